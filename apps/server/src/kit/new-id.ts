@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * An id that carries its kind and sorts by creation time: `apt_01k9…` (48 bits of milliseconds, 80 random bits, Crockford base 32, as in
+ * the ULID specification).
+ */
+export function newIdAt(kind: string, now: Date): string {
+  let time = now.getTime();
+  let head = '';
+  for (let i = 0; i < 10; i++) {
+    head = ALPHABET[time % 32] + head;
+    time = Math.floor(time / 32);
+  }
+  let tail = '';
+  for (const byte of randomBytes(16)) tail += ALPHABET[byte & 31];
+  return `${kind}_${head}${tail}`;
+}
+
+export type NewId = (kind: string) => string;

@@ -1,0 +1,63 @@
+import type { Scope } from '../access/scope.ts';
+import type { Queryable, Tx } from '../kit/database.ts';
+
+/** What is paid together. Payments does not know what it means: `{ kind: 'booking', id }`. */
+export interface Order {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What one line pays for: `{ kind: 'appointment', id }`. */
+export interface Purpose {
+  readonly kind: string;
+  readonly id: string;
+}
+
+export interface DueLine {
+  readonly purpose: Purpose;
+  readonly amountMinor: bigint;
+}
+
+/** What an order asks for right now. */
+export interface Due {
+  readonly lines: readonly DueLine[];
+  readonly currency: string;
+  /** Until when paying makes sense: a hold's deadline, or an hour from now. */
+  readonly payableUntil: Date;
+  /** Only methods that are decided at once: a time is held. */
+  readonly instantMethodsOnly: boolean;
+}
+
+/** Where a captured line's money belongs. */
+export type Placement =
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'credited'; readonly because: 'time_taken' | 'time_past' | 'cancelled' | 'already_paid' | 'not_due' };
+
+/**
+ * What payments asks of the room that wants to be paid; that room implements it and `main.ts` wires it. All of it runs inside the transaction
+ * that is passed, and `lock` always comes before the attempt's own lock (bookings → attempts → ledger accounts by id).
+ */
+export interface PaidRoom {
+  lock(tx: Tx, scope: Scope, order: Order): Promise<void>;
+  /** What is due; no lines: nothing to pay. The order is locked. */
+  due(tx: Tx, scope: Scope, order: Order, at: Date): Promise<Due>;
+  /** Money for these lines is captured. Confirms or restores what it can, and says of each line where its money belongs, in the same order. */
+  placePaid(tx: Tx, scope: Scope, order: Order, lines: readonly DueLine[], at: Date): Promise<readonly Placement[]>;
+  /** The client has done their part and the provider has not decided: extend what is held, once. */
+  checking(tx: Tx, scope: Scope, order: Order, at: Date): Promise<void>;
+  /** Money for a purpose went back at the provider (a refund or reversal made there). The purpose keeps its state; what is paid for it shrinks. */
+  refunded(tx: Tx, scope: Scope, order: Order, line: DueLine, at: Date): Promise<void>;
+  /** Whose account surplus or late money belongs to. */
+  clientOf(tx: Tx, scope: Scope, order: Order): Promise<string>;
+  /** Words and addresses for the provider's page. */
+  describe(db: Queryable, scope: Scope, order: Order): Promise<OrderWords>;
+}
+
+export interface OrderWords {
+  /** One text per purpose id. */
+  readonly lineTexts: ReadonlyMap<string, string>;
+  readonly language: string;
+  readonly clientEmail: string | undefined;
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+}

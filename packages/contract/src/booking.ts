@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { amountMinorShape, currencyShape } from './money.ts';
+import { policyShape } from './online-payment.ts';
+import { appointmentStatuses, attemptStatuses } from './steps.ts';
+import { instantShape } from './time.ts';
+
+const idShape = z.string().min(3).max(60).regex(/^[A-Za-z0-9_-]+$/);
+
+/** One appointment a client would like: services back to back with one team member. */
+export const wishedAppointmentShape = z.strictObject({
+  serviceIds: z.array(idShape).min(1).max(8),
+  staffId: idShape.nullable().describe('null = any team member'),
+  startsAt: instantShape,
+});
+export type WishedAppointment = z.infer<typeof wishedAppointmentShape>;
+
+/** `POST …/quotes`: what would this cost, and what would have to be paid now? Changes nothing. */
+export const quoteAskedShape = z.strictObject({ appointments: z.array(wishedAppointmentShape).min(1).max(5) });
+
+export const quotedServiceShape = z.object({
+  serviceId: z.string(),
+  name: z.string(),
+  durationMinutes: z.int(),
+  priceMinMinor: amountMinorShape,
+  priceMaxMinor: amountMinorShape,
+  policy: policyShape,
+  prepayMinor: amountMinorShape.describe('What paying online for it costs: the minimum price (A3). 0 when not offered.'),
+});
+export const quoteShape = z
+  .object({
+    quoteId: z.string().describe('Names this deal: hand it in with the booking. If the deal differs by then, the answer is quote_changed.'),
+    currency: currencyShape,
+    appointments: z.array(
+      z.object({
+        startsAt: instantShape,
+        endsAt: instantShape,
+        staffId: z.string().nullable(),
+        staffName: z.string().nullable(),
+        services: z.array(quotedServiceShape),
+        priceMinMinor: amountMinorShape,
+        priceMaxMinor: amountMinorShape,
+      }),
+    ),
+    requiredMinor: amountMinorShape.describe('Must be paid now'),
+    availableMinor: amountMinorShape.describe('May be paid now as well'),
+    priceMinMinor: amountMinorShape,
+    priceMaxMinor: amountMinorShape,
+  })
+  .meta({ id: 'Quote' });
+export type Quote = z.infer<typeof quoteShape>;
+
+/** `POST …/bookings`. Repeating it with the same draftId and wish answers the same booking. */
+export const bookingWishShape = z.strictObject({
+  draftId: z.string().min(16).max(64).regex(/^[A-Za-z0-9_-]+$/).describe('Made by the widget, random, one per booking a client is making'),
+  quoteId: z.string().min(1).max(200),
+  appointments: z
+    .array(
+      wishedAppointmentShape.extend({
+        payServiceIds: z.array(idShape).max(8).describe('Services with status "available" whose box is ticked'),
+      }),
+    )
+    .min(1)
+    .max(5),
+  client: z.strictObject({
+    name: z.string().trim().min(1).max(120),
+    phone: z.string().trim().min(5).max(40).describe('As typed; national numbers are read in the location’s country'),
+    email: z.union([z.email().max(200), z.literal('')]),
+  }),
+  comment: z.string().max(1000),
+  language: z.enum(['en', 'uk', 'pt']),
+  consent: z.strictObject({ terms: z.boolean(), termsVersion: z.int() }),
+});
+export type BookingWish = z.infer<typeof bookingWishShape>;
+
+/** What became of an appointment's prepayment, in one word for a screen. Derived, never stored. */
+export const prepaymentStates = [
+  'none', // nothing asked, nothing paid
+  'due', // asked and not paid: held (with a deadline), or "available" ticked and still unpaid
+  'checking', // the provider is checking: the client has done their part
+  'paid',
+  'credited', // the time was gone when the money came: it is on the client's account
+  'released', // held, not paid, let go
+] as const;
+
+export const bookingShape = z
+  .object({
+    token: z.string().describe("Opens the client's own page: whoever has it may see and pay"),
+    status: z.enum(['held', 'checking', 'waiting', 'confirmed', 'expired', 'cancelled', 'needs_choice', 'mixed']),
+    chain: z.object({ slug: z.string(), name: z.string(), demo: z.boolean() }),
+    location: z.object({
+      slug: z.string(),
+      name: z.string(),
+      address: z.string(),
+      phone: z.string(),
+      timeZone: z.string(),
+    }),
+    language: z.string(),
+    client: z.object({ name: z.string(), phone: z.string(), email: z.string() }),
+    comment: z.string(),
+    currency: currencyShape,
+    appointments: z.array(
+      z.object({
+        id: z.string(),
+        status: z.enum(appointmentStatuses),
+        prepayment: z.enum(prepaymentStates),
+        startsAt: instantShape,
+        endsAt: instantShape,
+        staffId: z.string(),
+        staffName: z.string(),
+        anyStaff: z.boolean(),
+        services: z.array(z.object({ serviceId: z.string(), name: z.string(), durationMinutes: z.int(), policy: policyShape, pay: z.enum(['required', 'ticked', 'later']) })),
+        priceMinMinor: amountMinorShape,
+        priceMaxMinor: amountMinorShape,
+        dueMinor: amountMinorShape.describe('Asked for online'),
+        paidMinor: amountMinorShape,
+        creditMinor: amountMinorShape.describe("Money for it that waits on the client's account for their choice"),
+        choices: z.array(z.enum(['another_time', 'keep_credit', 'ask_refund'])).describe('Not empty: the client is asked (A12)'),
+      }),
+    ),
+    dueMinor: amountMinorShape.describe('To be paid online now'),
+    paidMinor: amountMinorShape,
+    holdExpiresAt: instantShape.nullable().describe('Until when the unpaid time is kept; null: nothing is held'),
+    payment: z
+      .object({ attemptStatus: z.enum(attemptStatuses), payableUntil: instantShape, pageUrl: z.string().nullable() })
+      .nullable()
+      .describe('The live payment, if there is one'),
+    canPay: z.boolean(),
+    canCancel: z.boolean(),
+    cancellation: z.object({ freeHours: z.int(), latePercent: z.int(), backNowMinor: amountMinorShape.describe('What the salon would propose to give back if cancelled now') }),
+    bookAgainUrl: z.string(),
+    now: instantShape,
+  })
+  .meta({ id: 'Booking' });
+export type Booking = z.infer<typeof bookingShape>;
+
+/** `POST /api/v1/bookings/:token/payments`: where to go and pay. The live payment again, if there is one. */
+export const paymentStartedShape = z
+  .object({ pageUrl: z.string(), payableUntil: instantShape, amountMinor: amountMinorShape, currency: currencyShape })
+  .meta({ id: 'PaymentStarted' });
+export type PaymentStarted = z.infer<typeof paymentStartedShape>;
+
+/** `POST /api/v1/bookings/:token/appointments/:appointmentId/choice` after late money found the time taken (A12). */
+export const choiceShape = z.discriminatedUnion('choice', [
+  z.strictObject({ choice: z.literal('another_time'), startsAt: instantShape, staffId: idShape.nullable() }),
+  z.strictObject({ choice: z.literal('keep_credit') }),
+  z.strictObject({ choice: z.literal('ask_refund') }),
+]);
+export type Choice = z.infer<typeof choiceShape>;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { dayShape, instantShape } from './time.ts';
+
+/** `GET …/free-times?services=a,b&staff=any&from=2026-11-21&days=30` */
+export const freeTimesAskedShape = z.object({
+  services: z.string().min(1).max(400).describe('Service ids in the order they are done, comma-separated: back to back, one team member'),
+  staff: z.string().min(1).max(60).describe('A team member id, or "any"'),
+  from: dayShape,
+  days: z.coerce.number().int().min(1).max(62),
+});
+export type FreeTimesAsked = z.infer<typeof freeTimesAskedShape>;
+
+export const freeTimesShape = z
+  .object({
+    timeZone: z.string(),
+    days: z.array(
+      z.object({
+        day: dayShape,
+        times: z
+          .array(
+            z.object({
+              at: instantShape.describe('Start'),
+              local: z.string().describe('HH:MM at the location'),
+              staff: z.array(z.string()).describe('Who could do it, best terms first'),
+            }),
+          )
+          .describe('Empty: that day has no free time. An error is never an empty list.'),
+      }),
+    ),
+  })
+  .meta({ id: 'FreeTimes' });
+export type FreeTimes = z.infer<typeof freeTimesShape>;
