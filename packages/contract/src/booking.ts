@@ -4,7 +4,11 @@ import { policyShape } from './online-payment.ts';
 import { appointmentStatuses, attemptStatuses } from './steps.ts';
 import { instantShape } from './time.ts';
 
-const idShape = z.string().min(3).max(60).regex(/^[A-Za-z0-9_-]+$/);
+const idShape = z
+  .string()
+  .min(3)
+  .max(60)
+  .regex(/^[A-Za-z0-9_-]+$/);
 
 /** One appointment a client would like: services back to back with one team member. */
 export const wishedAppointmentShape = z.strictObject({
@@ -51,7 +55,12 @@ export type Quote = z.infer<typeof quoteShape>;
 
 /** `POST …/bookings`. Repeating it with the same draftId and wish answers the same booking. */
 export const bookingWishShape = z.strictObject({
-  draftId: z.string().min(16).max(64).regex(/^[A-Za-z0-9_-]+$/).describe('Made by the widget, random, one per booking a client is making'),
+  draftId: z
+    .string()
+    .min(16)
+    .max(64)
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .describe('Made by the widget, random, one per booking a client is making'),
   quoteId: z.string().min(1).max(200),
   appointments: z
     .array(
@@ -108,7 +117,15 @@ export const bookingShape = z
         staffId: z.string(),
         staffName: z.string(),
         anyStaff: z.boolean(),
-        services: z.array(z.object({ serviceId: z.string(), name: z.string(), durationMinutes: z.int(), policy: policyShape, pay: z.enum(['required', 'ticked', 'later']) })),
+        services: z.array(
+          z.object({
+            serviceId: z.string(),
+            name: z.string(),
+            durationMinutes: z.int(),
+            policy: policyShape,
+            pay: z.enum(['required', 'ticked', 'later']),
+          }),
+        ),
         priceMinMinor: amountMinorShape,
         priceMaxMinor: amountMinorShape,
         dueMinor: amountMinorShape.describe('Asked for online'),
@@ -126,7 +143,11 @@ export const bookingShape = z
       .describe('The live payment, if there is one'),
     canPay: z.boolean(),
     canCancel: z.boolean(),
-    cancellation: z.object({ freeHours: z.int(), latePercent: z.int(), backNowMinor: amountMinorShape.describe('What the salon would propose to give back if cancelled now') }),
+    cancellation: z.object({
+      freeHours: z.int(),
+      latePercent: z.int(),
+      backNowMinor: amountMinorShape.describe('What the salon would propose to give back if cancelled now'),
+    }),
     bookAgainUrl: z.string(),
     now: instantShape,
   })

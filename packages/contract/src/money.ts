@@ -4,6 +4,7 @@ import { z } from 'zod';
  * ISO 4217: how many decimal digits a currency's minor unit has. Our own table, because `Intl` answers how people write amounts (it says
  * that HUF has none), not what a payment carries. Source: ISO 4217 list one, amendment 176.
  */
+// biome-ignore format: a table reads better as one
 const exponents: Readonly<Record<string, number>> = {
   AED: 2, ARS: 2, AUD: 2, BGN: 2, BHD: 3, BIF: 0, BRL: 2, CAD: 2, CHF: 2, CLP: 0, CNY: 2, COP: 2, CZK: 2, DJF: 0, DKK: 2, EGP: 2, EUR: 2,
   GBP: 2, GEL: 2, GNF: 0, HKD: 2, HUF: 2, IDR: 2, ILS: 2, INR: 2, ISK: 0, JOD: 3, JPY: 0, KES: 2, KMF: 0, KRW: 0, KWD: 3, KZT: 2, MAD: 2,
@@ -24,7 +25,10 @@ export function isKnownCurrency(currency: string): boolean {
 
 /** An amount in JSON: an integer of minor units, small enough to be exact in every JSON reader (below 2^53). */
 export const amountMinorShape = z.int().min(0).describe('Minor units of the currency (cents; whole units for JPY).');
-export const currencyShape = z.string().regex(/^[A-Z]{3}$/).describe('ISO 4217');
+export const currencyShape = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .describe('ISO 4217');
 
 /** bigint → JSON integer. Throws above 2^53 − 1 instead of rounding money. */
 export function toJsonAmount(amountMinor: bigint): number {

@@ -20,9 +20,7 @@ export const policyReasons = [
   'price_is_zero', // nothing to ask for
   'below_provider_minimum', // the provider cannot charge so little
 ] as const;
-export const policyShape = z
-  .object({ status: onlinePaymentStatusShape, reason: z.enum(policyReasons) })
-  .meta({ id: 'OnlinePaymentPolicy' });
+export const policyShape = z.object({ status: onlinePaymentStatusShape, reason: z.enum(policyReasons) }).meta({ id: 'OnlinePaymentPolicy' });
 export type OnlinePaymentPolicy = z.infer<typeof policyShape>;
 
 export const precedences = ['strict', 'enabling'] as const;

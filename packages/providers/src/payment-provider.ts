@@ -130,7 +130,10 @@ export interface PaymentProvider {
     refund: { providerPaymentId: string; amountMinor: bigint; currency: string; idempotencyKey: string; reference: string },
   ): Promise<Outcome<RefundFact>>;
   /** Checks the proof on the raw bytes before reading a field. `now` is the moment of receipt. */
-  verifyWebhook(credentials: Credentials, webhook: { headers: Readonly<Record<string, string | undefined>>; rawBody: Uint8Array; now: Date }): WebhookVerdict;
+  verifyWebhook(
+    credentials: Credentials,
+    webhook: { headers: Readonly<Record<string, string | undefined>>; rawBody: Uint8Array; now: Date },
+  ): WebhookVerdict;
 }
 
 export interface PaymentKey {

@@ -66,11 +66,28 @@ export async function throwAwayServer(): Promise<{ url: string; stop: () => void
   const secret = join(home, 'secret');
   writeFileSync(secret, 'holdfast');
   if (asRoot) chownSync(secret, 65534, 65534);
-  execFileSync(join(binaries, 'bin', 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-sync'], { ...as, env, stdio: 'pipe' });
+  execFileSync(
+    join(binaries, 'bin', 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-sync'],
+    { ...as, env, stdio: 'pipe' },
+  );
   const port = await freePort();
   const child = spawn(
     join(binaries, 'bin', 'postgres'),
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${home}`, '-c', 'max_connections=300', '-c', 'shared_buffers=128MB'],
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=${home}`,
+      '-c',
+      'max_connections=300',
+      '-c',
+      'shared_buffers=128MB',
+    ],
     { ...as, env, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let log = '';
