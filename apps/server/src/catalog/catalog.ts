@@ -1,0 +1,103 @@
+import type { OnlinePaymentStatus, Precedence } from '@holdfast/contract/online-payment';
+
+/** A location's settings, as its row in `locations` has them. */
+export interface LocationSettings {
+  readonly chainId: string;
+  readonly locationId: string;
+  readonly slug: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly defaultLanguage: string;
+  readonly languages: readonly string[];
+  readonly address: string;
+  readonly phone: string;
+  readonly position: number;
+  readonly precedence: Precedence;
+  readonly stepMinutes: number;
+  readonly leadMinutes: number;
+  readonly horizonDays: number;
+  readonly anyStaff: boolean;
+  readonly processingExtensionMinutes: number;
+  readonly holdsPerPhone: number;
+  readonly holdsPerAddressPerHour: number;
+  readonly holdsSharePercent: number;
+  readonly cancelFreeHours: number;
+  readonly cancelLatePercent: number;
+  /** Language → the words a client agrees to. */
+  readonly terms: Readonly<Record<string, string>>;
+  readonly termsVersion: number;
+}
+
+export interface Company {
+  readonly legalName: string;
+  readonly registrationNumber: string;
+  readonly taxNumber: string;
+  readonly legalAddress: string;
+  readonly bankDetails: string;
+}
+
+export interface Category {
+  readonly categoryId: string;
+  readonly name: string;
+}
+
+export interface Service {
+  readonly serviceId: string;
+  readonly categoryId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly priceMinMinor: bigint;
+  readonly priceMaxMinor: bigint;
+  readonly durationMinutes: number;
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+  readonly onlinePayment: OnlinePaymentStatus;
+  /** May be booked by clients: online booking is on, and it is not archived. */
+  readonly online: boolean;
+  readonly archived: boolean;
+}
+
+export interface TeamMember {
+  readonly staffId: string;
+  readonly name: string;
+  /** The position's name; empty when there is none. */
+  readonly position: string;
+  readonly about: string;
+  readonly color: string;
+  readonly onlinePayment: OnlinePaymentStatus;
+  /** May be booked by clients: online booking is on, and they are not archived. */
+  readonly online: boolean;
+  readonly archived: boolean;
+}
+
+/** One service as one team member does it: their own price and length where they have one, else the service's. */
+export interface Offer {
+  readonly staffId: string;
+  readonly serviceId: string;
+  readonly priceMinMinor: bigint;
+  readonly priceMaxMinor: bigint;
+  readonly durationMinutes: number;
+  readonly bufferBeforeMinutes: number;
+  readonly bufferAfterMinutes: number;
+  /** Both sides may be booked by clients. Offers that may not stay here, for what is booked already. */
+  readonly online: boolean;
+}
+
+/** What a location sells and who does it, at one `locations.rules_version`. Maps iterate in the owner's order. */
+export interface Catalog {
+  readonly version: bigint;
+  readonly chain: { readonly chainId: string; readonly slug: string; readonly name: string; readonly demo: boolean };
+  readonly location: LocationSettings;
+  /** Undefined: not filled in yet, so online payment cannot be switched on (A6). */
+  readonly company: Company | undefined;
+  readonly categories: readonly Category[];
+  readonly services: ReadonlyMap<string, Service>;
+  readonly staff: ReadonlyMap<string, TeamMember>;
+  /** Team member → service → offer. */
+  readonly offers: ReadonlyMap<string, ReadonlyMap<string, Offer>>;
+}
