@@ -1,0 +1,193 @@
+import Stripe from 'stripe';
+import { z } from 'zod';
+import type { Credentials, Outcome, PaymentFact, PaymentProvider, ProviderEndpoint } from '../payment-provider.ts';
+import { checkoutPage, shortestPageMinutes } from './checkout-page.ts';
+import { stripeMinimumChargeMinor } from './minimum-charge.ts';
+import { toStripeAmount } from './stripe-amount.ts';
+import { isMissing, outcomeOfError } from './stripe-outcome.ts';
+import { paymentFact, refundFact } from './stripe-payment-fact.ts';
+import { verifyStripeWebhook } from './verify-stripe-webhook.ts';
+import { accountShape, referenceKey, refundShape, type StripeSession, sessionRowShape, sessionShape, stripeApiVersion } from './wire.ts';
+
+export interface StripeOptions extends ProviderEndpoint {
+  /** How long one silence of Stripe's may last, milliseconds. A call is sent at most twice. */
+  readonly timeoutMs?: number;
+}
+
+const credentialsShape = z.object({
+  publishableKey: z
+    .string()
+    .regex(/^pk_\w+$/)
+    .meta({ secret: false, title: 'Publishable key', where: 'Developers → API keys' }),
+  secretKey: z
+    .string()
+    .regex(/^(sk|rk)_\w+$/)
+    .meta({ secret: true, title: 'Secret key', where: 'Developers → API keys' }),
+  signingSecret: z
+    .string()
+    .regex(/^whsec_[\w+/=]+$/)
+    .meta({ secret: true, title: 'Signing secret', where: 'Developers → Webhooks → your endpoint' }),
+});
+
+const wholePayment = ['payment_intent.latest_charge.balance_transaction'];
+const clockDifferenceSeconds = 120;
+
+/** Stripe, by Checkout Sessions: the payment of ours is a session (`cs_…`). See README.md beside this file for what an owner does. */
+export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptions = {}): PaymentProvider {
+  /** One question to Stripe. Whatever goes wrong on the way becomes an outcome; nothing is thrown. */
+  async function ask<T>(credentials: Credentials, question: (stripe: Stripe) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const stripe = stripeClient(needed(credentials, 'secretKey'), timeoutMs, origin);
+    try {
+      return await beforeDeadline(question(stripe), timeoutMs * 6);
+    } catch (error) {
+      return outcomeOfError(error, credentials);
+    }
+  }
+
+  return {
+    name: 'stripe',
+    capabilities: {
+      currencies: 'any',
+      closesPages: true,
+      shortestPageMinutes,
+      refunds: 'partial',
+      tellsExpiry: true,
+      createIsIdempotent: true,
+      refundIsIdempotent: true,
+    },
+    credentialsShape,
+    minimumChargeMinor: stripeMinimumChargeMinor,
+
+    testConnection(credentials) {
+      return ask(credentials, async (stripe) => {
+        const mode = modeOf(credentials['secretKey']);
+        const publishableMode = modeOf(credentials['publishableKey']);
+        if (mode && publishableMode && mode !== publishableMode) {
+          return declined('keys_of_different_modes', `The publishable key is for ${publishableMode} mode and the secret key for ${mode} mode.`);
+        }
+        const account = accountShape.parse(await stripe.accounts.retrieveCurrent());
+        const name = account.settings?.dashboard?.display_name || account.business_profile?.name;
+        return done({ account: name ? `${name} (${account.id})` : account.id });
+      });
+    },
+
+    async createPayment(credentials, order) {
+      const page = checkoutPage(order);
+      if ('refused' in page) return declined(page.refused, `Stripe cannot charge ${order.amountMinor} minor units of ${order.currency}.`);
+      return ask(credentials, async (stripe) => {
+        const session = sessionShape.parse(await stripe.checkout.sessions.create(page.params, { idempotencyKey: order.idempotencyKey }));
+        const pageUrl = z.url({ protocol: /^https?$/ }).parse(session.url);
+        return done({ providerPaymentId: session.id, pageUrl, closesAt: new Date(session.expires_at * 1000) });
+      });
+    },
+
+    readPayment(credentials, { reference, providerPaymentId, createdAt }) {
+      return ask(credentials, async (stripe) => {
+        const id = providerPaymentId ?? (await sessionIdByReference(stripe, reference, createdAt));
+        const session = id === undefined ? undefined : await readSession(stripe, id);
+        return done(session && paymentFact(session));
+      });
+    },
+
+    closePayment(credentials, { providerPaymentId }) {
+      return ask(credentials, async (stripe): Promise<Outcome<PaymentFact>> => {
+        try {
+          return done(paymentFact(sessionShape.parse(await stripe.checkout.sessions.expire(providerPaymentId, { expand: wholePayment }))));
+        } catch (refusal) {
+          // Stripe expires only open pages. Refused because it was just paid or is over already: then that is the answer
+          if (!(refusal instanceof Stripe.errors.StripeInvalidRequestError)) throw refusal;
+          const session = await readSession(stripe, providerPaymentId);
+          if (!session || session.status === 'open') throw refusal;
+          return done(paymentFact(session));
+        }
+      });
+    },
+
+    async refundPayment(credentials, { providerPaymentId, amountMinor, currency, idempotencyKey, reference }) {
+      const wanted = toStripeAmount(amountMinor, currency);
+      if ('refused' in wanted) return declined(wanted.refused, `Stripe cannot refund ${amountMinor} minor units of ${currency}.`);
+      if (wanted.amount === 0) return declined('amount_not_chargeable', 'There is nothing to refund in an amount of nothing.');
+      return ask(credentials, async (stripe) => {
+        const session = await readSession(stripe, providerPaymentId);
+        if (!session) return declined('resource_missing', 'Stripe knows no such payment.');
+        const fact = paymentFact(session);
+        const intent = typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id;
+        if (fact.state !== 'captured' || !intent) return declined('nothing_captured', 'Nothing was paid here that could be given back.');
+        if (fact.currency !== currency) return declined('currency_mismatch', `This payment is in ${fact.currency}.`);
+        const refund = await stripe.refunds.create(
+          { payment_intent: intent, amount: wanted.amount, metadata: { [referenceKey]: reference } },
+          { idempotencyKey },
+        );
+        return done(refundFact(refundShape.parse(refund)));
+      });
+    },
+
+    verifyWebhook(credentials, { headers, rawBody, now }) {
+      return verifyStripeWebhook(needed(credentials, 'signingSecret'), headers['stripe-signature'], rawBody, now);
+    },
+  };
+}
+
+async function readSession(stripe: Stripe, id: string): Promise<StripeSession | undefined> {
+  try {
+    return sessionShape.parse(await stripe.checkout.sessions.retrieve(id, { expand: wholePayment }));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Stripe cannot search sessions by our reference, only list them by time. Should there be several (a repeat after Stripe had forgotten the
+ * idempotency key), the one with money in it matters most, then the one that can still be paid.
+ */
+async function sessionIdByReference(stripe: Stripe, reference: string, createdAt: Date): Promise<string | undefined> {
+  const since = Math.floor(createdAt.getTime() / 1000) - clockDifferenceSeconds;
+  let best: { id: string; rank: number } | undefined;
+  for await (const row of stripe.checkout.sessions.list({ created: { gte: since }, limit: 100 })) {
+    const { id, status, payment_status, client_reference_id } = sessionRowShape.parse(row);
+    if (client_reference_id !== reference) continue;
+    const rank = payment_status === 'paid' ? 3 : status === 'complete' ? 2 : status === 'open' ? 1 : 0;
+    if (!best || rank > best.rank) best = { id, rank };
+  }
+  return best?.id;
+}
+
+function stripeClient(secretKey: string, timeoutMs: number, origin: string | undefined): Stripe {
+  const config: Stripe.StripeConfig = { apiVersion: stripeApiVersion, timeout: timeoutMs, maxNetworkRetries: 1, telemetry: false };
+  if (origin === undefined) return new Stripe(secretKey, config);
+  const { protocol, hostname, port } = new URL(origin);
+  const plain = protocol === 'http:';
+  return new Stripe(secretKey, { ...config, host: hostname, port: port || (plain ? 80 : 443), protocol: plain ? 'http' : 'https' });
+}
+
+/** The SDK's time-out is about silence; an answer that drips, or a list without end, is cut here. */
+async function beforeDeadline<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No whole answer from Stripe within ${milliseconds} ms.`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function needed(credentials: Credentials, name: 'secretKey' | 'signingSecret'): string {
+  const value = credentials[name];
+  if (value === undefined || value.trim() === '') throw new Error(`This Stripe connection has no ${name}.`);
+  return value;
+}
+
+function modeOf(key: string | undefined): string | undefined {
+  return /^[a-z]+_(test|live)_/.exec(key ?? '')?.[1];
+}
+
+function done<T>(value: T): Outcome<T> {
+  return { kind: 'done', value };
+}
+
+function declined(code: string, message: string): Outcome<never> {
+  return { kind: 'declined', code, message };
+}
