@@ -63,13 +63,14 @@ create trigger ledger_entries_no_truncate before truncate on ledger_entries for 
 create trigger ledger_postings_append_only before update or delete on ledger_postings for each statement execute function ledger_is_append_only();
 create trigger ledger_postings_no_truncate before truncate on ledger_postings for each statement execute function ledger_is_append_only();
 
--- Balances are kept by the database. Accounts are locked in the order of their ids, so two entries cannot deadlock each other.
+-- Balances are kept by the database. Accounts are locked in the order of their ids, so two entries cannot deadlock each other. 'no key',
+-- because the foreign keys of the postings already hold a key share of the same rows: a plain 'for update' would wait for the other's.
 create function ledger_keep_balances() returns trigger language plpgsql as $$
 declare wrong text;
 begin
   perform 1 from ledger_accounts a
     where (a.chain_id, a.account_id) in (select chain_id, from_account_id from posted union select chain_id, to_account_id from posted)
-    order by a.chain_id, a.account_id for update;
+    order by a.chain_id, a.account_id for no key update;
   select p.entry_id into wrong from posted p join ledger_accounts a
       on a.chain_id = p.chain_id and a.account_id in (p.from_account_id, p.to_account_id)
     where a.currency <> p.currency limit 1;
@@ -84,3 +85,15 @@ begin
   return null;
 end $$;
 create trigger ledger_keep_balances after insert on ledger_postings referencing new table as posted for each statement execute function ledger_keep_balances();
+
+-- A balance is moved by postings and by nothing else: an update from anywhere but the trigger above is refused.
+create function ledger_guard_balance() returns trigger language plpgsql as $$
+begin
+  if pg_trigger_depth() < 2 then raise exception 'a balance is moved by postings only' using errcode = 'HF902'; end if;
+  return new;
+end $$;
+create trigger ledger_accounts_guard_balance before update on ledger_accounts for each row
+  when (old.balance_minor <> new.balance_minor) execute function ledger_guard_balance();
+create trigger ledger_accounts_identity before update on ledger_accounts for each row
+  when ((old.chain_id, old.account_id, old.location_id, old.kind, old.owner_id, old.currency)
+     is distinct from (new.chain_id, new.account_id, new.location_id, new.kind, new.owner_id, new.currency)) execute function ledger_is_append_only();

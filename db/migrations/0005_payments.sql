@@ -50,6 +50,8 @@ create table payment_attempts (
   look_at             timestamptz,            -- when the provider is asked next; null once final
   looks               integer not null default 0,
   superseded_at       timestamptz,            -- another attempt took its place: close it as soon as possible
+  asked_at            timestamptz,            -- when the provider was first asked for a page; null: it cannot know of this attempt
+  request             jsonb,                  -- what it was asked, word for word, until its page is known: a repeated call must be the same call
   provider_payment_id text,
   page_url            text,
   captured_minor      bigint not null default 0 check (captured_minor >= 0),
@@ -61,8 +63,21 @@ create table payment_attempts (
   constraint payment_attempts_pk primary key (chain_id, attempt_id),
   constraint payment_attempts_connection foreign key (chain_id, connection_id) references provider_connections (chain_id, connection_id),
   constraint payment_attempts_reference unique (chain_id, reference),
-  constraint payment_attempts_final_is_not_asked check ((look_at is null) = (status in ('captured', 'failed', 'closed')))
+  constraint payment_attempts_final_is_not_asked check ((look_at is null) = (status in ('captured', 'failed', 'closed'))),
+  constraint payment_attempts_captured check ((status = 'captured') = (captured_minor > 0) and (status = 'captured') = (captured_at is not null)
+    and (status = 'captured') = (captured_currency is not null)),
+  constraint payment_attempts_refund_within check (refunded_minor <= captured_minor)
 );
+-- Whatever a late fact says: captured money never goes back to being unpaid, only a refund is added to it; what was asked stays as it was asked.
+create function payment_attempts_keep_history() returns trigger language plpgsql as $$
+begin
+  raise exception 'attempt % cannot go back', old.attempt_id using errcode = 'HF910';
+end $$;
+create trigger payment_attempts_keep_history before update on payment_attempts for each row
+  when (new.captured_minor < old.captured_minor or new.refunded_minor < old.refunded_minor or (old.status = 'captured' and new.status <> 'captured')
+     or (old.amount_minor, old.currency, old.reference, old.idempotency_key, old.connection_id, old.order_kind, old.order_id)
+        is distinct from (new.amount_minor, new.currency, new.reference, new.idempotency_key, new.connection_id, new.order_kind, new.order_id))
+  execute function payment_attempts_keep_history();
 -- One live attempt per order: two tabs cannot both open a page.
 create unique index payment_attempts_one_live on payment_attempts (chain_id, order_kind, order_id)
   where status in ('intended', 'open', 'processing') and superseded_at is null;
@@ -80,10 +95,14 @@ create table payment_lines (
   amount_minor bigint not null check (amount_minor > 0),
   outcome      text not null default 'pending' check (outcome in ('pending', 'applied', 'credited', 'unplaced')),
   account_id   text,                          -- the ledger account this line's money went to
+  placed_minor bigint not null default 0,     -- how much came for it, in the captured currency; an attempt's lines add up to what was captured
+  refunded_minor bigint not null default 0,   -- how much of that went back at the provider
   placed_at    timestamptz,
   constraint payment_lines_pk primary key (chain_id, attempt_id, line_no),
   constraint payment_lines_attempt foreign key (chain_id, attempt_id) references payment_attempts (chain_id, attempt_id),
-  constraint payment_lines_placed check ((outcome = 'pending') = (placed_at is null))
+  constraint payment_lines_account foreign key (chain_id, account_id) references ledger_accounts (chain_id, account_id),
+  constraint payment_lines_placed check ((outcome = 'pending') = (placed_at is null) and (outcome = 'pending') = (account_id is null)),
+  constraint payment_lines_refund_within check (refunded_minor between 0 and placed_minor)
 );
 create index payment_lines_purpose on payment_lines (chain_id, purpose_kind, purpose_id);
 
@@ -102,13 +121,13 @@ begin
 end $$;
 
 -- Its order is no longer wanted in this form: whatever is still open for it is to be closed at the provider.
--- Answers whether some attempt is already with the provider's risk or bank checks ('processing').
+-- Answers whether some attempt, an older one included, is already with the provider's risk or bank checks ('processing').
 create function supersede_payments(chain text, kind text, id text, at timestamptz) returns boolean language plpgsql as $$
 declare processing boolean;
 begin
   select coalesce(bool_or(status = 'processing'), false) into processing from (
     select status from payment_attempts where chain_id = chain and order_kind = kind and order_id = id
-       and status in ('intended', 'open', 'processing') and superseded_at is null
+       and status in ('intended', 'open', 'processing')
      order by attempt_id for update) live;
   if not processing then
     update payment_attempts set superseded_at = at, look_at = at
@@ -158,6 +177,8 @@ create table attention (
 );
 create index attention_open on attention (chain_id, location_id, opened_at) where resolved_at is null;
 create index attention_subject on attention (chain_id, subject_kind, subject_id);
+-- The same trouble is shown once while it is open, however often the provider repeats it.
+create unique index attention_once on attention (chain_id, kind, subject_kind, subject_id) where resolved_at is null and kind in ('provider_disagrees', 'payment_unclear', 'unknown_payment');
 
 -- What is to be told or done after a commit, written in the same transaction.
 create table outbox (
