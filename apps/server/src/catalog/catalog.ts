@@ -1,5 +1,11 @@
 import type { OnlinePaymentStatus, Precedence } from '@holdfast/contract/online-payment';
 
+/** Names a location. A `Scope` is one; so are the ids that `findLocation` answers. */
+export interface LocationKey {
+  readonly chainId: string;
+  readonly locationId: string;
+}
+
 /** A location's settings, as its row in `locations` has them. */
 export interface LocationSettings {
   readonly chainId: string;

@@ -1,10 +1,6 @@
+import type { LocationKey } from '../catalog/catalog.ts';
 import { invariant } from '../kit/problem.ts';
 import type { LocationRules } from './location-rules.ts';
-
-export interface LocationKey {
-  readonly chainId: string;
-  readonly locationId: string;
-}
 
 /** Keeps each location's rules under their version. Whoever reads the database in any case asks it for the version, and comes back with it. */
 export interface RulesMemory<T extends LocationRules> {

@@ -1,0 +1,112 @@
+import type { FreeTimes } from '@holdfast/contract/free-times';
+import type { Catalog, LocationKey } from '../catalog/catalog.ts';
+import type { Database } from '../kit/database.ts';
+import { Problem } from '../kit/problem.ts';
+import { byBestTerms, whoOffers } from './best-terms.ts';
+import { busySpans } from './busy-spans.ts';
+import { bookableDays, type FreeTimesWish, markStarts } from './free-times.ts';
+import { DAY_MS, dayNumberOf, MINUTE_MS } from './local-day.ts';
+import type { LocationRules } from './location-rules.ts';
+import type { RulesMemory } from './rules-memory.ts';
+import { LONGEST_OCCUPANCY_MS } from './time-needed.ts';
+
+export interface AskedFreeTimes {
+  /** Back to back, in this order. */
+  readonly serviceIds: readonly string[];
+  /** A team member's id, or `any`. */
+  readonly staff: string;
+  /** `YYYY-MM-DD` at the location. */
+  readonly fromDay: string;
+  readonly days: number;
+}
+
+export interface FreeTimesDeps<T extends LocationRules> {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly rules: RulesMemory<T>;
+  /** Whose terms are the best for these services; left out: by price and length. */
+  readonly rank?: (rules: T, serviceIds: readonly string[]) => (one: string, other: string) => number;
+}
+
+/**
+ * The free times as the text of a `FreeTimes` (contract/free-times.ts). The text is put together by hand: it has thousands of small objects,
+ * and making them only to write them down costs more than finding the times.
+ *
+ * Refuses `not_found` (location, service or team member that clients cannot book) and `invalid_request` ("any" where it is switched off).
+ */
+export async function answerFreeTimes<T extends LocationRules>(deps: FreeTimesDeps<T>, key: LocationKey, asked: AskedFreeTimes): Promise<string> {
+  const wish = await gatherFacts(deps, key, asked);
+  const { days, groupOf, groups } = markStarts(wish);
+  const who = groups.map((staffIds) => `${JSON.stringify(staffIds)}}`);
+  let text = `{"timeZone":${JSON.stringify(wish.catalog.location.timeZone)},"days":[`;
+  let dayComma = '';
+  for (const { day, grid, base } of days) {
+    text += `${dayComma}{"day":"${day}","times":[`;
+    dayComma = ',';
+    let first = true;
+    for (let i = 0; grid && i < grid.count; i++) {
+      const group = groupOf[base + i] as number;
+      if (group === 0) continue;
+      const start = grid.text[i] as string;
+      text += first ? start.slice(1) : start;
+      text += who[group] as string;
+      first = false;
+    }
+    text += ']}';
+  }
+  return `${text}]}`;
+}
+
+/** The same as objects. */
+export async function findFreeTimes<T extends LocationRules>(deps: FreeTimesDeps<T>, key: LocationKey, asked: AskedFreeTimes): Promise<FreeTimes> {
+  return JSON.parse(await answerFreeTimes(deps, key, asked)) as FreeTimes;
+}
+
+/** Rules and busy spans that belong together: when the rules have moved meanwhile, both are asked for again. */
+async function gatherFacts<T extends LocationRules>({ db, now, rules: memory, rank }: FreeTimesDeps<T>, key: LocationKey, asked: AskedFreeTimes): Promise<FreeTimesWish> {
+  if (!(dayNumberOf(asked.fromDay) <= LAST_DAY)) throw new Problem('invalid_request', 400, 'There is no such day.', { field: 'from' });
+  let rules = await memory.get(key);
+  for (let again = 0; ; again++) {
+    if (!rules) throw new Problem('not_found', 404, 'There is no such location.');
+    const at = now();
+    const staffIds = whoIsAsked(rules.catalog, asked);
+    const { from, to } = whenIsAsked(rules.catalog, asked, at);
+    const { rulesVersion, busy } = await busySpans(db, key, staffIds, from, to, at);
+    // after a few moves in a row the next answer will see them
+    if (rulesVersion === rules.catalog.version || again === 3) {
+      const { catalog, hours } = rules;
+      const order = rank ? rank(rules, asked.serviceIds) : byBestTerms(catalog, asked.serviceIds);
+      return { catalog, hours, busy, serviceIds: asked.serviceIds, staffIds, fromDay: asked.fromDay, days: asked.days, now: at, rank: order };
+    }
+    // an older version than the one remembered: the database was restored from a backup
+    if (rulesVersion === undefined || rulesVersion < rules.catalog.version) memory.forget(key);
+    rules = await memory.getAtLeast(key, rulesVersion ?? 0n);
+  }
+}
+
+function whoIsAsked(catalog: Catalog, { serviceIds, staff }: AskedFreeTimes): readonly string[] {
+  for (const serviceId of serviceIds) {
+    if (!catalog.services.get(serviceId)?.online) throw new Problem('not_found', 404, 'There is no such service to book.', { serviceId });
+  }
+  const able = whoOffers(catalog, serviceIds);
+  if (staff !== 'any') {
+    if (!able.includes(staff)) throw new Problem('not_found', 404, 'This team member does not offer these services.', { staffId: staff });
+    return [staff];
+  }
+  if (!catalog.location.anyStaff) throw new Problem('invalid_request', 400, 'Choose a team member: "any" is not offered here.', { field: 'staff' });
+  return able;
+}
+
+// So that every day of the answer can be written with four digits of year.
+const LAST_DAY = dayNumberOf('9999-01-01');
+
+/** Between which instants busy spans can matter: wide enough for every zone, buffer and length. */
+function whenIsAsked(catalog: Catalog, { fromDay, days }: AskedFreeTimes, at: Date): { from: Date; to: Date } {
+  const { first, last } = bookableDays(catalog, at);
+  const firstDay = Math.max(dayNumberOf(fromDay), first);
+  const lastDay = Math.min(dayNumberOf(fromDay) + days - 1, last);
+  const longestBufferMs = 240 * MINUTE_MS;
+  const from = Math.max(at.getTime(), firstDay * DAY_MS - LONGEST_OCCUPANCY_MS) - longestBufferMs;
+  const to = (Math.max(lastDay, firstDay) + 1) * DAY_MS + LONGEST_OCCUPANCY_MS;
+  return { from: new Date(from), to: new Date(Math.max(from, to)) };
+}
