@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+// Every command of package.json goes through here. It is plain JavaScript for Node 20 and needs nothing installed, because it is what a fresh
+// clone runs first: it brings whatever the command needs, skips what is already there, and then becomes that command.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareBrowser } from './launch/prepare-browser.mjs';
+import { prepareDependencies } from './launch/prepare-dependencies.mjs';
+import { prepareRuntime } from './launch/prepare-runtime.mjs';
+import { prepareWidget } from './launch/prepare-widget.mjs';
+import { becomeChild } from './launch/run-child.mjs';
+import { projectFolder, say, Unprepared } from './launch/say.mjs';
+import { oneAtATime } from './launch/take-turns.mjs';
+
+/** What each command needs before it can run, and the script that Node 24 then runs. */
+const commands = {
+  start: { needs: ['runtime', 'dependencies', 'widget'], script: ['apps/server/src/main.ts', 'start'] },
+  serve: { needs: ['runtime', 'dependencies', 'widget'], script: ['apps/server/src/main.ts', 'serve'] },
+  audit: { needs: ['runtime', 'dependencies'], script: ['apps/server/src/main.ts', 'audit'] },
+  test: { needs: ['runtime', 'dependencies', 'widget', 'browser'], script: ['tools/testing/run-tests.ts'] },
+  check: { needs: ['runtime', 'dependencies'], script: ['tools/testing/run-checks.ts'] },
+  bench: { needs: ['runtime', 'dependencies', 'widget'], script: ['bench/main.ts'] },
+  screenshots: { needs: ['runtime', 'dependencies', 'widget', 'browser'], script: ['e2e/take-screenshots.ts'] },
+  schema: { needs: ['runtime', 'dependencies'], script: ['tools/write-schema.ts'] },
+};
+
+const preparations = { runtime: prepareRuntime, dependencies: prepareDependencies, widget: prepareWidget, browser: prepareBrowser };
+
+async function launch([name, ...args]) {
+  const command = commands[name];
+  if (!command) throw new Unprepared(`There is no command "${name ?? ''}". There are: ${Object.keys(commands).join(', ')}.`);
+  // each preparation may add to it: the runtime's folder to PATH, the browser's path for the tests
+  const env = { ...process.env };
+  let node = process.execPath;
+  await oneAtATime(async () => {
+    for (const need of command.needs) {
+      const found = await preparations[need]({ node, env }).catch((error) => {
+        // who runs three files of tests by name may not need the page, nor a browser
+        const canDoWithout = name === 'test' && args.length > 0 && (need === 'widget' || need === 'browser');
+        if (!canDoWithout || !(error instanceof Unprepared)) throw error;
+        say(`going on without: ${error.message}`);
+      });
+      if (found?.node) node = found.node;
+      Object.assign(env, found?.env);
+    }
+  });
+  const [script, ...fixed] = command.script;
+  if (!existsSync(join(projectFolder, script))) throw new Unprepared(`${script} is missing, so "npm run ${name}" has nothing to run.`);
+  await becomeChild(node, [join(projectFolder, script), ...fixed, ...args], env);
+}
+
+launch(process.argv.slice(2)).catch((error) => {
+  console.error(error instanceof Unprepared ? `\nholdfast: ${error.message}` : error);
+  process.exitCode = 1;
+});
