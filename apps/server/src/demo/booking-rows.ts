@@ -27,6 +27,7 @@ export function bookingRows(location: DemoLocation, here: { chain_id: string; lo
   const sum = (column: 'price_min_minor' | 'price_max_minor') => lines.reduce((total, line) => total + line[column], 0);
   const busy = range(appointment.busyFrom, appointment.busyTo);
   const changes = historyOf(appointment);
+  const addressHash = hash(`address of ${client_id}`);
   const draft = `draft_${location.key}_${no}`;
   return {
     bookings: [
@@ -36,11 +37,11 @@ export function bookingRows(location: DemoLocation, here: { chain_id: string; lo
         client_id,
         draft_id: draft,
         live_draft: draft,
-        wish_hash: createHash('sha256').update(`${draft} ${appointment.startsAt.toISOString()}`).digest('hex'),
+        wish_hash: hash(`${draft} ${appointment.startsAt.toISOString()}`),
         language: location.language,
         contact: { name: location.clientNames[appointment.client], phone, email },
         phone,
-        address_hash: createHash('sha256').update(`demo ${client_id}`).digest('hex'),
+        address_hash: addressHash,
         comment: '',
         currency: location.currency,
         created_at: appointment.bookedAt,
@@ -70,7 +71,7 @@ export function bookingRows(location: DemoLocation, here: { chain_id: string; lo
           cancelLatePercent: location.cancelLatePercent,
           text: location.terms[location.language],
         },
-        consent: { terms: true, termsVersion: 1, at: appointment.bookedAt },
+        consent: { terms: true, version: 1, at: appointment.bookedAt, addressHash },
         created_at: appointment.bookedAt,
         changed_at: changes.at(-1)?.at,
       },
@@ -121,4 +122,8 @@ export function number(no: number): string {
 /** A half-open `tstzrange`. */
 export function range(from: Date, to: Date): string {
   return `[${from.toISOString()},${to.toISOString()})`;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

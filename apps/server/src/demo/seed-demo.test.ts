@@ -103,7 +103,7 @@ test('an appointment keeps what was agreed, and asks for no money online', async
       join lateral (select sum(price_min_minor) low, sum(price_max_minor) high, sum(duration_minutes) minutes, bool_and(pay = 'later' and policy->>'reason' = 'method_off') later
                       from appointment_services s where s.chain_id = a.chain_id and s.appointment_id = a.appointment_id) s on true
      where s.low is distinct from a.price_min_minor or s.high is distinct from a.price_max_minor or not s.later or a.due_minor <> 0 or a.paid_minor <> 0 or a.required
-        or a.ends_at - a.starts_at <> s.minutes * interval '1 minute' or a.terms->>'text' = '' or a.consent->>'termsVersion' <> '1'`);
+        or a.ends_at - a.starts_at <> s.minutes * interval '1 minute' or a.terms->>'text' = '' or a.consent->>'version' <> '1'`);
   expect(wrong).toEqual([]);
 });
 

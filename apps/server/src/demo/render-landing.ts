@@ -1,0 +1,123 @@
+import { currencyExponent } from '@holdfast/contract/currency-exponent';
+import { formatMoney } from '@holdfast/contract/format-money';
+import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
+import { type DemoLanguage, type DemoLocation, demoChain } from './demo-location.ts';
+import { type LandingTexts, landingTexts } from './landing-texts.ts';
+import { demoLocations } from './seed-demo.ts';
+
+const languageNames: Readonly<Record<DemoLanguage, string>> = { en: 'English', uk: 'Українська', pt: 'Português' };
+/** What the sandbox's payment page makes of a card; the numbers are Stripe's published test cards. */
+const testCards = [
+  { number: '4242 4242 4242 4242', outcome: 'pays' },
+  { number: '4000 0000 0000 0002', outcome: 'declined' },
+  { number: '4000 0025 0000 3155', outcome: 'secure' },
+] as const;
+/** One service of each kind that is short and simple, for a first try. */
+const firstTries = ['color', 'haircut', 'mens_cut'] as const;
+
+/** The whole page. No inline style or script: the content security policy refuses them. */
+export function renderLanding({ language, now, offsetMinutes }: { language: DemoLanguage; now: Date; offsetMinutes: number }): string {
+  const texts = landingTexts[language];
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>${escapeText(demoChain.name)} · Holdfast ${escapeText(texts.demo)}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/demo/landing.css">
+<script type="module" src="/demo/landing.js"></script>
+</head>
+<body data-now="${now.getTime()}">
+<header>
+<p class="brand">Holdfast <span class="badge">${escapeText(texts.demo)}</span></p>
+<nav aria-label="${escapeText(texts.languages)}">${languageLinks(language)}</nav>
+</header>
+<main>
+<section class="hero">
+<h1>${escapeText(texts.title)}</h1>
+<p class="lead">${escapeText(texts.lead)}</p>
+<p class="note">${escapeText(texts.noMoney)}</p>
+</section>
+<section aria-labelledby="locations">
+<h2 id="locations">${escapeText(texts.locations)}</h2>
+<div class="locations">${demoLocations.map((location) => locationCard(location, texts, language, now)).join('')}</div>
+</section>
+<div class="pair">
+<section class="panel" aria-labelledby="cards">
+<h2 id="cards">${escapeText(texts.cards)}</h2>
+<p>${escapeText(texts.cardsLead)}</p>
+<table>
+<thead><tr><th scope="col">${escapeText(texts.card)}</th><th scope="col">${escapeText(texts.outcome)}</th></tr></thead>
+<tbody>${testCards.map(({ number, outcome }) => `<tr><td><code>${number}</code></td><td>${escapeText(texts[outcome])}</td></tr>`).join('')}</tbody>
+</table>
+</section>
+<section class="panel" id="clock" aria-labelledby="clock-title">
+<h2 id="clock-title">${escapeText(texts.clock)}</h2>
+<p>${escapeText(texts.clockLead)}</p>
+<p class="offset" role="status">${escapeText(offsetMinutes > 0 ? texts.ahead(offsetMinutes) : texts.notAhead)}</p>
+<form method="post" action="/?lang=${language}">${texts.moves.map(moveButton).join('')}</form>
+</section>
+</div>
+</main>
+<footer><p>${escapeText(texts.afresh)}</p></footer>
+</body>
+</html>
+`;
+}
+
+function languageLinks(chosen: DemoLanguage): string {
+  const link = ([code, name]: [string, string]) =>
+    `<a href="/?lang=${code}" lang="${code}" hreflang="${code}"${code === chosen ? ' aria-current="true"' : ''}>${name}</a>`;
+  return Object.entries(languageNames).map(link).join('');
+}
+
+function locationCard(location: DemoLocation, texts: LandingTexts, language: DemoLanguage, now: Date): string {
+  const path = `/book/${demoChain.slug}/${location.key}`;
+  const currency = new Intl.DisplayNames(language, { type: 'currency' }).of(location.currency) ?? location.currency;
+  return `<article class="location ${location.key}">
+<h3 lang="${location.language}">${escapeText(location.name)}</h3>
+<p class="address" lang="${location.language}">${escapeText(location.address)}</p>
+<dl>
+<div><dt>${escapeText(texts.localTime)}</dt><dd><time data-zone="${location.timeZone}" data-language="${language}" datetime="${now.toISOString()}">${escapeText(localTime(location, language, now))}</time></dd></div>
+<div><dt>${escapeText(texts.currency)}</dt><dd>${escapeText(currency)} (${location.currency})</dd></div>
+</dl>
+<p class="try">${escapeText(texts.tryThis)}</p>
+<ul>${firstTries.map((key) => firstTry(location, key, texts, language)).join('')}</ul>
+<a class="button" href="${path}">${escapeText(texts.open)}<span class="path" aria-hidden="true">${path}</span></a>
+</article>`;
+}
+
+function firstTry(location: DemoLocation, key: string, texts: LandingTexts, language: DemoLanguage): string {
+  const service = location.services.find((one) => one.key === key);
+  if (!service) throw new Error(`bug: ${location.key} has no service ${key}`);
+  const price = formatMoney(service.price[0] * 10 ** currencyExponent(location.currency), location.currency, language);
+  const words: Readonly<Record<OnlinePaymentStatus, string>> = {
+    required: texts.required,
+    available: texts.available,
+    not_available: texts.notAvailable,
+  };
+  return `<li class="${service.onlinePayment}"><b lang="${location.language}">${escapeText(service.name)}</b> <span class="price">${escapeText(price)}</span><br>${escapeText(words[service.onlinePayment])}</li>`;
+}
+
+function moveButton({ minutes, label, why }: LandingTexts['moves'][number]): string {
+  return `<button name="advanceMinutes" value="${minutes}"><b>${escapeText(label)}</b><span>${escapeText(why)}</span></button>`;
+}
+
+function localTime({ timeZone }: DemoLocation, language: DemoLanguage, now: Date): string {
+  return new Intl.DateTimeFormat(language, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(now);
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
