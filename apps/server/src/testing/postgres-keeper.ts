@@ -19,6 +19,8 @@ const { postgres, args, env, home, ...as } = JSON.parse(process.argv[2] ?? '') a
 const server = spawn(postgres, args, { ...as, env, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => server.kill('SIGINT'));
 
+// the one that asked may be gone at any moment, and then nobody reads
+process.stdout.on('error', () => {});
 let log = '';
 let told = false;
 server.stderr.on('data', (piece: Buffer) => {
@@ -39,7 +41,5 @@ server.once('close', (code) => end(`PostgreSQL stopped with ${code}: ${log}`));
 
 function end(why: string): void {
   rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  // the one that asked may be gone, and then nobody reads
-  process.stdout.on('error', () => process.exit());
   process.stdout.write(told ? '' : why, () => process.exit());
 }
