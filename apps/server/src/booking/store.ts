@@ -125,6 +125,19 @@ export async function cancelAppointment(tx: Tx, scope: Scope, appointmentId: str
   await sql`delete from occupancy where chain_id = ${scope.chainId} and source_kind = 'appointment' and source_id = ${appointmentId}`.execute(tx);
 }
 
+/** Another time or person for the same appointment; the caller has claimed it. */
+export async function moveAppointment(
+  tx: Tx,
+  scope: Scope,
+  appointmentId: string,
+  to: { staffId: string; startsAt: Date; endsAt: Date; busyFrom: Date; busyTo: Date },
+  at: Date,
+): Promise<void> {
+  await sql`
+    update appointments set staff_id = ${to.staffId}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, busy = tstzrange(${to.busyFrom}, ${to.busyTo}), changed_at = ${at}
+     where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(tx);
+}
+
 /** Adds to the appointment's history. */
 export async function noteChange(tx: Tx, chainId: string, appointmentId: string, at: Date, what: string, byWhom: string, detail: object = {}): Promise<void> {
   await sql`select note_change(${chainId}, ${appointmentId}, ${at}, ${what}, ${byWhom}, ${JSON.stringify(detail)}::jsonb)`.execute(tx);

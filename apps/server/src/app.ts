@@ -1,0 +1,158 @@
+import { createHmac } from 'node:crypto';
+import { providerNamed } from '@holdfast/providers/provider-registry';
+import type { Logger } from 'pino';
+import { createLocationScopes } from './access/scope-of-location.ts';
+import type { BookingRules } from './booking/booking-rules.ts';
+import { clientRoutes } from './booking/client-routes.ts';
+import type { BookingContext } from './booking/context.ts';
+import { expireHolds } from './booking/expire-holds.ts';
+import { readLocationPage } from './booking/location-page.ts';
+import { locationRoutes } from './booking/location-routes.ts';
+import { bookingAsPaidRoom } from './booking/paid-room.ts';
+import { readBooking } from './booking/read-booking.ts';
+import { readBookingRules } from './booking/read-booking-rules.ts';
+import { scopeOfBooking } from './booking/scope-of-booking.ts';
+import { hostedPages } from './channels/hosted-pages.ts';
+import type { DemoClock } from './demo/demo-clock.ts';
+import { demoLandingPage } from './demo/landing-page.ts';
+import { demoClockRoutes } from './demo/routes.ts';
+import { type Background, createBackground } from './kit/background.ts';
+import type { Database } from './kit/database.ts';
+import type { Deps } from './kit/deps.ts';
+import { createHttp, type Http } from './kit/http.ts';
+import { newIdAt } from './kit/new-id.ts';
+import { operationRoutes } from './kit/operation-routes.ts';
+import { deliverOutbox } from './kit/outbox.ts';
+import { Problem } from './kit/problem.ts';
+import { deriveKey, readToken, type SealingKey, signToken } from './kit/seal.ts';
+import type { ConnectionName, PaymentsContext } from './payments/context.ts';
+import { installationMark } from './payments/installation-mark.ts';
+import { paymentRoutes } from './payments/routes.ts';
+import { sweepPayments } from './payments/sweep-payments.ts';
+import { createRulesMemory } from './schedule/rules-memory.ts';
+
+export interface AppParts {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly key: SealingKey;
+  /** Origin without a slash at the end. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean | number | string[];
+  /** Where a connection's sandbox listens; undefined: sandboxes are refused, as the real thing must. */
+  readonly sandboxOrigin?: (provider: string) => string | undefined;
+  /** Only in the demo. */
+  readonly demoClock?: DemoClock;
+  /** For tests that stand between the rooms and a provider. */
+  readonly providerOf?: PaymentsContext['providerOf'];
+}
+
+export interface App {
+  readonly http: Http;
+  readonly booking: BookingContext;
+  readonly payments: PaymentsContext;
+  readonly background: Background;
+  /** Answers what is under way, finishes what was begun, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Mounts every room on one HTTP server. Nothing is chosen here: `main.ts` and the tests bring the parts. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { db, now, log, key, publicUrl } = parts;
+  const deps: Deps = { db, now, log, newId: (kind) => newIdAt(kind, now()) };
+  const afterwards = new Set<Promise<unknown>>();
+  const pageKey = deriveKey(key, 'client-page');
+  const addressKey = deriveKey(key, 'network-address');
+
+  const paidRoom = bookingAsPaidRoom({ pageOf: (chainId, bookingId) => `${publicUrl}/b/${signToken(pageKey, [chainId, bookingId])}` });
+  const payments: PaymentsContext = {
+    ...deps,
+    sealingKey: key,
+    publicUrl,
+    mark: await installationMark(db.read),
+    providerOf: parts.providerOf ?? providersFor(parts.sandboxOrigin),
+    roomOf: (kind) => {
+      if (kind !== 'booking') throw new Error(`bug: nobody implements orders of kind ${kind}`);
+      return paidRoom;
+    },
+    soon: (what, deed) => {
+      const running: Promise<unknown> = deed()
+        .catch((error: unknown) => log.error({ err: error, what }, 'what was to be done soon failed; the sweep does it'))
+        .finally(() => afterwards.delete(running));
+      afterwards.add(running);
+    },
+  };
+  const rules = createRulesMemory<BookingRules>((at) => readBookingRules(payments, at));
+  const booking: BookingContext = {
+    ...deps,
+    rules,
+    payments,
+    publicUrl,
+    tokens: {
+      sign: (chainId, bookingId) => signToken(pageKey, [chainId, bookingId]),
+      read: (token) => {
+        const [chainId, bookingId] = readToken(pageKey, token) ?? [];
+        return chainId && bookingId ? { chainId, bookingId } : undefined;
+      },
+    },
+    hashAddress: (address) => createHmac('sha256', addressKey).update(address).digest('base64url').slice(0, 22),
+  };
+  const background = createBackground(
+    [
+      { name: 'payments', run: () => sweepPayments(payments, { limit: 50 }) },
+      { name: 'holds', run: () => expireHolds(deps) },
+      { name: 'outbox', run: () => deliverOutbox(deps, {}, { limit: 200 }) },
+    ],
+    log,
+  );
+
+  const http = await createHttp({ log, trustProxy: parts.trustProxy, secure: publicUrl.startsWith('https:') });
+  await operationRoutes(http, { db });
+  const scopeOf = createLocationScopes(db.read, now);
+  await http.register(
+    async (api) => {
+      await locationRoutes(api as unknown as Http, { ...booking, scopeOf });
+      await clientRoutes(api as unknown as Http, booking);
+    },
+    { prefix: '/api/v1' },
+  );
+  await http.register(async (webhooks) => paymentRoutes(webhooks as unknown as Http, payments));
+  await http.register(async (pages) =>
+    hostedPages(pages as unknown as Http, {
+      locationPage: async (chain, location, language) => readLocationPage(booking, await scopeOf(chain, location), language),
+      booking: async (token) => {
+        const { scope, bookingId } = await scopeOfBooking(booking, token);
+        return readBooking(booking, scope, bookingId);
+      },
+    }),
+  );
+  if (parts.demoClock) {
+    await http.register(demoClockRoutes, { clock: parts.demoClock });
+    await http.register(demoLandingPage, { clock: parts.demoClock });
+  }
+
+  return {
+    http: http as Http,
+    booking,
+    payments,
+    background,
+    async close() {
+      await http.close();
+      await background.stop();
+      while (afterwards.size > 0) await Promise.all(afterwards);
+      await db.close();
+    },
+  };
+}
+
+function providersFor(sandboxOrigin: AppParts['sandboxOrigin']): PaymentsContext['providerOf'] {
+  const made = new Map<string, ReturnType<typeof providerNamed>>();
+  return ({ provider, sandbox }: ConnectionName) => {
+    const origin = sandbox ? sandboxOrigin?.(provider) : undefined;
+    if (sandbox && !origin) throw new Problem('payment_unavailable', 503, 'This connection is a sandbox, and sandboxes are not used here.');
+    const name = `${provider} ${origin ?? ''}`;
+    const kept = made.get(name) ?? providerNamed(provider, origin ? { origin } : {});
+    made.set(name, kept);
+    return kept;
+  };
+}

@@ -1,0 +1,109 @@
+import type { Choice } from '@holdfast/contract/booking';
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import { tell } from '../kit/outbox.ts';
+import { invariant, Problem } from '../kit/problem.ts';
+import type { Tx } from '../kit/database.ts';
+import { spendCredit } from '../payments/spend-credit.ts';
+import { openAttention } from '../payments/open-attention.ts';
+import { resolveAttention } from '../payments/resolve-attention.ts';
+import { type WaitingCredit, waitingCredits } from '../payments/read-order.ts';
+import { whyNotOffered } from '../schedule/explain-time.ts';
+import type { BookingContext } from './context.ts';
+import { type Deal, dealsFor } from './deal.ts';
+import { type AppointmentRow, appointmentsOf, bookingById, confirmPaid, lockBooking, moveAppointment, noteChange } from './store.ts';
+
+/**
+ * What the client decides when their money came and the time was gone (A12): another time for the same services at the agreed price, keep the
+ * money on their account, or ask the salon for it back (which a person then does).
+ *
+ * Refuses with `choice_already_made`, `time_not_offered`, `time_taken`, and `quote_changed` where the new time costs something else.
+ */
+export async function chooseAfterLateMoney(ctx: BookingContext, scope: Scope, bookingId: string, appointmentId: string, choice: Choice): Promise<void> {
+  const at = ctx.now();
+  await ctx.db.transaction(async (tx) => {
+    await lockBooking(tx, scope.chainId, bookingId);
+    const booking = await bookingById(tx, scope.chainId, bookingId);
+    const appointment = (await appointmentsOf(tx, scope.chainId, bookingId)).find((one) => one.appointmentId === appointmentId);
+    if (!booking || !appointment) throw new Problem('not_found', 404, 'There is no such appointment.');
+    const credits = await waitingCredits(tx, scope.chainId, { kind: 'appointment', ids: [appointmentId] });
+    if (credits.length === 0) throw new Problem('choice_already_made', 409, 'This has been decided already.');
+    if (choice.choice === 'another_time') {
+      await takeAnotherTime(ctx, tx, scope, { appointment, credits, clientId: booking.clientId, choice, at });
+      return;
+    }
+    for (const credit of credits) {
+      await resolveAttention(tx, scope, credit.attentionId, choice.choice === 'keep_credit' ? 'kept_as_credit' : 'refund_asked', at);
+      if (choice.choice === 'keep_credit') continue;
+      await openAttention(tx, ctx, scope, at, {
+        kind: 'refund_asked',
+        subject: { kind: 'appointment', id: appointmentId },
+        attemptId: credit.attemptId,
+        amountMinor: credit.amountMinor,
+        currency: credit.currency,
+      });
+    }
+    await noteChange(tx, scope.chainId, appointmentId, at, choice.choice, 'client');
+  });
+}
+
+interface Move {
+  readonly appointment: AppointmentRow;
+  readonly credits: readonly WaitingCredit[];
+  readonly clientId: string;
+  readonly choice: Extract<Choice, { choice: 'another_time' }>;
+  readonly at: Date;
+}
+
+/** The appointment itself moves (money belongs to it, not to a time), and its credit pays for it again. */
+async function takeAnotherTime(ctx: BookingContext, tx: Tx, scope: Scope, { appointment, credits, clientId, choice, at }: Move): Promise<void> {
+  if (appointment.status !== 'expired') throw new Problem('step_not_allowed', 409, 'Only a time that was lost can be replaced.');
+  const startsAt = new Date(choice.startsAt);
+  const deal = await whoTakes(ctx, tx, scope, { appointment, staffId: choice.staffId, startsAt, at });
+  const total = credits.reduce((sum, credit) => sum + credit.amountMinor, 0n);
+  invariant(total >= appointment.dueMinor, 'late money of an appointment is at least what it asked for');
+  await spendCredit(tx, ctx, scope, {
+    cause: { kind: 'another_time', id: `${appointment.appointmentId}:${at.getTime()}` },
+    clientId,
+    purpose: { kind: 'appointment', id: appointment.appointmentId },
+    amountMinor: appointment.dueMinor,
+    currency: credits[0]?.currency ?? '',
+    at,
+  });
+  await confirmPaid(tx, scope, appointment.appointmentId, appointment.dueMinor, at);
+  for (const credit of credits) await resolveAttention(tx, scope, credit.attentionId, 'another_time', at);
+  await noteChange(tx, scope.chainId, appointment.appointmentId, at, 'moved', 'client', { startsAt: startsAt.toISOString(), staffId: deal.staffId });
+  await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'appointment.moved', subjectId: appointment.appointmentId, payload: {}, at });
+}
+
+async function whoTakes(
+  ctx: BookingContext,
+  tx: Tx,
+  scope: Scope,
+  { appointment, staffId, startsAt, at }: { appointment: AppointmentRow; staffId: string | null; startsAt: Date; at: Date },
+): Promise<Deal> {
+  const rules = await ctx.rules.get(scope);
+  invariant(rules, 'a booked location has rules');
+  const serviceIds = appointment.services.map((one) => one.serviceId);
+  let why = 'not_offered';
+  const able = dealsFor(rules, staffId, serviceIds).filter((deal) => {
+    const reason = whyNotOffered({ catalog: rules.catalog, hours: rules.hours, staffId: deal.staffId, serviceIds, startsAt, now: at });
+    if (reason) why = reason;
+    return !reason;
+  });
+  if (able.length === 0) throw new Problem('time_not_offered', 422, 'This time cannot be booked.', { line: 0, reason: why });
+  const same = able.filter((deal) => deal.priceMinMinor === appointment.priceMinMinor && deal.priceMaxMinor === appointment.priceMaxMinor);
+  if (same.length === 0) throw new Problem('quote_changed', 409, 'With this team member it costs something else than was paid for.');
+  for (const deal of same) {
+    const endsAt = new Date(startsAt.getTime() + deal.time.lengthMs);
+    const busyFrom = new Date(startsAt.getTime() - deal.time.beforeMs);
+    const busyTo = new Date(endsAt.getTime() + deal.time.afterMs);
+    const { rows } = await sql<{ got: boolean }>`
+      select claim_span(${scope.chainId}, ${scope.locationId}, ${deal.staffId}, tstzrange(${busyFrom}, ${busyTo}), 'appointment', ${appointment.appointmentId}, null, ${at}) got`.execute(tx);
+    if (rows[0]?.got) {
+      await moveAppointment(tx, scope, appointment.appointmentId, { staffId: deal.staffId, startsAt, endsAt, busyFrom, busyTo }, at);
+      return deal;
+    }
+  }
+  throw new Problem('time_taken', 409, 'Someone else has just taken this time.', { line: 0 });
+}

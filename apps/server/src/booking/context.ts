@@ -1,0 +1,15 @@
+import type { Deps } from '../kit/deps.ts';
+import type { PaymentsContext } from '../payments/context.ts';
+import type { BookingRulesMemory } from './booking-rules.ts';
+
+export interface BookingContext extends Deps {
+  readonly rules: BookingRulesMemory;
+  readonly payments: PaymentsContext;
+  /** Makes and reads the token that opens a client's own page. */
+  readonly tokens: { sign(chainId: string, bookingId: string): string; read(token: string): { chainId: string; bookingId: string } | undefined };
+  /** Keyed hash of a network address, so that limits work without keeping addresses. */
+  readonly hashAddress: (address: string) => string;
+  /** Where clients reach us: origin without a slash at the end. */
+  readonly publicUrl: string;
+}
+

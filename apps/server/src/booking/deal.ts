@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
+import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
+import type { BookingRules } from './booking-rules.ts';
+import { effectivePolicy } from './online-payment-policy.ts';
+
+/** One service as one team member would do it for this client: price, length, and what is asked for online. */
+export interface DealtService {
+  readonly serviceId: string;
+  readonly name: string;
+  readonly durationMinutes: number;
+  readonly priceMinMinor: bigint;
+  readonly priceMaxMinor: bigint;
+  readonly policy: OnlinePaymentPolicy;
+  /** What paying online for it costs (A3: the minimum price); 0n where it is not offered. */
+  readonly prepayMinor: bigint;
+}
+
+/** Services back to back with one team member: what it costs and how long it takes. Independent of the moment. */
+export interface Deal {
+  readonly staffId: string;
+  readonly services: readonly DealtService[];
+  readonly time: TimeNeeded;
+  readonly priceMinMinor: bigint;
+  readonly priceMaxMinor: bigint;
+  readonly requiredMinor: bigint;
+  readonly availableMinor: bigint;
+  /** The same for all team members whose terms are the same. Names the deal in a quote. */
+  readonly terms: string;
+}
+
+/** Undefined: this team member does not do all of that, or may not be booked online. */
+export function dealWith({ catalog, paying }: BookingRules, staffId: string, serviceIds: readonly string[]): Deal | undefined {
+  const time = timeNeeded(catalog, staffId, serviceIds);
+  const member = catalog.staff.get(staffId);
+  if (!time || !member) return undefined;
+  const services = time.offers.map((offer): DealtService => {
+    const service = catalog.services.get(offer.serviceId);
+    const policy = effectivePolicy(paying, {
+      service: service?.onlinePayment ?? 'not_available',
+      staff: member.onlinePayment,
+      precedence: catalog.location.precedence,
+      prepayMinor: offer.priceMinMinor,
+    });
+    return {
+      serviceId: offer.serviceId,
+      name: service?.name ?? '',
+      durationMinutes: offer.durationMinutes,
+      priceMinMinor: offer.priceMinMinor,
+      priceMaxMinor: offer.priceMaxMinor,
+      policy,
+      prepayMinor: policy.status === 'not_available' ? 0n : offer.priceMinMinor,
+    };
+  });
+  const sum = (of: (service: DealtService) => bigint) => services.reduce((total, service) => total + of(service), 0n);
+  return {
+    staffId,
+    services,
+    time,
+    priceMinMinor: sum((one) => one.priceMinMinor),
+    priceMaxMinor: sum((one) => one.priceMaxMinor),
+    requiredMinor: sum((one) => (one.policy.status === 'required' ? one.prepayMinor : 0n)),
+    availableMinor: sum((one) => (one.policy.status === 'available' ? one.prepayMinor : 0n)),
+    terms: termsOf(services, catalog.location.currency),
+  };
+}
+
+/** Everybody who could do it, best terms first: the lowest price, then the least to pay in advance, then the owner's order. */
+export function dealsFor(rules: BookingRules, staffId: string | null, serviceIds: readonly string[]): readonly Deal[] {
+  const people = staffId === null ? [...rules.catalog.staff.keys()] : [staffId];
+  const deals = people.flatMap((one) => dealWith(rules, one, serviceIds) ?? []);
+  return deals.sort((a, b) => compare(a.priceMinMinor, b.priceMinMinor) || compare(a.requiredMinor, b.requiredMinor) || a.time.lengthMs - b.time.lengthMs);
+}
+
+/** The order in which free times name people: as {@link dealsFor}. */
+export function rankByDeal(rules: BookingRules, serviceIds: readonly string[]): (one: string, other: string) => number {
+  const order = new Map(dealsFor(rules, null, serviceIds).map((deal, index) => [deal.staffId, index]));
+  return (one, other) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size);
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function termsOf(services: readonly DealtService[], currency: string): string {
+  // buffers are the salon's affair: they are no part of what was agreed
+  const text = services.map((one) => [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status].join(':')).join('|');
+  return createHash('sha256').update(`${currency}|${text}`).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,93 @@
+import { bookingShape, bookingWishShape, quoteAskedShape, quoteShape } from '@holdfast/contract/booking';
+import { freeTimesAskedShape, freeTimesShape } from '@holdfast/contract/free-times';
+import { locationPageShape } from '@holdfast/contract/location-page';
+import { z } from 'zod';
+import type { Scope } from '../access/scope.ts';
+import type { Http } from '../kit/http.ts';
+import { problemAnswers } from '../kit/http.ts';
+import { answerFreeTimes } from '../schedule/answer-free-times.ts';
+import { claimBooking } from './claim-booking.ts';
+import type { BookingContext } from './context.ts';
+import { rankByDeal } from './deal.ts';
+import { freshRules } from './fresh-rules.ts';
+import { readLocationPage } from './location-page.ts';
+import { quoteWish } from './quote-wish.ts';
+import { readBooking } from './read-booking.ts';
+
+const place = z.object({ chain: z.string().max(80), location: z.string().max(80) });
+
+/** What the widget does before there is a booking, and the booking itself. */
+export async function locationRoutes(http: Http, ctx: BookingContext & { scopeOf: (chain: string, location: string) => Promise<Scope> }): Promise<void> {
+  http.get(
+    '/locations/:chain/:location',
+    {
+      schema: {
+        tags: ['booking'],
+        summary: 'A location: services, team members, marks, terms',
+        params: place,
+        querystring: z.object({ language: z.string().max(10).optional().describe('For the terms') }),
+        response: { 200: locationPageShape, ...problemAnswers },
+      },
+    },
+    async ({ params, query }) => readLocationPage(ctx, await ctx.scopeOf(params.chain, params.location), query.language),
+  );
+
+  http.get(
+    '/locations/:chain/:location/free-times',
+    {
+      schema: {
+        tags: ['booking'],
+        summary: 'Free times of some days',
+        params: place,
+        querystring: freeTimesAskedShape,
+        response: { 200: freeTimesShape, ...problemAnswers },
+      },
+      // the answer is written as text by hand (see answer-free-times.ts); a test holds it against the shape
+      serializerCompiler: () => (text) => text as unknown as string,
+    },
+    async ({ params, query }, reply) => {
+      const scope = await ctx.scopeOf(params.chain, params.location);
+      const asked = { serviceIds: query.services.split(','), staff: query.staff, fromDay: query.from, days: query.days };
+      const text = await answerFreeTimes({ db: ctx.db, now: ctx.now, rules: ctx.rules, rank: rankByDeal }, scope, asked);
+      reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
+      return reply.send(text as never);
+    },
+  );
+
+  http.post(
+    '/locations/:chain/:location/quotes',
+    {
+      schema: {
+        tags: ['booking'],
+        summary: 'What would it cost, and what has to be paid now?',
+        description: 'Changes nothing. Hand the quoteId in with the booking.',
+        params: place,
+        body: quoteAskedShape,
+        response: { 200: quoteShape, ...problemAnswers },
+      },
+    },
+    async ({ params, body }) => {
+      const scope = await ctx.scopeOf(params.chain, params.location);
+      return quoteWish(ctx, scope, await freshRules(ctx, scope), body.appointments, ctx.now());
+    },
+  );
+
+  http.post(
+    '/locations/:chain/:location/bookings',
+    {
+      schema: {
+        tags: ['booking'],
+        summary: 'Book: all appointments or none',
+        description: 'Where a prepayment is required the times are held for 15 minutes. Repeating it with the same draftId and wish answers the same booking.',
+        params: place,
+        body: bookingWishShape,
+        response: { 201: bookingShape, 200: bookingShape, ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const scope = await ctx.scopeOf(request.params.chain, request.params.location);
+      const { bookingId, repeated } = await claimBooking(ctx, scope, request.body, request.ip);
+      return reply.code(repeated ? 200 : 201).send(await readBooking(ctx, scope, bookingId));
+    },
+  );
+}

@@ -1,0 +1,26 @@
+import type { Scope } from '../access/scope.ts';
+import type { Tx } from '../kit/database.ts';
+import type { Deps } from '../kit/deps.ts';
+import { openAccount } from '../ledger/open-account.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import type { Purpose } from './purposes.ts';
+
+/** Money that lies on the client's account becomes the prepayment of something: one entry per cause. The caller has checked that it is there, under a lock. */
+export async function spendCredit(
+  tx: Tx,
+  deps: Pick<Deps, 'newId' | 'now'>,
+  scope: Scope,
+  spent: { cause: { kind: string; id: string }; clientId: string; purpose: Purpose; amountMinor: bigint; currency: string; at: Date },
+): Promise<void> {
+  const { clientId, purpose, amountMinor, currency, at } = spent;
+  const client = await openAccount(tx, deps, scope, { kind: 'client', ownerId: clientId, currency });
+  const prepayments = await openAccount(tx, deps, scope, { kind: 'prepayments', ownerId: '', currency });
+  // the salon owes the client less, and owes a visit instead
+  await postEntry(tx, deps, {
+    scope,
+    cause: spent.cause,
+    happenedAt: at,
+    memo: 'another time for money that came late',
+    postings: [{ from: prepayments, to: client, amountMinor, currency, purpose }],
+  });
+}
