@@ -4,19 +4,22 @@ import type { SqlSource } from './sql-source.ts';
 const INT8 = 20;
 const DATE = 1082;
 
+/** Money and counts as `bigint`, days as text; the rest as `pg` has it. */
+export const rowTypes = {
+  getTypeParser: (oid: number, format?: string) => {
+    if (oid === INT8) return BigInt;
+    if (oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
 /** A real PostgreSQL (15 or newer), `connections` at most at once from this process. */
 export function postgresSource(url: string, { connections = 20 }: { connections?: number } = {}): SqlSource {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     options: '-c timezone=UTC',
-    types: {
-      getTypeParser: (oid: number, format?: string) => {
-        if (oid === INT8) return BigInt;
-        if (oid === DATE) return (text: string) => text;
-        return pg.types.getTypeParser(oid, format as 'text');
-      },
-    } as pg.CustomTypesConfig,
+    types: rowTypes,
   });
   // An idle connection that breaks (the server restarts) must not take the process with it; the next query gets a new one.
   pool.on('error', () => {});
