@@ -1,0 +1,43 @@
+import { type RefundMode, settleRefund } from './give-refund.ts';
+import { answerBank, type PayOutcome, paySession, settleDelayed } from './pay-session.ts';
+import type { SandboxPayment } from './payments-account.ts';
+import { paymentsAccount } from './payments-account.ts';
+import { noSuch } from './refusal.ts';
+import type { SandboxState } from './sandbox-state.ts';
+import type { SandboxAccount, Work } from './work.ts';
+
+/** What a test or a demo may do to the sandbox from outside the protocol: be the client, be the bank, be the weather. */
+export function controlOf(state: SandboxState) {
+  const withSession = <T>(id: string, deed: (work: Work) => T): T => {
+    state.expireDue();
+    return state.deed(owner(state.ownerOf('session', id), 'checkout.session', id), deed);
+  };
+  return {
+    /** The client pays: with the card that pays, a given test card, or a method that is decided later. */
+    pay: (sessionId: string, wish: { card?: string | undefined; delayed?: boolean | undefined } = {}): PayOutcome =>
+      withSession(sessionId, (work) =>
+        paySession(work, sessionId, wish.delayed === true ? { delayed: true } : { card: wish.card ?? '4242424242424242' }),
+      ),
+    answerBank: (sessionId: string, approved: boolean): PayOutcome => withSession(sessionId, (work) => answerBank(work, sessionId, approved)),
+    settleDelayed: (sessionId: string, succeed: boolean): void => withSession(sessionId, (work) => settleDelayed(work, sessionId, succeed)),
+    settleRefund: (refundId: string, succeed: boolean): void => {
+      state.deed(owner(state.ownerOf('refund', refundId), 'refund', refundId), (work) => settleRefund(work, refundId, succeed));
+    },
+    /** How refunds are answered from now on. */
+    answerRefunds: (mode: RefundMode): void => {
+      state.refundMode = mode;
+    },
+    payments: (): SandboxPayment[] => {
+      state.expireDue();
+      return paymentsAccount(state.journal);
+    },
+    tick: (): Promise<void> => state.tick(),
+  };
+}
+
+export type Control = ReturnType<typeof controlOf>;
+
+function owner(account: SandboxAccount | undefined, object: string, id: string): SandboxAccount {
+  if (account === undefined) throw noSuch(object, id, 'id');
+  return account;
+}

@@ -1,0 +1,81 @@
+import { Faults } from '../../sandbox-kit/faults.ts';
+import { Journal } from '../../sandbox-kit/journal.ts';
+import { forgetOldAnswers } from './answer-once.ts';
+import { Deliveries } from './deliver-events.ts';
+import { expire } from './expire-session.ts';
+import type { RefundMode } from './give-refund.ts';
+import { type Kinds, kindNames, type SandboxAccount, type SessionRow, seconds, type Work } from './work.ts';
+
+const NOBODY = { id: null, idempotencyKey: null };
+
+/** Everything one sandbox knows and does, behind its three doors: API, hosted page, control. */
+export class SandboxState {
+  readonly journal: Journal<Kinds>;
+  readonly faults = new Faults();
+  readonly deliveries: Deliveries;
+  readonly accounts = new Map<string, SandboxAccount>();
+  readonly now: () => Date;
+  readonly newId: (prefix: string) => string;
+  refundMode: RefundMode = 'succeeded';
+  /** Known once the server listens. */
+  publicOrigin = '';
+  /** No open session runs out before this second, so most requests need not look. */
+  #nextExpiry: number;
+  #answersSwept = 0;
+
+  constructor(options: { now: () => Date; newId: (prefix: string) => string; statePath?: string | undefined }) {
+    this.now = options.now;
+    this.newId = options.newId;
+    this.journal = new Journal<Kinds>(kindNames, options.statePath);
+    this.deliveries = new Deliveries(this.journal, (id) => this.accounts.get(id), this.now);
+    this.#nextExpiry = this.#earliestExpiry();
+  }
+
+  /** Runs one deed for one account: all of it, with its events, is on disk before this returns. */
+  deed<T>(account: SandboxAccount, run: (work: Work) => T, request: Work['request'] = NOBODY): T {
+    const told: string[] = [];
+    const result = this.journal.write((tx) => {
+      const put: Work['tx']['put'] = (kind, id, row) => {
+        if (kind === 'event') told.push(id);
+        if (kind === 'session') this.#nextExpiry = Math.min(this.#nextExpiry, (row as SessionRow).session.expires_at);
+        tx.put(kind, id, row);
+      };
+      return run({ tx: { ...tx, put }, account, now: this.now(), newId: this.newId, request, publicOrigin: this.publicOrigin });
+    });
+    if (told.length > 0) this.deliveries.add(told);
+    return result;
+  }
+
+  /** Sessions whose time is over become expired, whoever touches the sandbox next. */
+  expireDue(): void {
+    const now = this.now();
+    if (seconds(now) < this.#nextExpiry) return;
+    for (const row of this.journal.list('session')) {
+      if (row.session.status !== 'open' || row.session.expires_at > seconds(now)) continue;
+      const account = this.accounts.get(row.account);
+      if (account !== undefined) this.deed(account, (work) => expire(work, row));
+    }
+    this.#nextExpiry = this.#earliestExpiry();
+    if (now.getTime() - this.#answersSwept > 3_600_000) {
+      this.#answersSwept = now.getTime();
+      this.journal.write((tx) => forgetOldAnswers(tx, this.journal.entries('answer'), now));
+    }
+  }
+
+  /** What the clock has made due since: expiries first, then events; resolves when the receivers have answered. */
+  async tick(): Promise<void> {
+    this.expireDue();
+    this.deliveries.sendDue();
+    await this.deliveries.settled();
+  }
+
+  ownerOf(kind: 'session' | 'refund', id: string): SandboxAccount | undefined {
+    return this.accounts.get(this.journal.get(kind, id)?.account ?? '');
+  }
+
+  #earliestExpiry(): number {
+    return this.journal
+      .list('session')
+      .reduce((least, { session }) => (session.status === 'open' ? Math.min(least, session.expires_at) : least), Infinity);
+  }
+}
