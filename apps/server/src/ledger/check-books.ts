@@ -32,9 +32,21 @@ export async function checkBooks(q: Queryable): Promise<readonly BooksFault[]> {
     select e.chain_id, e.entry_id from ledger_entries e
      where not exists (select 1 from ledger_postings p where p.chain_id = e.chain_id and p.entry_id = e.entry_id)`.execute(q);
   return [
-    ...balances.rows.map((row) => ({ kind: 'balance' as const, chainId: row.chain_id, accountId: row.account_id, keptMinor: row.kept, postedMinor: row.posted })),
+    ...balances.rows.map((row) => ({
+      kind: 'balance' as const,
+      chainId: row.chain_id,
+      accountId: row.account_id,
+      keptMinor: row.kept,
+      postedMinor: row.posted,
+    })),
     ...currencies.rows.map((row) => ({ kind: 'currency' as const, chainId: row.chain_id, entryId: row.entry_id })),
-    ...sums.rows.map((row) => ({ kind: 'not_zero' as const, chainId: row.chain_id, locationId: row.location_id, currency: row.currency, sumMinor: row.total })),
+    ...sums.rows.map((row) => ({
+      kind: 'not_zero' as const,
+      chainId: row.chain_id,
+      locationId: row.location_id,
+      currency: row.currency,
+      sumMinor: row.total,
+    })),
     ...empty.rows.map((row) => ({ kind: 'empty_entry' as const, chainId: row.chain_id, entryId: row.entry_id })),
   ];
 }

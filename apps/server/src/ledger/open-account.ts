@@ -33,6 +33,8 @@ export async function openAccount(tx: Tx, { newId, now }: Pick<Deps, 'newId' | '
 async function findAccount(tx: Tx, scope: Scope, { kind, ownerId, currency }: AccountName): Promise<string | undefined> {
   const { rows } = await sql<{ account_id: string }>`
     select account_id from ledger_accounts
-     where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and kind = ${kind} and owner_id = ${ownerId} and currency = ${currency}`.execute(tx);
+     where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and kind = ${kind} and owner_id = ${ownerId} and currency = ${currency}`.execute(
+    tx,
+  );
   return rows[0]?.account_id;
 }

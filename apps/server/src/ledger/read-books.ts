@@ -8,7 +8,9 @@ import type { AccountKind } from './rules.ts';
 export async function balanceOf(q: Queryable, scope: Scope, { kind, ownerId, currency }: AccountName): Promise<bigint> {
   const { rows } = await sql<{ balance_minor: bigint }>`
     select balance_minor from ledger_accounts
-     where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and kind = ${kind} and owner_id = ${ownerId} and currency = ${currency}`.execute(q);
+     where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and kind = ${kind} and owner_id = ${ownerId} and currency = ${currency}`.execute(
+    q,
+  );
   return rows[0]?.balance_minor ?? 0n;
 }
 

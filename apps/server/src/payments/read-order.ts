@@ -39,7 +39,11 @@ export async function liveAttemptOf(q: Queryable, chainId: string, order: Order)
 }
 
 /** Late money of these purposes whose client has not chosen yet. */
-export async function waitingCredits(q: Queryable, chainId: string, purpose: { kind: string; ids: readonly string[] }): Promise<readonly WaitingCredit[]> {
+export async function waitingCredits(
+  q: Queryable,
+  chainId: string,
+  purpose: { kind: string; ids: readonly string[] },
+): Promise<readonly WaitingCredit[]> {
   if (purpose.ids.length === 0) return [];
   const { rows } = await sql<{ attention_id: string; attempt_id: string; subject_id: string; amount_minor: bigint; currency: string }>`
     select attention_id, attempt_id, subject_id, amount_minor, currency from attention

@@ -1,0 +1,28 @@
+import type { PaymentProvider } from '@holdfast/providers/payment-provider';
+import type { Deps } from '../kit/deps.ts';
+import type { SealingKey } from '../kit/seal.ts';
+import type { PaidRoom } from './purposes.ts';
+
+/** What names a connection's provider. */
+export interface ConnectionName {
+  readonly chainId: string;
+  readonly connectionId: string;
+  readonly provider: string;
+  /** Talks to a sandbox instead of the provider. */
+  readonly sandbox: boolean;
+}
+
+/** What the payments room is given by whoever starts the program. */
+export interface PaymentsContext extends Deps {
+  readonly providerOf: (connection: ConnectionName) => PaymentProvider;
+  /** Who implements an order's kind. Throws for a kind that nobody implements: that is a bug. */
+  readonly roomOf: (orderKind: string) => PaidRoom;
+  /** Opens the providers' credentials. */
+  readonly sealingKey: SealingKey;
+  /** Where clients and providers reach us: origin without a slash at the end. */
+  readonly publicUrl: string;
+  /** This installation's mark in references: see `installationMark`. */
+  readonly mark: string;
+  /** Does something right after the answer, without anybody waiting. Never rejects; the program waits for it before it ends. */
+  readonly soon: (what: string, deed: () => Promise<unknown>) => void;
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import type { Tx } from '../kit/database.ts';
+import type { Deps } from '../kit/deps.ts';
+
+export type AttentionKind =
+  /** Captured in time or late, but its purpose could not take it: on the client's account, waiting for their choice (A12). */
+  | 'late_payment'
+  /** Another amount than was asked: on the client's account. */
+  | 'amount_mismatch'
+  /** Another currency than was asked: in "unplaced". */
+  | 'currency_mismatch'
+  /** More came for a payment that was captured already: on the client's account. */
+  | 'paid_more'
+  | 'refunded_at_provider'
+  /** The provider contradicts what it said before. Nothing was moved. */
+  | 'provider_disagrees'
+  /** The provider could not be asked for a day about a payment that is not final. */
+  | 'payment_unclear'
+  /** A payment carries our mark and nobody knows it. */
+  | 'unknown_payment'
+  /** A prepaid booking was cancelled: a person decides about the money (B4). */
+  | 'refund_proposed'
+  /** The client wants late money back. */
+  | 'refund_asked';
+
+export interface Attention {
+  readonly kind: AttentionKind;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly attemptId?: string;
+  readonly amountMinor?: bigint;
+  readonly currency?: string;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Puts something before a person. What a provider may repeat (disagreement, unclear, unknown) stands there once while it is open. */
+export async function openAttention(tx: Tx, { newId }: Pick<Deps, 'newId'>, scope: Scope, at: Date, attention: Attention): Promise<void> {
+  const { kind, subject, attemptId, amountMinor, currency, detail } = attention;
+  await sql`
+    insert into attention (chain_id, attention_id, location_id, kind, subject_kind, subject_id, attempt_id, amount_minor, currency, detail, opened_at)
+    values (${scope.chainId}, ${newId('att')}, ${scope.locationId}, ${kind}, ${subject.kind}, ${subject.id}, ${attemptId ?? null},
+            ${amountMinor ?? null}, ${currency ?? null}, ${JSON.stringify(detail ?? {})}::jsonb, ${at})
+    on conflict do nothing`.execute(tx);
+}

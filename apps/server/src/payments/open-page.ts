@@ -1,0 +1,149 @@
+import type { OpenedPayment, Outcome, PaymentOrder } from '@holdfast/providers/payment-provider';
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import { invariant, Problem } from '../kit/problem.ts';
+import type { PaymentsContext } from './context.ts';
+import { lookAtPayment } from './look-at-payment.ts';
+import type { Due } from './purposes.ts';
+import { openConnectionById } from './read-credentials.ts';
+import { CREATE_MAY_TAKE_MS, nextLook } from './rules.ts';
+import { type AttemptRow, attemptById, linesOfAttempt, type PageRequest, supersedeAttempts } from './store.ts';
+
+export interface PageToPay {
+  readonly pageUrl: string;
+  readonly payableUntil: Date;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+}
+
+/**
+ * Opens an intended attempt's page: the intent is there, the provider is called outside any transaction, the outcome is written. Two processes
+ * doing this at once call with the same idempotency key and the same words, so there is one page. Undefined: the attempt is no longer to be paid,
+ * choose again.
+ *
+ * Refuses with `payment_unavailable` when the provider says no, and with `provider_unreachable` when nobody knows what it did: then the attempt
+ * stays intended, and the same call is repeated the next time.
+ */
+export async function openPage(ctx: PaymentsContext, scope: Scope, attemptId: string, due: Due): Promise<PageToPay | undefined> {
+  const known = await attemptById(ctx.db.read, scope.chainId, attemptId);
+  if (!known) return undefined;
+  if (known.pageUrl && known.status === 'open') return toPay(known, known.pageUrl);
+  const { provider, credentials } = await openConnectionById(ctx, known.chainId, known.connectionId);
+  if (known.askedAt && !provider.capabilities.createIsIdempotent) return giveUp(ctx, known, known.askedAt);
+  const attempt = await noteAsking(ctx, scope, known, due);
+  if (!attempt) return undefined;
+  const outcome = await provider.createPayment(credentials, orderFor(attempt));
+  switch (outcome.kind) {
+    case 'done':
+      return writeOpened(ctx, attempt, outcome.value);
+    case 'declined':
+      return writeDeclined(ctx, attempt, outcome);
+    case 'unknown':
+      return writeUnknown(ctx, attempt, outcome);
+  }
+}
+
+/** From here on the provider may know of it. What it is asked is kept word for word, so that a repeated call is the same call. */
+async function noteAsking(ctx: PaymentsContext, scope: Scope, known: AttemptRow, due: Due): Promise<AttemptRow | undefined> {
+  const request = known.request ?? (await requestFor(ctx, scope, known, due));
+  const at = ctx.now();
+  const { rows } = await sql`
+    update payment_attempts set asked_at = coalesce(asked_at, ${at}), request = coalesce(request, ${JSON.stringify(request)}::jsonb),
+           look_at = ${nextLook({ ...known, askedAt: at }, at) ?? at}
+     where chain_id = ${scope.chainId} and attempt_id = ${known.attemptId} and status in ('intended', 'open') and superseded_at is null
+       and payable_until > ${at} returning 1`.execute(ctx.db.read);
+  return rows.length === 0 ? undefined : attemptById(ctx.db.read, scope.chainId, known.attemptId);
+}
+
+/**
+ * A second call could make a second page, and the first one's address is lost: another attempt takes its place, and what this one may bring is
+ * looked for by its reference. Not while the first call may still be under way.
+ */
+async function giveUp(ctx: PaymentsContext, attempt: AttemptRow, askedAt: Date): Promise<undefined> {
+  const at = ctx.now();
+  if (at.getTime() < askedAt.getTime() + CREATE_MAY_TAKE_MS) throw unreachable();
+  await ctx.db.transaction((tx) => supersedeAttempts(tx, attempt.chainId, attempt.order, { except: undefined, at }));
+  return undefined;
+}
+
+async function requestFor(ctx: PaymentsContext, scope: Scope, attempt: AttemptRow, due: Due): Promise<PageRequest> {
+  const words = await ctx.roomOf(attempt.order.kind).describe(ctx.db.read, scope, attempt.order);
+  const lines = await linesOfAttempt(ctx.db.read, scope.chainId, attempt.attemptId);
+  return {
+    lines: lines.map(({ purpose, amountMinor }) => ({ text: words.lineTexts.get(purpose.id) ?? '', amountMinor: amountMinor.toString() })),
+    language: words.language,
+    clientEmail: words.clientEmail ?? null,
+    returnUrl: words.returnUrl,
+    cancelUrl: words.cancelUrl,
+    instantMethodsOnly: due.instantMethodsOnly,
+  };
+}
+
+function orderFor(attempt: AttemptRow): PaymentOrder {
+  const { request, askedAt } = attempt;
+  invariant(request && askedAt, 'what the provider is asked was noted before');
+  return {
+    reference: attempt.reference,
+    idempotencyKey: attempt.idempotencyKey,
+    amountMinor: attempt.amountMinor,
+    currency: attempt.currency,
+    lines: request.lines.map(({ text, amountMinor }) => ({ text, amountMinor: BigInt(amountMinor) })),
+    // the first asking, not the intent: a page's shortest life counts from there
+    createdAt: askedAt,
+    payableUntil: attempt.payableUntil,
+    returnUrl: request.returnUrl,
+    cancelUrl: request.cancelUrl,
+    language: request.language,
+    ...(request.clientEmail === null ? {} : { clientEmail: request.clientEmail }),
+    instantMethodsOnly: request.instantMethodsOnly,
+  };
+}
+
+async function writeOpened(ctx: PaymentsContext, attempt: AttemptRow, opened: OpenedPayment): Promise<PageToPay | undefined> {
+  const at = ctx.now();
+  const { rows } = await sql<{ superseded_at: Date | null }>`
+    update payment_attempts set status = 'open', provider_payment_id = coalesce(provider_payment_id, ${opened.providerPaymentId}),
+           page_url = ${opened.pageUrl}, request = null, last_error = null,
+           look_at = case when superseded_at is null then ${nextLook({ ...attempt, status: 'open' }, at) ?? at} else ${at}::timestamptz end
+     where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId} and status in ('intended', 'open') returning superseded_at`.execute(
+    ctx.db.read,
+  );
+  if (rows[0] && rows[0].superseded_at === null) return toPay(attempt, opened.pageUrl);
+  // It was superseded or became final while the provider was making the page. Nobody is sent there; closing it is only tidy.
+  ctx.soon('close a page nobody is sent to', () => lookAtPayment(ctx, attempt, 'poll'));
+  return undefined;
+}
+
+async function writeDeclined(ctx: PaymentsContext, attempt: AttemptRow, no: Outcome<never> & { kind: 'declined' }): Promise<undefined> {
+  ctx.log.warn({ attempt: attempt.attemptId, code: no.code }, 'the provider refused to open a payment');
+  const { rows } = await sql`
+    update payment_attempts set status = 'failed', look_at = null, request = null, last_error = ${`${no.code}: ${no.message}`}
+     where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId} and status = 'intended' and provider_payment_id is null returning 1`.execute(
+    ctx.db.read,
+  );
+  if (rows.length === 0 && attempt.status === 'intended') return undefined;
+  throw new Problem('payment_unavailable', 502, 'The payment provider refused to take this payment.', { providerCode: no.code });
+}
+
+async function writeUnknown(ctx: PaymentsContext, attempt: AttemptRow, { message }: { message: string }): Promise<PageToPay> {
+  ctx.log.warn({ attempt: attempt.attemptId, message }, 'nobody knows whether the provider opened the payment');
+  await sql`
+    update payment_attempts set last_error = ${message} where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId}`.execute(
+    ctx.db.read,
+  );
+  // another tab's call may have had its answer
+  const now = await attemptById(ctx.db.read, attempt.chainId, attempt.attemptId);
+  if (now?.pageUrl && now.status === 'open' && !now.supersededAt) return toPay(now, now.pageUrl);
+  throw unreachable();
+}
+
+/** Nothing is lost: the attempt is there, and the same call may be repeated. */
+export function unreachable(): Problem {
+  return new Problem('provider_unreachable', 503, 'The payment provider cannot be reached just now. Nothing is lost; try again in a moment.', {
+    retryAfterSeconds: 5,
+  });
+}
+
+function toPay({ payableUntil, amountMinor, currency }: AttemptRow, pageUrl: string): PageToPay {
+  return { pageUrl, payableUntil, amountMinor, currency };
+}

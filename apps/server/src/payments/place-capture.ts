@@ -1,0 +1,164 @@
+import type { PaymentFact } from '@holdfast/providers/payment-provider';
+import type { Scope } from '../access/scope.ts';
+import type { Tx } from '../kit/database.ts';
+import { invariant } from '../kit/problem.ts';
+import { openAccount } from '../ledger/open-account.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import type { PaymentsContext } from './context.ts';
+import { openAttention } from './open-attention.ts';
+import type { PaidRoom, Placement } from './purposes.ts';
+import { amountAgrees } from './rules.ts';
+import { spreadCaptured } from './spread-money.ts';
+import { type AttemptRow, addSurplusLine, type LineRow, linesOfAttempt, writeLinePlaces } from './store.ts';
+
+export interface Capture {
+  readonly attempt: AttemptRow;
+  readonly fact: PaymentFact;
+  readonly scope: Scope;
+  readonly room: PaidRoom;
+  readonly at: Date;
+}
+
+type Place = { readonly outcome: 'applied' } | { readonly outcome: 'credited'; readonly because: string } | { readonly outcome: 'unplaced' };
+
+/**
+ * The first captured money of an attempt: every cent of it to exactly one place. As asked: the room says of each line whether it is applied or
+ * belongs to the client's account. Another amount: the client's account. Another currency: "unplaced". Answers the outcome of each line.
+ */
+export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact, scope, room, at }: Capture): Promise<readonly Place[]> {
+  const lines = await linesOfAttempt(tx, attempt.chainId, attempt.attemptId);
+  const agreement = amountAgrees(attempt, fact);
+  const places = agreement === 'agrees' ? (await askRoom(tx, room, scope, attempt, lines, at)).map(placeOf) : lines.map(() => mismatched(agreement));
+  const parts = spreadCaptured(lines, fact.capturedMinor);
+  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set(places.map((place) => place.outcome)));
+
+  const placed = lines.map((line, index) => {
+    const place = places[index];
+    const part = parts[index];
+    invariant(place && part !== undefined, 'every line has a place and its part');
+    return { line, place, part, accountId: open.account(place.outcome) };
+  });
+  await writeLinePlaces(
+    tx,
+    attempt,
+    placed.map(({ line, place, part, accountId }) => ({ lineNo: line.lineNo, outcome: place.outcome, accountId, placedMinor: part })),
+    at,
+  );
+  if (agreement !== 'agrees') {
+    await openAttention(tx, ctx, scope, at, {
+      kind: agreement,
+      subject: attempt.order,
+      attemptId: attempt.attemptId,
+      amountMinor: fact.capturedMinor,
+      currency: fact.currency,
+      detail: { askedMinor: attempt.amountMinor.toString(), askedCurrency: attempt.currency },
+    });
+  }
+  for (const { line, place, part } of placed) {
+    if (agreement !== 'agrees' || place.outcome !== 'credited') continue;
+    const detail = { because: place.because };
+    await openAttention(tx, ctx, scope, at, {
+      kind: 'late_payment',
+      subject: line.purpose,
+      attemptId: attempt.attemptId,
+      amountMinor: part,
+      currency: fact.currency,
+      detail,
+    });
+  }
+  // last, because it locks the accounts that everybody posts to
+  const posted = await postEntry(tx, ctx, {
+    scope,
+    cause: { kind: 'payment_captured', id: attempt.attemptId },
+    happenedAt: at,
+    memo: attempt.reference,
+    postings: placed
+      .filter(({ part }) => part > 0n)
+      .map(({ line, part, accountId }) => ({
+        from: accountId,
+        to: open.clearing,
+        amountMinor: part,
+        currency: fact.currency,
+        purpose: line.purpose,
+      })),
+  });
+  invariant(posted === 'posted', `the capture of ${attempt.attemptId} was not in the attempt but in the books`);
+  return places;
+}
+
+/** More money for an attempt that was captured before: it was not asked for, so it is the client's. */
+export async function placeSurplus(tx: Tx, ctx: PaymentsContext, { attempt, fact, scope, room, at }: Capture): Promise<void> {
+  const surplus = fact.capturedMinor - attempt.capturedMinor;
+  const outcome = fact.currency === attempt.currency ? 'credited' : 'unplaced';
+  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set([outcome]));
+  const lineNo = (await linesOfAttempt(tx, attempt.chainId, attempt.attemptId)).length;
+  await addSurplusLine(tx, attempt, { lineNo, outcome, accountId: open.account(outcome), placedMinor: surplus }, at);
+  await openAttention(tx, ctx, scope, at, {
+    kind: 'paid_more',
+    subject: attempt.order,
+    attemptId: attempt.attemptId,
+    amountMinor: surplus,
+    currency: fact.currency,
+  });
+  const posted = await postEntry(tx, ctx, {
+    scope,
+    cause: { kind: 'payment_captured_more', id: `${attempt.attemptId}:${fact.capturedMinor}` },
+    happenedAt: at,
+    memo: attempt.reference,
+    postings: [{ from: open.account(outcome), to: open.clearing, amountMinor: surplus, currency: fact.currency, purpose: attempt.order }],
+  });
+  invariant(posted === 'posted', `the surplus of ${attempt.attemptId} was not in the attempt but in the books`);
+}
+
+async function askRoom(
+  tx: Tx,
+  room: PaidRoom,
+  scope: Scope,
+  attempt: AttemptRow,
+  lines: readonly LineRow[],
+  at: Date,
+): Promise<readonly Placement[]> {
+  const asked = lines.map(({ purpose, amountMinor }) => ({ purpose, amountMinor }));
+  const placements = await room.placePaid(tx, scope, attempt.order, asked, at);
+  invariant(placements.length === lines.length, `a room says of each line where its money belongs: ${attempt.order.kind}`);
+  return placements;
+}
+
+function placeOf(placement: Placement): Place {
+  return placement.kind === 'applied' ? { outcome: 'applied' } : { outcome: 'credited', because: placement.because };
+}
+
+function mismatched(agreement: 'amount_mismatch' | 'currency_mismatch'): Place {
+  return agreement === 'amount_mismatch' ? { outcome: 'credited', because: agreement } : { outcome: 'unplaced' };
+}
+
+interface Places {
+  readonly clearing: string;
+  account(outcome: Place['outcome']): string;
+}
+
+/** Opens what will be posted to, always in the same order of kinds: two settlements never wait for each other's new accounts. */
+async function openPlaces(
+  tx: Tx,
+  ctx: PaymentsContext,
+  { attempt, fact, scope, room }: Omit<Capture, 'at'>,
+  outcomes: ReadonlySet<Place['outcome']>,
+): Promise<Places> {
+  const { currency } = fact;
+  const opened = new Map<Place['outcome'], string>();
+  const clearing = await openAccount(tx, ctx, scope, { kind: 'clearing', ownerId: attempt.connectionId, currency });
+  if (outcomes.has('credited')) {
+    const clientId = await room.clientOf(tx, scope, attempt.order);
+    opened.set('credited', await openAccount(tx, ctx, scope, { kind: 'client', ownerId: clientId, currency }));
+  }
+  if (outcomes.has('applied')) opened.set('applied', await openAccount(tx, ctx, scope, { kind: 'prepayments', ownerId: '', currency }));
+  if (outcomes.has('unplaced')) opened.set('unplaced', await openAccount(tx, ctx, scope, { kind: 'unplaced', ownerId: '', currency }));
+  return {
+    clearing,
+    account(outcome) {
+      const account = opened.get(outcome);
+      invariant(account, `an account is open for ${outcome}`);
+      return account;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { PaymentFact } from '@holdfast/providers/payment-provider';
+import type { Scope } from '../access/scope.ts';
+import type { Tx } from '../kit/database.ts';
+import { invariant } from '../kit/problem.ts';
+import { openAccount } from '../ledger/open-account.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import type { PaymentsContext } from './context.ts';
+import { openAttention } from './open-attention.ts';
+import type { PaidRoom } from './purposes.ts';
+import { spreadRefund } from './spread-money.ts';
+import { type AttemptRow, linesOfAttempt, writeLineRefunds } from './store.ts';
+
+/**
+ * Money went back at the provider, `fact.refundedMinor` in all: what is new of it leaves the clearing account and the accounts to which the
+ * lines' money had gone, and the room learns what is no longer paid. Shown to a person, because nobody here asked for it.
+ */
+export async function placeRefund(
+  tx: Tx,
+  ctx: PaymentsContext,
+  { attempt, fact, scope, room, at }: { attempt: AttemptRow; fact: PaymentFact; scope: Scope; room: PaidRoom; at: Date },
+): Promise<void> {
+  const refund = fact.refundedMinor - attempt.refundedMinor;
+  const lines = await linesOfAttempt(tx, attempt.chainId, attempt.attemptId);
+  const parts = spreadRefund(lines, refund);
+  const given = lines.map((line, index) => ({ line, part: parts[index] ?? 0n })).filter(({ part }) => part > 0n);
+  const clearing = await openAccount(tx, ctx, scope, { kind: 'clearing', ownerId: attempt.connectionId, currency: fact.currency });
+  await writeLineRefunds(
+    tx,
+    attempt,
+    given.map(({ line, part }) => ({ lineNo: line.lineNo, refundMinor: part })),
+  );
+  for (const { line, part } of given) {
+    if (line.outcome === 'applied') await room.refunded(tx, scope, attempt.order, { purpose: line.purpose, amountMinor: part }, at);
+  }
+  await openAttention(tx, ctx, scope, at, {
+    kind: 'refunded_at_provider',
+    subject: attempt.order,
+    attemptId: attempt.attemptId,
+    amountMinor: refund,
+    currency: fact.currency,
+    detail: { refundedInAllMinor: fact.refundedMinor.toString() },
+  });
+  const posted = await postEntry(tx, ctx, {
+    scope,
+    cause: { kind: 'provider_refund', id: `${attempt.attemptId}:${fact.refundedMinor}` },
+    happenedAt: at,
+    memo: attempt.reference,
+    postings: given.map(({ line, part }) => {
+      invariant(line.accountId, 'money that goes back had been placed');
+      return { from: clearing, to: line.accountId, amountMinor: part, currency: fact.currency, purpose: line.purpose };
+    }),
+  });
+  invariant(posted === 'posted', `a refund of ${attempt.attemptId} was not in the attempt but in the books`);
+}

@@ -1,0 +1,48 @@
+import type { VerifiedEvent } from '@holdfast/providers/payment-provider';
+import { sql } from 'kysely';
+import { Problem } from '../kit/problem.ts';
+import type { PaymentsContext } from './context.ts';
+import { processInboxRow } from './process-inbox.ts';
+import { openConnection } from './read-credentials.ts';
+import { connectionById } from './store.ts';
+
+export interface Webhook {
+  readonly chainId: string;
+  readonly connectionId: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** As it came: a signature is over these bytes. */
+  readonly rawBody: Uint8Array;
+}
+
+/**
+ * Verify → store → answer → process. What an event says is never believed: it only makes us ask the provider. A repeated event is stored once and
+ * answered again. Refuses with `signature_refused` what carries no good proof, with `not_found` an address that is no connection.
+ */
+export async function receiveWebhook(ctx: PaymentsContext, { chainId, connectionId, headers, rawBody }: Webhook): Promise<{ events: number }> {
+  const connection = await connectionById(ctx.db.read, chainId, connectionId);
+  if (!connection) throw new Problem('not_found', 404, 'There is no such payment connection.');
+  const { provider, credentials } = openConnection(ctx, connection);
+  const at = ctx.now();
+  const verdict = provider.verifyWebhook(credentials, { headers, rawBody, now: at });
+  if (verdict.kind === 'refused') {
+    ctx.log.warn({ connection: connectionId, why: verdict.why }, 'a webhook was refused');
+    throw new Problem('signature_refused', 400, 'This message does not prove that it comes from the provider.', { why: verdict.why });
+  }
+  const fresh: string[] = [];
+  for (const event of verdict.events) {
+    const { rows } = await sql`
+      insert into webhook_inbox (chain_id, connection_id, event_id, event_type, reference, provider_payment_id, raw, received_at, status, try_at)
+      values (${chainId}, ${connectionId}, ${event.eventId}, ${storable(event.eventType)}, ${storable(event.reference)}, ${storable(event.providerPaymentId)},
+              ${Buffer.from(rawBody)}, ${at}, 'new', ${at})
+      on conflict do nothing returning 1`.execute(ctx.db.read);
+    if (rows.length > 0) fresh.push(event.eventId);
+  }
+  // not awaited: the provider wants its answer soon, and the sweep finds whatever is left lying
+  for (const eventId of fresh) ctx.soon('process a webhook', () => processInboxRow(ctx, { chainId, connectionId, eventId }));
+  return { events: verdict.events.length };
+}
+
+/** Other sales of the merchant may carry anything as their reference; PostgreSQL's text has no zero character. */
+function storable(text: VerifiedEvent['reference']): string | null {
+  return text === undefined ? null : text.replaceAll('\0', '').slice(0, 300);
+}

@@ -1,0 +1,44 @@
+import type { Scope } from '../access/scope.ts';
+import type { PaymentsContext } from './context.ts';
+import { type Look, lookAtPayment } from './look-at-payment.ts';
+import { LEASE_MS, processInbox } from './process-inbox.ts';
+import type { Order } from './purposes.ts';
+import { type AttemptRow, attemptsOfOrder, takeDueAttempts } from './store.ts';
+
+/** How many are asked about at the same time: a slow provider must not hold up the others' answers. */
+const AT_ONCE = 8;
+
+/**
+ * Asks about every attempt whose moment has come, and processes every event that waits: the safety net under webhooks and return pages. Safe in
+ * any number of processes. Answers how many it touched; 0 = quiet at this moment of the clock.
+ */
+export async function sweepPayments(ctx: PaymentsContext, { limit }: { limit: number }): Promise<number> {
+  const at = ctx.now();
+  const due = await takeDueAttempts(ctx.db.read, { at, leasedUntil: new Date(at.getTime() + LEASE_MS), limit });
+  const waiting = [...due];
+  const worker = async () => {
+    for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) await lookOrLeave(ctx, attempt);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, due.length) }, worker));
+  return due.length + (await processInbox(ctx, { limit }));
+}
+
+/** The client came back from the provider's page, which says nothing: ask about everything of this order that is not final. */
+export async function lookAtOrder(ctx: PaymentsContext, scope: Scope, order: Order): Promise<readonly Look[]> {
+  const looks: Look[] = [];
+  for (const attempt of await attemptsOfOrder(ctx.db.read, scope.chainId, order)) {
+    if (attempt.status === 'open' || attempt.status === 'processing' || (attempt.status === 'intended' && attempt.askedAt)) {
+      looks.push(await lookAtPayment(ctx, attempt, 'return'));
+    }
+  }
+  return looks;
+}
+
+/** A fault of ours with one payment must not keep the others waiting; its lease runs out and it is tried again. */
+async function lookOrLeave(ctx: PaymentsContext, attempt: AttemptRow): Promise<void> {
+  try {
+    await lookAtPayment(ctx, attempt, attempt.status === 'intended' ? 'sweep' : 'poll');
+  } catch (error) {
+    ctx.log.error({ err: error, attempt: attempt.attemptId }, 'a payment could not be settled; it is tried again');
+  }
+}
