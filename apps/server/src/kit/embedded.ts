@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import pg from 'pg';
-import type { FromWorker, ToWorker } from './embedded-worker.ts';
 import { WorkerWire } from './embedded-wire.ts';
+import type { FromWorker, ToWorker } from './embedded-worker.ts';
 import { rowTypes } from './postgres.ts';
 import type { SqlConnection, SqlSource } from './sql-source.ts';
 
