@@ -1,0 +1,17 @@
+// node bench/run.ts [name…]: measures, and prints markdown. Without names: everything.
+import { benchFreeTimes } from './free-times/free-times.ts';
+
+const benches: Readonly<Record<string, () => Promise<string>>> = {
+  'free-times': () => benchFreeTimes(),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(1);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  console.log(`\n## ${name}\n\n${await bench()}`);
+}
