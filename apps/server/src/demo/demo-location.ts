@@ -3,6 +3,9 @@ import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
 /** The demo chain. Its ids are readable on purpose: they turn up in addresses, logs and journeys. */
 export const demoChain = { chainId: 'chn_demo', slug: 'demo', name: 'Linden & Salt' } as const;
 
+/** At every location one simple service that must be paid online, one that may, and one that cannot: for a first try, and for journeys. */
+export const firstTries = ['color', 'haircut', 'mens_cut'] as const;
+
 export type DemoLanguage = 'en' | 'uk' | 'pt';
 
 /** Local wall-clock minutes from midnight, half open: [540, 1080] is 09:00–18:00. */

@@ -69,16 +69,17 @@ export function fillCalendar(location: DemoLocation, now: Date): DemoCalendar {
       if (taken) breaks.push({ staff, from: local(taken[0]), to: local(taken[1]) });
       const random = seededRandom(`${location.key} ${staff.key} ${date}`);
       const free = without(worked.works, taken ? [...worked.breaks, taken] : worked.breaks);
-      appointments.push(...fillDay({ location, staff, free, local, random, visitors, now, fullness: fullnessOn(offset) }));
+      appointments.push(...fillDay({ location, staff, free, local, random, visitors, now, fullness: fullnessOn(offset, random) }));
     }
   }
   return { datedHours, breaks, appointments };
 }
 
-/** Calendars are fuller where more time for booking has passed. */
-function fullnessOn(offset: number): number {
-  if (offset <= 0) return 0.6;
-  return offset <= 7 ? 0.55 : offset <= 14 ? 0.5 : 0.4;
+/** Calendars are fuller where more time for booking has passed; now and then comes a quiet day, with room for the long services. */
+function fullnessOn(offset: number, random: SeededRandom): number {
+  if (random.chance(0.2)) return 0.2;
+  if (offset <= 0) return 0.65;
+  return offset <= 7 ? 0.6 : offset <= 14 ? 0.55 : 0.4;
 }
 
 function shiftOn(staff: DemoStaff, date: Temporal.PlainDate): DayHours | undefined {

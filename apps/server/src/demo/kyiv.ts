@@ -186,7 +186,7 @@ export const kyiv: DemoLocation = {
       onlinePayment: 'available',
       week: weekOf([1, 2, 3, 4, 5], hours('09:00-18:00', '13:00-14:00')),
       exceptions: { 4: hours(''), 8: hours('12:00-20:00', '16:00-16:30'), 11: hours('12:00-20:00', '16:00-16:30') },
-      does: { haircut: {}, mens_cut: {}, fringe: {}, color: {}, balayage: {}, styling: {} },
+      does: { haircut: {}, mens_cut: {}, fringe: {}, color: {}, balayage: { minutes: 150 }, styling: {} },
     },
     {
       key: 'daryna',

@@ -1,7 +1,7 @@
 import { currencyExponent } from '@holdfast/contract/currency-exponent';
 import { formatMoney } from '@holdfast/contract/format-money';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
-import { type DemoLanguage, type DemoLocation, demoChain } from './demo-location.ts';
+import { type DemoLanguage, type DemoLocation, demoChain, firstTries } from './demo-location.ts';
 import { type LandingTexts, landingTexts } from './landing-texts.ts';
 import { demoLocations } from './seed-demo.ts';
 
@@ -12,8 +12,6 @@ const testCards = [
   { number: '4000 0000 0000 0002', outcome: 'declined' },
   { number: '4000 0025 0000 3155', outcome: 'secure' },
 ] as const;
-/** One service of each kind that is short and simple, for a first try. */
-const firstTries = ['color', 'haircut', 'mens_cut'] as const;
 
 /** The whole page. No inline style or script: the content security policy refuses them. */
 export function renderLanding({ language, now, offsetMinutes }: { language: DemoLanguage; now: Date; offsetMinutes: number }): string {

@@ -1,15 +1,20 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDatabase, type Database } from '../kit/database.ts';
+import { embeddedSource } from '../kit/embedded.ts';
+import { migrate } from '../kit/migrate.ts';
+import { newIdAt } from '../kit/new-id.ts';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { seedDemo } from './seed-demo.ts';
 
 // a Friday shortly before noon; the clocks of both locations go back within the three weeks that follow
 const now = () => new Date('2026-10-16T09:40:00Z');
+const newId = (kind: string) => newIdAt(kind, now());
 let db: TestDatabase;
 
 beforeAll(async () => {
   db = await testDatabase();
-  await seedDemo({ db, now });
+  await seedDemo({ db, now, newId });
 });
 afterAll(() => db.close());
 
@@ -131,14 +136,33 @@ test('nobody who books is in two places at once', async () => {
 
 test('seeding twice, or by two processes at once, makes one demo', async () => {
   const other = await testDatabase();
-  await Promise.all([seedDemo({ db: other, now }), seedDemo({ db: other, now })]);
-  await seedDemo({ db: other, now: () => new Date('2026-10-18T12:00:00Z') });
+  await Promise.all([seedDemo({ db: other, now, newId }), seedDemo({ db: other, now, newId })]);
+  await seedDemo({ db: other, now: () => new Date('2026-10-18T12:00:00Z'), newId });
   expect(await contents(other)).toEqual(await contents(db));
   await other.close();
 });
 
+test('the embedded database gets the same demo, to the last byte', async () => {
+  const source = await embeddedSource('memory');
+  await migrate(source);
+  const embedded = createDatabase(source);
+  await seedDemo({ db: embedded, now, newId });
+  expect(await contents(embedded)).toEqual(await contents(db));
+  await embedded.close();
+});
+
+test('the books of both locations are open: two registers each, in their own currency', async () => {
+  const accounts = await all(sql`select location_id, owner_id, currency from ledger_accounts where kind = 'register' order by 1, 2`);
+  expect(accounts).toEqual([
+    { location_id: 'loc_kyiv', owner_id: 'card', currency: 'UAH' },
+    { location_id: 'loc_kyiv', owner_id: 'main', currency: 'UAH' },
+    { location_id: 'loc_lisbon', owner_id: 'card', currency: 'EUR' },
+    { location_id: 'loc_lisbon', owner_id: 'main', currency: 'EUR' },
+  ]);
+});
+
 /** A fingerprint of every seeded table: the same seed at the same moment is the same to the last byte. */
-export async function contents(database: Pick<TestDatabase, 'read'>): Promise<Record<string, unknown>> {
+async function contents(database: Pick<Database, 'read'>): Promise<Record<string, unknown>> {
   const tables = ['chains', 'locations', 'services', 'staff', 'staff_services', 'staff_week_hours', 'staff_day_hours', 'clients'];
   tables.push('bookings', 'appointments', 'appointment_services', 'appointment_changes', 'occupancy');
   const prints: Record<string, unknown> = {};

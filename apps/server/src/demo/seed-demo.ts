@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { mintScope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
-import { type DemoLocation, demoChain } from './demo-location.ts';
+import { openLocationBooks } from '../ledger/open-location-books.ts';
+import { type DemoLocation, demoChain, locationId } from './demo-location.ts';
 import { kyiv } from './kyiv.ts';
 import { lisbon } from './lisbon.ts';
 import { type Row, rowsOf } from './seed-rows.ts';
@@ -10,11 +12,11 @@ import { type Row, rowsOf } from './seed-rows.ts';
 export const demoLocations: readonly DemoLocation[] = [kyiv, lisbon];
 
 /**
- * Makes the demo chain, once: two locations, their teams, and three weeks of appointments on either side of now. Does nothing when the chain is
+ * Makes the demo chain, once: two locations, their teams, three weeks of appointments on either side of now, and open books. Does nothing when the chain is
  * there already, also when several processes start at once. One transaction and one statement per table, because it stands between a
  * newcomer and the first page.
  */
-export async function seedDemo({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> {
+export async function seedDemo({ db, now, newId }: Pick<Deps, 'db' | 'now' | 'newId'>): Promise<void> {
   const at = now();
   await db.transaction(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('seed-demo', 0))`.execute(tx);
@@ -29,6 +31,9 @@ export async function seedDemo({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<v
         table,
         perLocation.flatMap((rows) => rows.get(table) ?? []),
       );
+    }
+    for (const location of demoLocations) {
+      await openLocationBooks(tx, { now, newId }, mintScope(chainId, locationId(location)), location.currency);
     }
   });
 }
