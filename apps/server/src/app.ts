@@ -27,8 +27,8 @@ import { Problem } from './kit/problem.ts';
 import { deriveKey, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import type { ConnectionName, PaymentsContext } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
+import { paymentChores } from './payments/jobs.ts';
 import { paymentRoutes } from './payments/routes.ts';
-import { sweepPayments } from './payments/sweep-payments.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 
 export interface AppParts {
@@ -99,7 +99,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const background = createBackground(
     [
-      { name: 'payments', run: () => sweepPayments(payments, { limit: 50 }) },
+      ...paymentChores(payments),
       { name: 'holds', run: () => expireHolds(deps) },
       { name: 'outbox', run: () => deliverOutbox(deps, {}, { limit: 200 }) },
     ],

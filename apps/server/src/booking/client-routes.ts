@@ -3,7 +3,7 @@ import { toJsonAmount } from '@holdfast/contract/money';
 import { z } from 'zod';
 import type { Http } from '../kit/http.ts';
 import { problemAnswers } from '../kit/http.ts';
-import { checkPayment } from '../payments/check-payment.ts';
+import { lookAtOrder } from '../payments/sweep-payments.ts';
 import { calendarFile } from './calendar-file.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { chooseAfterLateMoney } from './choose-after-late-money.ts';
@@ -57,7 +57,7 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
     },
     async ({ params }) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
-      await checkPayment(ctx.payments, scope, { kind: 'booking', id: bookingId });
+      await lookAtOrder(ctx.payments, scope, { kind: 'booking', id: bookingId });
       return readBooking(ctx, scope, bookingId);
     },
   );

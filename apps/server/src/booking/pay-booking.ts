@@ -1,11 +1,12 @@
 import type { Scope } from '../access/scope.ts';
 import { Problem } from '../kit/problem.ts';
-import { startPayment, type StartedPayment } from '../payments/start-payment.ts';
+import type { PageToPay } from '../payments/open-page.ts';
+import { startPayment } from '../payments/start-payment.ts';
 import type { BookingContext } from './context.ts';
 import { appointmentsOf } from './store.ts';
 
 /** Where the client goes and pays what is due. Refuses with `hold_run_out` where the time is no longer kept, else as {@link startPayment}. */
-export async function payBooking(ctx: BookingContext, scope: Scope, bookingId: string): Promise<StartedPayment> {
+export async function payBooking(ctx: BookingContext, scope: Scope, bookingId: string): Promise<PageToPay> {
   try {
     return await startPayment(ctx.payments, scope, { kind: 'booking', id: bookingId });
   } catch (error) {

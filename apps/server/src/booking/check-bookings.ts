@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Queryable } from '../kit/database.ts';
+
+export interface BookingFault {
+  readonly chainId: string;
+  readonly appointmentId: string;
+  readonly says: string;
+}
+
+/**
+ * Appointments, the time they occupy and the money the ledger holds for them must tell the same story. `at`: holds that ran out before it
+ * must have been let go. Reads everything: for the audit.
+ */
+export async function checkBookings(q: Queryable, at: Date): Promise<readonly BookingFault[]> {
+  const { rows } = await sql<{ chain_id: string; appointment_id: string; says: string }>`
+    with money as (
+      select p.chain_id, p.purpose_id, sum(case when f.kind = 'prepayments' then p.amount_minor else 0 end - case when t.kind = 'prepayments' then p.amount_minor else 0 end)::bigint held
+        from ledger_postings p
+        join ledger_accounts f on f.chain_id = p.chain_id and f.account_id = p.from_account_id
+        join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id
+       where p.purpose_kind = 'appointment' group by 1, 2),
+    facts as (
+      select a.chain_id, a.appointment_id, a.status, a.paid_minor, a.due_minor, a.required, a.frees_at, a.busy, a.staff_id, coalesce(m.held, 0) held,
+             o.span, o.resource_id, o.frees_at o_frees_at, o.source_id is not null occupies
+        from appointments a
+        left join money m on m.chain_id = a.chain_id and m.purpose_id = a.appointment_id
+        left join occupancy o on o.chain_id = a.chain_id and o.source_kind = 'appointment' and o.source_id = a.appointment_id)
+    select chain_id, appointment_id, 'paid ' || paid_minor || ' on the appointment, ' || held || ' in the ledger' says from facts where paid_minor <> held
+    union all
+    select chain_id, appointment_id, status || case when occupies then ' but takes time' else ' but takes no time' end from facts
+     where occupies <> (status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show'))
+    union all
+    select chain_id, appointment_id, 'takes another time or person than it says' from facts where occupies and (span <> busy or resource_id <> staff_id)
+    union all
+    select chain_id, appointment_id, status || ', but its time is ' || case when o_frees_at is null then 'not on loan' else 'on loan' end from facts
+     where occupies and (o_frees_at is not null) <> (status = 'held')
+    union all
+    select chain_id, appointment_id, 'held past ' || frees_at from facts where status = 'held' and frees_at <= ${at}
+    union all
+    select f.chain_id, f.appointment_id, 'confirmed without the prepayment it requires' from facts f
+     where f.status in ('waiting', 'confirmed', 'arrived', 'no_show') and f.required and f.paid_minor < f.due_minor
+       and not exists (select 1 from appointment_changes c where c.chain_id = f.chain_id and c.appointment_id = f.appointment_id and c.what = 'refunded')
+    union all
+    select o.chain_id, o.source_id, 'time is taken for an appointment that is not there' from occupancy o
+     where o.source_kind = 'appointment' and not exists (select 1 from appointments a where a.chain_id = o.chain_id and a.appointment_id = o.source_id)`.execute(q);
+  return rows.map((row) => ({ chainId: row.chain_id, appointmentId: row.appointment_id, says: row.says }));
+}
