@@ -1,0 +1,111 @@
+import type { Booking, BookingWish, Choice, PaymentStarted, Quote, WishedAppointment } from '@holdfast/contract/booking';
+import type { FreeTimes } from '@holdfast/contract/free-times';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import type { ProblemAnswer, ProblemCode } from '@holdfast/contract/problem';
+
+/**
+ * Why an answer could not be had. A refusal is expected and has a code; `broken` is a fault of the server; `offline` and `timeout` say nothing
+ * about what the server did, so whoever gets them repeats the same request instead of making a new one.
+ */
+export type Trouble =
+  | { kind: 'refused'; status: number; code: ProblemCode; detail: Record<string, unknown>; requestId: string }
+  | { kind: 'offline' }
+  | { kind: 'timeout' }
+  | { kind: 'broken'; requestId: string };
+export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble };
+
+const readTimeoutMs = 12_000;
+const writeTimeoutMs = 30_000; // a booking that pays waits for the provider's answer
+
+async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
+  const timeout = AbortSignal.timeout(method === 'GET' ? readTimeoutMs : writeTimeoutMs);
+  try {
+    const answer = await fetch(path, {
+      method,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const value: unknown = await answer.json().catch(() => null);
+    if (answer.ok && value !== null) return { ok: true, value: value as T };
+    return { ok: false, trouble: troubleOf(answer.status, value as Partial<ProblemAnswer> | null) };
+  } catch {
+    return { ok: false, trouble: { kind: timeout.aborted ? 'timeout' : 'offline' } };
+  }
+}
+
+function troubleOf(status: number, problem: Partial<ProblemAnswer> | null): Trouble {
+  const requestId = problem?.requestId ?? '';
+  if (!problem?.code || problem.code === 'internal') return { kind: 'broken', requestId };
+  return { kind: 'refused', status, code: problem.code, detail: problem.detail ?? {}, requestId };
+}
+
+export function refusalCode(trouble: Trouble): ProblemCode | null {
+  return trouble.kind === 'refused' ? trouble.code : null;
+}
+
+export interface LocationAddress {
+  chain: string;
+  location: string;
+}
+
+const locationPath = ({ chain, location }: LocationAddress) => `/api/v1/locations/${encodeURIComponent(chain)}/${encodeURIComponent(location)}`;
+const bookingPath = (token: string) => `/api/v1/bookings/${encodeURIComponent(token)}`;
+
+export const calendarFile = (token: string) => `${bookingPath(token)}/calendar.ics`;
+
+export function askLocationPage(at: LocationAddress, language: string): Promise<Answer<LocationPage>> {
+  return ask('GET', `${locationPath(at)}?${new URLSearchParams({ lang: language })}`);
+}
+
+/** Free times of `days` days from `from` (YYYY-MM-DD at the location). `staff`: an id or "any". */
+export function askFreeTimes(
+  at: LocationAddress,
+  wanted: { serviceIds: string[]; staff: string; from: string; days: number },
+  signal?: AbortSignal,
+): Promise<Answer<FreeTimes>> {
+  const query = new URLSearchParams({ services: wanted.serviceIds.join(','), staff: wanted.staff, from: wanted.from, days: String(wanted.days) });
+  return ask('GET', `${locationPath(at)}/free-times?${query}`, undefined, signal);
+}
+
+export function askQuote(at: LocationAddress, appointments: WishedAppointment[], signal?: AbortSignal): Promise<Answer<Quote>> {
+  return ask('POST', `${locationPath(at)}/quotes`, { appointments }, signal);
+}
+
+export function makeBooking(at: LocationAddress, wish: BookingWish): Promise<Answer<Booking>> {
+  return ask('POST', `${locationPath(at)}/bookings`, wish);
+}
+
+export function askBooking(token: string): Promise<Answer<Booking>> {
+  return ask('GET', bookingPath(token));
+}
+
+export function startPayment(token: string): Promise<Answer<PaymentStarted>> {
+  return ask('POST', `${bookingPath(token)}/payments`, {});
+}
+
+/** Has the provider asked now, and answers what became of the booking. */
+export function checkPayment(token: string): Promise<Answer<Booking>> {
+  return ask('POST', `${bookingPath(token)}/payment-checks`, {});
+}
+
+export function cancelBooking(token: string): Promise<Answer<Booking>> {
+  return ask('POST', `${bookingPath(token)}/cancellation`, {});
+}
+
+export function choose(token: string, appointmentId: string, choice: Choice): Promise<Answer<Booking>> {
+  return ask('POST', `${bookingPath(token)}/appointments/${encodeURIComponent(appointmentId)}/choice`, choice);
+}
+
+export interface DemoClock {
+  now: string;
+  offsetMinutes: number;
+}
+
+export function askDemoClock(): Promise<Answer<DemoClock>> {
+  return ask('GET', '/demo/clock');
+}
+
+export function moveDemoClock(advanceMinutes: number): Promise<Answer<DemoClock>> {
+  return ask('POST', '/demo/clock', { advanceMinutes });
+}

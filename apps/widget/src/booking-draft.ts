@@ -1,0 +1,132 @@
+/** A team member's id, or this word for "whoever is free". */
+export const anyStaff = 'any';
+
+/** One appointment while the client is still picking it. */
+export interface PickedAppointment {
+  serviceIds: string[];
+  /** A team member's id, `any`, or null while not chosen. */
+  staff: string | null;
+  /** RFC 3339, or null while not chosen. */
+  startsAt: string | null;
+}
+
+export interface Contact {
+  name: string;
+  phone: string;
+  email: string;
+  comment: string;
+  terms: boolean;
+}
+
+/** Everything a client has chosen and typed. It outlives reloads, the back button and a time that someone else took. */
+export interface BookingDraft {
+  /** One per booking; the server repeats or moves the booking of a draft it knows instead of making a second one. */
+  draftId: string;
+  appointments: PickedAppointment[];
+  /** Which appointment the first three steps are about. */
+  current: number;
+  contact: Contact;
+  /** Services with online payment "available" whose box is ticked, as `appointment/service`. */
+  ticked: string[];
+  /** The booking this draft has become. It can still be moved while it is held and unpaid. */
+  made: { token: string; holdExpiresAt: string | null } | null;
+}
+
+export type DraftAction =
+  | { type: 'services_chosen'; serviceIds: string[]; staff: string | null }
+  | { type: 'staff_chosen'; staff: string }
+  | { type: 'time_chosen'; startsAt: string }
+  | { type: 'times_gone'; index: number | null }
+  | { type: 'appointment_added' }
+  | { type: 'appointment_opened'; index: number }
+  | { type: 'appointment_removed'; index: number }
+  | { type: 'unfinished_dropped' }
+  | { type: 'preselected'; appointment: PickedAppointment }
+  | { type: 'contact_typed'; change: Partial<Contact> }
+  | { type: 'box_ticked'; index: number; serviceId: string; on: boolean }
+  | { type: 'became_booking'; token: string; holdExpiresAt: string | null }
+  | { type: 'started_anew'; draftId: string };
+
+export const mostAppointments = 5;
+export const mostServices = 8;
+
+const nothingPicked = (): PickedAppointment => ({ serviceIds: [], staff: null, startsAt: null });
+
+export function newDraft(draftId: string): BookingDraft {
+  return {
+    draftId,
+    appointments: [nothingPicked()],
+    current: 0,
+    contact: { name: '', phone: '', email: '', comment: '', terms: false },
+    ticked: [],
+    made: null,
+  };
+}
+
+export function currentAppointment(draft: BookingDraft): PickedAppointment {
+  return draft.appointments[draft.current] ?? nothingPicked();
+}
+
+export function isComplete(appointment: PickedAppointment): appointment is PickedAppointment & { staff: string; startsAt: string } {
+  return appointment.serviceIds.length > 0 && appointment.staff !== null && appointment.startsAt !== null;
+}
+
+export function isTicked(draft: BookingDraft, index: number, serviceId: string): boolean {
+  return draft.ticked.includes(`${index}/${serviceId}`);
+}
+
+/** What the draft is after something happened. Whatever the client typed survives everything except a finished booking. */
+export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDraft {
+  switch (action.type) {
+    case 'services_chosen':
+      return withCurrent(draft, { serviceIds: action.serviceIds, staff: action.staff, startsAt: null });
+    case 'staff_chosen': {
+      const before = currentAppointment(draft);
+      return withCurrent(draft, { ...before, staff: action.staff, startsAt: before.staff === action.staff ? before.startsAt : null });
+    }
+    case 'time_chosen':
+      return withCurrent(draft, { ...currentAppointment(draft), startsAt: action.startsAt });
+    case 'times_gone': {
+      const gone = action.index ?? draft.appointments.length - 1;
+      const current = Math.max(0, Math.min(gone, draft.appointments.length - 1));
+      return withCurrent({ ...draft, current }, { ...(draft.appointments[current] ?? nothingPicked()), startsAt: null });
+    }
+    case 'appointment_added': {
+      const { appointments } = dropUnfinished(draft);
+      if (appointments.length >= mostAppointments) return { ...draft, appointments };
+      return { ...draft, appointments: [...appointments, nothingPicked()], current: appointments.length };
+    }
+    case 'appointment_opened':
+      return { ...draft, current: action.index };
+    case 'appointment_removed': {
+      const left = draft.appointments.filter((_, index) => index !== action.index);
+      return { ...draft, appointments: left.length > 0 ? left : [nothingPicked()], current: Math.max(0, left.length - 1), ticked: [] };
+    }
+    case 'unfinished_dropped':
+      return dropUnfinished(draft);
+    case 'preselected':
+      return { ...draft, appointments: [action.appointment], current: 0, ticked: [] };
+    case 'contact_typed':
+      return { ...draft, contact: { ...draft.contact, ...action.change } };
+    case 'box_ticked': {
+      const box = `${action.index}/${action.serviceId}`;
+      const others = draft.ticked.filter((ticked) => ticked !== box);
+      return { ...draft, ticked: action.on ? [...others, box] : others };
+    }
+    case 'became_booking':
+      return { ...draft, made: { token: action.token, holdExpiresAt: action.holdExpiresAt } };
+    case 'started_anew':
+      // The next booking in this tab is most likely the same person's; the consent is asked for again.
+      return { ...newDraft(action.draftId), contact: { ...draft.contact, comment: '', terms: false } };
+  }
+}
+
+function withCurrent(draft: BookingDraft, appointment: PickedAppointment): BookingDraft {
+  return { ...draft, appointments: draft.appointments.map((other, index) => (index === draft.current ? appointment : other)) };
+}
+
+function dropUnfinished(draft: BookingDraft): BookingDraft {
+  const complete = draft.appointments.filter(isComplete);
+  if (complete.length === 0 || complete.length === draft.appointments.length) return draft;
+  return { ...draft, appointments: complete, current: complete.length - 1 };
+}

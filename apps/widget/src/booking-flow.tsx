@@ -1,0 +1,243 @@
+import type { Booking, Quote } from '@holdfast/contract/booking';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import { useEffect, useReducer, useState } from 'preact/hooks';
+import { type LocationAddress, makeBooking, refusalCode, startPayment, type Trouble } from './api.ts';
+import { type DraftAction, draftAfter } from './booking-draft.ts';
+import { contactFaults, isGood } from './check-contact.ts';
+import { preselection } from './deep-link.ts';
+import { loadDraft, saveDraft } from './draft-storage.ts';
+import { goToPayment } from './go-to-payment.ts';
+import { ChangedQuote } from './parts/changed-quote.tsx';
+import { FlowBar } from './parts/flow-bar.tsx';
+import { HeldNotice } from './parts/held-notice.tsx';
+import { Notice } from './parts/notice.tsx';
+import { Progress } from './parts/progress.tsx';
+import { Summary } from './parts/summary.tsx';
+import { TroubleNotice } from './parts/trouble-notice.tsx';
+import { ChooseServices } from './steps/choose-services.tsx';
+import { ChooseStaff } from './steps/choose-staff.tsx';
+import { ChooseTime } from './steps/choose-time.tsx';
+import { ConfirmPayment } from './steps/confirm-payment.tsx';
+import { EnterDetails } from './steps/enter-details.tsx';
+import { furthestStep, reachableStep, type Step, stepOfHash, steps } from './steps-path.ts';
+import { forgetFreeTimes } from './use-free-month.ts';
+import { useQuote } from './use-quote.ts';
+import { asksForPayment, payableNow, wishOf } from './wish.ts';
+import { useWords } from './words.tsx';
+
+interface Props {
+  page: LocationPage;
+  at: LocationAddress;
+  onBooked: (booking: Booking, trouble: Trouble | null) => void;
+}
+
+/** From services to a booking. The step is in the address, everything chosen and typed is in the draft. */
+export function BookingFlow({ page, at, onBooked }: Props) {
+  const words = useWords();
+  const [draft, dispatch] = useReducer(draftAfter, at, () => firstDraft(at, page));
+  const [asked, setAsked] = useState<Step>(() => stepOfHash(location.hash) ?? furthestStep(draft));
+  const [gone, setGone] = useState(false);
+  const [showFaults, setShowFaults] = useState(false);
+  const [refusedPhone, setRefusedPhone] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [shownBefore, setShownBefore] = useState<Quote | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const step = reachableStep(asked, draft, isGood(draft.contact));
+  const { found, quote, retry, replace } = useQuote(at, draft, step === 'details' || step === 'payment');
+  const withPayment = quote ? asksForPayment(quote) : step === 'payment';
+
+  useEffect(() => saveDraft(at, draft), [draft]);
+  useEffect(() => {
+    const moved = () => {
+      setAsked(stepOfHash(location.hash) ?? 'services');
+      setTrouble(null);
+    };
+    addEventListener('popstate', moved);
+    return () => removeEventListener('popstate', moved);
+  }, []);
+  useEffect(() => {
+    if (location.hash !== `#${step}` || history.state === null) history.replaceState({ depth: depth() }, '', `#${step}`);
+    document.title = `${words.say(`progress.${step}`)} · ${page.chain.name}`;
+    if (step === 'details' || step === 'payment') dispatch({ type: 'unfinished_dropped' });
+  }, [step, words]);
+  useEffect(() => {
+    if (found.state === 'trouble') timeIsGone(found.trouble);
+    // nothing to pay online in the end: there is no such step
+    if (found.state === 'ready' && step === 'payment' && !asksForPayment(found.quote)) go('details', true);
+  }, [found.state, step]);
+
+  function go(next: Step, instead = false) {
+    setTrouble(null);
+    if (next !== 'time') setGone(false);
+    if (instead) history.replaceState({ depth: depth() }, '', `#${next}`);
+    else history.pushState({ depth: depth() + 1 }, '', `#${next}`);
+    setAsked(next);
+  }
+
+  /** Back to the list with a friendly word; who, what and everything typed stays. Answers whether that was the trouble. */
+  function timeIsGone(why: Trouble): boolean {
+    const code = refusalCode(why);
+    if (why.kind !== 'refused' || (code !== 'time_taken' && code !== 'time_not_offered')) return false;
+    const line = why.detail['line'];
+    forgetFreeTimes();
+    dispatch({ type: 'times_gone', index: typeof line === 'number' ? line : null });
+    setShownBefore(null);
+    setBusy(false);
+    go('time');
+    setGone(true);
+    return true;
+  }
+
+  async function book(deal: Quote) {
+    setBusy(true);
+    setTrouble(null);
+    const answer = await makeBooking(at, wishOf(draft, deal, words.language, page.location.terms.version));
+    if (!answer.ok) return refused(answer.trouble, deal);
+    const booking = answer.value;
+    const became: DraftAction = { type: 'became_booking', token: booking.token, holdExpiresAt: booking.holdExpiresAt };
+    dispatch(became);
+    saveDraft(at, draftAfter(draft, became)); // now: this part of the page may be gone before its effects run
+    if (payableNow(deal, draft) === 0 || !booking.canPay) return onBooked(booking, null);
+    const payment = await startPayment(booking.token);
+    if (!payment.ok) return onBooked(booking, payment.trouble);
+    // Whoever comes back with the browser's button finds the booking, not a form that is already sent.
+    history.replaceState(null, '', `/b/${booking.token}`);
+    goToPayment(payment.value.pageUrl);
+  }
+
+  function refused(why: Trouble, deal: Quote) {
+    setBusy(false);
+    if (timeIsGone(why)) return;
+    if (why.kind === 'refused') {
+      const { quote: changed, token } = why.detail as { quote?: Quote; token?: string };
+      if (why.code === 'quote_changed') {
+        setShownBefore(deal);
+        if (changed) replace(changed);
+        else retry();
+        return;
+      }
+      if (why.code === 'invalid_phone') {
+        setRefusedPhone(draft.contact.phone);
+        return go('details');
+      }
+      if ((why.code === 'booking_already_made' || why.code === 'payment_in_progress') && token) {
+        return setTrouble(why);
+      }
+    }
+    setTrouble(why);
+  }
+
+  function onContinue() {
+    switch (step) {
+      case 'services':
+        return go('staff');
+      case 'staff':
+        return go('time');
+      case 'time':
+        setGone(false);
+        return go('details');
+      case 'details': {
+        const faults = Object.keys(contactFaults(draft.contact));
+        setShowFaults(true);
+        const [first] = draft.contact.phone === refusedPhone ? ['phone', ...faults] : faults;
+        if (first) return document.querySelector<HTMLElement>(`#contact [name="${first}"]`)?.focus();
+        if (!quote) return;
+        return withPayment ? go('payment') : void book(quote);
+      }
+      case 'payment':
+        return quote ? void book(quote) : undefined;
+    }
+  }
+
+  const shownSteps: readonly Step[] = withPayment ? steps : steps.filter((one) => one !== 'payment');
+  const props = { page, at, draft, dispatch: dispatch as (action: DraftAction) => void };
+  const openAppointment = (index: number, next: Step) => {
+    dispatch({ type: 'appointment_opened', index });
+    go(next);
+  };
+
+  return (
+    <div class="layout" data-step={step}>
+      <div class="steps">
+        <Progress
+          steps={shownSteps}
+          here={step}
+          canOpen={(one) => shownSteps.indexOf(one) < shownSteps.indexOf(step)}
+          onOpen={(one) => go(one)}
+          onBack={() => (depth() > 0 ? history.back() : go(shownSteps[shownSteps.indexOf(step) - 1] ?? 'services', true))}
+        />
+        <HeldNotice made={draft.made} />
+        {gone && step === 'time' && <Notice tone="warn" title={words.say('time.gone_title')} children={words.say('time.gone_text')} />}
+        {step === 'services' && <ChooseServices {...props} />}
+        {step === 'staff' && <ChooseStaff {...props} />}
+        {step === 'time' && <ChooseTime {...props} />}
+        {step === 'details' && (
+          <EnterDetails
+            {...props}
+            showFaults={showFaults}
+            phoneRefused={refusedPhone !== null && refusedPhone === draft.contact.phone}
+            onSubmit={onContinue}
+            onAddAnother={() => {
+              dispatch({ type: 'appointment_added' });
+              go('services');
+            }}
+          />
+        )}
+        {step === 'payment' && quote && <ConfirmPayment {...props} quote={quote} />}
+        {step === 'payment' && found.state === 'loading' && <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />}
+        {shownBefore && quote && shownBefore.quoteId !== quote.quoteId && (
+          <ChangedQuote before={shownBefore} after={quote} onOtherTime={() => openAppointment(0, 'time')} />
+        )}
+        {found.state === 'trouble' && <TroubleNotice trouble={found.trouble} retry={retry} />}
+        {trouble && <BookingTrouble trouble={trouble} retry={quote ? () => void book(quote) : undefined} />}
+      </div>
+      <aside class="side">
+        <Summary
+          page={page}
+          draft={draft}
+          quote={quote}
+          onChange={(index) => openAppointment(index, 'services')}
+          onRemove={(index) => dispatch({ type: 'appointment_removed', index })}
+        />
+        <FlowBar
+          page={page}
+          draft={draft}
+          quote={quote}
+          step={step}
+          busy={busy || (step === 'details' && found.state === 'loading')}
+          onContinue={onContinue}
+        />
+      </aside>
+    </div>
+  );
+}
+
+/** Some refusals lead to the booking that is there already; the others offer the same request again, which never books twice. */
+function BookingTrouble({ trouble, retry }: { trouble: Trouble; retry: (() => void) | undefined }) {
+  const { say } = useWords();
+  const code = refusalCode(trouble);
+  const token = trouble.kind === 'refused' ? trouble.detail['token'] : undefined;
+  if (typeof token === 'string') {
+    return (
+      <Notice tone="warn" title={say(code === 'payment_in_progress' ? 'trouble.payment_in_progress' : 'trouble.already_made')}>
+        <a class="button button-quiet" href={`/b/${token}`}>
+          {say('trouble.open_booking')}
+        </a>
+      </Notice>
+    );
+  }
+  return <TroubleNotice trouble={trouble} retry={retry} />;
+}
+
+function firstDraft(at: LocationAddress, page: LocationPage) {
+  const kept = loadDraft(at);
+  // A deep link counts once: on a reload or on the way back what was chosen since then wins.
+  const linked = history.state === null ? preselection(location.search, page) : null;
+  return linked ? draftAfter(kept, { type: 'preselected', appointment: linked }) : kept;
+}
+
+/** How many steps of ours lie behind: the back button of the page must not lead out of it. */
+function depth(): number {
+  return (history.state as { depth?: number } | null)?.depth ?? 0;
+}

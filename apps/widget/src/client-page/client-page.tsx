@@ -1,0 +1,93 @@
+import type { Booking } from '@holdfast/contract/booking';
+import { useEffect, useState } from 'preact/hooks';
+import { startPayment, type Trouble } from '../api.ts';
+import { draftAfter } from '../booking-draft.ts';
+import { loadDraft, newDraftId, saveDraft } from '../draft-storage.ts';
+import { goToPayment } from '../go-to-payment.ts';
+import { Notice } from '../parts/notice.tsx';
+import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { useServerNow } from '../server-clock.ts';
+import { useWords } from '../words.tsx';
+import { AppointmentCard } from './appointment-card.tsx';
+import { CancelBooking } from './cancel-booking.tsx';
+import { LateMoney } from './late-money.tsx';
+import { SceneHead } from './scene-head.tsx';
+import { useBooking } from './use-booking.ts';
+import { isMade, whatToShow } from './what-to-show.ts';
+
+export type CameFrom = 'payment' | 'payment-cancelled' | null;
+
+interface Props {
+  initial: Booking;
+  from: CameFrom;
+  /** The booking was made, but going to the payment page did not work. */
+  startTrouble: Trouble | null;
+}
+
+/** The client's own page: what is booked, what is due, and everything they may do about it. */
+export function ClientPage({ initial, from, startTrouble }: Props) {
+  const words = useWords();
+  const { say } = words;
+  const { booking, take, asking, askNow, look, trouble } = useBooking(initial, from === 'payment');
+  const [payTrouble, setPayTrouble] = useState<Trouble | null>(startTrouble);
+  const [paying, setPaying] = useState(false);
+  const now = useServerNow(5000);
+  const scene = whatToShow(booking, now, asking);
+  const [asked, setAsked] = useState(false);
+  const walkedAway = from === 'payment-cancelled' || (from === 'payment' && asked && scene === 'held');
+
+  useEffect(() => {
+    if (asking) setAsked(true);
+  }, [asking]);
+  useEffect(() => {
+    document.title = `${say(`scene.${scene}.title`)} · ${booking.chain.name}`;
+  }, [scene, words]);
+  useEffect(() => {
+    if (isMade(booking)) finishDraft(booking);
+  }, [booking.status]);
+
+  const pay = async () => {
+    setPaying(true);
+    setPayTrouble(null);
+    const answer = await startPayment(booking.token);
+    if (answer.ok) return goToPayment(answer.value.pageUrl);
+    setPaying(false);
+    setPayTrouble(answer.trouble);
+    await look();
+  };
+
+  const stands = booking.status === 'confirmed' || booking.status === 'waiting' || booking.status === 'mixed';
+  return (
+    <div class="own">
+      <SceneHead scene={scene} booking={booking} paying={paying} onPay={() => void pay()} onRunOut={askNow} />
+      {walkedAway && scene === 'held' && (
+        <Notice tone="calm" title={say(from === 'payment' ? 'return.not_yet_title' : 'return.left_title')}>
+          <p>{say(from === 'payment' ? 'return.not_yet_text' : 'return.left_text')}</p>
+        </Notice>
+      )}
+      {from !== null && scene === 'waiting' && booking.dueMinor > 0 && <Notice tone="calm">{say('return.stays_text')}</Notice>}
+      {payTrouble && <TroubleNotice trouble={payTrouble} retry={booking.canPay ? () => void pay() : undefined} />}
+      {trouble && !payTrouble && <TroubleNotice trouble={trouble} retry={askNow} />}
+      <div class="own-cards">
+        {booking.appointments.map((appointment) => (
+          <AppointmentCard key={appointment.id} appointment={appointment} booking={booking} now={now}>
+            {appointment.choices.length > 0 && <LateMoney appointment={appointment} booking={booking} onChosen={take} />}
+          </AppointmentCard>
+        ))}
+      </div>
+      {booking.comment && (
+        <p class="own-comment">
+          <span class="muted">{say('details.comment')}:</span> {booking.comment}
+        </p>
+      )}
+      {booking.canCancel && stands && <CancelBooking booking={booking} onCancelled={take} />}
+    </div>
+  );
+}
+
+/** The draft in this tab has become a booking that stands: the next one is a new one. */
+function finishDraft(booking: Booking): void {
+  const at = { chain: booking.chain.slug, location: booking.location.slug };
+  const draft = loadDraft(at);
+  if (draft.made?.token === booking.token) saveDraft(at, draftAfter(draft, { type: 'started_anew', draftId: newDraftId() }));
+}

@@ -1,0 +1,135 @@
+import type { Booking, Choice } from '@holdfast/contract/booking';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import { useEffect, useState } from 'preact/hooks';
+import { askLocationPage, choose, refusalCode, type Trouble } from '../api.ts';
+import { anyStaff } from '../booking-draft.ts';
+import { Notice } from '../parts/notice.tsx';
+import { PickTime } from '../parts/pick-time.tsx';
+import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { forgetFreeTimes } from '../use-free-month.ts';
+import { useWords } from '../words.tsx';
+
+type Appointment = Booking['appointments'][number];
+type Wanted = Appointment['choices'][number];
+
+interface Props {
+  appointment: Appointment;
+  booking: Booking;
+  onChosen: (booking: Booking) => void;
+}
+
+/** The money came after the time had gone to somebody else: the client says what is to become of it. */
+export function LateMoney({ appointment, booking, onChosen }: Props) {
+  const { say, money, when } = useWords();
+  const amount = money(appointment.creditMinor);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [staff, setStaff] = useState(appointment.anyStaff ? anyStaff : appointment.staffId);
+  const [startsAt, setStartsAt] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [gone, setGone] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const ready = wanted !== null && (wanted !== 'another_time' || startsAt !== null);
+
+  const confirm = async () => {
+    if (!ready || busy) return;
+    const choice: Choice =
+      wanted === 'another_time' ? { choice: wanted, startsAt: startsAt ?? '', staffId: staff === anyStaff ? null : staff } : { choice: wanted };
+    setBusy(true);
+    setTrouble(null);
+    setGone(false);
+    const answer = await choose(booking.token, appointment.id, choice);
+    setBusy(false);
+    if (answer.ok) return onChosen(answer.value);
+    const code = refusalCode(answer.trouble);
+    if (code !== 'time_taken' && code !== 'time_not_offered') return setTrouble(answer.trouble);
+    forgetFreeTimes();
+    setStartsAt(null);
+    setGone(true);
+  };
+
+  const texts = {
+    another_time: { name: say('late.another_time'), text: say('late.another_time_text', { amount }) },
+    keep_credit: { name: say('late.keep_credit', { amount }), text: say('late.keep_credit_text', { amount }) },
+    ask_refund: { name: say('late.ask_refund', { amount }), text: say('late.ask_refund_text', { amount }) },
+  };
+  return (
+    <div class="late">
+      <fieldset class="group">
+        <legend>{say('late.title', { amount })}</legend>
+        {appointment.choices.map((choice) => (
+          <label key={choice} class="choice" data-chosen={wanted === choice}>
+            <input
+              type="radio"
+              class="choice-input"
+              name={`choice-${appointment.id}`}
+              checked={wanted === choice}
+              onChange={() => setWanted(choice)}
+            />
+            <span class="tick tick-round" aria-hidden="true" />
+            <span class="choice-body">
+              <span class="choice-name">{texts[choice].name}</span>
+              <span class="choice-text">{texts[choice].text}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {gone && <Notice tone="warn" title={say('time.gone_title')} />}
+      {wanted === 'another_time' && (
+        <AnotherTime
+          appointment={appointment}
+          booking={booking}
+          staff={staff}
+          startsAt={startsAt}
+          round={gone ? 1 : 0}
+          onStaff={(person) => {
+            setStaff(person);
+            setStartsAt(null);
+          }}
+          onPick={setStartsAt}
+        />
+      )}
+      {trouble && <TroubleNotice trouble={trouble} />}
+      <button type="button" class="button button-main" aria-disabled={!ready || busy} aria-busy={busy} onClick={() => void confirm()}>
+        {wanted === 'another_time' && startsAt ? say('late.confirm_time', { when: when(startsAt) }) : say('late.confirm')}
+      </button>
+    </div>
+  );
+}
+
+interface AnotherTimeProps {
+  appointment: Appointment;
+  booking: Booking;
+  staff: string;
+  startsAt: string | null;
+  round: number;
+  onStaff: (staff: string) => void;
+  onPick: (startsAt: string) => void;
+}
+
+function AnotherTime({ appointment, booking, staff, startsAt, round, onStaff, onPick }: AnotherTimeProps) {
+  const { say, language } = useWords();
+  const at = { chain: booking.chain.slug, location: booking.location.slug };
+  const [page, setPage] = useState<LocationPage | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  useEffect(() => {
+    void askLocationPage(at, language).then((answer) => (answer.ok ? setPage(answer.value) : setTrouble(answer.trouble)));
+  }, []);
+  if (trouble) return <TroubleNotice trouble={trouble} />;
+  if (!page) return <div class="bone bone-block" role="status" aria-label={say('page.loading')} />;
+  const serviceIds = appointment.services.map(({ serviceId }) => serviceId);
+  return (
+    <div>
+      {page.location.anyStaff && (
+        <div class="segments" role="group" aria-label={say('staff.title')}>
+          <button type="button" aria-pressed={staff !== anyStaff} onClick={() => onStaff(appointment.staffId)}>
+            {appointment.staffName}
+          </button>
+          <button type="button" aria-pressed={staff === anyStaff} onClick={() => onStaff(anyStaff)}>
+            {say('staff.any')}
+          </button>
+        </div>
+      )}
+      <PickTime key={`${staff}/${round}`} page={page} at={at} wanted={{ serviceIds, staff, startsAt }} others={[]} onPick={onPick} />
+    </div>
+  );
+}

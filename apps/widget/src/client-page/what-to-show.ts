@@ -1,0 +1,30 @@
+import type { Booking } from '@holdfast/contract/booking';
+
+/** What the client's own page is about just now. */
+export type Scene = 'held' | 'run_out' | 'checking' | 'waiting' | 'confirmed' | 'expired' | 'cancelled' | 'needs_choice' | 'mixed';
+
+/**
+ * `asking`: the client has just come back from the provider and we have not heard enough yet. A hold whose time is over on the server's clock
+ * is shown as over, although the server still keeps it for a short grace: money that arrives in it is in time.
+ */
+export function whatToShow(booking: Booking, now: number, asking: boolean): Scene {
+  const unpaid = booking.status === 'held' || (booking.status === 'waiting' && booking.dueMinor > 0);
+  if (asking && unpaid) return 'checking';
+  if (booking.status === 'held' && booking.holdExpiresAt && Date.parse(booking.holdExpiresAt) <= now) return 'run_out';
+  return booking.status;
+}
+
+/** Whether this booking is done with as a draft: what comes next is another booking. */
+export function isMade(booking: Booking): boolean {
+  return booking.status === 'confirmed' || booking.status === 'waiting' || booking.status === 'needs_choice' || booking.status === 'mixed';
+}
+
+/** The last moment to cancel and get everything back; null when it has passed or nothing is ahead. */
+export function freeCancellationUntil(booking: Booking, now: number): number | null {
+  const starts = booking.appointments
+    .filter(({ status }) => status === 'waiting' || status === 'confirmed')
+    .map(({ startsAt }) => Date.parse(startsAt));
+  if (starts.length === 0) return null;
+  const until = Math.min(...starts) - booking.cancellation.freeHours * 3_600_000;
+  return until > now ? until : null;
+}

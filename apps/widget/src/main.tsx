@@ -1,0 +1,42 @@
+import type { Booking } from '@holdfast/contract/booking';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import type { CameFrom } from './client-page/client-page.tsx';
+import { keptLanguage } from './draft-storage.ts';
+import { setServerNow } from './server-clock.ts';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/choices.css';
+import './styles/calendar.css';
+import './styles/forms.css';
+import './styles/client-page.css';
+import { knownLanguage, loadWords } from './words.tsx';
+
+/** The server writes what the page is about into it, so that nothing has to be asked for before the first sight. */
+function inlined<T>(id: string): T | null {
+  const written = document.getElementById(id)?.textContent;
+  return written ? (JSON.parse(written) as T) : null;
+}
+
+async function start(): Promise<void> {
+  const page = inlined<LocationPage>('page');
+  const booking = inlined<Booking>('booking');
+  const root = document.getElementById('app');
+  const about = booking ?? page;
+  if (!root || !about) return;
+  setServerNow(about.now);
+  const query = new URLSearchParams(location.search);
+  const language = knownLanguage(query.get('lang')) ?? knownLanguage(keptLanguage()) ?? knownLanguage(document.documentElement.lang) ?? 'en';
+  const place = { currency: page?.location.currency ?? booking?.currency ?? 'EUR', timeZone: about.location.timeZone };
+  const from = query.get('from');
+  const cameFrom: CameFrom = from === 'payment' || from === 'payment-cancelled' ? from : null;
+  if (booking && cameFrom) history.replaceState(null, '', location.pathname); // a reload later is not a return from the provider
+  const words = await loadWords(language, place);
+  root.replaceChildren();
+  render(<App page={page} booking={booking} words={words} place={place} from={cameFrom} />, root);
+}
+
+// The browser may bring a page back as it was when it left: a booking may have been paid since.
+addEventListener('pageshow', (event) => event.persisted && location.reload());
+void start();

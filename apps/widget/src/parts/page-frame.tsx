@@ -1,0 +1,59 @@
+import type { ComponentChildren } from 'preact';
+import { type Language, languageNames, languages, useWords } from '../words.tsx';
+import { DemoBanner } from './demo-banner.tsx';
+import { Icon } from './icon.tsx';
+
+interface Props {
+  chain: { slug: string; name: string; demo: boolean };
+  location: { slug: string; name: string; address: string; phone: string };
+  otherLocations?: { slug: string; name: string; address: string }[];
+  offeredLanguages?: readonly string[];
+  onLanguage: (language: Language) => void;
+  children: ComponentChildren;
+}
+
+export function PageFrame({ chain, location, otherLocations = [], offeredLanguages, onLanguage, children }: Props) {
+  const { say, language } = useWords();
+  const offered = languages.filter((one) => one === language || !offeredLanguages || offeredLanguages.includes(one));
+  return (
+    <>
+      {chain.demo && <DemoBanner />}
+      <header class="top">
+        <div class="top-inner">
+          <a class="brand" href={`/book/${chain.slug}/${location.slug}`}>
+            <span class="brand-name">{chain.name}</span>
+            <span class="brand-place">{location.name}</span>
+          </a>
+          <label class="language">
+            <span class="unseen">{say('page.language')}</span>
+            <select value={language} onChange={(event) => onLanguage(event.currentTarget.value as Language)}>
+              {offered.map((one) => (
+                <option key={one} value={one} lang={one}>
+                  {languageNames[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </header>
+      <main id="main">{children}</main>
+      <footer class="foot">
+        <p class="foot-place">
+          <Icon name="place" />
+          <span>{location.address}</span>
+        </p>
+        {location.phone && <a href={`tel:${location.phone.replace(/[^+\d]/g, '')}`}>{location.phone}</a>}
+        {otherLocations.length > 0 && (
+          <nav aria-label={say('page.other_locations')}>
+            <span class="muted">{say('page.other_locations')}</span>
+            {otherLocations.map((other) => (
+              <a key={other.slug} href={`/book/${chain.slug}/${other.slug}`}>
+                {other.name}
+              </a>
+            ))}
+          </nav>
+        )}
+      </footer>
+    </>
+  );
+}

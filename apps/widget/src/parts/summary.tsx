@@ -1,0 +1,102 @@
+import type { Quote } from '@holdfast/contract/booking';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import { anyStaff, type BookingDraft, isComplete, type PickedAppointment } from '../booking-draft.ts';
+import { offerFor, servicesOf } from '../offers.ts';
+import { useWords } from '../words.tsx';
+import { Icon } from './icon.tsx';
+
+interface Props {
+  page: LocationPage;
+  draft: BookingDraft;
+  quote: Quote | null;
+  onChange: (index: number) => void;
+  onRemove: (index: number) => void;
+}
+
+/** What is chosen so far. The prices are offers until there is a quote. */
+export function Summary({ page, draft, quote, onChange, onRemove }: Props) {
+  const { say } = useWords();
+  const started = draft.appointments
+    .map((appointment, index) => ({ appointment, index }))
+    .filter(({ appointment }) => appointment.serviceIds.length > 0);
+  const complete = draft.appointments.filter(isComplete).length;
+  return (
+    <div class="recap" data-complete={complete > 0}>
+      <h2 class="recap-title">{say('summary.title')}</h2>
+      {started.length === 0 && <p class="muted">{say('summary.empty')}</p>}
+      <ul class="recap-list">
+        {started.map(({ appointment, index }) => (
+          <Picked key={index} page={page} appointment={appointment}>
+            {isComplete(appointment) && (
+              <div class="recap-tools">
+                <button type="button" class="link" onClick={() => onChange(index)}>
+                  {say('summary.change')}
+                  <span class="unseen"> {namesOf(page, appointment)}</span>
+                </button>
+                {complete > 1 && (
+                  <button type="button" class="link" onClick={() => onRemove(index)}>
+                    {say('summary.remove')}
+                    <span class="unseen"> {namesOf(page, appointment)}</span>
+                  </button>
+                )}
+              </div>
+            )}
+          </Picked>
+        ))}
+      </ul>
+      {quote && quote.requiredMinor > 0 && <PayNow minor={quote.requiredMinor} />}
+    </div>
+  );
+}
+
+function PayNow({ minor }: { minor: number }) {
+  const { say, money } = useWords();
+  return (
+    <p class="recap-pay">
+      <Icon name="card" />
+      {say('summary.pay_now', { amount: money(minor) })}
+    </p>
+  );
+}
+
+const namesOf = (page: LocationPage, { serviceIds }: PickedAppointment) =>
+  servicesOf(page, serviceIds)
+    .map(({ name }) => name)
+    .join(' + ');
+
+function Picked({ page, appointment, children }: { page: LocationPage; appointment: PickedAppointment; children?: preact.ComponentChildren }) {
+  const { say, moneyRange, minutes, when } = useWords();
+  const offer = offerFor(page, appointment.serviceIds, appointment.staff);
+  const person = page.staff.find(({ id }) => id === appointment.staff);
+  return (
+    <li class="recap-item">
+      <div class="recap-head">
+        <strong>{namesOf(page, appointment)}</strong>
+        {offer && <span class="recap-price">{moneyRange(offer.priceMinMinor, offer.priceMaxMinor)}</span>}
+      </div>
+      <p class="muted">
+        {offer && minutes(offer.minMinutes, offer.maxMinutes)}
+        {person && ` · ${person.name}`}
+        {appointment.staff === anyStaff && ` · ${say('staff.any')}`}
+      </p>
+      {appointment.startsAt && (
+        <p class="recap-when">
+          <Icon name="calendar" />
+          {when(appointment.startsAt)}
+        </p>
+      )}
+      {children}
+    </li>
+  );
+}
+
+/** Total over everything chosen so far; exact once there is a quote. */
+export function totalOf(page: LocationPage, draft: BookingDraft, quote: Quote | null): { min: number; max: number } | null {
+  if (quote) return { min: quote.priceMinMinor, max: quote.priceMaxMinor };
+  const offers = draft.appointments.flatMap(({ serviceIds, staff }) => offerFor(page, serviceIds, staff) ?? []);
+  if (offers.length === 0) return null;
+  return {
+    min: offers.reduce((sum, { priceMinMinor }) => sum + priceMinMinor, 0),
+    max: offers.reduce((sum, { priceMaxMinor }) => sum + priceMaxMinor, 0),
+  };
+}

@@ -1,0 +1,103 @@
+import { useRef } from 'preact/hooks';
+import { isComplete, mostAppointments } from '../booking-draft.ts';
+import { contactFaults } from '../check-contact.ts';
+import { CancellationTerms } from '../parts/cancellation-terms.tsx';
+import { Fault, Field } from '../parts/field.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { StepTitle } from '../parts/step-title.tsx';
+import { useWords } from '../words.tsx';
+import type { StepProps } from './step-props.ts';
+
+interface Props extends StepProps {
+  /** Faults are shown after the first try to go on, not while somebody is still typing. */
+  showFaults: boolean;
+  /** The server could not read the number, though it looked like one. */
+  phoneRefused: boolean;
+  onAddAnother: () => void;
+  onSubmit: () => void;
+}
+
+export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, onAddAnother, onSubmit }: Props) {
+  const { say } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  const { contact } = draft;
+  const faults = showFaults ? contactFaults(contact) : {};
+  const phoneFault = faults.phone ?? (phoneRefused ? 'details.phone_wrong' : undefined);
+  const type = (change: Partial<typeof contact>) => dispatch({ type: 'contact_typed', change });
+  const words = (key: Parameters<typeof say>[0] | undefined) => (key ? say(key) : undefined);
+
+  return (
+    <section>
+      <StepTitle focusKey="details">{say('details.title')}</StepTitle>
+      <form
+        ref={form}
+        id="contact"
+        noValidate
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <Field
+          name="name"
+          label={say('details.name')}
+          value={contact.name}
+          fault={words(faults.name)}
+          onValue={(name) => type({ name })}
+          input={{ autocomplete: 'name', required: true, maxLength: 120 }}
+        />
+        <div class="form-pair">
+          <Field
+            name="phone"
+            label={say('details.phone')}
+            value={contact.phone}
+            fault={words(phoneFault)}
+            onValue={(phone) => type({ phone })}
+            input={{ type: 'tel', inputMode: 'tel', autocomplete: 'tel', required: true, maxLength: 40 }}
+          />
+          <Field
+            name="email"
+            label={say('details.email')}
+            optional
+            value={contact.email}
+            fault={words(faults.email)}
+            onValue={(email) => type({ email })}
+            input={{ type: 'email', inputMode: 'email', autocomplete: 'email', maxLength: 200 }}
+          />
+        </div>
+        <Field name="comment" label={say('details.comment')} optional value={contact.comment} onValue={(comment) => type({ comment })} lines={2} />
+        <div class="terms">
+          <label class="check">
+            <input
+              type="checkbox"
+              name="terms"
+              checked={contact.terms}
+              aria-invalid={faults.terms ? true : undefined}
+              aria-describedby={faults.terms ? 'terms-fault' : undefined}
+              onChange={(event) => type({ terms: event.currentTarget.checked })}
+            />
+            <span>{say('details.terms', { salon: page.chain.name })}</span>
+          </label>
+          {faults.terms && <Fault id="terms-fault" text={say(faults.terms)} />}
+          <details class="disclosure">
+            <summary>{say('details.read_terms')}</summary>
+            <div class="disclosure-body">
+              <p class="as-written">{page.location.terms.text}</p>
+              <CancellationTerms cancellation={page.location.cancellation} />
+            </div>
+          </details>
+        </div>
+      </form>
+      {draft.appointments.filter(isComplete).length < mostAppointments && (
+        <div class="add-another">
+          <button type="button" class="button button-quiet" onClick={onAddAnother}>
+            <Icon name="plus" />
+            {say('details.add_another')}
+          </button>
+          <p class="hint">{say('details.add_another_text')}</p>
+        </div>
+      )}
+    </section>
+  );
+}

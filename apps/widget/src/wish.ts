@@ -1,0 +1,46 @@
+import type { BookingWish, Quote, WishedAppointment } from '@holdfast/contract/booking';
+import { anyStaff, type BookingDraft, isComplete, isTicked } from './booking-draft.ts';
+import type { Language } from './words.tsx';
+
+/** The draft's finished appointments as the server wants to hear them. */
+export function wishedAppointments(draft: BookingDraft): WishedAppointment[] {
+  return draft.appointments.filter(isComplete).map(({ serviceIds, staff, startsAt }) => ({
+    serviceIds,
+    staffId: staff === anyStaff ? null : staff,
+    startsAt,
+  }));
+}
+
+/** Which boxes count: only those that this deal really offers. */
+function tickedServices(quote: Quote, draft: BookingDraft, index: number): string[] {
+  const offered = quote.appointments[index]?.services ?? [];
+  return offered
+    .filter(({ serviceId, policy }) => policy.status === 'available' && isTicked(draft, index, serviceId))
+    .map(({ serviceId }) => serviceId);
+}
+
+/** Minor units that the client goes and pays online now. */
+export function payableNow(quote: Quote, draft: BookingDraft): number {
+  const ticked = quote.appointments.flatMap(({ services }, index) => {
+    const chosen = tickedServices(quote, draft, index);
+    return services.filter(({ serviceId }) => chosen.includes(serviceId));
+  });
+  return ticked.reduce((total, { prepayMinor }) => total + prepayMinor, quote.requiredMinor);
+}
+
+export function asksForPayment(quote: Quote): boolean {
+  return quote.requiredMinor > 0 || quote.availableMinor > 0;
+}
+
+export function wishOf(draft: BookingDraft, quote: Quote, language: Language, termsVersion: number): BookingWish {
+  const { name, phone, email, comment, terms } = draft.contact;
+  return {
+    draftId: draft.draftId,
+    quoteId: quote.quoteId,
+    appointments: wishedAppointments(draft).map((appointment, index) => ({ ...appointment, payServiceIds: tickedServices(quote, draft, index) })),
+    client: { name: name.trim(), phone: phone.trim(), email: email.trim() },
+    comment: comment.trim(),
+    language,
+    consent: { terms, termsVersion },
+  };
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vite';
+
+// The server reads the manifest and writes the page itself, so there is no index.html here. Relative addresses inside the bundle let it be
+// served from anywhere; each language is a piece of its own, because a client reads only one.
+export default defineConfig({
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    manifest: true,
+    target: 'es2022',
+    modulePreload: false,
+    rollupOptions: { input: 'src/main.tsx' },
+  },
+});
