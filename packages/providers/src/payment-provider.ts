@@ -102,6 +102,8 @@ export interface ProviderCapabilities {
   readonly tellsExpiry: boolean;
   readonly createIsIdempotent: boolean;
   readonly refundIsIdempotent: boolean;
+  /** Whether a webhook's proof covers when it was sent, so that an old one can be told and is refused. */
+  readonly webhooksAreDated: boolean;
 }
 
 /**
@@ -122,14 +124,23 @@ export interface PaymentProvider {
    * How does it stand? By the provider's id, or by our reference when its answer never reached us; `undefined` = the provider knows no such payment.
    */
   readPayment(credentials: Credentials, key: PaymentKey): Promise<Outcome<PaymentFact | undefined>>;
-  /** Closes the page so that nobody can pay any more; answers how the payment stands after that, which may be `captured` or `processing`. */
+  /**
+   * Closes the page so that nobody can pay any more; answers how the payment stands after that, which may be `captured` or `processing`. A
+   * provider whose pages cannot be closed answers `declined` with `cannot_close`.
+   */
   closePayment(credentials: Credentials, key: PaymentKey & { providerPaymentId: string }): Promise<Outcome<PaymentFact>>;
-  /** Gives money back. Repeating it with the same key has one effect. */
+  /**
+   * Gives money back. Repeating it with the same key has one effect. `declined` with `cannot_refund` or `only_full_refunds` where the
+   * capabilities say so; with the provider's own code when it is more than what is left.
+   */
   refundPayment(
     credentials: Credentials,
     refund: { providerPaymentId: string; amountMinor: bigint; currency: string; idempotencyKey: string; reference: string },
   ): Promise<Outcome<RefundFact>>;
-  /** Checks the proof on the raw bytes before reading a field. `now` is the moment of receipt. */
+  /**
+   * Checks the proof on the raw bytes before reading a field. `now` is the moment of receipt. Refuses, never throws, whatever is sent; throws
+   * only when the credentials lack what the check needs.
+   */
   verifyWebhook(
     credentials: Credentials,
     webhook: { headers: Readonly<Record<string, string | undefined>>; rawBody: Uint8Array; now: Date },

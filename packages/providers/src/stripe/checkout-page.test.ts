@@ -39,14 +39,14 @@ describe('the page we ask Stripe for', () => {
         expires_at: Math.floor(minutesLater(45).getTime() / 1000),
         adaptive_pricing: { enabled: false },
         customer_email: 'client@example.com',
-        payment_method_types: ['card'],
+        allowed_payment_method_types: ['card'],
       },
     });
   });
 
   it('lets Stripe offer every method when nothing is held, and invents no e-mail', () => {
     const page = checkoutPage({ ...order, instantMethodsOnly: false });
-    expect(page).not.toHaveProperty('params.payment_method_types');
+    expect(page).not.toHaveProperty('params.allowed_payment_method_types');
     expect(page).not.toHaveProperty('params.customer_email');
   });
 

@@ -31,26 +31,26 @@ export function checkoutPage(order: PaymentOrder): { readonly params: SessionPar
   for (const line of order.lines) {
     const converted = toStripeAmount(line.amountMinor, order.currency);
     if ('refused' in converted) return converted;
-    const name = [...line.text.trim()].slice(0, 250).join('') || order.reference;
+    const name = Array.from(line.text.trim()).slice(0, 250).join('') || order.reference;
     lines.push({ quantity: 1, price_data: { currency: order.currency.toLowerCase(), unit_amount: converted.amount, product_data: { name } } });
   }
-  return {
-    params: {
-      mode: 'payment',
-      line_items: lines,
-      success_url: order.returnUrl,
-      cancel_url: order.cancelUrl,
-      client_reference_id: order.reference,
-      metadata: { [referenceKey]: order.reference },
-      payment_intent_data: { metadata: { [referenceKey]: order.reference } },
-      locale: pageLocale(order.language),
-      expires_at: pageClosesAt(order),
-      // Stripe may otherwise offer the client to pay in their own currency
-      adaptive_pricing: { enabled: false },
-      ...(order.clientEmail === undefined ? {} : { customer_email: order.clientEmail }),
-      ...(order.instantMethodsOnly ? { payment_method_types: ['card'] } : {}),
-    },
+  const params: SessionParams = {
+    mode: 'payment',
+    line_items: lines,
+    success_url: order.returnUrl,
+    cancel_url: order.cancelUrl,
+    client_reference_id: order.reference,
+    metadata: { [referenceKey]: order.reference },
+    payment_intent_data: { metadata: { [referenceKey]: order.reference } },
+    locale: pageLocale(order.language),
+    expires_at: pageClosesAt(order),
+    // Stripe may otherwise offer the client to pay in their own currency
+    adaptive_pricing: { enabled: false },
   };
+  if (order.clientEmail !== undefined) params.customer_email = order.clientEmail;
+  // since version 2026-09-30 this filters what the account offers; `payment_method_types` is refused
+  if (order.instantMethodsOnly) params.allowed_payment_method_types = ['card'];
+  return { params };
 }
 
 /** Epoch seconds. Never shorter than Stripe allows: the caller closes the page by a call when it wants it shorter. */

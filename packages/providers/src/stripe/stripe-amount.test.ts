@@ -71,7 +71,7 @@ describe('what Stripe is asked for', () => {
       const zeroDecimal = ['BIF', 'CLP', 'DJF', 'GNF', 'JPY', 'KMF', 'KRW', 'MGA', 'PYG', 'RWF', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].includes(
         currency,
       );
-      expect(asked.amount, currency).toBe(zeroDecimal ? 1 : threeDecimals.includes(currency) ? 1000 : 100);
+      expect({ currency, ...asked }).toEqual({ currency, amount: zeroDecimal ? 1 : threeDecimals.includes(currency) ? 1000 : 100 });
     }
   });
 });
@@ -105,6 +105,6 @@ describe('the smallest charge', () => {
   });
 
   it('has a figure for every currency we know, and each of them can be charged', () => {
-    for (const currency of currencies) expect(toStripeAmount(stripeMinimumChargeMinor(currency), currency), currency).toHaveProperty('amount');
+    expect(currencies.filter((currency) => 'refused' in toStripeAmount(stripeMinimumChargeMinor(currency), currency))).toEqual([]);
   });
 });

@@ -100,9 +100,9 @@ describe('how a payment stands', () => {
   });
 
   it('a state that Stripe did not have when this was written is not guessed', () => {
-    expect(() => session({ status: 'frozen' })).toThrow();
-    expect(() => session({ payment_status: 'half_paid' })).toThrow();
-    expect(() => session({ payment_intent: intent('teleported') })).toThrow();
+    expect(() => session({ status: 'frozen' })).toThrow('status');
+    expect(() => session({ payment_status: 'half_paid' })).toThrow('payment_status');
+    expect(() => session({ payment_intent: intent('teleported') })).toThrow('payment_intent');
   });
 });
 

@@ -54,6 +54,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptio
       tellsExpiry: true,
       createIsIdempotent: true,
       refundIsIdempotent: true,
+      webhooksAreDated: true,
     },
     credentialsShape,
     minimumChargeMinor: stripeMinimumChargeMinor,

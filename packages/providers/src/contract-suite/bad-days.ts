@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../payment-provider.ts';
+import { must, open, openAndPay, orderFor, outages, type ProviderCall, type ProviderSubject } from './provider-subject.ts';
+
+export function survivesBadDays(subject: () => ProviderSubject): void {
+  describe('when the provider is down', () => {
+    const calls: readonly [ProviderCall, (paid: Awaited<ReturnType<typeof openAndPay>>) => Promise<Outcome<unknown>>][] = [
+      ['create', () => subject().provider.createPayment(subject().credentials, orderFor(subject()))],
+      ['read', ({ key }) => subject().provider.readPayment(subject().credentials, key)],
+      ['read', ({ order }) => subject().provider.readPayment(subject().credentials, { reference: order.reference, createdAt: order.createdAt })],
+      ['close', ({ key }) => subject().provider.closePayment(subject().credentials, key)],
+      [
+        'refund',
+        ({ order, providerPaymentId }) => {
+          const { amountMinor, currency, reference } = order;
+          const idempotencyKey = `${reference}_${Math.random()}`;
+          return subject().provider.refundPayment(subject().credentials, { providerPaymentId, amountMinor, currency, idempotencyKey, reference });
+        },
+      ],
+    ];
+
+    it.each(outages)('by %s, every answer is "unknown", never "failed", and nothing has moved', async (outage) => {
+      const { provider, credentials, sandbox } = subject();
+      for (const [name, call] of calls) {
+        const paid = name === 'close' ? await open(subject()) : await openAndPay(subject());
+        if (name === 'close' && !provider.capabilities.closesPages) continue;
+        if (name === 'refund' && provider.capabilities.refunds === 'none') continue;
+        const before = must(await provider.readPayment(credentials, paid.key));
+        sandbox.down(name, outage);
+        expect({ name, ...(await call(paid)) }).toMatchObject({ name, kind: 'unknown' });
+        sandbox.up();
+        expect(must(await provider.readPayment(credentials, paid.key))).toEqual(before);
+      }
+    });
+  });
+
+  describe('when an answer is lost', () => {
+    it.each(['loseAnswer', 'breakLine'] as const)('to opening a page (%s), it is found again by our reference, and can be paid', async (mishap) => {
+      const { provider, credentials, sandbox } = subject();
+      await open(subject());
+      const order = orderFor(subject());
+      await sandbox.moveClock(1);
+      sandbox[mishap]('create');
+      const answer = await provider.createPayment(credentials, order);
+      expect(answer.kind).not.toBe('declined');
+      if (mishap === 'loseAnswer') expect(answer.kind).toBe('unknown');
+      await open(subject());
+      const { reference, createdAt } = order;
+      const found = must(await provider.readPayment(credentials, { reference, createdAt }));
+      if (!found) throw new Error('the payment is not found by our reference');
+      expect(found).toMatchObject({ reference, state: 'open' });
+      expect(await sandbox.pay(found.providerPaymentId)).toBe(true);
+      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toMatchObject({
+        state: 'captured',
+        capturedMinor: order.amountMinor,
+      });
+    });
+
+    it.each(['loseAnswer', 'breakLine'] as const)('to opening a page (%s), asking again opens no second one', async (mishap) => {
+      const { provider, credentials, sandbox } = subject();
+      if (!provider.capabilities.createIsIdempotent) return;
+      const order = orderFor(subject());
+      sandbox[mishap]('create');
+      await provider.createPayment(credentials, order);
+      expect((await provider.createPayment(credentials, order)).kind).not.toBe('declined');
+      expect(sandbox.countPayments(order.reference)).toBe(1);
+    });
+
+    it.each(['loseAnswer', 'breakLine'] as const)('to closing a page (%s), it is closed all the same', async (mishap) => {
+      const { provider, credentials, sandbox } = subject();
+      if (!provider.capabilities.closesPages) return;
+      const { key } = await open(subject());
+      sandbox[mishap]('close');
+      expect((await provider.closePayment(credentials, key)).kind).not.toBe('declined');
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'closed' });
+    });
+
+    it('among many other payments, also older and newer ones, ours is found', async () => {
+      const { provider, credentials, sandbox } = subject();
+      for (let count = 0; count < 5; count++) await open(subject());
+      await sandbox.moveClock(1);
+      const order = orderFor(subject());
+      sandbox.loseAnswer('create');
+      await provider.createPayment(credentials, order);
+      for (let count = 0; count < 120; count++) await open(subject());
+      const { reference, createdAt } = order;
+      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toMatchObject({ reference, state: 'open' });
+    });
+  });
+}

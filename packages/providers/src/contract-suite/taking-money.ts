@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { must, open, openAndPay, orderFor, type ProviderSubject } from './provider-subject.ts';
+
+export function takesMoney(subject: () => ProviderSubject): void {
+  describe('taking money', () => {
+    it('a new payment is open, has a page to go to, and knows our reference', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const order = orderFor(subject());
+      const opened = must(await provider.createPayment(credentials, order));
+      expect(opened.pageUrl).toMatch(/^https?:\/\//);
+      expect(opened.closesAt.getTime()).toBeGreaterThanOrEqual(Math.floor(order.payableUntil.getTime() / 1000) * 1000);
+      const { reference, createdAt } = order;
+      const fact = must(await provider.readPayment(credentials, { reference, createdAt, providerPaymentId: opened.providerPaymentId }));
+      expect(fact).toMatchObject({
+        reference,
+        providerPaymentId: opened.providerPaymentId,
+        state: 'open',
+        capturedMinor: 0n,
+        refundedMinor: 0n,
+        currency: order.currency,
+      });
+      expect(sandbox.countPayments(reference)).toBe(1);
+    });
+
+    it('a hold of fifteen minutes gets a page too, at least that long and no longer than the provider must', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const payableUntil = new Date(sandbox.now().getTime() + 15 * 60_000);
+      const order = orderFor(subject(), { payableUntil });
+      const { closesAt } = must(await provider.createPayment(credentials, order));
+      const minutes = (closesAt.getTime() - order.createdAt.getTime()) / 60_000;
+      expect(minutes).toBeGreaterThan(14.9);
+      expect(minutes).toBeLessThanOrEqual(Math.max(15, provider.capabilities.shortestPageMinutes));
+    });
+
+    it('the same call twice, even ten minutes later, makes one page', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const order = orderFor(subject(), { payableUntil: new Date(sandbox.now().getTime() + 15 * 60_000) });
+      const first = must(await provider.createPayment(credentials, order));
+      await sandbox.moveClock(10);
+      const second = must(await provider.createPayment(credentials, order));
+      if (!provider.capabilities.createIsIdempotent) return;
+      expect(second).toEqual(first);
+      expect(sandbox.countPayments(order.reference)).toBe(1);
+    });
+
+    it('the same call from two processes at once makes one page', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const order = orderFor(subject());
+      const answers = await Promise.all([1, 2, 3, 4].map(() => provider.createPayment(credentials, order)));
+      const ids = answers.flatMap((answer) => (answer.kind === 'done' ? [answer.value.providerPaymentId] : []));
+      expect(ids.length).toBeGreaterThan(0);
+      expect(answers.filter((answer) => answer.kind === 'declined')).toEqual([]);
+      if (!provider.capabilities.createIsIdempotent) return;
+      expect(new Set(ids).size).toBe(1);
+      expect(sandbox.countPayments(order.reference)).toBe(1);
+    });
+
+    it('a payment nobody made is not found, neither by an id nor by a reference', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const { key } = await open(subject());
+      const createdAt = sandbox.now();
+      expect(must(await provider.readPayment(credentials, { reference: 'hf_contract_nobody', createdAt }))).toBeUndefined();
+      const mistyped = { ...key, providerPaymentId: `${key.providerPaymentId.slice(0, -4)}0000` };
+      expect(must(await provider.readPayment(credentials, mistyped))).toBeUndefined();
+    });
+
+    it('when the client pays, exactly what was asked is captured, in the currency asked, and the fee is told', async () => {
+      const { provider, credentials } = subject();
+      const { order, key } = await openAndPay(subject());
+      const fact = must(await provider.readPayment(credentials, key));
+      expect(fact).toMatchObject({ state: 'captured', capturedMinor: order.amountMinor, currency: order.currency, refundedMinor: 0n });
+      if (fact?.feeMinor === undefined) throw new Error('no fee is told');
+      expect(fact.feeMinor).toBeGreaterThanOrEqual(0n);
+      expect(fact.feeMinor).toBeLessThan(order.amountMinor);
+    });
+
+    it('several lines are paid together', async () => {
+      const { provider, credentials } = subject();
+      const lines = [
+        { text: 'Haircut', amountMinor: 500_00n },
+        { text: 'Борода й вуса 🧔', amountMinor: 249_99n },
+        { text: 'Café "Größe" <b>&amp;</b>', amountMinor: 1n },
+      ];
+      const { key } = await openAndPay(subject(), { amountMinor: 750_00n, lines });
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'captured', capturedMinor: 750_00n });
+    });
+
+    it('whatever the currency counts in, what was asked is what is captured', async () => {
+      const { provider, credentials } = subject();
+      const { currencies } = provider.capabilities;
+      const amounts = { JPY: 5000n, ISK: 4501n, KWD: 12_350n, HUF: 3500_55n, UGX: 50_001n, UAH: 450_01n, BRL: 99_99n, EUR: 1_00n } as const;
+      for (const [currency, amountMinor] of Object.entries(amounts)) {
+        if (currencies !== 'any' && !currencies.includes(currency)) continue;
+        const { key } = await openAndPay(subject(), { currency, amountMinor });
+        expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'captured', capturedMinor: amountMinor, currency });
+      }
+    });
+
+    it('the smallest charge it names is taken, and one less is not', async () => {
+      const { provider, credentials } = subject();
+      const { currency } = orderFor(subject());
+      const least = provider.minimumChargeMinor(currency);
+      expect(await provider.createPayment(credentials, orderFor(subject(), { amountMinor: least > 0n ? least : 1n }))).toMatchObject({
+        kind: 'done',
+      });
+      if (least < 2n) return;
+      expect(await provider.createPayment(credentials, orderFor(subject(), { amountMinor: least - 1n }))).toMatchObject({ kind: 'declined' });
+    });
+
+    it('clients of every language, with and without an e-mail address, get a page', async () => {
+      for (const language of ['en', 'uk', 'pt', 'pt-BR', 'ar']) await open(subject(), { language });
+      await open(subject(), { clientEmail: 'client+salon@example.com', instantMethodsOnly: false });
+    });
+
+    it('a refused card leaves the page open, and the client can still pay', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const { order, key, providerPaymentId } = await open(subject());
+      await sandbox.decline(providerPaymentId);
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'open', capturedMinor: 0n });
+      expect(await sandbox.pay(providerPaymentId)).toBe(true);
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'captured', capturedMinor: order.amountMinor });
+    });
+
+    it('a way of paying that is decided later is processing until it is decided, either way', async () => {
+      const { provider, credentials, sandbox } = subject();
+      if (!sandbox.processing) return;
+      for (const paid of [true, false]) {
+        const { order, key, providerPaymentId } = await open(subject(), { instantMethodsOnly: false });
+        await sandbox.processing.start(providerPaymentId);
+        expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'processing', capturedMinor: 0n });
+        await sandbox.processing.settle(providerPaymentId, paid);
+        expect(must(await provider.readPayment(credentials, key))).toMatchObject(
+          paid ? { state: 'captured', capturedMinor: order.amountMinor } : { state: 'failed', capturedMinor: 0n },
+        );
+      }
+    });
+  });
+
+  describe('closing a page', () => {
+    it('after it nobody can pay', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const { key, providerPaymentId } = await open(subject());
+      const answer = await provider.closePayment(credentials, key);
+      if (!provider.capabilities.closesPages) return expect(answer).toMatchObject({ kind: 'declined', code: 'cannot_close' });
+      expect(must(answer)).toMatchObject({ state: 'closed', capturedMinor: 0n });
+      expect(await sandbox.pay(providerPaymentId)).toBe(false);
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'closed' });
+      expect(must(await provider.closePayment(credentials, key))).toMatchObject({ state: 'closed' });
+      return undefined;
+    });
+
+    it('that was just paid answers that it is paid', async () => {
+      const { provider, credentials } = subject();
+      const { order, key } = await openAndPay(subject());
+      const answer = await provider.closePayment(credentials, key);
+      if (!provider.capabilities.closesPages) return expect(answer).toMatchObject({ kind: 'declined', code: 'cannot_close' });
+      expect(must(answer)).toMatchObject({ state: 'captured', capturedMinor: order.amountMinor, currency: order.currency });
+      return undefined;
+    });
+
+    it('where the bank is still deciding answers that', async () => {
+      const { provider, credentials, sandbox } = subject();
+      if (!sandbox.processing || !provider.capabilities.closesPages) return;
+      const { key, providerPaymentId } = await open(subject(), { instantMethodsOnly: false });
+      await sandbox.processing.start(providerPaymentId);
+      expect(must(await provider.closePayment(credentials, key))).toMatchObject({ state: 'processing' });
+    });
+
+    it('that nobody opened is not called closed', async () => {
+      const { provider, credentials } = subject();
+      const { key } = await open(subject());
+      const mistyped = { ...key, providerPaymentId: `${key.providerPaymentId.slice(0, -4)}0000` };
+      expect(await provider.closePayment(credentials, mistyped)).toMatchObject({ kind: 'declined' });
+    });
+
+    it('happens by itself when its time is over, and not a minute before', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const { key, providerPaymentId } = await open(subject());
+      await sandbox.moveClock(59);
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'open' });
+      await sandbox.moveClock(2);
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'closed', capturedMinor: 0n });
+      expect(await sandbox.pay(providerPaymentId)).toBe(false);
+    });
+  });
+}
