@@ -21,8 +21,8 @@ async function keepPostgres(durable: boolean): Promise<void> {
   };
   process.stdin.resume().once('close', stop);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // whoever read it may be gone at any moment
-  process.stdout.on('error', () => {});
+  // the other end may be gone at any moment; without listeners that would end us before we have cleaned up
+  for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', () => {});
 
   const as = otherUser();
   const home = mkdtempSync(join(as.uid === undefined ? tmpdir() : folderForAnyone(), 'holdfast-pg-'));

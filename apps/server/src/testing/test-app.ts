@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startStripeSandbox, type StripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
+import { type StripeSandbox, startStripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
 import pino from 'pino';
 import { mintScope, type Scope } from '../access/scope.ts';
 import { type App, type AppParts, createApp } from '../app.ts';
@@ -10,7 +10,7 @@ import { readSealingKey } from '../kit/seal.ts';
 import type { SqlSource } from '../kit/sql-source.ts';
 import { openLocationBooks } from '../ledger/open-location-books.ts';
 import { connectProvider, switchOnlinePayment } from '../payments/connect-provider.ts';
-import { testDatabase, type TestDatabase } from './test-database.ts';
+import { type TestDatabase, testDatabase } from './test-database.ts';
 import { openSalon, SALON, type SalonWish } from './test-salon.ts';
 
 export interface TestApp extends App {

@@ -27,15 +27,21 @@ export async function openSalon(db: Database, wish: SalonWish): Promise<void> {
       insert into locations (chain_id, location_id, slug, name, country, currency, time_zone, default_language, languages, step_minutes, lead_minutes, horizon_days,
                              holds_per_phone, holds_per_address_per_hour, holds_share_percent, terms, created_at)
       values (${chainId}, ${locationId}, ${location}, 'Salon', 'PT', ${currency}, ${timeZone}, 'en', '{en,uk,pt}', 15, 0, 60,
-              ${limits.perPhone ?? 1000}, ${limits.perAddress ?? 1_000_000}, ${limits.sharePercent ?? 100}, '{"en": "Be on time."}', ${at})`.execute(tx);
+              ${limits.perPhone ?? 1000}, ${limits.perAddress ?? 1_000_000}, ${limits.sharePercent ?? 100}, '{"en": "Be on time."}', ${at})`.execute(
+      tx,
+    );
     await sql`
       insert into company_details (chain_id, location_id, legal_name, registration_number, legal_address)
       values (${chainId}, ${locationId}, 'Salon Lda', '500000000', 'Lisbon')`.execute(tx);
-    await sql`insert into service_categories (chain_id, location_id, category_id, name) values (${chainId}, ${locationId}, 'cat_all', 'All')`.execute(tx);
+    await sql`insert into service_categories (chain_id, location_id, category_id, name) values (${chainId}, ${locationId}, 'cat_all', 'All')`.execute(
+      tx,
+    );
     for (const [id, service] of Object.entries(wish.services)) {
       await sql`
         insert into services (chain_id, location_id, service_id, category_id, name, price_min_minor, price_max_minor, duration_minutes, buffer_after_minutes, online_payment)
-        values (${chainId}, ${locationId}, ${id}, 'cat_all', ${id}, ${service.price}, ${service.price * 2}, ${service.minutes}, ${service.bufferAfter ?? 0}, ${service.status})`.execute(tx);
+        values (${chainId}, ${locationId}, ${id}, 'cat_all', ${id}, ${service.price}, ${service.price * 2}, ${service.minutes}, ${service.bufferAfter ?? 0}, ${service.status})`.execute(
+        tx,
+      );
     }
     let position = 0;
     for (const [id, member] of Object.entries(wish.staff)) {
