@@ -31,7 +31,9 @@ export async function checkPaymentsAgainstLedger(q: Queryable): Promise<readonly
       full join posted x on x.chain_id = a.chain_id and x.attempt_id = a.attempt_id
       left join lines l on l.chain_id = a.chain_id and l.attempt_id = a.attempt_id
      where a.attempt_id is null or a.captured_minor <> coalesce(x.captured, 0) or a.refunded_minor <> coalesce(x.refunded, 0)
-        or a.captured_minor <> coalesce(l.placed, 0) or a.refunded_minor <> coalesce(l.refunded, 0) or (a.status = 'captured') = coalesce(l.pending, true)`.execute(q);
+        or a.captured_minor <> coalesce(l.placed, 0) or a.refunded_minor <> coalesce(l.refunded, 0) or (a.status = 'captured') = coalesce(l.pending, true)`.execute(
+    q,
+  );
   return rows.map((row) => ({ chainId: row.chain_id, attemptId: row.attempt_id, says: row.says }));
 }
 
@@ -75,9 +77,11 @@ async function disagreement(ctx: PaymentsContext, attempt: Asked): Promise<strin
   if (!fact) return attempt.provider_payment_id || attempt.captured_minor > 0n ? 'the provider does not know this payment' : undefined;
   if (fact.capturedMinor !== attempt.captured_minor) return `captured ${attempt.captured_minor} here, ${fact.capturedMinor} at the provider`;
   if (fact.refundedMinor !== attempt.refunded_minor) return `refunded ${attempt.refunded_minor} here, ${fact.refundedMinor} at the provider`;
-  if (attempt.captured_currency && fact.currency !== attempt.captured_currency) return `captured in ${attempt.captured_currency} here, in ${fact.currency} at the provider`;
+  if (attempt.captured_currency && fact.currency !== attempt.captured_currency)
+    return `captured in ${attempt.captured_currency} here, in ${fact.currency} at the provider`;
   const final = attempt.status === 'failed' || attempt.status === 'closed';
-  if (final && (fact.state === 'open' || fact.state === 'processing')) return `${attempt.status} here, ${fact.state} at the provider: it can still be paid unseen`;
+  if (final && (fact.state === 'open' || fact.state === 'processing'))
+    return `${attempt.status} here, ${fact.state} at the provider: it can still be paid unseen`;
   return undefined;
 }
 

@@ -108,5 +108,5 @@ type Topic = 'payment.checking' | 'payment.failed' | 'payment.closed' | 'payment
 
 async function tellOf(tx: Tx, ctx: PaymentsContext, topic: Topic, attempt: AttemptRow, at: Date, more: Record<string, unknown> = {}): Promise<void> {
   const payload = { order: attempt.order, ...more };
-  await tell(tx, ctx, { chainId: attempt.chainId, topic, subjectId: attempt.attemptId, payload, at });
+  await tell(tx, attempt.chainId, { id: ctx.newId('out'), topic, subjectId: attempt.attemptId, payload, at });
 }
