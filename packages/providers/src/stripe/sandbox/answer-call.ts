@@ -9,6 +9,8 @@ import { API_VERSION, type SandboxAccount, type Work } from './work.ts';
 export interface ApiCall {
   readonly params: Readonly<Record<string, string>>;
   readonly values: { [key: string]: FormValue };
+  /** The version of the API that the caller speaks. */
+  readonly version: string;
 }
 
 /** Checks the parameters first (refusals of this step are not kept under the idempotency key), then gives back the deed to do. */
@@ -43,7 +45,7 @@ export function answerCalls(state: SandboxState) {
     let once: OnceKey | undefined;
     try {
       const account = accountOf(state, request);
-      checkVersion(request);
+      const version = versionOf(request);
       const body = bodyOf(request);
       const query = request.url.split('?')[1] ?? '';
       const key = request.method === 'POST' ? header(request, 'idempotency-key') : undefined;
@@ -63,7 +65,7 @@ export function answerCalls(state: SandboxState) {
       const broken = new Refusal(500, 'An unknown error occurred', { type: 'api_error', executed: true });
       if (fault === 'status500') throw broken;
 
-      const deed = prepare({ params: request.params as Record<string, string>, values: parseForm(request.method === 'GET' ? query : body) });
+      const deed = prepare({ params: request.params as Record<string, string>, values: parseForm(request.method === 'GET' ? query : body), version });
       const caused = { id: requestId, idempotencyKey: key ?? null };
       const answer = state.deed(
         account,
@@ -136,9 +138,10 @@ function accountOf(state: SandboxState, request: FastifyRequest): SandboxAccount
   throw new Refusal(401, `Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`);
 }
 
-function checkVersion(request: FastifyRequest): void {
-  const version = header(request, 'stripe-version');
-  if (version !== undefined && !/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) throw new Refusal(400, `Invalid Stripe API version: ${version}`);
+function versionOf(request: FastifyRequest): string {
+  const version = header(request, 'stripe-version') ?? API_VERSION;
+  if (!/^\d{4}-\d{2}-\d{2}(\.[a-z]+)?$/.test(version)) throw new Refusal(400, `Invalid Stripe API version: ${version}`);
+  return version;
 }
 
 function bodyOf(request: FastifyRequest): string {

@@ -10,7 +10,7 @@ import { sessionRow } from './pay-session.ts';
 import { expandList, readShape, text } from './read-shape.ts';
 import { noSuch, Refusal } from './refusal.ts';
 import type { SandboxState } from './sandbox-state.ts';
-import { createSessionShape, knownElsewhere } from './session-shape.ts';
+import { checkMethodsFor, createSessionShape, knownElsewhere } from './session-shape.ts';
 import type { Work } from './work.ts';
 
 type Plain = { [key: string]: unknown };
@@ -32,8 +32,9 @@ export function apiRoutes(app: FastifyInstance, state: SandboxState): void {
 
   app.post(
     '/v1/checkout/sessions',
-    answer('create', ({ values }) => {
+    answer('create', ({ values, version }) => {
       const wish = readShape(createSessionShape, values, knownElsewhere);
+      checkMethodsFor(version, wish);
       return (work) => show(work, openSession(work, wish), wish.expand);
     }),
   );

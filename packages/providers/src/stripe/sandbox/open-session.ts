@@ -48,7 +48,8 @@ export function openSession(work: Work, wish: CreateSession): Stripe.Checkout.Se
     expires_at: expiresAt,
     locale: wish.locale ?? null,
     metadata: wish.metadata ?? {},
-    payment_method_types: wish.payment_method_types ?? ['card', DELAYED_BY_CURRENCY[currency] ?? 'customer_balance'],
+    allowed_payment_method_types: wish.allowed_payment_method_types ?? null,
+    payment_method_types: offeredMethods(wish, currency),
     submit_type: wish.submit_type ?? null,
     success_url: wish.success_url,
     url: `${work.publicOrigin}/c/pay/${id}`,
@@ -57,6 +58,15 @@ export function openSession(work: Work, wish: CreateSession): Stripe.Checkout.Se
   const intentData = { description: data?.description ?? null, metadata: data?.metadata ?? {}, receiptEmail: data?.receipt_email ?? null };
   work.tx.put('session', id, { account: work.account.id, session, lines, intentData });
   return session;
+}
+
+function offeredMethods(wish: CreateSession, currency: string): string[] {
+  if (wish.payment_method_types !== undefined) return wish.payment_method_types;
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = wish;
+  const dynamic = ['card', DELAYED_BY_CURRENCY[currency] ?? 'customer_balance'];
+  const offered = dynamic.filter((method) => (allowed === undefined || allowed.includes(method)) && !excluded?.includes(method));
+  if (offered.length === 0) throw new Refusal(400, 'No valid payment method types for this Checkout Session.', { param: 'allowed_payment_method_types' });
+  return offered;
 }
 
 /** 30 minutes to 24 hours from creation (docs.stripe.com/api/checkout/sessions/create), both ends allowed. */
@@ -95,13 +105,12 @@ export function customerDetails(email: string | null): Stripe.Checkout.Session.C
 type SetAtCreation =
   | ('id' | 'adaptive_pricing' | 'allow_promotion_codes' | 'amount_subtotal' | 'amount_total' | 'billing_address_collection' | 'cancel_url')
   | ('client_reference_id' | 'created' | 'currency' | 'customer_creation' | 'customer_details' | 'customer_email' | 'expires_at' | 'locale')
-  | ('metadata' | 'payment_method_types' | 'submit_type' | 'success_url' | 'url');
+  | ('metadata' | 'allowed_payment_method_types' | 'payment_method_types' | 'submit_type' | 'success_url' | 'url');
 
 /** Everything a plain payment leaves as it is. */
 const untouched: Omit<Stripe.Checkout.Session, SetAtCreation> = {
   object: 'checkout.session',
   after_expiration: null,
-  allowed_payment_method_types: null,
   automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   client_secret: null,
   collected_information: null,

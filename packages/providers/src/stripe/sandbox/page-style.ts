@@ -9,8 +9,7 @@ body{margin:0;min-height:100vh;background:var(--paper);color:var(--ink);font:16p
 main{width:100%;max-width:58rem;margin:0 auto;padding:1.5rem 1rem 2rem;flex:1;display:grid;gap:1.25rem;align-content:start}
 .narrow{max-width:30rem}
 h1,h2{margin:0;line-height:1.25}
-h1{font-size:1rem;font-weight:600;color:var(--soft)}
-h2{font-size:1.05rem}
+.small{font-size:1rem;font-weight:600;color:var(--soft)}
 .sum{font-size:2.25rem;font-weight:700;letter-spacing:-.02em;font-variant-numeric:tabular-nums;margin:.1rem 0 .75rem;overflow-wrap:anywhere}
 .lines{list-style:none;margin:0;padding:0;border-top:1px solid var(--line)}
 .lines li{display:flex;justify-content:space-between;gap:1rem;padding:.6rem 0;border-bottom:1px solid var(--line)}
@@ -33,11 +32,11 @@ button:hover,.button:hover{filter:brightness(1.08)}
 .row{display:grid;gap:.6rem;margin-top:1rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .alert{margin:0 0 1rem;padding:.75rem .9rem;border-radius:10px;background:var(--bad-tint);color:var(--bad);font-weight:600}
-.back{display:inline-block;margin-top:.9rem;color:inherit;padding:.35rem 0}
+.back{display:block;width:fit-content;margin:.9rem auto 0;color:inherit;padding:.35rem .5rem}
 footer{padding:0 1rem 1.5rem;text-align:center;font-size:.9rem}
 footer a{color:var(--soft);padding:.4rem .5rem;display:inline-block}
 footer a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
-.title{font-size:1.6rem;color:var(--ink);font-weight:700;margin-bottom:.4rem}
+.title{font-size:1.5rem;color:var(--ink);font-weight:700;margin-bottom:.4rem}
 @media (min-width:48rem){main:not(.narrow){grid-template-columns:minmax(0,1fr) minmax(0,1.15fr);gap:3rem;padding-top:3.5rem}.narrow{padding-top:3.5rem}}
 `;
 

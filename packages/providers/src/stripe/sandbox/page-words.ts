@@ -6,7 +6,6 @@ export interface Words {
   readonly sandbox: string;
   readonly title: string;
   readonly toPay: string;
-  readonly times: string;
   readonly timeLeft: string;
   readonly hours: string;
   readonly minutes: string;
@@ -44,7 +43,6 @@ export const words: Readonly<Record<Language, Words>> = {
     sandbox: 'Stripe sandbox — no real money',
     title: 'Payment',
     toPay: 'To pay',
-    times: 'Quantity',
     timeLeft: 'Time left to pay',
     hours: 'h',
     minutes: 'min',
@@ -80,7 +78,6 @@ export const words: Readonly<Record<Language, Words>> = {
     sandbox: 'Пісочниця Stripe — гроші не справжні',
     title: 'Оплата',
     toPay: 'До сплати',
-    times: 'Кількість',
     timeLeft: 'Залишилося часу на оплату',
     hours: 'год',
     minutes: 'хв',
@@ -116,7 +113,6 @@ export const words: Readonly<Record<Language, Words>> = {
     sandbox: 'Sandbox Stripe — sem dinheiro real',
     title: 'Pagamento',
     toPay: 'A pagar',
-    times: 'Quantidade',
     timeLeft: 'Tempo restante para pagar',
     hours: 'h',
     minutes: 'min',

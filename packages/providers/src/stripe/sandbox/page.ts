@@ -27,9 +27,8 @@ export function payPage(row: SessionRow, language: Language, secondsLeft: number
     language,
     '',
     `<section aria-label="${escaped(say.toPay)}">
-${summary(row, language)}
+${summary(row, language, 'h1')}
 <p class="left soft">${escaped(say.timeLeft)}: <b role="timer" data-left="${secondsLeft}">${timeLeft(secondsLeft, say)}</b></p>
-${session.cancel_url === null ? '' : `<a class="back" href="${escaped(address(session.cancel_url, session))}">${escaped(say.back)}</a>`}
 </section>
 <section class="card" aria-label="${escaped(say.title)}">
 ${problem === undefined ? '' : `<p class="alert" role="alert">${escaped(say[problem])}</p>`}
@@ -39,6 +38,7 @@ ${choices.map((choice, at) => `<label class="choice"><input type="radio" name="c
 </fieldset>
 <div class="row"><button>${escaped(say.pay)} ${escaped(amount(session, language))}</button></div>
 </form>
+${session.cancel_url === null ? '' : `<a class="back" href="${escaped(address(session.cancel_url, session))}">${escaped(say.back)}</a>`}
 </section>`,
   );
 }
@@ -52,7 +52,7 @@ export function bankPage(row: SessionRow, language: Language): string {
     'narrow',
     `<section class="card">
 <h1 class="title">${escaped(say.bankTitle)}</h1>
-${summary(row, language)}
+${summary(row, language, 'h2')}
 <p><strong>${escaped(say.bankAsks)}</strong></p>
 <form method="post" action="/c/pay/${row.session.id}/bank?lang=${language}" class="row">
 <button name="answer" value="approve">${escaped(say.approve)}</button>
@@ -90,13 +90,13 @@ function notice(title: string, text: string, language: Language, more: string): 
   return frame(title, language, 'narrow', `<section class="card"><h1 class="title">${escaped(title)}</h1><p>${escaped(text)}</p>${more}</section>`);
 }
 
-function summary({ session, lines }: SessionRow, language: Language): string {
+function summary({ session, lines }: SessionRow, language: Language, heading: 'h1' | 'h2'): string {
   const say = words[language];
   const list = lines.map((line) => {
     const name = `${escaped(line.description ?? '')}${line.quantity === 1 ? '' : ` <span class="soft">× ${line.quantity}</span>`}`;
     return `<li><span>${name}</span><span>${escaped(formatAmount(line.amount_total, line.currency, language))}</span></li>`;
   });
-  return `<h1>${escaped(say.toPay)}</h1>
+  return `<${heading} class="small">${escaped(say.toPay)}</${heading}>
 <p class="sum">${escaped(amount(session, language))}</p>
 <ul class="lines">${list.join('')}</ul>`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCurrency } from './amounts.ts';
 import { address, email, expandList, integer, metadata, positive, text, yesNo } from './read-shape.ts';
+import { Refusal } from './refusal.ts';
 
 /** Stripe's page speaks these; Ukrainian is not among them, so a Ukrainian client is sent with `auto`. */
 const LOCALES =
@@ -56,7 +57,7 @@ const METHODS = [
     'pix',
     'promptpay',
   ],
-  ...['revolut_pay', 'samsung_pay', 'satispay', 'sofort', 'swish', 'twint', 'wechat_pay', 'zip'],
+  ...['revolut_pay', 'billie', 'bizum', 'crypto', 'nz_bank_account', 'paypay', 'payto', 'scalapay', 'sequra', 'sunbit', 'upi', 'samsung_pay', 'satispay', 'sofort', 'swish', 'twint', 'wechat_pay', 'zip'],
 ] as ['card', ...string[]];
 
 const currency = z
@@ -94,7 +95,10 @@ export const createSessionShape = z.strictObject({
       statement_descriptor_suffix: text(22).optional(),
     })
     .optional(),
+  /** Only before the version that took it away: see `checkMethodsFor`. */
   payment_method_types: z.array(z.enum(METHODS)).min(1).optional(),
+  allowed_payment_method_types: z.array(z.enum(METHODS)).min(1).optional(),
+  excluded_payment_method_types: z.array(z.enum(METHODS)).min(1).optional(),
   customer_email: email.optional(),
   locale: z.enum(LOCALES).optional(),
   expires_at: integer.optional(),
@@ -107,13 +111,21 @@ export const createSessionShape = z.strictObject({
   expand: expandList.optional(),
 });
 
+/**
+ * A list of methods is named `payment_method_types` before 2026-09-30.endive and `allowed_payment_method_types` from then on, where it filters
+ * what is offered dynamically (docs.stripe.com/changelog/endive/2026-09-30/remove-payment-method-types-checkout-sessions).
+ */
+export function checkMethodsFor(version: string, wish: CreateSession): void {
+  const gone = version >= '2026-09-30' ? 'payment_method_types' : 'allowed_payment_method_types';
+  if (wish[gone] !== undefined) throw new Refusal(400, `Received unknown parameter: ${gone}`, { code: 'parameter_unknown', param: gone });
+}
+
 export type CreateSession = z.output<typeof createSessionShape>;
 
 /** Parameters of the real call that the sandbox does not act on (names from the SDK's own types). */
 export const knownElsewhere: ReadonlySet<string> = new Set([
   ...[
     'after_expiration',
-    'allowed_payment_method_types',
     'automatic_tax',
     'branding_settings',
     'consent_collection',
@@ -121,7 +133,7 @@ export const knownElsewhere: ReadonlySet<string> = new Set([
     'custom_fields',
     'custom_text',
   ],
-  ...['customer', 'customer_account', 'customer_update', 'discounts', 'excluded_payment_method_types', 'integration_identifier', 'invoice_creation'],
+  ...['customer', 'customer_account', 'customer_update', 'discounts', 'integration_identifier', 'invoice_creation'],
   ...['managed_payments', 'name_collection', 'optional_items', 'origin_context', 'payment_method_collection', 'payment_method_configuration'],
   ...['payment_method_data', 'payment_method_options', 'permissions', 'phone_number_collection', 'redirect_on_completion', 'return_url'],
   ...[
