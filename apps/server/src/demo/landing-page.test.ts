@@ -44,8 +44,9 @@ test('the first page speaks the language of whoever comes, and leads to both boo
       expect(page.body).toContain(part);
     }
   }
-  expect((await http.inject('/?lang=uk')).headers['content-language']).toBe('uk');
-  expect((await http.inject('/?lang=xx')).headers['content-language']).toBe('en');
+  expect((await http.inject('/?language=uk')).headers['content-language']).toBe('uk');
+  expect((await http.inject('/?language=uk')).body).toContain('href="/book/demo/kyiv?language=uk"');
+  expect((await http.inject('/?language=xx')).headers['content-language']).toBe('en');
 });
 
 test('the page has nothing that its content security policy would refuse, and its files are there', async () => {
@@ -59,12 +60,12 @@ test('a button moves the clock without JavaScript, and the page says so', async 
   await openDemo();
   const answer = await http.inject({
     method: 'POST',
-    url: '/?lang=en',
+    url: '/?language=en',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: 'advanceMinutes=1456',
   });
-  expect([answer.statusCode, answer.headers['location']]).toEqual([303, '/?lang=en#clock']);
-  const { body } = await http.inject('/?lang=en');
+  expect([answer.statusCode, answer.headers['location']]).toEqual([303, '/?language=en#clock']);
+  const { body } = await http.inject('/?language=en');
   expect(body).toContain('It is 1 day 16 min ahead of the real time.');
   expect(body).toContain('datetime="2026-11-22T10:16:00.000Z"');
 });

@@ -5,7 +5,7 @@ import type { DemoClock } from './demo-clock.ts';
 import type { DemoLanguage } from './demo-location.ts';
 import { renderLanding } from './render-landing.ts';
 
-const languageShape = z.object({ lang: z.enum(['en', 'uk', 'pt']).optional().catch(undefined) });
+const languageShape = z.object({ language: z.enum(['en', 'uk', 'pt']).optional().catch(undefined) });
 const moveShape = z.strictObject({ advanceMinutes: z.coerce.number().int().min(1).max(100_000) });
 
 /** The demo's first page: `GET /`, its style and its script; `POST /` moves the clock without JavaScript. Registered in the demo only. */
@@ -14,9 +14,12 @@ export const demoLandingPage: FastifyPluginAsyncZod<{ clock: DemoClock }> = asyn
   const script = await readFile(new URL('landing.js', import.meta.url), 'utf8');
 
   app.get('/', { schema: { hide: true, querystring: languageShape } }, async (request, reply) => {
-    const language = request.query.lang ?? preferredLanguage(request.headers['accept-language'] ?? '');
+    const chosen = request.query.language;
+    const language = chosen ?? preferredLanguage(request.headers['accept-language'] ?? '');
     reply.header('cache-control', 'no-store').header('vary', 'accept-language').header('content-language', language);
-    return reply.type('text/html; charset=utf-8').send(renderLanding({ language, now: clock.now(), offsetMinutes: clock.offsetMinutes }));
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(renderLanding({ language, chosen: chosen !== undefined, now: clock.now(), offsetMinutes: clock.offsetMinutes }));
   });
   app.get('/demo/landing.css', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(style),
@@ -31,8 +34,8 @@ export const demoLandingPage: FastifyPluginAsyncZod<{ clock: DemoClock }> = asyn
     );
     forms.post('/', { schema: { hide: true, querystring: languageShape, body: moveShape } }, async (request, reply) => {
       await clock.move((request.body as z.infer<typeof moveShape>).advanceMinutes);
-      const { lang } = request.query as z.infer<typeof languageShape>;
-      return reply.redirect(`/${lang ? `?lang=${lang}` : ''}#clock`, 303);
+      const { language } = request.query as z.infer<typeof languageShape>;
+      return reply.redirect(`/${language ? `?language=${language}` : ''}#clock`, 303);
     });
   });
 };

@@ -13,8 +13,16 @@ const testCards = [
   { number: '4000 0025 0000 3155', outcome: 'secure' },
 ] as const;
 
+export interface Landing {
+  readonly language: DemoLanguage;
+  /** By a link on this page, not by the browser: then the booking pages are asked for it too. */
+  readonly chosen: boolean;
+  readonly now: Date;
+  readonly offsetMinutes: number;
+}
+
 /** The whole page. No inline style or script: the content security policy refuses them. */
-export function renderLanding({ language, now, offsetMinutes }: { language: DemoLanguage; now: Date; offsetMinutes: number }): string {
+export function renderLanding({ language, chosen, now, offsetMinutes }: Landing): string {
   const texts = landingTexts[language];
   return `<!doctype html>
 <html lang="${language}">
@@ -41,7 +49,7 @@ export function renderLanding({ language, now, offsetMinutes }: { language: Demo
 </section>
 <section aria-labelledby="locations">
 <h2 id="locations">${escapeText(texts.locations)}</h2>
-<div class="locations">${demoLocations.map((location) => locationCard(location, texts, language, now)).join('')}</div>
+<div class="locations">${demoLocations.map((location) => locationCard(location, texts, { language, chosen, now })).join('')}</div>
 </section>
 <div class="pair">
 <section class="panel" aria-labelledby="cards">
@@ -56,7 +64,7 @@ export function renderLanding({ language, now, offsetMinutes }: { language: Demo
 <h2 id="clock-title">${escapeText(texts.clock)}</h2>
 <p>${escapeText(texts.clockLead)}</p>
 <p class="offset" role="status">${escapeText(offsetMinutes > 0 ? texts.ahead(offsetMinutes) : texts.notAhead)}</p>
-<form method="post" action="/?lang=${language}">${texts.moves.map(moveButton).join('')}</form>
+<form method="post" action="${chosen ? `/?language=${language}` : '/'}">${texts.moves.map(moveButton).join('')}</form>
 </section>
 </div>
 </main>
@@ -68,11 +76,11 @@ export function renderLanding({ language, now, offsetMinutes }: { language: Demo
 
 function languageLinks(chosen: DemoLanguage): string {
   const link = ([code, name]: [string, string]) =>
-    `<a href="/?lang=${code}" lang="${code}" hreflang="${code}"${code === chosen ? ' aria-current="true"' : ''}>${name}</a>`;
+    `<a href="/?language=${code}" lang="${code}" hreflang="${code}"${code === chosen ? ' aria-current="true"' : ''}>${name}</a>`;
   return Object.entries(languageNames).map(link).join('');
 }
 
-function locationCard(location: DemoLocation, texts: LandingTexts, language: DemoLanguage, now: Date): string {
+function locationCard(location: DemoLocation, texts: LandingTexts, { language, chosen, now }: Omit<Landing, 'offsetMinutes'>): string {
   const path = `/book/${demoChain.slug}/${location.key}`;
   const currency = new Intl.DisplayNames(language, { type: 'currency' }).of(location.currency) ?? location.currency;
   return `<article class="location ${location.key}">
@@ -84,7 +92,7 @@ function locationCard(location: DemoLocation, texts: LandingTexts, language: Dem
 </dl>
 <p class="try">${escapeText(texts.tryThis)}</p>
 <ul>${firstTries.map((key) => firstTry(location, key, texts, language)).join('')}</ul>
-<a class="button" href="${path}">${escapeText(texts.open)}<span class="path" aria-hidden="true">${path}</span></a>
+<a class="button" href="${path}${chosen ? `?language=${language}` : ''}">${escapeText(texts.open)}<span class="path" aria-hidden="true">${path}</span></a>
 </article>`;
 }
 

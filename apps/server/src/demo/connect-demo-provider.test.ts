@@ -1,0 +1,123 @@
+import type { Booking, Quote } from '@holdfast/contract/booking';
+import type { FreeTimes } from '@holdfast/contract/free-times';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
+import { type StripeSandbox, startStripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
+import { sql } from 'kysely';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, createApp } from '../app.ts';
+import { MovableClock } from '../kit/clock.ts';
+import { newIdAt } from '../kit/new-id.ts';
+import { newSealingKey } from '../kit/seal.ts';
+import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
+import { connectDemoProvider, type DemoConnection } from './connect-demo-provider.ts';
+import { type DemoClock, openDemoClock } from './demo-clock.ts';
+import { seedDemo } from './seed-demo.ts';
+
+let db: TestDatabase;
+let app: App;
+let sandbox: StripeSandbox;
+let demoClock: DemoClock;
+let connections: readonly DemoConnection[];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  const clock = new MovableClock({ start: new Date('2026-10-16T09:40:00Z') });
+  const now = () => clock.now();
+  demoClock = await openDemoClock({ db, clock }, async () => {
+    await sandbox.tick();
+    await app.background.settleDown();
+  });
+  await seedDemo({ db, now, newId: (kind) => newIdAt(kind, now()) });
+  sandbox = await startStripeSandbox({ now, accounts: [], tickEveryMs: 0 });
+  const log = pino({ level: 'silent' });
+  app = await createApp({
+    db,
+    now,
+    log,
+    key: newSealingKey(),
+    publicUrl: 'http://demo.test',
+    trustProxy: false,
+    sandboxOrigin: () => sandbox.origin,
+    demoClock,
+  });
+  connections = await connectDemoProvider(app.payments);
+  const origin = await app.http.listen({ port: 0, host: '127.0.0.1' });
+  for (const { credentials, webhookPath } of connections) {
+    const { secretKey = '', publishableKey = '', signingSecret = '' } = credentials;
+    sandbox.setAccount({ secretKey, publishableKey, webhookSecret: signingSecret, webhookUrl: `${origin}${webhookPath}` });
+  }
+});
+afterAll(async () => {
+  await sandbox.close();
+  await app.close();
+});
+
+async function ask<T>(method: 'GET' | 'POST', url: string, payload?: object): Promise<T> {
+  const answer = await app.http.inject({ method, url: `/api/v1${url}`, ...(payload ? { payload } : {}) });
+  expect(answer.statusCode, answer.body).toBeLessThan(300);
+  return answer.json() as T;
+}
+
+async function book(location: string, service: string, status: OnlinePaymentStatus, draft: string): Promise<Booking> {
+  const at = `/locations/demo/${location}`;
+  const serviceId = `srv_${location}_${service}`;
+  const { staff } = await ask<LocationPage>('GET', at);
+  const staffId = staff.find(({ services }) => services.some((one) => one.serviceId === serviceId && one.policy.status === status))?.id ?? '';
+  const { days } = await ask<FreeTimes>('GET', `${at}/free-times?services=${serviceId}&staff=${staffId}&from=2026-10-16&days=14`);
+  const startsAt = days.find(({ times }) => times.length > 0)?.times[0]?.at ?? '';
+  const wished = { serviceIds: [serviceId], staffId, startsAt };
+  const { quoteId } = await ask<Quote>('POST', `${at}/quotes`, { appointments: [wished] });
+  return ask<Booking>('POST', `${at}/bookings`, {
+    draftId: `${draft}_0123456789`,
+    quoteId,
+    appointments: [{ ...wished, payServiceIds: [] }],
+    client: { name: 'Ada', phone: '+44 20 7946 0000', email: '' },
+    comment: '',
+    language: 'en',
+    consent: { terms: true, termsVersion: 1 },
+  });
+}
+
+test('each location has its own sandbox account, and later starts find the same ones', async () => {
+  expect(connections.map(({ location }) => location)).toEqual(['kyiv', 'lisbon']);
+  expect(new Set(connections.flatMap(({ credentials }) => Object.values(credentials))).size).toBe(6);
+  expect(await connectDemoProvider(app.payments)).toEqual(connections);
+  for (const { credentials, connectionId } of connections) {
+    const provider = app.payments.providerOf({ chainId: 'chn_demo', connectionId, provider: 'stripe', sandbox: true });
+    expect(await provider.testConnection(credentials)).toMatchObject({ kind: 'done' });
+  }
+});
+
+test('no key of them lies in the database as text', async () => {
+  const { rows } = await sql<{ text: string }>`
+    select string_agg(encode(credentials, 'escape') || credential_hints::text, ' ') || (select string_agg(value, ' ') from installation) as text
+      from provider_connections`.execute(db.read);
+  for (const { credentials } of connections) for (const secret of Object.values(credentials)) expect(rows[0]?.text).not.toContain(secret);
+});
+
+test('a colouring at either location is held, paid at the sandbox and confirmed', async () => {
+  for (const location of ['kyiv', 'lisbon']) {
+    const held = await book(location, 'color', 'required', `draft_${location}`);
+    expect(held).toMatchObject({ status: 'held', chain: { demo: true } });
+    const { pageUrl } = await ask<{ pageUrl: string }>('POST', `/bookings/${held.token}/payments`);
+    expect(pageUrl.startsWith(sandbox.origin)).toBe(true);
+    const [payment] = sandbox.payments().filter((one) => one.status === 'open');
+    expect(payment).toBeDefined();
+    sandbox.pay(payment?.id ?? '');
+    await sandbox.tick();
+    await app.background.settleDown();
+    expect(await ask<Booking>('GET', `/bookings/${held.token}`)).toMatchObject({ status: 'confirmed', paidMinor: held.dueMinor });
+  }
+});
+
+test('moving the clock past the hold lets go of the time at once', async () => {
+  const held = await book('kyiv', 'color', 'required', 'draft_moved');
+  await app.http.inject({ method: 'POST', url: '/demo/clock', payload: { advanceMinutes: 16 } });
+  expect(await ask<Booking>('GET', `/bookings/${held.token}`)).toMatchObject({ status: 'expired' });
+});
+
+test('what may be paid at the visit is booked without paying', async () => {
+  expect(await book('lisbon', 'haircut', 'available', 'draft_haircut')).toMatchObject({ status: 'waiting', holdExpiresAt: null });
+});
