@@ -4,7 +4,7 @@ import type { Database } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { byBestTerms, whoOffers } from './best-terms.ts';
 import { busySpans } from './busy-spans.ts';
-import { bookableDays, type FreeTimesWish, markStarts } from './free-times.ts';
+import { bookableDays, type FreeTimesWish, type Group, markStarts } from './free-times.ts';
 import { DAY_MS, dayNumberOf, MINUTE_MS } from './local-day.ts';
 import type { LocationRules } from './location-rules.ts';
 import type { RulesMemory } from './rules-memory.ts';
@@ -37,7 +37,12 @@ export interface FreeTimesDeps<T extends LocationRules> {
 export async function answerFreeTimes<T extends LocationRules>(deps: FreeTimesDeps<T>, key: LocationKey, asked: AskedFreeTimes): Promise<string> {
   const wish = await gatherFacts(deps, key, asked);
   const { days, groupOf, groups } = markStarts(wish);
-  const who = groups.map((staffIds) => `${JSON.stringify(staffIds)}}`);
+  // a group comes after the one it grew from
+  const names: string[] = [''];
+  for (let group = 1; group < groups.length; group++) {
+    const { others, staffId } = groups[group] as Group;
+    names.push(others === 0 ? JSON.stringify(staffId) : `${names[others]},${JSON.stringify(staffId)}`);
+  }
   let text = `{"timeZone":${JSON.stringify(wish.catalog.location.timeZone)},"days":[`;
   let dayComma = '';
   for (const { day, grid, base } of days) {
@@ -49,7 +54,7 @@ export async function answerFreeTimes<T extends LocationRules>(deps: FreeTimesDe
       if (group === 0) continue;
       const start = grid.text[i] as string;
       text += first ? start.slice(1) : start;
-      text += who[group] as string;
+      text += `${names[group]}]}`;
       first = false;
     }
     text += ']}';

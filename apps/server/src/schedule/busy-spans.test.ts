@@ -46,9 +46,10 @@ test('a hold counts until it runs out, and not from that moment on', async () =>
   expect((await on('2026-11-23T07:16:00.000Z'))['stf_bob']).toHaveLength(0);
 });
 
-test('parts of a second are rounded away from free time', async () => {
-  await insertOccupancy(db.read, salon, 'stf_bob', '2026-12-07T09:00:00.7Z', '2026-12-07T09:59:00.2Z');
-  expect(await asked(['stf_bob'], '2026-12-07T09:30:00.5Z', '2026-12-08T00:00Z')).toEqual({ stf_bob: ['12-07T09:00:00/12-07T09:59:01'] });
+test('parts of a millisecond are rounded away from free time', async () => {
+  await insertOccupancy(db.read, salon, 'stf_bob', '2026-12-07T09:00:00.0007Z', '2026-12-07T09:59:00.0002Z');
+  const { busy } = await busySpans(db, salon, ['stf_bob'], new Date('2026-12-07T00:00Z'), new Date('2026-12-08T00:00Z'), now);
+  expect(busy.get('stf_bob')).toEqual([[Date.parse('2026-12-07T09:00:00.000Z'), Date.parse('2026-12-07T09:59:00.001Z')]]);
 });
 
 test('the version of the rules comes along, also when nobody is asked for', async () => {

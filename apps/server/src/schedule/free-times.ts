@@ -44,10 +44,22 @@ export function freeTimes(wish: FreeTimesWish): DayTimes[] {
     const times: { atMs: number; staffIds: readonly string[] }[] = [];
     for (let i = 0; grid && i < grid.count; i++) {
       const group = groupOf[base + i] as number;
-      if (group > 0) times.push({ atMs: grid.atMs[i] as number, staffIds: groups[group] as readonly string[] });
+      if (group > 0) times.push({ atMs: grid.atMs[i] as number, staffIds: peopleOf(groups, group) });
     }
     return { day, times };
   });
+}
+
+/** Who could do the same start: everybody of the group `others` (0: nobody) and one more, with worse terms than they. */
+export interface Group {
+  readonly others: number;
+  readonly staffId: string;
+}
+
+function peopleOf(groups: readonly Group[], group: number): readonly string[] {
+  if (group === 0) return [];
+  const { others, staffId } = groups[group] as Group;
+  return [...peopleOf(groups, others), staffId];
 }
 
 /** Every start of the asked days with the group of people who could do it. Group 0 is nobody. */
@@ -55,7 +67,7 @@ export interface MarkedStarts {
   /** Without a grid: that day is past or beyond the horizon. `base` is the day's first start in `groupOf`. */
   readonly days: readonly { readonly day: string; readonly grid: DayGrid | undefined; readonly base: number }[];
   readonly groupOf: Uint32Array;
-  readonly groups: readonly (readonly string[])[];
+  readonly groups: readonly Group[];
 }
 
 export function markStarts({ catalog, hours, busy, serviceIds, staffIds, fromDay, days, now, rank }: FreeTimesWish): MarkedStarts {
@@ -77,7 +89,7 @@ export function markStarts({ catalog, hours, busy, serviceIds, staffIds, fromDay
   }
 
   const groupOf = new Uint32Array(starts);
-  const groups: (readonly string[])[] = [[]];
+  const groups: Group[] = [{ others: 0, staffId: '' }];
   const grids = asked.filter((one): one is { day: string; grid: DayGrid; base: number } => one.grid !== undefined);
   if (starts === 0 || able.size === 0) return { days: asked, groupOf, groups };
 
@@ -109,7 +121,7 @@ export function markStarts({ catalog, hours, busy, serviceIds, staffIds, fromDay
             joined[group] = groups.length;
             joined.push(0);
             joinedBy.push(-1);
-            groups.push([...(groups[group] as readonly string[]), staffId]);
+            groups.push({ others: group, staffId });
           }
           groupOf[slot] = joined[group] as number;
         }

@@ -21,7 +21,7 @@ export interface DayGrid {
   readonly atMs: readonly number[];
   /** `HH:MM` at the location, of each start. */
   readonly local: readonly string[];
-  /** How each start begins in an answer's text, after the one before it: `,{"at":"…","local":"…","staff":`. */
+  /** How each start begins in an answer's text, after the one before it: `,{"at":"…","local":"…","staff":[`. */
   readonly text: readonly string[];
 }
 
@@ -56,6 +56,6 @@ function lay(timeZone: string, stepMinutes: number, dayNumber: number): DayGrid 
       local.push(`${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`);
     }
   }
-  const text = atMs.map((start, i) => `,{"at":"${new Date(start).toISOString().slice(0, 19)}Z","local":"${local[i]}","staff":`);
+  const text = atMs.map((start, i) => `,{"at":"${new Date(start).toISOString().slice(0, 19)}Z","local":"${local[i]}","staff":[`);
   return { dayNumber, day: dayOfNumber(dayNumber), stretches, count: atMs.length, atMs, local, text };
 }
