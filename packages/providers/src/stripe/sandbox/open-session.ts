@@ -65,7 +65,8 @@ function offeredMethods(wish: CreateSession, currency: string): string[] {
   const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = wish;
   const dynamic = ['card', DELAYED_BY_CURRENCY[currency] ?? 'customer_balance'];
   const offered = dynamic.filter((method) => (allowed === undefined || allowed.includes(method)) && !excluded?.includes(method));
-  if (offered.length === 0) throw new Refusal(400, 'No valid payment method types for this Checkout Session.', { param: 'allowed_payment_method_types' });
+  if (offered.length === 0)
+    throw new Refusal(400, 'No valid payment method types for this Checkout Session.', { param: 'allowed_payment_method_types' });
   return offered;
 }
 

@@ -57,7 +57,26 @@ const METHODS = [
     'pix',
     'promptpay',
   ],
-  ...['revolut_pay', 'billie', 'bizum', 'crypto', 'nz_bank_account', 'paypay', 'payto', 'scalapay', 'sequra', 'sunbit', 'upi', 'samsung_pay', 'satispay', 'sofort', 'swish', 'twint', 'wechat_pay', 'zip'],
+  ...[
+    'revolut_pay',
+    'billie',
+    'bizum',
+    'crypto',
+    'nz_bank_account',
+    'paypay',
+    'payto',
+    'scalapay',
+    'sequra',
+    'sunbit',
+    'upi',
+    'samsung_pay',
+    'satispay',
+    'sofort',
+    'swish',
+    'twint',
+    'wechat_pay',
+    'zip',
+  ],
 ] as ['card', ...string[]];
 
 const currency = z
@@ -124,15 +143,7 @@ export type CreateSession = z.output<typeof createSessionShape>;
 
 /** Parameters of the real call that the sandbox does not act on (names from the SDK's own types). */
 export const knownElsewhere: ReadonlySet<string> = new Set([
-  ...[
-    'after_expiration',
-    'automatic_tax',
-    'branding_settings',
-    'consent_collection',
-    'currency',
-    'custom_fields',
-    'custom_text',
-  ],
+  ...['after_expiration', 'automatic_tax', 'branding_settings', 'consent_collection', 'currency', 'custom_fields', 'custom_text'],
   ...['customer', 'customer_account', 'customer_update', 'discounts', 'integration_identifier', 'invoice_creation'],
   ...['managed_payments', 'name_collection', 'optional_items', 'origin_context', 'payment_method_collection', 'payment_method_configuration'],
   ...['payment_method_data', 'payment_method_options', 'permissions', 'phone_number_collection', 'redirect_on_completion', 'return_url'],

@@ -95,7 +95,9 @@ test('an open session is expired by a call, a paid or an expired one is not', as
     [paid.id, 'complete'],
   ] as const) {
     const error = await refusal(stripe.checkout.sessions.expire(id));
-    expect(error.message).toBe(`Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`.`);
+    expect(error.message).toBe(
+      `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`.`,
+    );
     expect(error.statusCode).toBe(400);
   }
 });
@@ -141,7 +143,11 @@ test.each<[string, object, object]>([
   ['a reference of 201 characters', { client_reference_id: 'x'.repeat(201) }, { param: 'client_reference_id' }],
   ['a bad e-mail', { customer_email: 'nobody' }, { code: 'email_invalid', param: 'customer_email' }],
   ['Ukrainian, which the real page does not speak', { locale: 'uk' }, { param: 'locale' }],
-  ['half a coin', { line_items: [{ quantity: 1, price_data: { currency: 'eur', unit_amount: 10.5, product_data: { name: 'x' } } }] }, { code: 'parameter_invalid_integer' }],
+  [
+    'half a coin',
+    { line_items: [{ quantity: 1, price_data: { currency: 'eur', unit_amount: 10.5, product_data: { name: 'x' } } }] },
+    { code: 'parameter_invalid_integer' },
+  ],
   ['a currency that does not exist', orderOf(4500, 'zzz'), { code: 'currency_invalid', param: 'line_items[0][price_data][currency]' }],
   ['a path that leads nowhere', { expand: ['payment_intent.colour', 'colour'] }, { param: 'expand' }],
 ])('%s is refused in the shape of Stripe', async (_, change, expected) => {
@@ -186,7 +192,9 @@ test('a wrong, a missing and a publishable key are refused, Basic is as good as 
   expect(await refusal(sdk(sandbox, 'pk_test_salon').balance.retrieve())).toMatchObject({ statusCode: 401, code: 'secret_key_required' });
   const bare = await fetch(`${sandbox.origin}/v1/balance`);
   expect([bare.status, ((await bare.json()) as { error: { type: string } }).error.type]).toEqual([401, 'invalid_request_error']);
-  const basic = await fetch(`${sandbox.origin}/v1/balance`, { headers: { authorization: `Basic ${Buffer.from('sk_test_salon:').toString('base64')}` } });
+  const basic = await fetch(`${sandbox.origin}/v1/balance`, {
+    headers: { authorization: `Basic ${Buffer.from('sk_test_salon:').toString('base64')}` },
+  });
   expect(basic.status).toBe(200);
 });
 
