@@ -67,7 +67,7 @@ export function fillCalendar(location: DemoLocation, now: Date): DemoCalendar {
       const taken = staff.dated?.[offset];
       const local = (minute: number) => instantAt(location, date, minute);
       if (taken) breaks.push({ staff, from: local(taken[0]), to: local(taken[1]) });
-      const random = seededRandom(`${location.key} ${staff.key} ${date}`);
+      const random = seededRandom(`${location.key} ${staff.key} ${date.toString()}`);
       const free = without(worked.works, taken ? [...worked.breaks, taken] : worked.breaks);
       appointments.push(...fillDay({ location, staff, free, local, random, visitors, now, fullness: fullnessOn(offset, random) }));
     }

@@ -1,0 +1,108 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startStripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
+import type { Logger } from 'pino';
+import type { App, AppParts } from '../app.ts';
+import { MovableClock } from '../kit/clock.ts';
+import type { DemoConfig } from '../kit/config.ts';
+import type { Database } from '../kit/database.ts';
+import { newIdAt } from '../kit/new-id.ts';
+import type { SealingKey } from '../kit/seal.ts';
+import { connectDemoProvider } from './connect-demo-provider.ts';
+import { openDemoClock } from './demo-clock.ts';
+import { demoChain } from './demo-location.ts';
+import { demoLocations, seedDemo } from './seed-demo.ts';
+
+export interface Demo {
+  /** What to tell whoever started it. */
+  readonly addresses: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The demo: its chain, its clock, its Stripe sandbox in the same process, and the program itself on top. `create` is `createApp`. */
+export async function openDemo({
+  config,
+  db,
+  log,
+  key,
+  progress,
+  create,
+}: {
+  config: DemoConfig;
+  db: Database;
+  log: Logger;
+  key: SealingKey;
+  progress: (what: string) => void;
+  create: (parts: AppParts) => Promise<App>;
+}): Promise<Demo> {
+  const clock = new MovableClock();
+  let app: App | undefined;
+  const demoClock = await openDemoClock({ db, clock }, async () => {
+    await sandbox.tick();
+    await app?.afterwards();
+    await app?.background.settleDown();
+  });
+  const now = () => demoClock.now();
+  progress('filling the demo salon');
+  await seedDemo({ db, now, newId: (kind) => newIdAt(kind, now()) });
+
+  const port = config.port === 0 ? await freePort(config.host) : config.port;
+  const publicUrl = `http://${isLoopback(config.host) ? 'localhost' : config.host}:${port}`;
+  progress('starting the Stripe sandbox');
+  // beside us, so that pages that are open survive a restart
+  const sandboxPort = (await isFree(config.host, port + 1)) ? port + 1 : 0;
+  const sandbox = await startStripeSandbox({
+    port: sandboxPort,
+    host: config.host,
+    now,
+    accounts: [],
+    statePath: join(config.dataDir, 'stripe-sandbox.jsonl'),
+  });
+  app = await create({ db, now, log, key, publicUrl, trustProxy: false, sandboxOrigin: () => sandbox.origin, demoClock });
+  for (const { credentials, webhookPath } of await connectDemoProvider(app.payments)) {
+    const { secretKey = '', publishableKey = '', signingSecret = '' } = credentials;
+    sandbox.setAccount({ secretKey, publishableKey, webhookSecret: signingSecret, webhookUrl: `http://${config.host}:${port}${webhookPath}` });
+  }
+  await app.http.listen({ port, host: config.host });
+  const stopFollowing = demoClock.follow();
+  app.background.start(1000);
+  const running = app;
+  return {
+    addresses: [
+      `Holdfast's demo is ready (no real money): ${publicUrl}/`,
+      ...demoLocations.map((location) => `  booking page: ${publicUrl}/book/${demoChain.slug}/${location.key}`),
+      `  payment sandbox: ${sandbox.origin}/`,
+      `  data: ${config.dataDir}`,
+    ],
+    async close() {
+      stopFollowing();
+      await sandbox.close();
+      await running.close();
+    },
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host === '0.0.0.0' || host === '::';
+}
+
+async function freePort(host: string): Promise<number> {
+  return probe(host, 0);
+}
+
+async function isFree(host: string, port: number): Promise<boolean> {
+  return probe(host, port).then(
+    () => true,
+    () => false,
+  );
+}
+
+function probe(host: string, port: number): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const server = createServer().once('error', reject);
+  server.listen(port, host, () => {
+    const address = server.address();
+    server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
+  });
+  return promise;
+}
