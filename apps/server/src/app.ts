@@ -22,7 +22,7 @@ import type { Deps } from './kit/deps.ts';
 import { createHttp, type Http } from './kit/http.ts';
 import { newIdAt } from './kit/new-id.ts';
 import { operationRoutes } from './kit/operation-routes.ts';
-import { deliverOutbox } from './kit/outbox.ts';
+import { deliverOutbox, type OutboxHandler } from './kit/outbox.ts';
 import { Problem } from './kit/problem.ts';
 import { deriveKey, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import type { ConnectionName, PaymentsContext } from './payments/context.ts';
@@ -44,7 +44,9 @@ export interface AppParts {
   /** Only in the demo. */
   readonly demoClock?: DemoClock;
   /** For tests that stand between the rooms and a provider. */
-  readonly providerOf?: PaymentsContext['providerOf'];
+  readonly providerOf?: (ordinary: PaymentsContext['providerOf']) => PaymentsContext['providerOf'];
+  /** Who is told of what, after it has become true. */
+  readonly outboxHandlers?: Readonly<Record<string, OutboxHandler>>;
 }
 
 export interface App {
@@ -52,6 +54,8 @@ export interface App {
   readonly booking: BookingContext;
   readonly payments: PaymentsContext;
   readonly background: Background;
+  /** Resolves when what was to be done right after an answer has been done. */
+  afterwards(): Promise<void>;
   /** Answers what is under way, finishes what was begun, closes the database. */
   close(): Promise<void>;
 }
@@ -65,12 +69,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const addressKey = deriveKey(key, 'network-address');
 
   const paidRoom = bookingAsPaidRoom({ pageOf: (chainId, bookingId) => `${publicUrl}/b/${signToken(pageKey, [chainId, bookingId])}` });
+  const ordinary = providersFor(parts.sandboxOrigin);
   const payments: PaymentsContext = {
     ...deps,
     sealingKey: key,
     publicUrl,
     mark: await installationMark(db.read),
-    providerOf: parts.providerOf ?? providersFor(parts.sandboxOrigin),
+    providerOf: parts.providerOf?.(ordinary) ?? ordinary,
     roomOf: (kind) => {
       if (kind !== 'booking') throw new Error(`bug: nobody implements orders of kind ${kind}`);
       return paidRoom;
@@ -101,7 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     [
       ...paymentChores(payments),
       { name: 'holds', run: () => expireHolds(deps) },
-      { name: 'outbox', run: () => deliverOutbox(deps, {}, { limit: 200 }) },
+      { name: 'outbox', run: () => deliverOutbox(deps, parts.outboxHandlers ?? {}, { limit: 200 }) },
     ],
     log,
   );
@@ -131,15 +136,19 @@ export async function createApp(parts: AppParts): Promise<App> {
     await http.register(demoLandingPage, { clock: parts.demoClock });
   }
 
+  const finishAfterwards = async () => {
+    while (afterwards.size > 0) await Promise.all(afterwards);
+  };
   return {
     http: http as Http,
     booking,
     payments,
     background,
+    afterwards: finishAfterwards,
     async close() {
       await http.close();
       await background.stop();
-      while (afterwards.size > 0) await Promise.all(afterwards);
+      await finishAfterwards();
       await db.close();
     },
   };

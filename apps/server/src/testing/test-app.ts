@@ -76,6 +76,7 @@ export async function testApp({
     async pass(time) {
       clock.advance(time);
       await sandbox.tick();
+      await app.afterwards();
       await app.background.settleDown();
     },
     async again(more = {}) {

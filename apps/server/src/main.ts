@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { type App, createApp } from './app.ts';
+import { openDemo } from './demo/open-demo.ts';
+import { machineClock } from './kit/clock.ts';
+import { type DataPlace, type DemoConfig, type RealConfig, readConfig, WrongConfig } from './kit/config.ts';
+import { demoKey, makeDataFolder } from './kit/data-folder.ts';
+import { createDatabase, type Database } from './kit/database.ts';
+import { embeddedSource } from './kit/embedded.ts';
+import { createLogger } from './kit/log.ts';
+import { migrate } from './kit/migrate.ts';
+import { postgresSource } from './kit/postgres.ts';
+import type { SqlSource } from './kit/sql-source.ts';
+import { auditData } from './ops/audit-data.ts';
+import { refuseDemoData } from './ops/refuse-demo-data.ts';
+
+/** The only place where parts are chosen: `node main.ts start` is the demo, `serve` the real thing, `audit` compares their books with everybody's. */
+async function main(mode: string | undefined): Promise<void> {
+  switch (mode) {
+    case 'start':
+      return stopOnSignal(await startDemo(readConfig('start', process.env)));
+    case 'serve':
+      return stopOnSignal(await serve(readConfig('serve', process.env)));
+    case 'audit': {
+      // with a key of its own it is the real thing's data, else the demo's
+      const config = process.env['HOLDFAST_KEY'] ? readConfig('serve', process.env) : readConfig('start', process.env);
+      process.exitCode = await auditData(config, await openData(config.data));
+      return;
+    }
+    default:
+      throw new WrongConfig([`Say what to do: "start" (the demo), "serve" (the real thing) or "audit", not "${mode ?? ''}".`]);
+  }
+}
+
+interface Running {
+  close(): Promise<void>;
+}
+
+async function startDemo(config: DemoConfig): Promise<Running> {
+  makeDataFolder(config.dataDir);
+  const key = demoKey(config.dataDir);
+  const log = createLogger(config.logLevel);
+  const db = await openData(config.data);
+  const demo = await openDemo({ config, db, log, key, progress, create: createApp });
+  for (const address of demo.addresses) process.stdout.write(`${address}\n`);
+  return demo;
+}
+
+async function serve(config: RealConfig): Promise<Running> {
+  const log = createLogger(config.logLevel);
+  const db = await openData(config.data);
+  await refuseDemoData(db);
+  const app: App = await createApp({ db, now: () => machineClock.now(), log, key: config.key, publicUrl: config.publicUrl, trustProxy: config.trustProxy });
+  await app.http.listen({ port: config.port, host: config.host });
+  app.background.start(1000);
+  process.stdout.write(`Holdfast serves ${config.publicUrl} on port ${config.port}.\n`);
+  return app;
+}
+
+/** Opens the database, embedded or server, and brings its schema up to date. */
+async function openData(place: DataPlace): Promise<Database> {
+  let source: SqlSource;
+  if (place.kind === 'server') {
+    progress('connecting to PostgreSQL');
+    source = postgresSource(place.url);
+  } else {
+    makeDataFolder(place.folder);
+    progress(`opening the database in ${place.folder}`);
+    const embedded = await embeddedSource(join(place.folder, 'db'));
+    source = embedded;
+    void embedded.stopped.then((error) => {
+      process.stderr.write(`The database has stopped: ${error.message}\n`);
+      process.exit(1);
+    });
+  }
+  await migrate(source, (name) => progress(`migrating: ${name}`));
+  return createDatabase(source);
+}
+
+/** One line for each thing that is prepared, so that whoever waits knows for what. */
+function progress(what: string): void {
+  process.stdout.write(`· ${what}\n`);
+}
+
+/** Answers what is under way and leaves; a second signal leaves at once. */
+function stopOnSignal(running: Running): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    progress(`${signal}: finishing what is under way`);
+    const late = setTimeout(() => process.exit(1), 15_000);
+    late.unref();
+    running.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof WrongConfig ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
