@@ -19,6 +19,8 @@ export function lockFolder(folder: string, now: Date): FolderLock {
   const lock = new DatabaseSync(join(folder, 'lock'));
   const holder = join(folder, 'holder');
   try {
+    // nothing is ever written to it, so a journal would only lie about
+    lock.exec('pragma journal_mode = memory');
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();

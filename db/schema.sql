@@ -1,0 +1,808 @@
+-- Written by `npm run schema` from the migrations: to be read, and to show in a diff what a migration makes. Never run.
+
+create extension btree_gist;
+
+create table appointment_changes (
+  chain_id       text not null,
+  appointment_id text not null,
+  change_no      integer not null,
+  at             timestamp with time zone not null,
+  what           text not null,
+  by_whom        text not null,
+  detail         jsonb not null default '{}'::jsonb,
+  constraint appointment_changes_pk PRIMARY KEY (chain_id, appointment_id, change_no),
+  constraint appointment_changes_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id)
+);
+
+create table appointment_services (
+  chain_id         text not null,
+  appointment_id   text not null,
+  line_no          smallint not null,
+  service_id       text not null,
+  name             text not null,
+  duration_minutes smallint not null,
+  price_min_minor  bigint not null,
+  price_max_minor  bigint not null,
+  policy           jsonb not null,
+  pay              text not null,
+  constraint appointment_services_pk PRIMARY KEY (chain_id, appointment_id, line_no),
+  constraint appointment_services_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
+  constraint appointment_services_pay_check CHECK ((pay = ANY (ARRAY['required'::text, 'ticked'::text, 'later'::text])))
+);
+
+create table appointments (
+  chain_id        text not null,
+  appointment_id  text not null,
+  booking_id      text not null,
+  line_no         smallint not null,
+  location_id     text not null,
+  client_id       text not null,
+  staff_id        text not null,
+  any_staff       boolean not null,
+  status          text not null,
+  starts_at       timestamp with time zone not null,
+  ends_at         timestamp with time zone not null,
+  busy            tstzrange not null,
+  price_min_minor bigint not null,
+  price_max_minor bigint not null,
+  due_minor       bigint not null,
+  paid_minor      bigint not null default 0,
+  currency        text not null,
+  required        boolean not null,
+  terms           jsonb not null,
+  consent         jsonb not null,
+  hold_expires_at timestamp with time zone,
+  frees_at        timestamp with time zone,
+  extended_at     timestamp with time zone,
+  created_at      timestamp with time zone not null,
+  changed_at      timestamp with time zone not null,
+  constraint appointments_pk PRIMARY KEY (chain_id, appointment_id),
+  constraint appointments_booking FOREIGN KEY (chain_id, booking_id) REFERENCES bookings(chain_id, booking_id),
+  constraint appointments_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint appointments_due_minor_check CHECK ((due_minor >= 0)),
+  constraint appointments_end_after_start CHECK ((ends_at > starts_at)),
+  constraint appointments_held_ends CHECK (((status <> 'held'::text) OR ((hold_expires_at IS NOT NULL) AND (frees_at > hold_expires_at)))),
+  constraint appointments_paid_minor_check CHECK ((paid_minor >= 0)),
+  constraint appointments_status_check CHECK ((status = ANY (ARRAY['held'::text, 'waiting'::text, 'confirmed'::text, 'arrived'::text, 'no_show'::text, 'expired'::text, 'cancelled'::text])))
+);
+CREATE INDEX appointments_booking ON public.appointments USING btree (chain_id, booking_id);
+CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id, location_id, starts_at);
+CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
+CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
+
+create table attention (
+  chain_id     text not null,
+  attention_id text not null,
+  location_id  text not null,
+  kind         text not null,
+  subject_kind text not null,
+  subject_id   text not null,
+  attempt_id   text,
+  amount_minor bigint,
+  currency     text,
+  detail       jsonb not null default '{}'::jsonb,
+  opened_at    timestamp with time zone not null,
+  resolved_at  timestamp with time zone,
+  resolution   text,
+  constraint attention_pk PRIMARY KEY (chain_id, attention_id),
+  constraint attention_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL)))
+);
+CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text])));
+CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
+CREATE INDEX attention_subject ON public.attention USING btree (chain_id, subject_kind, subject_id);
+
+create table bookings (
+  chain_id     text not null,
+  booking_id   text not null,
+  location_id  text not null,
+  client_id    text not null,
+  draft_id     text not null,
+  live_draft   text,
+  wish_hash    text not null,
+  language     text not null,
+  contact      jsonb not null,
+  phone        text not null,
+  address_hash text not null,
+  comment      text not null default ''::text,
+  currency     text not null,
+  created_at   timestamp with time zone not null,
+  constraint bookings_pk PRIMARY KEY (chain_id, booking_id),
+  constraint bookings_client FOREIGN KEY (chain_id, client_id) REFERENCES clients(chain_id, client_id),
+  constraint bookings_one_per_draft UNIQUE (chain_id, live_draft)
+);
+CREATE INDEX bookings_by_address ON public.bookings USING btree (chain_id, address_hash, created_at);
+CREATE INDEX bookings_by_phone ON public.bookings USING btree (chain_id, phone, created_at);
+
+create table chains (
+  chain_id   text not null,
+  slug       text not null,
+  name       text not null,
+  demo       boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint chains_pk PRIMARY KEY (chain_id)
+);
+CREATE UNIQUE INDEX chains_slug ON public.chains USING btree (slug);
+
+create table clients (
+  chain_id   text not null,
+  client_id  text not null,
+  name       text not null,
+  phone      text,
+  email      text,
+  language   text not null,
+  created_at timestamp with time zone not null,
+  constraint clients_pk PRIMARY KEY (chain_id, client_id),
+  constraint clients_phone UNIQUE (chain_id, phone),
+  constraint clients_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+);
+
+create table company_details (
+  chain_id            text not null,
+  location_id         text not null,
+  legal_name          text not null,
+  registration_number text not null,
+  tax_number          text not null default ''::text,
+  legal_address       text not null,
+  bank_details        text not null default ''::text,
+  constraint company_details_pk PRIMARY KEY (chain_id, location_id),
+  constraint company_details_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id)
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.company_details REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.company_details REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.company_details REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table installation (
+  key   text not null,
+  value text not null,
+  constraint installation_pkey PRIMARY KEY (key)
+);
+
+create table ledger_accounts (
+  chain_id      text not null,
+  account_id    text not null,
+  location_id   text not null,
+  kind          text not null,
+  owner_id      text not null default ''::text,
+  currency      text not null,
+  balance_minor bigint not null default 0,
+  created_at    timestamp with time zone not null,
+  constraint ledger_accounts_pk PRIMARY KEY (chain_id, account_id),
+  constraint ledger_accounts_one_each UNIQUE (chain_id, location_id, kind, owner_id, currency),
+  constraint ledger_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['register'::text, 'clearing'::text, 'prepayments'::text, 'client'::text, 'unplaced'::text, 'income'::text, 'fees'::text])))
+);
+CREATE TRIGGER ledger_accounts_guard_balance BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN ((old.balance_minor <> new.balance_minor)) EXECUTE FUNCTION ledger_guard_balance();
+CREATE TRIGGER ledger_accounts_identity BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN (((((((old.chain_id IS DISTINCT FROM new.chain_id) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.location_id IS DISTINCT FROM new.location_id)) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.currency IS DISTINCT FROM new.currency))) EXECUTE FUNCTION ledger_is_append_only();
+
+create table ledger_entries (
+  chain_id          text not null,
+  entry_id          text not null,
+  location_id       text not null,
+  cause_kind        text not null,
+  cause_id          text not null,
+  happened_at       timestamp with time zone not null,
+  recorded_at       timestamp with time zone not null,
+  memo              text not null default ''::text,
+  reverses_entry_id text,
+  constraint ledger_entries_pk PRIMARY KEY (chain_id, entry_id),
+  constraint ledger_entries_one_per_cause UNIQUE (chain_id, cause_kind, cause_id),
+  constraint ledger_entries_reversed_once UNIQUE (chain_id, reverses_entry_id)
+);
+CREATE INDEX ledger_entries_by_time ON public.ledger_entries USING btree (chain_id, location_id, recorded_at);
+CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table ledger_postings (
+  chain_id        text not null,
+  entry_id        text not null,
+  posting_no      smallint not null,
+  from_account_id text not null,
+  to_account_id   text not null,
+  amount_minor    bigint not null,
+  currency        text not null,
+  purpose_kind    text,
+  purpose_id      text,
+  constraint ledger_postings_pk PRIMARY KEY (chain_id, entry_id, posting_no),
+  constraint ledger_postings_entry FOREIGN KEY (chain_id, entry_id) REFERENCES ledger_entries(chain_id, entry_id),
+  constraint ledger_postings_from FOREIGN KEY (chain_id, from_account_id) REFERENCES ledger_accounts(chain_id, account_id),
+  constraint ledger_postings_to FOREIGN KEY (chain_id, to_account_id) REFERENCES ledger_accounts(chain_id, account_id),
+  constraint ledger_postings_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint ledger_postings_move CHECK ((from_account_id <> to_account_id))
+);
+CREATE INDEX ledger_postings_from_account ON public.ledger_postings USING btree (chain_id, from_account_id);
+CREATE INDEX ledger_postings_purpose ON public.ledger_postings USING btree (chain_id, purpose_kind, purpose_id) WHERE (purpose_id IS NOT NULL);
+CREATE INDEX ledger_postings_to_account ON public.ledger_postings USING btree (chain_id, to_account_id);
+CREATE TRIGGER ledger_keep_balances AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_balances();
+CREATE TRIGGER ledger_postings_append_only BEFORE DELETE OR UPDATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_postings_no_truncate BEFORE TRUNCATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table locations (
+  chain_id                     text not null,
+  location_id                  text not null,
+  slug                         text not null,
+  name                         text not null,
+  country                      text not null,
+  currency                     text not null,
+  time_zone                    text not null,
+  default_language             text not null,
+  languages                    text[] not null,
+  address                      text not null default ''::text,
+  phone                        text not null default ''::text,
+  "position"                   smallint not null default 0,
+  precedence                   text not null default 'strict'::text,
+  step_minutes                 smallint not null default 15,
+  lead_minutes                 integer not null default 60,
+  horizon_days                 smallint not null default 60,
+  any_staff                    boolean not null default true,
+  processing_extension_minutes smallint not null default 30,
+  holds_per_phone              smallint not null default 2,
+  holds_per_address_per_hour   integer not null default 5,
+  holds_share_percent          smallint not null default 30,
+  cancel_free_hours            smallint not null default 24,
+  cancel_late_percent          smallint not null default 0,
+  terms                        jsonb not null default '{}'::jsonb,
+  terms_version                integer not null default 1,
+  rules_version                bigint not null default 1,
+  created_at                   timestamp with time zone not null,
+  constraint locations_pk PRIMARY KEY (chain_id, location_id),
+  constraint locations_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
+  constraint locations_slug UNIQUE (chain_id, slug),
+  constraint locations_cancel_free_hours_check CHECK ((cancel_free_hours >= 0)),
+  constraint locations_cancel_late_percent_check CHECK (((cancel_late_percent >= 0) AND (cancel_late_percent <= 100))),
+  constraint locations_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint locations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint locations_holds_per_address_per_hour_check CHECK ((holds_per_address_per_hour >= 1)),
+  constraint locations_holds_per_phone_check CHECK ((holds_per_phone >= 1)),
+  constraint locations_holds_share_percent_check CHECK (((holds_share_percent >= 1) AND (holds_share_percent <= 100))),
+  constraint locations_horizon_days_check CHECK (((horizon_days >= 1) AND (horizon_days <= 366))),
+  constraint locations_lead_minutes_check CHECK ((lead_minutes >= 0)),
+  constraint locations_precedence_check CHECK ((precedence = ANY (ARRAY['strict'::text, 'enabling'::text]))),
+  constraint locations_processing_extension_minutes_check CHECK (((processing_extension_minutes >= 0) AND (processing_extension_minutes <= 30))),
+  constraint locations_step_minutes_check CHECK ((step_minutes = ANY (ARRAY[5, 10, 15, 20, 30, 60])))
+);
+CREATE TRIGGER locations_rules_moved BEFORE UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_rules_moved();
+
+create table occupancy (
+  chain_id    text not null,
+  location_id text not null,
+  resource_id text not null,
+  span        tstzrange not null,
+  source_kind text not null,
+  source_id   text not null,
+  segment     smallint not null default 0,
+  frees_at    timestamp with time zone,
+  constraint occupancy_pk PRIMARY KEY (chain_id, source_kind, source_id, segment),
+  constraint occupancy_does_not_overlap EXCLUDE USING gist (chain_id WITH =, resource_id WITH =, span WITH &&),
+  constraint occupancy_is_at_most_a_day CHECK (((upper(span) - lower(span)) <= '26:00:00'::interval)),
+  constraint occupancy_is_half_open CHECK (((NOT isempty(span)) AND lower_inc(span) AND (NOT upper_inc(span)))),
+  constraint occupancy_source_kind_check CHECK ((source_kind = ANY (ARRAY['appointment'::text, 'break'::text, 'event'::text])))
+);
+CREATE INDEX occupancy_busy ON public.occupancy USING btree (chain_id, resource_id, lower(span)) INCLUDE (span, frees_at);
+CREATE INDEX occupancy_held ON public.occupancy USING btree (chain_id, location_id, lower(span)) WHERE (frees_at IS NOT NULL);
+
+create table outbox (
+  chain_id   text not null,
+  outbox_id  text not null,
+  topic      text not null,
+  subject_id text not null,
+  payload    jsonb not null default '{}'::jsonb,
+  told_at    timestamp with time zone not null,
+  due_at     timestamp with time zone,
+  tries      integer not null default 0,
+  last_error text,
+  constraint outbox_pk PRIMARY KEY (chain_id, outbox_id)
+);
+CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+create table payment_attempts (
+  chain_id            text not null,
+  attempt_id          text not null,
+  location_id         text not null,
+  connection_id       text not null,
+  order_kind          text not null,
+  order_id            text not null,
+  reference           text not null,
+  idempotency_key     text not null,
+  amount_minor        bigint not null,
+  currency            text not null,
+  status              text not null,
+  payable_until       timestamp with time zone not null,
+  look_at             timestamp with time zone,
+  looks               integer not null default 0,
+  superseded_at       timestamp with time zone,
+  asked_at            timestamp with time zone,
+  request             jsonb,
+  provider_payment_id text,
+  page_url            text,
+  captured_minor      bigint not null default 0,
+  captured_currency   text,
+  captured_at         timestamp with time zone,
+  refunded_minor      bigint not null default 0,
+  last_error          text,
+  created_at          timestamp with time zone not null,
+  constraint payment_attempts_pk PRIMARY KEY (chain_id, attempt_id),
+  constraint payment_attempts_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
+  constraint payment_attempts_reference UNIQUE (chain_id, reference),
+  constraint payment_attempts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payment_attempts_captured CHECK ((((status = 'captured'::text) = (captured_minor > 0)) AND ((status = 'captured'::text) = (captured_at IS NOT NULL)) AND ((status = 'captured'::text) = (captured_currency IS NOT NULL)))),
+  constraint payment_attempts_captured_minor_check CHECK ((captured_minor >= 0)),
+  constraint payment_attempts_final_is_not_asked CHECK (((look_at IS NULL) = (status = ANY (ARRAY['captured'::text, 'failed'::text, 'closed'::text])))),
+  constraint payment_attempts_refund_within CHECK ((refunded_minor <= captured_minor)),
+  constraint payment_attempts_refunded_minor_check CHECK ((refunded_minor >= 0)),
+  constraint payment_attempts_status_check CHECK ((status = ANY (ARRAY['intended'::text, 'open'::text, 'processing'::text, 'captured'::text, 'failed'::text, 'closed'::text])))
+);
+CREATE INDEX payment_attempts_look_at ON public.payment_attempts USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE UNIQUE INDEX payment_attempts_one_live ON public.payment_attempts USING btree (chain_id, order_kind, order_id) WHERE ((status = ANY (ARRAY['intended'::text, 'open'::text, 'processing'::text])) AND (superseded_at IS NULL));
+CREATE INDEX payment_attempts_order ON public.payment_attempts USING btree (chain_id, order_kind, order_id);
+CREATE INDEX payment_attempts_provider_id ON public.payment_attempts USING btree (chain_id, connection_id, provider_payment_id);
+CREATE TRIGGER payment_attempts_keep_history BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.captured_minor < old.captured_minor) OR (new.refunded_minor < old.refunded_minor) OR ((old.status = 'captured'::text) AND (new.status <> 'captured'::text)) OR (((((((old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.reference IS DISTINCT FROM new.reference)) OR (old.idempotency_key IS DISTINCT FROM new.idempotency_key)) OR (old.connection_id IS DISTINCT FROM new.connection_id)) OR (old.order_kind IS DISTINCT FROM new.order_kind)) OR (old.order_id IS DISTINCT FROM new.order_id)))) EXECUTE FUNCTION payment_attempts_keep_history();
+
+create table payment_lines (
+  chain_id       text not null,
+  attempt_id     text not null,
+  line_no        smallint not null,
+  purpose_kind   text not null,
+  purpose_id     text not null,
+  amount_minor   bigint not null,
+  outcome        text not null default 'pending'::text,
+  account_id     text,
+  placed_minor   bigint not null default 0,
+  refunded_minor bigint not null default 0,
+  placed_at      timestamp with time zone,
+  constraint payment_lines_pk PRIMARY KEY (chain_id, attempt_id, line_no),
+  constraint payment_lines_account FOREIGN KEY (chain_id, account_id) REFERENCES ledger_accounts(chain_id, account_id),
+  constraint payment_lines_attempt FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
+  constraint payment_lines_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payment_lines_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'applied'::text, 'credited'::text, 'unplaced'::text]))),
+  constraint payment_lines_placed CHECK ((((outcome = 'pending'::text) = (placed_at IS NULL)) AND ((outcome = 'pending'::text) = (account_id IS NULL)))),
+  constraint payment_lines_refund_within CHECK (((refunded_minor >= 0) AND (refunded_minor <= placed_minor)))
+);
+CREATE INDEX payment_lines_purpose ON public.payment_lines USING btree (chain_id, purpose_kind, purpose_id);
+
+create table payment_methods (
+  chain_id      text not null,
+  location_id   text not null,
+  method        text not null,
+  enabled       boolean not null default false,
+  connection_id text,
+  constraint payment_methods_pk PRIMARY KEY (chain_id, location_id, method),
+  constraint payment_methods_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
+  constraint payment_methods_method_check CHECK ((method = ANY (ARRAY['online_registration'::text, 'visit_link'::text]))),
+  constraint payment_methods_on_needs_connection CHECK (((NOT enabled) OR (connection_id IS NOT NULL)))
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.payment_methods REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.payment_methods REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.payment_methods REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table positions (
+  chain_id    text not null,
+  location_id text not null,
+  position_id text not null,
+  name        text not null,
+  constraint positions_pk PRIMARY KEY (chain_id, location_id, position_id),
+  constraint positions_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id)
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.positions REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.positions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.positions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table provider_connections (
+  chain_id            text not null,
+  connection_id       text not null,
+  location_id         text not null,
+  provider            text not null,
+  label               text not null,
+  credentials         bytea not null,
+  credential_hints    jsonb not null,
+  sandbox             boolean not null,
+  register_account_id text not null,
+  created_at          timestamp with time zone not null,
+  constraint provider_connections_pk PRIMARY KEY (chain_id, connection_id),
+  constraint provider_connections_register FOREIGN KEY (chain_id, register_account_id) REFERENCES ledger_accounts(chain_id, account_id)
+);
+
+create table schema_migrations (
+  name       text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table service_categories (
+  chain_id    text not null,
+  location_id text not null,
+  category_id text not null,
+  name        text not null,
+  "position"  smallint not null default 0,
+  constraint service_categories_pk PRIMARY KEY (chain_id, location_id, category_id),
+  constraint service_categories_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id)
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.service_categories REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.service_categories REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.service_categories REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table services (
+  chain_id              text not null,
+  location_id           text not null,
+  service_id            text not null,
+  category_id           text not null,
+  name                  text not null,
+  description           text not null default ''::text,
+  price_min_minor       bigint not null,
+  price_max_minor       bigint not null,
+  duration_minutes      smallint not null,
+  buffer_before_minutes smallint not null default 0,
+  buffer_after_minutes  smallint not null default 0,
+  online_booking        boolean not null default true,
+  online_payment        text not null default 'not_available'::text,
+  "position"            smallint not null default 0,
+  archived              boolean not null default false,
+  constraint services_pk PRIMARY KEY (chain_id, location_id, service_id),
+  constraint services_category FOREIGN KEY (chain_id, location_id, category_id) REFERENCES service_categories(chain_id, location_id, category_id),
+  constraint services_buffer_after_minutes_check CHECK (((buffer_after_minutes >= 0) AND (buffer_after_minutes <= 240))),
+  constraint services_buffer_before_minutes_check CHECK (((buffer_before_minutes >= 0) AND (buffer_before_minutes <= 240))),
+  constraint services_duration_minutes_check CHECK (((duration_minutes >= 5) AND (duration_minutes <= 1440))),
+  constraint services_online_payment_check CHECK ((online_payment = ANY (ARRAY['not_available'::text, 'available'::text, 'required'::text]))),
+  constraint services_price_min_minor_check CHECK ((price_min_minor >= 0)),
+  constraint services_price_range CHECK ((price_max_minor >= price_min_minor))
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.services REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table staff (
+  chain_id       text not null,
+  location_id    text not null,
+  staff_id       text not null,
+  position_id    text,
+  name           text not null,
+  about          text not null default ''::text,
+  color          text not null default '#7c6f64'::text,
+  online_booking boolean not null default true,
+  online_payment text not null default 'not_available'::text,
+  "position"     smallint not null default 0,
+  archived       boolean not null default false,
+  constraint staff_pk PRIMARY KEY (chain_id, location_id, staff_id),
+  constraint staff_position FOREIGN KEY (chain_id, location_id, position_id) REFERENCES positions(chain_id, location_id, position_id),
+  constraint staff_online_payment_check CHECK ((online_payment = ANY (ARRAY['not_available'::text, 'available'::text, 'required'::text])))
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.staff REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.staff REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.staff REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table staff_day_hours (
+  chain_id    text not null,
+  location_id text not null,
+  staff_id    text not null,
+  day         date not null,
+  works       int4multirange not null,
+  breaks      int4multirange not null default '{}'::int4multirange,
+  constraint staff_day_hours_pk PRIMARY KEY (chain_id, location_id, staff_id, day),
+  constraint staff_day_hours_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint staff_day_hours_breaks_check CHECK ((breaks <@ '{[0,1440)}'::int4multirange)),
+  constraint staff_day_hours_works_check CHECK ((works <@ '{[0,1440)}'::int4multirange))
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.staff_day_hours REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.staff_day_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.staff_day_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table staff_services (
+  chain_id         text not null,
+  location_id      text not null,
+  staff_id         text not null,
+  service_id       text not null,
+  price_min_minor  bigint,
+  price_max_minor  bigint,
+  duration_minutes smallint,
+  constraint staff_services_pk PRIMARY KEY (chain_id, location_id, staff_id, service_id),
+  constraint staff_services_service FOREIGN KEY (chain_id, location_id, service_id) REFERENCES services(chain_id, location_id, service_id),
+  constraint staff_services_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint staff_services_duration_minutes_check CHECK (((duration_minutes >= 5) AND (duration_minutes <= 1440))),
+  constraint staff_services_price_min_minor_check CHECK ((price_min_minor >= 0)),
+  constraint staff_services_price_range CHECK ((((price_min_minor IS NULL) = (price_max_minor IS NULL)) AND (price_max_minor >= price_min_minor)))
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.staff_services REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.staff_services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.staff_services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table staff_week_hours (
+  chain_id    text not null,
+  location_id text not null,
+  staff_id    text not null,
+  weekday     smallint not null,
+  works       int4multirange not null,
+  breaks      int4multirange not null default '{}'::int4multirange,
+  constraint staff_week_hours_pk PRIMARY KEY (chain_id, location_id, staff_id, weekday),
+  constraint staff_week_hours_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint staff_week_hours_breaks_check CHECK ((breaks <@ '{[0,1440)}'::int4multirange)),
+  constraint staff_week_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
+  constraint staff_week_hours_works_check CHECK ((works <@ '{[0,1440)}'::int4multirange))
+);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.staff_week_hours REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.staff_week_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.staff_week_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table webhook_inbox (
+  chain_id            text not null,
+  connection_id       text not null,
+  event_id            text not null,
+  event_type          text not null,
+  reference           text,
+  provider_payment_id text,
+  raw                 bytea not null,
+  received_at         timestamp with time zone not null,
+  status              text not null,
+  tries               integer not null default 0,
+  try_at              timestamp with time zone,
+  last_error          text,
+  done_at             timestamp with time zone,
+  constraint webhook_inbox_pk PRIMARY KEY (chain_id, connection_id, event_id),
+  constraint webhook_inbox_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
+  constraint webhook_inbox_status_check CHECK ((status = ANY (ARRAY['new'::text, 'done'::text, 'not_ours'::text, 'parked'::text]))),
+  constraint webhook_inbox_waits CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['new'::text, 'parked'::text]))))
+);
+CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+create function claim_booking(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  chain text := p->>'chain'; location text := p->>'location'; at timestamptz := (p->>'now')::timestamptz;
+  b jsonb := p->'booking'; c jsonb := p->'client'; limits jsonb := p->'limits'; a jsonb; s jsonb;
+  before record; client text; person text; taken_by text; given jsonb := '{}'; retry_at timestamptz; held_minutes numeric; n integer;
+  holds boolean := exists (select 1 from jsonb_array_elements(p->'appointments') x where x->>'status' = 'held');
+begin
+  perform 1 from locations where chain_id = chain and location_id = location and rules_version = (p->>'rulesVersion')::bigint;
+  if not found then raise exception 'rules_moved' using errcode = 'HF010'; end if;
+
+  -- the draft's earlier booking: repeated, moved, or finished
+  select booking_id, wish_hash into before from bookings where chain_id = chain and live_draft = b->>'draft' for update;
+  if found then
+    perform 1 from appointments where chain_id = chain and booking_id = before.booking_id order by appointment_id for update;
+    if exists (select 1 from appointments where chain_id = chain and booking_id = before.booking_id
+                 and (status not in ('held', 'expired', 'cancelled') or paid_minor > 0)) then
+      if before.wish_hash = b->>'wish' then return jsonb_build_object('outcome', 'repeated', 'bookingId', before.booking_id); end if;
+      raise exception 'booking_already_made' using errcode = 'HF004', detail = before.booking_id;
+    end if;
+    if before.wish_hash = b->>'wish' and exists (select 1 from appointments where chain_id = chain and booking_id = before.booking_id
+                 and status = 'held' and hold_expires_at > at) then
+      return jsonb_build_object('outcome', 'repeated', 'bookingId', before.booking_id);
+    end if;
+    if supersede_payments(chain, 'booking', before.booking_id, at) then
+      raise exception 'payment_in_progress' using errcode = 'HF005', detail = before.booking_id;
+    end if;
+    for person in select appointment_id from appointments where chain_id = chain and booking_id = before.booking_id and status = 'held' order by appointment_id loop
+      update appointments set status = 'cancelled', changed_at = at where chain_id = chain and appointment_id = person;
+      delete from occupancy where chain_id = chain and source_kind = 'appointment' and source_id = person;
+      perform note_change(chain, person, at, 'cancelled', 'client', '{"because": "another time chosen"}');
+    end loop;
+    update bookings set live_draft = null where chain_id = chain and booking_id = before.booking_id;
+  end if;
+
+  if holds then
+    perform pg_advisory_xact_lock(hashtextextended('holds-of-phone/' || chain || '/' || (c->>'phone'), 0));
+    select count(distinct x.booking_id), min(x.frees_at) into n, retry_at from bookings k
+      join appointments x on x.chain_id = k.chain_id and x.booking_id = k.booking_id
+     where k.chain_id = chain and k.phone = c->>'phone' and k.created_at > at - interval '2 hours' and x.status = 'held' and x.frees_at > at;
+    if n >= (limits->>'perPhone')::int then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
+    select count(*), min(k.created_at) + interval '1 hour' into n, retry_at from bookings k
+     where k.chain_id = chain and k.address_hash = b->>'addressHash' and k.created_at > at - interval '1 hour'
+       and exists (select 1 from appointments x where x.chain_id = chain and x.booking_id = k.booking_id and x.required and x.paid_minor = 0);
+    if n >= (limits->>'perAddress')::int then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
+    for s in select * from jsonb_array_elements(limits->'days') loop   -- {from, to, minutes}: how much of that local day may be held unpaid
+      select coalesce(sum(extract(epoch from upper(span) - lower(span)) / 60), 0), min(frees_at) into held_minutes, retry_at from occupancy
+       where chain_id = chain and location_id = location and frees_at > at
+         and lower(span) >= (s->>'from')::timestamptz and lower(span) < (s->>'to')::timestamptz;
+      if held_minutes > 0 and held_minutes + (s->>'wanted')::numeric > (s->>'minutes')::numeric then
+        raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}';
+      end if;
+    end loop;
+  end if;
+
+  insert into clients (chain_id, client_id, name, phone, email, language, created_at)
+    values (chain, c->>'id', c->>'name', c->>'phone', c->>'email', c->>'language', at) on conflict (chain_id, phone) do nothing returning client_id into client;
+  if client is null then select client_id into client from clients where chain_id = chain and phone = c->>'phone'; end if;
+
+  insert into bookings (chain_id, booking_id, location_id, client_id, draft_id, live_draft, wish_hash, language, contact, phone, address_hash, comment, currency, created_at)
+    values (chain, b->>'id', location, client, b->>'draft', b->>'draft', b->>'wish', b->>'language', b->'contact', c->>'phone', b->>'addressHash', b->>'comment', b->>'currency', at);
+
+  -- several resources: in one order, or two claims can deadlock each other
+  if jsonb_array_length(p->'appointments') > 1 then
+    for person in select distinct r #>> '{}' from jsonb_array_elements(p->'appointments') x, jsonb_array_elements(x->'staffIds') r order by 1 loop
+      perform pg_advisory_xact_lock(hashtextextended('resource/' || chain || '/' || person, 0));
+    end loop;
+  end if;
+
+  for a in select * from jsonb_array_elements(p->'appointments') loop
+    taken_by := null;
+    for person in select r #>> '{}' from jsonb_array_elements(a->'staffIds') with ordinality x(r, no) order by no loop
+      if claim_span(chain, location, person, tstzrange((a->>'busyFrom')::timestamptz, (a->>'busyTo')::timestamptz), 'appointment', a->>'id', (a->>'freesAt')::timestamptz, at) then
+        taken_by := person; exit;
+      end if;
+    end loop;
+    if taken_by is null then raise exception 'time_taken' using errcode = 'HF001', detail = a->>'line'; end if;
+    given := given || jsonb_build_object(a->>'id', taken_by);
+    insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
+        price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, created_at, changed_at)
+      values (chain, a->>'id', b->>'id', (a->>'line')::smallint, location, client, taken_by, (a->>'anyStaff')::boolean, a->>'status',
+        (a->>'startsAt')::timestamptz, (a->>'endsAt')::timestamptz, tstzrange((a->>'busyFrom')::timestamptz, (a->>'busyTo')::timestamptz),
+        (a->>'priceMin')::bigint, (a->>'priceMax')::bigint, (a->>'due')::bigint, b->>'currency', (a->>'required')::boolean,
+        a->'terms', a->'consent', (a->>'holdExpiresAt')::timestamptz, (a->>'freesAt')::timestamptz, at, at);
+    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay)
+      select chain, a->>'id', (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay'
+        from jsonb_array_elements(a->'services') with ordinality l(x, no);
+    insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom) values (chain, a->>'id', 1, at, 'booked', 'client');
+  end loop;
+
+  if p->'payment' <> 'null'::jsonb then perform intend_payment(p->'payment'); end if;
+  insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at) values (chain, p->>'outboxId', 'booking.made', b->>'id', at, at);
+  return jsonb_build_object('outcome', 'made', 'bookingId', b->>'id', 'staff', given);
+end $function$;
+
+create function claim_span(chain text, location text, resource text, wanted tstzrange, kind text, source text, frees timestamp with time zone, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  for attempt in 1..2 loop
+    insert into occupancy (chain_id, location_id, resource_id, span, source_kind, source_id, frees_at)
+      values (chain, location, resource, wanted, kind, source, frees) on conflict do nothing;
+    if found then return true; end if;
+    exit when attempt = 2 or release_run_out_holds(chain, resource, wanted, at) = 0;
+  end loop;
+  return false;
+end $function$;
+
+create function expire_appointment(chain text, appointment text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update appointments set status = 'expired', changed_at = at where chain_id = chain and appointment_id = appointment and status = 'held';
+  if not found then return; end if;
+  delete from occupancy where chain_id = chain and source_kind = 'appointment' and source_id = appointment;
+  perform note_change(chain, appointment, at, 'expired', 'clock');
+  insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at)
+    values (chain, 'out_' || appointment || '_expired_' || floor(extract(epoch from at) * 1000)::bigint, 'appointment.expired', appointment, at, at);
+end $function$;
+
+create function intend_payment(p jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into payment_attempts (chain_id, attempt_id, location_id, connection_id, order_kind, order_id, reference, idempotency_key,
+      amount_minor, currency, status, payable_until, look_at, created_at)
+    values (p->>'chain', p->>'attempt', p->>'location', p->>'connection', p->>'orderKind', p->>'orderId', p->>'reference',
+      p->>'idempotencyKey', (p->>'amount')::bigint, p->>'currency', 'intended', (p->>'payableUntil')::timestamptz,
+      (p->>'lookAt')::timestamptz, (p->>'now')::timestamptz);
+  insert into payment_lines (chain_id, attempt_id, line_no, purpose_kind, purpose_id, amount_minor)
+    select p->>'chain', p->>'attempt', (l.no - 1)::smallint, l.line->>'kind', l.line->>'id', (l.line->>'amount')::bigint
+      from jsonb_array_elements(p->'lines') with ordinality l(line, no);
+end $function$;
+
+create function ledger_guard_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if pg_trigger_depth() < 2 then raise exception 'a balance is moved by postings only' using errcode = 'HF902'; end if;
+  return new;
+end $function$;
+
+create function ledger_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger is append-only: % on % is refused', tg_op, tg_table_name using errcode = 'HF900';
+end $function$;
+
+create function ledger_keep_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare wrong text;
+begin
+  perform 1 from ledger_accounts a
+    where (a.chain_id, a.account_id) in (select chain_id, from_account_id from posted union select chain_id, to_account_id from posted)
+    order by a.chain_id, a.account_id for no key update;
+  select p.entry_id into wrong from posted p join ledger_accounts a
+      on a.chain_id = p.chain_id and a.account_id in (p.from_account_id, p.to_account_id)
+    where a.currency <> p.currency limit 1;
+  if wrong is not null then
+    raise exception 'entry % mixes currencies', wrong using errcode = 'HF901';
+  end if;
+  update ledger_accounts a set balance_minor = a.balance_minor + m.moved
+    from (select chain_id, account_id, sum(amount)::bigint moved from (
+            select chain_id, to_account_id account_id, amount_minor amount from posted
+            union all select chain_id, from_account_id, -amount_minor from posted) x group by 1, 2) m
+   where a.chain_id = m.chain_id and a.account_id = m.account_id;
+  return null;
+end $function$;
+
+create function locations_rules_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.rules_version = old.rules_version and new is distinct from old then
+    new.rules_version := old.rules_version + 1;
+  end if;
+  return new;
+end $function$;
+
+create function note_change(chain text, appointment text, moment timestamp with time zone, change text, actor text, more jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom, detail)
+  select chain, appointment, coalesce((select max(change_no) from appointment_changes where chain_id = chain and appointment_id = appointment), 0) + 1,
+         moment, change, actor, more
+$function$;
+
+create function payment_attempts_keep_history()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'attempt % cannot go back', old.attempt_id using errcode = 'HF910';
+end $function$;
+
+create function release_run_out_holds(chain text, resource text, wanted tstzrange, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare run_out record; freed integer := 0;
+begin
+  for run_out in
+    select a.appointment_id from occupancy o
+      join appointments a on a.chain_id = o.chain_id and a.appointment_id = o.source_id
+     where o.chain_id = chain and o.resource_id = resource and o.span && wanted and o.source_kind = 'appointment'
+       and o.frees_at <= at and a.status = 'held' and a.frees_at <= at
+     order by a.appointment_id for update of a skip locked
+  loop
+    perform expire_appointment(chain, run_out.appointment_id, at);
+    freed := freed + 1;
+  end loop;
+  return freed;
+end $function$;
+
+create function rules_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update locations l set rules_version = l.rules_version + 1
+    from (select distinct chain_id, location_id from changed) c
+   where l.chain_id = c.chain_id and l.location_id = c.location_id;
+  return null;
+end $function$;
+
+create function supersede_payments(chain text, kind text, id text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare processing boolean;
+begin
+  select coalesce(bool_or(status = 'processing'), false) into processing from (
+    select status from payment_attempts where chain_id = chain and order_kind = kind and order_id = id
+       and status in ('intended', 'open', 'processing')
+     order by attempt_id for update) live;
+  if not processing then
+    update payment_attempts set superseded_at = at, look_at = at
+     where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open') and superseded_at is null;
+  end if;
+  return processing;
+end $function$;
+
+create function watch_rules(watched regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create trigger rules_moved_insert after insert on %s referencing new table as changed for each statement execute function rules_moved()', watched);
+  execute format('create trigger rules_moved_update after update on %s referencing new table as changed for each statement execute function rules_moved()', watched);
+  execute format('create trigger rules_moved_delete after delete on %s referencing old table as changed for each statement execute function rules_moved()', watched);
+end $function$;
+
