@@ -13,20 +13,25 @@ const staff = (await pool.query('select staff_id from staff where chain_id = $1 
   ({ staff_id }) => staff_id as string,
 );
 
-const BUSY = `select resource_id, date_part('epoch', lower(span))::int, date_part('epoch', upper(span))::int from occupancy
+const BUSY = `select resource_id, string_agg(date_part('epoch', lower(span))::int || ' ' || date_part('epoch', upper(span))::int, ' ' order by lower(span))
+  from occupancy
   where chain_id = $1 and resource_id = any($2) and lower(span) >= $3::timestamptz - interval '26 hours' and lower(span) < $4 and upper(span) > $3
     and (frees_at is null or frees_at > $5)
-  order by resource_id, lower(span)`;
+  group by resource_id`;
 
 async function busySpans(from: number, to: number): Promise<Map<string, [number, number][]>> {
-  const { rows } = await pool.query<[string, number, number]>({
+  const { rows } = await pool.query<[string, string]>({
     name: 'busy',
     text: BUSY,
     values: [CHAIN, staff, new Date(from).toISOString(), new Date(to).toISOString(), NOW],
     rowMode: 'array',
   });
   const busy = new Map<string, [number, number][]>(staff.map((id) => [id, []]));
-  for (const [id, start, end] of rows) (busy.get(id) as [number, number][]).push([start * 1000, end * 1000]);
+  for (const [id, text] of rows) {
+    const seconds = text.split(' ').map(Number);
+    const spans = busy.get(id) as [number, number][];
+    for (let i = 0; i < seconds.length; i += 2) spans.push([(seconds[i] as number) * 1000, (seconds[i + 1] as number) * 1000]);
+  }
   return busy;
 }
 

@@ -37,12 +37,7 @@ export interface FreeTimesDeps<T extends LocationRules> {
 export async function answerFreeTimes<T extends LocationRules>(deps: FreeTimesDeps<T>, key: LocationKey, asked: AskedFreeTimes): Promise<string> {
   const wish = await gatherFacts(deps, key, asked);
   const { days, groupOf, groups } = markStarts(wish);
-  // a group comes after the one it grew from
-  const names: string[] = [''];
-  for (let group = 1; group < groups.length; group++) {
-    const { others, staffId } = groups[group] as Group;
-    names.push(others === 0 ? JSON.stringify(staffId) : `${names[others]},${JSON.stringify(staffId)}`);
-  }
+  const names = namesOf(groups);
   let text = `{"timeZone":${JSON.stringify(wish.catalog.location.timeZone)},"days":[`;
   let dayComma = '';
   for (const { day, grid, base } of days) {
@@ -54,12 +49,31 @@ export async function answerFreeTimes<T extends LocationRules>(deps: FreeTimesDe
       if (group === 0) continue;
       const start = grid.text[i] as string;
       text += first ? start.slice(1) : start;
-      text += `${names[group]}]}`;
+      text += names(group);
+      text += ']}';
       first = false;
     }
     text += ']}';
   }
   return `${text}]}`;
+}
+
+/** `"anna","bob"` of a group, written once for all starts that it could do. */
+function namesOf(groups: readonly Group[]): (group: number) => string {
+  const quoted = new Map<string, string>();
+  const written: string[] = [];
+  function quote(staffId: string): string {
+    let text = quoted.get(staffId);
+    if (text === undefined) quoted.set(staffId, (text = JSON.stringify(staffId)));
+    return text;
+  }
+  function names(group: number): string {
+    const known = written[group];
+    if (known !== undefined) return known;
+    const { others, staffId } = groups[group] as Group;
+    return (written[group] = others === 0 ? quote(staffId) : `${names(others)},${quote(staffId)}`);
+  }
+  return names;
 }
 
 /** The same as objects. */

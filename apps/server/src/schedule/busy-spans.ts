@@ -51,9 +51,9 @@ const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
 
 /** Those that end after `fromMs`. Parts of a millisecond are rounded away from free time. */
 function spansOf(starts: string, ends: string, fromMs: number): InstantSpan[] {
-  const [from, to] = [Buffer.from(starts, 'base64'), Buffer.from(ends, 'base64')];
+  const [from, to] = [bytesOf(starts), bytesOf(ends)];
   const spans: InstantSpan[] = [];
-  for (let at = 0; at < from.length; at += 8) {
+  for (let at = 0; at < from.byteLength; at += 8) {
     const end = POSTGRES_EPOCH_MS + Math.ceil(microseconds(to, at) / 1000);
     if (end > fromMs) spans.push([POSTGRES_EPOCH_MS + Math.floor(microseconds(from, at) / 1000), end]);
   }
@@ -61,6 +61,11 @@ function spansOf(starts: string, ends: string, fromMs: number): InstantSpan[] {
 }
 
 /** Exact for 285 years before and after 2000 (2^53 microseconds). */
-function microseconds(bytes: Buffer, at: number): number {
-  return bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+function microseconds(bytes: DataView, at: number): number {
+  return bytes.getInt32(at) * 2 ** 32 + bytes.getUint32(at + 4);
+}
+
+function bytesOf(base64: string): DataView {
+  const { buffer, byteOffset, byteLength } = Buffer.from(base64, 'base64');
+  return new DataView(buffer, byteOffset, byteLength);
 }
