@@ -34,15 +34,15 @@ export function expand(tx: Reader, object: Plain, paths: readonly string[]): Pla
   for (const path of paths) {
     const steps = path.split('.');
     if (steps.length > DEEPEST) throw new Refusal(400, `You cannot expand more than ${DEEPEST} levels of a property. Property: ${path}`);
-    walk(tx, shown, steps, path);
+    walk(tx, shown, steps);
   }
   return shown;
 }
 
-function walk(tx: Reader, place: Plain, [step, ...rest]: readonly string[], path: string): void {
+function walk(tx: Reader, place: Plain, [step, ...rest]: readonly string[]): void {
   if (step === undefined) return;
   if (place['object'] === 'list' && step === 'data') {
-    for (const item of place['data'] as Plain[]) walk(tx, item, rest, path);
+    for (const item of place['data'] as Plain[]) walk(tx, item, rest);
     return;
   }
   if (place['object'] === 'checkout.session' && step === 'line_items') {
@@ -59,7 +59,7 @@ function walk(tx: Reader, place: Plain, [step, ...rest]: readonly string[], path
   const value = place[step];
   if (typeof value === 'string') place[step] = structuredClone(tx.get(kind, value)?.object) ?? value;
   const next = place[step];
-  if (typeof next === 'object' && next !== null) walk(tx, next as Plain, rest, path);
+  if (typeof next === 'object' && next !== null) walk(tx, next as Plain, rest);
 }
 
 export function lineItems(row: SessionRow | undefined): Plain {

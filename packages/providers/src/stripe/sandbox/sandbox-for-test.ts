@@ -61,7 +61,7 @@ export async function sandboxForTest(options: Partial<StripeSandboxOptions> & { 
 }
 
 /** Stripe's own library, the independent reader of what the sandbox says. */
-export function sdk(sandbox: StripeSandbox, key = secretKey, more: ConstructorParameters<typeof Stripe>[1] = {}): Stripe {
+export function sdk(sandbox: Pick<StripeSandbox, 'origin'>, key = secretKey, more: ConstructorParameters<typeof Stripe>[1] = {}): Stripe {
   const { hostname, port } = new URL(sandbox.origin);
   return new Stripe(key, { host: hostname, port: Number(port), protocol: 'http', maxNetworkRetries: 0, telemetry: false, ...more });
 }
