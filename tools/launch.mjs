@@ -18,7 +18,7 @@ const commands = {
   audit: { needs: ['runtime', 'dependencies'], script: ['apps/server/src/main.ts', 'audit'] },
   test: { needs: ['runtime', 'dependencies', 'widget', 'browser'], script: ['tools/testing/run-tests.ts'] },
   check: { needs: ['runtime', 'dependencies'], script: ['tools/testing/run-checks.ts'] },
-  bench: { needs: ['runtime', 'dependencies', 'widget'], script: ['bench/main.ts'] },
+  bench: { needs: ['runtime', 'dependencies', 'widget'], script: ['bench/run.ts'] },
   screenshots: { needs: ['runtime', 'dependencies', 'widget', 'browser'], script: ['e2e/take-screenshots.ts'] },
   schema: { needs: ['runtime', 'dependencies'], script: ['tools/write-schema.ts'] },
 };
