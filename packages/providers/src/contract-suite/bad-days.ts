@@ -34,6 +34,21 @@ export function survivesBadDays(subject: () => ProviderSubject): void {
     });
   });
 
+  describe('when a call never arrives', () => {
+    it('making it again ten minutes later opens one page', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const order = orderFor(subject(), { payableUntil: new Date(sandbox.now().getTime() + 15 * 60_000) });
+      sandbox.down('create', 'silence');
+      expect((await provider.createPayment(credentials, order)).kind).toBe('unknown');
+      sandbox.up();
+      const { reference, createdAt } = order;
+      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toBeUndefined();
+      await sandbox.moveClock(10);
+      must(await provider.createPayment(credentials, order));
+      expect(sandbox.countPayments(reference)).toBe(1);
+    });
+  });
+
   describe('when an answer is lost', () => {
     it.each(['loseAnswer', 'breakLine'] as const)('to opening a page (%s), it is found again by our reference, and can be paid', async (mishap) => {
       const { provider, credentials, sandbox } = subject();

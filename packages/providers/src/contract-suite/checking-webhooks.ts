@@ -47,6 +47,17 @@ export function checksWebhooks(subject: () => ProviderSubject): void {
       expect(after.some((event) => event.reference === reference)).toBe(true);
     });
 
+    it('tell of money that the merchant gave back in the provider’s own dashboard', async () => {
+      const { provider, credentials, sandbox } = subject();
+      if (provider.capabilities.refunds === 'none') return;
+      const { order, key, providerPaymentId } = await openAndPay(subject());
+      const before = (await sandbox.webhooks()).length;
+      await sandbox.refundInDashboard(providerPaymentId);
+      const after = events((await sandbox.webhooks()).slice(before));
+      expect(after.some((event) => event.reference === order.reference)).toBe(true);
+      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'captured', refundedMinor: order.amountMinor });
+    });
+
     it('tell that a page has run out, where the provider says it does', async () => {
       const { provider, sandbox } = subject();
       if (!provider.capabilities.tellsExpiry) return;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { survivesBadDays } from './bad-days.ts';
 import { checksWebhooks } from './checking-webhooks.ts';
+import { closesPages } from './closing-pages.ts';
 import { givesMoneyBack } from './giving-back.ts';
 import { knowsMerchants } from './knowing-merchants.ts';
 import type { ProviderSubject } from './provider-subject.ts';
@@ -28,6 +29,7 @@ export function keepsTheContract(name: string, makeSubject: () => Promise<Provid
     };
     knowsMerchants(subject);
     takesMoney(subject);
+    closesPages(subject);
     givesMoneyBack(subject);
     checksWebhooks(subject);
     survivesBadDays(subject);

@@ -40,6 +40,10 @@ export interface SandboxControl {
   webhooks(): Promise<readonly RawWebhook[]>;
   /** How many payments exist at the provider for this reference of ours. */
   countPayments(reference: string): number;
+  /** What the page says the client pays, as people write it: `5000` for yen, `12.350` for dinars. Worked out apart from the adapter. */
+  priceShown(providerPaymentId: string): string;
+  /** The merchant gives everything back in the provider's own dashboard, without us. */
+  refundInDashboard(providerPaymentId: string): Promise<void>;
 }
 
 /** A provider beside its sandbox, with a merchant's account there. */

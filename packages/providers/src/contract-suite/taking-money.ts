@@ -55,6 +55,20 @@ export function takesMoney(subject: () => ProviderSubject): void {
       expect(sandbox.countPayments(order.reference)).toBe(1);
     });
 
+    it('the key is what protects: the same order under two keys makes two pages, and the paid one is found', async () => {
+      const { provider, credentials, sandbox } = subject();
+      const order = orderFor(subject());
+      const paid = must(await provider.createPayment(credentials, order));
+      must(await provider.createPayment(credentials, { ...order, idempotencyKey: `${order.idempotencyKey}_other` }));
+      expect(sandbox.countPayments(order.reference)).toBe(2);
+      expect(await sandbox.pay(paid.providerPaymentId)).toBe(true);
+      const { reference, createdAt } = order;
+      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toMatchObject({
+        providerPaymentId: paid.providerPaymentId,
+        state: 'captured',
+      });
+    });
+
     it('a payment nobody made is not found, neither by an id nor by a reference', async () => {
       const { provider, credentials, sandbox } = subject();
       const { key } = await open(subject());
@@ -85,13 +99,22 @@ export function takesMoney(subject: () => ProviderSubject): void {
       expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'captured', capturedMinor: 750_00n });
     });
 
-    it('whatever the currency counts in, what was asked is what is captured', async () => {
-      const { provider, credentials } = subject();
+    it('whatever the currency counts in, the page shows what was asked, and that is what is captured', async () => {
+      const { provider, credentials, sandbox } = subject();
       const { currencies } = provider.capabilities;
-      const amounts = { JPY: 5000n, ISK: 4501n, KWD: 12_350n, HUF: 3500_55n, UGX: 50_001n, UAH: 450_01n, BRL: 99_99n, EUR: 1_00n } as const;
-      for (const [currency, amountMinor] of Object.entries(amounts)) {
+      for (const [currency, amountMinor, price] of [
+        ['EUR', 1_00n, '1.00'],
+        ['UAH', 450_01n, '450.01'],
+        ['BRL', 99_99n, '99.99'],
+        ['HUF', 3500_55n, '3500.55'],
+        ['JPY', 5000n, '5000'],
+        ['ISK', 4501n, '4501'],
+        ['UGX', 50_001n, '50001'],
+        ['KWD', 12_350n, '12.350'],
+      ] as const) {
         if (currencies !== 'any' && !currencies.includes(currency)) continue;
-        const { key } = await openAndPay(subject(), { currency, amountMinor });
+        const { key, providerPaymentId } = await openAndPay(subject(), { currency, amountMinor });
+        expect(`${sandbox.priceShown(providerPaymentId)} ${currency}`).toBe(`${price} ${currency}`);
         expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'captured', capturedMinor: amountMinor, currency });
       }
     });
@@ -133,54 +156,6 @@ export function takesMoney(subject: () => ProviderSubject): void {
           paid ? { state: 'captured', capturedMinor: order.amountMinor } : { state: 'failed', capturedMinor: 0n },
         );
       }
-    });
-  });
-
-  describe('closing a page', () => {
-    it('after it nobody can pay', async () => {
-      const { provider, credentials, sandbox } = subject();
-      const { key, providerPaymentId } = await open(subject());
-      const answer = await provider.closePayment(credentials, key);
-      if (!provider.capabilities.closesPages) return expect(answer).toMatchObject({ kind: 'declined', code: 'cannot_close' });
-      expect(must(answer)).toMatchObject({ state: 'closed', capturedMinor: 0n });
-      expect(await sandbox.pay(providerPaymentId)).toBe(false);
-      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'closed' });
-      expect(must(await provider.closePayment(credentials, key))).toMatchObject({ state: 'closed' });
-      return undefined;
-    });
-
-    it('that was just paid answers that it is paid', async () => {
-      const { provider, credentials } = subject();
-      const { order, key } = await openAndPay(subject());
-      const answer = await provider.closePayment(credentials, key);
-      if (!provider.capabilities.closesPages) return expect(answer).toMatchObject({ kind: 'declined', code: 'cannot_close' });
-      expect(must(answer)).toMatchObject({ state: 'captured', capturedMinor: order.amountMinor, currency: order.currency });
-      return undefined;
-    });
-
-    it('where the bank is still deciding answers that', async () => {
-      const { provider, credentials, sandbox } = subject();
-      if (!sandbox.processing || !provider.capabilities.closesPages) return;
-      const { key, providerPaymentId } = await open(subject(), { instantMethodsOnly: false });
-      await sandbox.processing.start(providerPaymentId);
-      expect(must(await provider.closePayment(credentials, key))).toMatchObject({ state: 'processing' });
-    });
-
-    it('that nobody opened is not called closed', async () => {
-      const { provider, credentials } = subject();
-      const { key } = await open(subject());
-      const mistyped = { ...key, providerPaymentId: `${key.providerPaymentId.slice(0, -4)}0000` };
-      expect(await provider.closePayment(credentials, mistyped)).toMatchObject({ kind: 'declined' });
-    });
-
-    it('happens by itself when its time is over, and not a minute before', async () => {
-      const { provider, credentials, sandbox } = subject();
-      const { key, providerPaymentId } = await open(subject());
-      await sandbox.moveClock(59);
-      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'open' });
-      await sandbox.moveClock(2);
-      expect(must(await provider.readPayment(credentials, key))).toMatchObject({ state: 'closed', capturedMinor: 0n });
-      expect(await sandbox.pay(providerPaymentId)).toBe(false);
     });
   });
 }

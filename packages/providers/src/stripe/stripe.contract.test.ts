@@ -56,6 +56,17 @@ keepsTheContract('stripe', async (): Promise<ProviderSubject> => {
         await sandbox.tick();
         return [...webhooks.received];
       },
+      priceShown: (id) => price(sandbox.payments().find((payment) => payment.id === id)),
+      refundInDashboard: async (id) => {
+        const intent = sandbox.payments().find((payment) => payment.id === id)?.payment_intent ?? '';
+        const headers = { authorization: `Bearer ${salon.secretKey}` };
+        const answer = await fetch(`${sandbox.origin}/v1/refunds`, {
+          method: 'POST',
+          headers,
+          body: new URLSearchParams({ payment_intent: intent }),
+        });
+        if (!answer.ok) throw new Error(await answer.text());
+      },
       countPayments: (reference) => sandbox.payments().filter((payment) => payment.client_reference_id === reference).length,
     },
     stop: async () => {
@@ -64,6 +75,16 @@ keepsTheContract('stripe', async (): Promise<ProviderSubject> => {
     },
   };
 });
+
+/** By docs.stripe.com/currencies, apart from the adapter's table: yen as they are, krónur and shillings in hundredths, dinars in thousandths. */
+function price(payment: { amount: number; currency: string } | undefined): string {
+  if (!payment) throw new Error('the sandbox has no such payment');
+  const { amount, currency } = payment;
+  if (currency === 'jpy') return String(amount);
+  if (currency === 'isk' || currency === 'ugx') return (amount / 100).toFixed(0);
+  if (currency === 'kwd') return (amount / 1000).toFixed(3);
+  return (amount / 100).toFixed(2);
+}
 
 /** The salon's end: keeps every webhook as it came. */
 async function receiveWebhooks() {

@@ -16,16 +16,16 @@ const amountShape = z.int().min(0);
 const currencyShape = z.string().regex(/^[a-z]{3}$/);
 const metadataShape = z.record(z.string(), z.string());
 
-export const balanceTransactionShape = z.object({ object: z.literal('balance_transaction'), fee: z.int(), currency: currencyShape });
+const balanceTransactionShape = z.object({ object: z.literal('balance_transaction'), fee: z.int(), currency: currencyShape });
 
-export const chargeShape = z.object({
+const chargeShape = z.object({
   object: z.literal('charge'),
   id: z.string().min(1),
   amount_refunded: amountShape,
   balance_transaction: z.union([z.string(), balanceTransactionShape]).nullish(),
 });
 
-export const paymentIntentShape = z.object({
+const paymentIntentShape = z.object({
   object: z.literal('payment_intent'),
   id: z.string().min(1),
   status: z.enum(['canceled', 'processing', 'requires_action', 'requires_capture', 'requires_confirmation', 'requires_payment_method', 'succeeded']),
