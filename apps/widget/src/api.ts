@@ -55,7 +55,7 @@ const bookingPath = (token: string) => `/api/v1/bookings/${encodeURIComponent(to
 export const calendarFile = (token: string) => `${bookingPath(token)}/calendar.ics`;
 
 export function askLocationPage(at: LocationAddress, language: string): Promise<Answer<LocationPage>> {
-  return ask('GET', `${locationPath(at)}?${new URLSearchParams({ lang: language })}`);
+  return ask('GET', `${locationPath(at)}?${new URLSearchParams({ language })}`);
 }
 
 /** Free times of `days` days from `from` (YYYY-MM-DD at the location). `staff`: an id or "any". */

@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   if (!root || !about) return;
   setServerNow(about.now);
   const query = new URLSearchParams(location.search);
-  const language = knownLanguage(query.get('lang')) ?? knownLanguage(keptLanguage()) ?? knownLanguage(document.documentElement.lang) ?? 'en';
+  const language = knownLanguage(query.get('language')) ?? knownLanguage(keptLanguage()) ?? knownLanguage(document.documentElement.lang) ?? 'en';
   const place = { currency: page?.location.currency ?? booking?.currency ?? 'EUR', timeZone: about.location.timeZone };
   const from = query.get('from');
   const cameFrom: CameFrom = from === 'payment' || from === 'payment-cancelled' ? from : null;

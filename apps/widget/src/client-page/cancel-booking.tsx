@@ -1,6 +1,7 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { useRef, useState } from 'preact/hooks';
 import { cancelBooking, type Trouble } from '../api.ts';
+import { lateText } from '../parts/cancellation-terms.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { serverNow } from '../server-clock.ts';
 import { useWords } from '../words.tsx';
@@ -42,7 +43,9 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
         <h2 id="cancel-title">{say('cancel.title')}</h2>
         <p>{consequence()}</p>
         {paidMinor > 0 && until !== null && (
-          <p class="muted">{say('cancel.free_until', { when: when(new Date(until).toISOString()), percent: latePercent })}</p>
+          <p class="muted">
+            {say('cancel.free_until', { when: when(new Date(until).toISOString()) })} {lateText(latePercent, say)}
+          </p>
         )}
         {paidMinor > 0 && backNowMinor > 0 && <p class="muted">{say('cancel.by_hand')}</p>}
         {trouble && <TroubleNotice trouble={trouble} />}

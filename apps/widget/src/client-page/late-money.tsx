@@ -120,14 +120,14 @@ function AnotherTime({ appointment, booking, staff, startsAt, round, onStaff, on
   return (
     <div>
       {page.location.anyStaff && (
-        <div class="segments" role="group" aria-label={say('staff.title')}>
+        <fieldset class="segments" aria-label={say('staff.title')}>
           <button type="button" aria-pressed={staff !== anyStaff} onClick={() => onStaff(appointment.staffId)}>
             {appointment.staffName}
           </button>
           <button type="button" aria-pressed={staff === anyStaff} onClick={() => onStaff(anyStaff)}>
             {say('staff.any')}
           </button>
-        </div>
+        </fieldset>
       )}
       <PickTime key={`${staff}/${round}`} page={page} at={at} wanted={{ serviceIds, staff, startsAt }} others={[]} onPick={onPick} />
     </div>

@@ -30,10 +30,10 @@ export function DemoBanner() {
   return (
     <aside class="demo" aria-label={say('demo.label')}>
       <p>
-        <strong>{say('demo.title')}</strong> <span class="demo-text">{say('demo.text')}</span>
+        <strong>{say('demo.title')}</strong> <span class="demo-now">{when(new Date(now).toISOString())}</span>
+        <span class="demo-text">{say('demo.text')}</span>
       </p>
       <div class="demo-clock">
-        <span class="demo-now">{when(new Date(now).toISOString())}</span>
         {jumps.map(({ minutes, label }) => (
           <button key={minutes} type="button" disabled={busy} aria-label={say('demo.move', { by: say(label) })} onClick={() => void move(minutes)}>
             {say(label)}

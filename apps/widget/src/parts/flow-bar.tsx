@@ -18,7 +18,7 @@ interface Props {
 
 /** The total and the way on: at the bottom of a phone, under the summary on a desk. */
 export function FlowBar({ page, draft, quote, step, busy, onContinue }: Props) {
-  const { say, money, moneyRange, minutes } = useWords();
+  const { say, money, moneyRange, minutes, when } = useWords();
   const total = totalOf(page, draft, quote);
   const here = currentAppointment(draft);
   const services = draft.appointments.reduce((sum, { serviceIds }) => sum + serviceIds.length, 0);
@@ -32,6 +32,13 @@ export function FlowBar({ page, draft, quote, step, busy, onContinue }: Props) {
     if (step === 'time' && !isComplete(here)) return say('bar.choose_time');
     return '';
   }
+  function what(): string {
+    if (step === 'payment') return say('payment.now');
+    if (services === 0) return say('summary.total');
+    const [only, more] = draft.appointments;
+    if (step === 'details' && only?.startsAt && !more) return when(only.startsAt);
+    return [say('bar.services', { count: services }), offer && !more && minutes(offer.minMinutes, offer.maxMinutes)].filter(Boolean).join(' · ');
+  }
   function label(): string {
     if (step === 'payment') return payNow > 0 ? say('bar.proceed_to_payment') : say('bar.book_unpaid');
     return step === 'details' && quote && !asksForPayment(quote) ? say('bar.book') : say('bar.continue');
@@ -41,10 +48,7 @@ export function FlowBar({ page, draft, quote, step, busy, onContinue }: Props) {
     <div class="bar">
       <div class="bar-inner">
         <p class="bar-total">
-          <span class="bar-what">
-            {step === 'payment' ? say('payment.now') : services > 0 ? say('bar.services', { count: services }) : say('summary.total')}
-            {step !== 'payment' && offer && draft.appointments.length === 1 && ` · ${minutes(offer.minMinutes, offer.maxMinutes)}`}
-          </span>
+          <span class="bar-what">{what()}</span>
           <strong>{step === 'payment' ? money(payNow) : total ? moneyRange(total.min, total.max) : '–'}</strong>
         </p>
         <button

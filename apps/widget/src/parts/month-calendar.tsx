@@ -68,7 +68,7 @@ export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, cho
           <Icon name="forward" />
         </button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern is a table with arrows */}
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA grid pattern, a table whose buttons are reached by arrows */}
       <table ref={table} role="grid" aria-labelledby="calendar-month" aria-busy={!freeTimes && !failed}>
         <thead>
           <tr>
@@ -83,6 +83,7 @@ export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, cho
           {sixWeeks(monthGrid(month, words.weekStartsOn)).map((week, row) => (
             <tr key={row}>
               {week.map((day, column) => (
+                // biome-ignore lint/a11y: see above
                 <td key={day ?? `gap-${column}`} role="gridcell" aria-selected={day ? day === chosen : undefined}>
                   {day && (
                     <DayButton

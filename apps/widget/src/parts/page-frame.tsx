@@ -21,8 +21,8 @@ export function PageFrame({ chain, location, otherLocations = [], offeredLanguag
       <header class="top">
         <div class="top-inner">
           <a class="brand" href={`/book/${chain.slug}/${location.slug}`}>
-            <span class="brand-name">{chain.name}</span>
-            <span class="brand-place">{location.name}</span>
+            <span class="brand-name">{location.name}</span>
+            <span class="brand-place">{location.address}</span>
           </a>
           <label class="language">
             <span class="unseen">{say('page.language')}</span>

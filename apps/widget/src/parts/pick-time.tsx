@@ -1,5 +1,5 @@
 import type { LocationPage } from '@holdfast/contract/location-page';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LocationAddress } from '../api.ts';
 import type { PickedAppointment } from '../booking-draft.ts';
 import { firstFreeDay, withoutOwnTimes } from '../free-days.ts';
@@ -22,6 +22,7 @@ interface Props {
 /** A month of days and the free times of one of them. Loading, trouble and "no free times" are three different sights. */
 export function PickTime({ page, at, wanted, others, onPick }: Props) {
   const words = useWords();
+  const list = useRef<HTMLDivElement>(null);
   const { firstDay, lastDay, timeZone } = page.location;
   const chosenDay = wanted.startsAt ? dayAt(wanted.startsAt, timeZone) : null;
   const [month, setMonth] = useState(monthOf(clampDay(chosenDay ?? firstDay, firstDay, lastDay)));
@@ -52,10 +53,14 @@ export function PickTime({ page, at, wanted, others, onPick }: Props) {
         freeTimes={days && new Map(days.map((one) => [one.day, one.times.length]))}
         failed={found.state === 'trouble'}
         chosen={day}
-        onDay={showDay}
+        onDay={(picked) => {
+          showDay(picked);
+          // on a phone the times are below the calendar
+          list.current?.scrollIntoView({ block: 'nearest' });
+        }}
         onMonth={(step) => setMonth(addMonths(month, step))}
       />
-      <div class="day-times">
+      <div class="day-times" ref={list}>
         {found.state === 'trouble' && <TroubleNotice trouble={found.trouble} retry={retry} />}
         {found.state === 'loading' && <TimeListWaiting />}
         {none && (

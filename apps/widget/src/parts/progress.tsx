@@ -22,10 +22,12 @@ export function Progress({ steps, here, canOpen, onOpen, onBack }: Props) {
   const { say } = useWords();
   const position = steps.indexOf(here) + 1;
   return (
-    <nav class="progress" aria-label={say('progress.label')}>
-      <button type="button" class="round-button progress-back" disabled={position === 1} aria-label={say('progress.back')} onClick={onBack}>
-        <Icon name="back" />
-      </button>
+    <nav class="progress" data-first={position === 1} aria-label={say('progress.label')}>
+      {position > 1 && (
+        <button type="button" class="round-button progress-back" aria-label={say('progress.back')} onClick={onBack}>
+          <Icon name="back" />
+        </button>
+      )}
       <ol>
         {steps.map((step, index) => (
           <li key={step} data-done={index + 1 < position} aria-current={step === here ? 'step' : undefined}>

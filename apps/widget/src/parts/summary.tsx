@@ -1,5 +1,6 @@
 import type { Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { ComponentChildren } from 'preact';
 import { anyStaff, type BookingDraft, isComplete, type PickedAppointment } from '../booking-draft.ts';
 import { offerFor, servicesOf } from '../offers.ts';
 import { useWords } from '../words.tsx';
@@ -26,7 +27,7 @@ export function Summary({ page, draft, quote, onChange, onRemove }: Props) {
       {started.length === 0 && <p class="muted">{say('summary.empty')}</p>}
       <ul class="recap-list">
         {started.map(({ appointment, index }) => (
-          <Picked key={index} page={page} appointment={appointment}>
+          <Picked key={index} page={page} appointment={appointment} quoted={isComplete(appointment) ? quote?.appointments[index] : undefined}>
             {isComplete(appointment) && (
               <div class="recap-tools">
                 <button type="button" class="link" onClick={() => onChange(index)}>
@@ -64,9 +65,18 @@ const namesOf = (page: LocationPage, { serviceIds }: PickedAppointment) =>
     .map(({ name }) => name)
     .join(' + ');
 
-function Picked({ page, appointment, children }: { page: LocationPage; appointment: PickedAppointment; children?: preact.ComponentChildren }) {
+interface PickedProps {
+  page: LocationPage;
+  appointment: PickedAppointment;
+  quoted: Quote['appointments'][number] | undefined;
+  children?: ComponentChildren;
+}
+
+function Picked({ page, appointment, quoted, children }: PickedProps) {
   const { say, moneyRange, minutes, when } = useWords();
-  const offer = offerFor(page, appointment.serviceIds, appointment.staff);
+  const offered = offerFor(page, appointment.serviceIds, appointment.staff);
+  const length = quoted && (Date.parse(quoted.endsAt) - Date.parse(quoted.startsAt)) / 60_000;
+  const offer = quoted && length ? { ...quoted, minMinutes: length, maxMinutes: length } : offered;
   const person = page.staff.find(({ id }) => id === appointment.staff);
   return (
     <li class="recap-item">

@@ -103,7 +103,7 @@ function PayLine({
       </span>
       <span class="choice-body">
         <span class="choice-name">{service.name}</span>
-        <span class="choice-text">{say(reasonKey(service.policy), { staff: staffName ?? say('staff.any') })}</span>
+        <span class="choice-text">{say(reasonKey(service.policy, staffName), { staff: staffName ?? '' })}</span>
       </span>
       <span class="choice-price">{money(service.prepayMinor)}</span>
     </label>
@@ -111,7 +111,8 @@ function PayLine({
 }
 
 /** Why the client is asked, as one sentence. */
-function reasonKey({ status, reason }: OnlinePaymentPolicy) {
+function reasonKey({ status, reason }: OnlinePaymentPolicy, staffName: string | null) {
   if (status === 'available') return 'why.available';
+  if (reason === 'staff_required' && staffName === null) return 'why.any_required';
   return reason === 'staff_required' ? 'why.staff_required' : 'why.service_required';
 }
