@@ -56,7 +56,7 @@ export async function benchFreeTimes({ rounds = 5, seconds = 4 } = {}): Promise<
 }
 
 function pathOf(days: number): string {
-  return `/free-times?services=${SERVICE}&staff=any&from=${FROM}&days=${days}`;
+  return `/api/v1/locations/bench/salon/free-times?services=${SERVICE}&staff=any&from=${FROM}&days=${days}`;
 }
 
 function load(name: string, url: string, { clients = 16, days = 30 } = {}): Load {

@@ -29,7 +29,10 @@ export async function fillSalon(client: pg.Client, { staff = 10, aheadDays = 62,
     `insert into staff (chain_id, location_id, staff_id, name, position) select $1, $2, 'stf_' || md5(n::text), 'Person ' || n, n from generate_series(1, $3::int) n`,
     [CHAIN, LOCATION, staff],
   );
-  await client.query(`insert into staff_services (chain_id, location_id, staff_id, service_id) select chain_id, location_id, staff_id, $1 from staff`, [SERVICE]);
+  await client.query(
+    `insert into staff_services (chain_id, location_id, staff_id, service_id) select chain_id, location_id, staff_id, $1 from staff`,
+    [SERVICE],
+  );
   await client.query(
     `insert into staff_week_hours (chain_id, location_id, staff_id, weekday, works, breaks)
      select chain_id, location_id, staff_id, weekday, '{[540,1080)}', '{[780,840)}' from staff, generate_series(1, 7) weekday`,

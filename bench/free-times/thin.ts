@@ -38,8 +38,8 @@ async function busySpans(from: number, to: number): Promise<Map<string, [number,
 const inKyiv = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Kyiv', hourCycle: 'h23', hour: '2-digit' });
 const midnights = new Map<number, number>();
 function midnightInKyiv(utcMidnight: number): number {
-  let midnight = midnights.get(utcMidnight);
-  if (midnight === undefined) midnights.set(utcMidnight, (midnight = utcMidnight - Number(inKyiv.format(utcMidnight)) * 60 * MINUTE));
+  const midnight = midnights.get(utcMidnight) ?? utcMidnight - Number(inKyiv.format(utcMidnight)) * 60 * MINUTE;
+  midnights.set(utcMidnight, midnight);
   return midnight;
 }
 
@@ -72,7 +72,7 @@ async function freeTimes(from: string, days: number): Promise<string> {
 }
 
 const app = Fastify();
-app.get<{ Querystring: { from: string; days: string } }>('/free-times', async (request, reply) => {
+app.get<{ Querystring: { from: string; days: string } }>('/api/v1/locations/bench/salon/free-times', async (request, reply) => {
   reply.header('content-type', 'application/json; charset=utf-8');
   return freeTimes(request.query.from, Number(request.query.days));
 });

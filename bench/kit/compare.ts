@@ -23,7 +23,8 @@ export interface Spread {
 export async function measure({ name, url, requests, clients }: Load, seconds: number): Promise<Measured> {
   const result = await autocannon({ url, requests, connections: clients, duration: seconds, timeout: 30 });
   const failed = result.errors + result.timeouts + result.non2xx;
-  if (failed > 0 || result.requests.total === 0) throw new Error(`${name}: ${failed} of ${result.requests.total} requests failed; a failing server cannot be measured`);
+  if (failed > 0 || result.requests.total === 0)
+    throw new Error(`${name}: ${failed} of ${result.requests.total} requests failed; a failing server cannot be measured`);
   return { perSecond: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
 }
 

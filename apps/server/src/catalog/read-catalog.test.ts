@@ -4,7 +4,7 @@ import type { Scope } from '../access/scope.ts';
 import { insertSalon } from '../schedule/insert-salon.ts';
 import { readLocationRules } from '../schedule/location-rules.ts';
 import { readHours } from '../schedule/read-hours.ts';
-import { testDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { findLocation, locationsOfChain } from './find-location.ts';
 import { readCatalog } from './read-catalog.ts';
 
@@ -30,12 +30,26 @@ test("a location is found by its chain's and its own name in the address", async
 
 test('the settings, the company and the order of services are as the owner left them', async () => {
   const before = await catalogue();
-  expect(before.location).toMatchObject({ timeZone: 'Europe/Kyiv', stepMinutes: 30, leadMinutes: 60, horizonDays: 60, languages: ['uk', 'en'], terms: { uk: 'Умови' }, cancelFreeHours: 24, anyStaff: true });
+  expect(before.location).toMatchObject({
+    timeZone: 'Europe/Kyiv',
+    stepMinutes: 30,
+    leadMinutes: 60,
+    horizonDays: 60,
+    languages: ['uk', 'en'],
+    terms: { uk: 'Умови' },
+    cancelFreeHours: 24,
+    anyStaff: true,
+  });
   expect(before.chain).toEqual({ chainId: 'chn_1', slug: 'chain-chn_1', name: 'Chain', demo: false });
   expect(before.company).toBeUndefined();
   expect([...before.services.keys()]).toEqual(['svc_color', 'svc_cut']);
-  expect([...before.staff.values()].map(({ name, position }) => [name, position])).toEqual([['Anna', 'Stylist'], ['Bob', '']]);
-  await sql`insert into company_details (chain_id, location_id, legal_name, registration_number, legal_address) values ('chn_1', 'loc_1', 'Salon LLC', '12345678', 'Kyiv')`.execute(db.read);
+  expect([...before.staff.values()].map(({ name, position }) => [name, position])).toEqual([
+    ['Anna', 'Stylist'],
+    ['Bob', ''],
+  ]);
+  await sql`insert into company_details (chain_id, location_id, legal_name, registration_number, legal_address) values ('chn_1', 'loc_1', 'Salon LLC', '12345678', 'Kyiv')`.execute(
+    db.read,
+  );
   const after = await catalogue();
   expect(after.company).toMatchObject({ legalName: 'Salon LLC', registrationNumber: '12345678' });
   expect(after.version).toBe(before.version + 1n);
@@ -43,7 +57,16 @@ test('the settings, the company and the order of services are as the owner left 
 
 test("a team member's own price and length win over the service's, and money is exact", async () => {
   const { offers } = await catalogue();
-  expect(offers.get('stf_anna')?.get('svc_cut')).toEqual({ staffId: 'stf_anna', serviceId: 'svc_cut', priceMinMinor: 70000n, priceMaxMinor: 70000n, durationMinutes: 90, bufferBeforeMinutes: 0, bufferAfterMinutes: 10, online: true });
+  expect(offers.get('stf_anna')?.get('svc_cut')).toEqual({
+    staffId: 'stf_anna',
+    serviceId: 'svc_cut',
+    priceMinMinor: 70000n,
+    priceMaxMinor: 70000n,
+    durationMinutes: 90,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 10,
+    online: true,
+  });
   expect(offers.get('stf_bob')?.get('svc_cut')).toMatchObject({ priceMinMinor: 50000n, priceMaxMinor: 60000n, durationMinutes: 60 });
   expect(offers.get('stf_anna')?.get('svc_color')?.priceMinMinor).toBe(9007199254740993n);
   expect(offers.get('stf_bob')?.has('svc_color')).toBe(false);
@@ -54,7 +77,11 @@ test('what is archived or not booked online stays in the catalogue, marked', asy
   await sql`update staff set online_booking = false where chain_id = 'chn_1' and location_id = 'loc_1' and staff_id = 'stf_bob'`.execute(db.read);
   const { services, staff, offers } = await catalogue();
   expect([services.get('svc_color')?.online, staff.get('stf_bob')?.online]).toEqual([false, false]);
-  expect([offers.get('stf_anna')?.get('svc_color')?.online, offers.get('stf_bob')?.get('svc_cut')?.online, offers.get('stf_anna')?.get('svc_cut')?.online]).toEqual([false, false, true]);
+  expect([
+    offers.get('stf_anna')?.get('svc_color')?.online,
+    offers.get('stf_bob')?.get('svc_cut')?.online,
+    offers.get('stf_anna')?.get('svc_cut')?.online,
+  ]).toEqual([false, false, true]);
 });
 
 test('hours come by week and by date, breaks taken out, dates that are over left out', async () => {
@@ -63,9 +90,19 @@ test('hours come by week and by date, breaks taken out, dates that are over left
     ('chn_1', 'loc_1', 'stf_anna', '2027-02-01', '{}', '{}')`.execute(db.read);
   const now = new Date('2026-11-23T00:30:00Z');
   const hours = await readHours(db.read, salon, now);
-  expect(hours.week.get('stf_bob')?.get(7)).toEqual({ works: [[540, 1080]], breaks: [[780, 840]], atWork: [[540, 780], [840, 1080]] });
+  expect(hours.week.get('stf_bob')?.get(7)).toEqual({
+    works: [[540, 1080]],
+    breaks: [[780, 840]],
+    atWork: [
+      [540, 780],
+      [840, 1080],
+    ],
+  });
   expect([...(hours.days.get('stf_anna')?.keys() ?? [])]).toEqual(['2026-11-22', '2027-02-01']);
-  expect(hours.days.get('stf_anna')?.get('2026-11-22')?.atWork).toEqual([[600, 690], [930, 960]]);
+  expect(hours.days.get('stf_anna')?.get('2026-11-22')?.atWork).toEqual([
+    [600, 690],
+    [930, 960],
+  ]);
 
   const together = await readLocationRules(db.read, salon, now);
   expect(together).toEqual({ catalog: await catalogue(), hours });

@@ -20,7 +20,13 @@ export interface CatalogJson {
   readonly categories: readonly Category[];
   readonly services: readonly Written<Service>[];
   readonly staff: readonly TeamMember[];
-  readonly offers: readonly { staffId: string; serviceId: string; priceMinMinor: string | null; priceMaxMinor: string | null; durationMinutes: number | null }[];
+  readonly offers: readonly {
+    staffId: string;
+    serviceId: string;
+    priceMinMinor: string | null;
+    priceMaxMinor: string | null;
+    durationMinutes: number | null;
+  }[];
 }
 
 /** The catalogue as one SQL expression (null: no such location), to be read together with other rules. */
@@ -57,7 +63,10 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
 
 export function toCatalog(json: CatalogJson): Catalog {
   const services = new Map(
-    json.services.map((one): [string, Service] => [one.serviceId, { ...one, priceMinMinor: BigInt(one.priceMinMinor), priceMaxMinor: BigInt(one.priceMaxMinor) }]),
+    json.services.map((one): [string, Service] => [
+      one.serviceId,
+      { ...one, priceMinMinor: BigInt(one.priceMinMinor), priceMaxMinor: BigInt(one.priceMaxMinor) },
+    ]),
   );
   const staff = new Map(json.staff.map((one) => [one.staffId, one]));
   const offers = new Map<string, Map<string, Offer>>();
@@ -79,5 +88,14 @@ export function toCatalog(json: CatalogJson): Catalog {
       });
     }
   }
-  return { version: BigInt(json.version), chain: json.chain, location: json.location, company: json.company ?? undefined, categories: json.categories, services, staff, offers };
+  return {
+    version: BigInt(json.version),
+    chain: json.chain,
+    location: json.location,
+    company: json.company ?? undefined,
+    categories: json.categories,
+    services,
+    staff,
+    offers,
+  };
 }

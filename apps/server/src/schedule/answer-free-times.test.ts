@@ -2,7 +2,7 @@ import { freeTimesShape } from '@holdfast/contract/free-times';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scope } from '../access/scope.ts';
-import { testDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { type AskedFreeTimes, answerFreeTimes, findFreeTimes } from './answer-free-times.ts';
 import { insertOccupancy, insertSalon } from './insert-salon.ts';
 import { readLocationRules } from './location-rules.ts';
@@ -20,7 +20,9 @@ const now = () => new Date('2026-11-23T05:00:00Z'); // 07:00 in Kyiv
 const process = () => ({ db, now, rules: createRulesMemory((key) => readLocationRules(db.read, key, now())) });
 const asked: AskedFreeTimes = { serviceIds: ['svc_cut'], staff: 'any', fromDay: '2026-11-23', days: 3 };
 const starts = async (deps: ReturnType<typeof process>, other: Partial<AskedFreeTimes> = {}) =>
-  (await findFreeTimes(deps, salon, { ...asked, ...other })).days.map(({ times }) => times.map(({ local, staff }) => `${local} ${staff.map((id) => id.slice(4)).join('+')}`).join(', '));
+  (await findFreeTimes(deps, salon, { ...asked, ...other })).days.map(({ times }) =>
+    times.map(({ local, staff }) => `${local} ${staff.map((id) => id.slice(4)).join('+')}`).join(', '),
+  );
 
 test("the answer has the contract's shape, an entry for every asked day, and the cheaper person first", async () => {
   const answer = freeTimesShape.parse(JSON.parse(await answerFreeTimes(process(), salon, asked)));
@@ -43,17 +45,29 @@ test('a time taken anywhere is gone from the next answer of every process', asyn
 test('hours that the owner changes are in the next answer of every process', async () => {
   const [one, other] = [process(), process()];
   await Promise.all([starts(one), starts(other)]);
-  await sql`insert into staff_day_hours (chain_id, location_id, staff_id, day, works) values (${salon.chainId}, ${salon.locationId}, 'stf_anna', '2026-11-24', '{[540,630)}')`.execute(db.read);
+  await sql`insert into staff_day_hours (chain_id, location_id, staff_id, day, works) values (${salon.chainId}, ${salon.locationId}, 'stf_anna', '2026-11-24', '{[540,630)}')`.execute(
+    db.read,
+  );
   expect((await starts(one, { staff: 'stf_anna' }))[1]).toBe('09:00 anna');
-  expect((await Promise.all([1, 2, 3].map(() => starts(other, { staff: 'stf_anna' })))).map((days) => days[1])).toEqual(['09:00 anna', '09:00 anna', '09:00 anna']);
+  expect((await Promise.all([1, 2, 3].map(() => starts(other, { staff: 'stf_anna' })))).map((days) => days[1])).toEqual([
+    '09:00 anna',
+    '09:00 anna',
+    '09:00 anna',
+  ]);
 });
 
 test('a new team member is offered at once, and one who leaves is not', async () => {
   const here = process();
   await starts(here);
-  await sql`insert into staff (chain_id, location_id, staff_id, name) values (${salon.chainId}, ${salon.locationId}, 'stf_cleo', 'Cleo')`.execute(db.read);
-  await sql`insert into staff_services (chain_id, location_id, staff_id, service_id) values (${salon.chainId}, ${salon.locationId}, 'stf_cleo', 'svc_cut')`.execute(db.read);
-  await sql`insert into staff_week_hours (chain_id, location_id, staff_id, weekday, works) values (${salon.chainId}, ${salon.locationId}, 'stf_cleo', 3, '{[0,60)}')`.execute(db.read);
+  await sql`insert into staff (chain_id, location_id, staff_id, name) values (${salon.chainId}, ${salon.locationId}, 'stf_cleo', 'Cleo')`.execute(
+    db.read,
+  );
+  await sql`insert into staff_services (chain_id, location_id, staff_id, service_id) values (${salon.chainId}, ${salon.locationId}, 'stf_cleo', 'svc_cut')`.execute(
+    db.read,
+  );
+  await sql`insert into staff_week_hours (chain_id, location_id, staff_id, weekday, works) values (${salon.chainId}, ${salon.locationId}, 'stf_cleo', 3, '{[0,60)}')`.execute(
+    db.read,
+  );
   expect((await starts(here))[2]).toMatch(/^00:00 cleo, 09:00 bob\+anna/);
   await sql`update staff set archived = true where chain_id = ${salon.chainId} and staff_id = 'stf_cleo'`.execute(db.read);
   expect((await starts(here))[2]).toMatch(/^09:00 bob\+anna/);
@@ -68,7 +82,8 @@ test('a database that was restored from an older copy is believed', async () => 
 });
 
 test('what cannot be booked is refused by name, never answered with an empty list', async () => {
-  const refusal = (other: Partial<AskedFreeTimes>, at: { chainId: string; locationId: string } = salon) => answerFreeTimes(process(), at, { ...asked, ...other }).catch((problem) => problem.code);
+  const refusal = (other: Partial<AskedFreeTimes>, at: { chainId: string; locationId: string } = salon) =>
+    answerFreeTimes(process(), at, { ...asked, ...other }).catch((problem) => problem.code);
   expect(await refusal({ serviceIds: ['svc_cut', 'svc_none'] })).toBe('not_found');
   expect(await refusal({ staff: 'stf_none' })).toBe('not_found');
   expect(await refusal({ staff: 'stf_bob', serviceIds: ['svc_color'] })).toBe('not_found');

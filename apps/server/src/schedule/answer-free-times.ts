@@ -64,14 +64,18 @@ function namesOf(groups: readonly Group[]): (group: number) => string {
   const written: string[] = [];
   function quote(staffId: string): string {
     let text = quoted.get(staffId);
-    if (text === undefined) quoted.set(staffId, (text = JSON.stringify(staffId)));
+    if (text !== undefined) return text;
+    text = JSON.stringify(staffId);
+    quoted.set(staffId, text);
     return text;
   }
   function names(group: number): string {
     const known = written[group];
     if (known !== undefined) return known;
     const { others, staffId } = groups[group] as Group;
-    return (written[group] = others === 0 ? quote(staffId) : `${names(others)},${quote(staffId)}`);
+    const text = others === 0 ? quote(staffId) : `${names(others)},${quote(staffId)}`;
+    written[group] = text;
+    return text;
   }
   return names;
 }
@@ -82,7 +86,11 @@ export async function findFreeTimes<T extends LocationRules>(deps: FreeTimesDeps
 }
 
 /** Rules and busy spans that belong together: when the rules have moved meanwhile, both are asked for again. */
-async function gatherFacts<T extends LocationRules>({ db, now, rules: memory, rank }: FreeTimesDeps<T>, key: LocationKey, asked: AskedFreeTimes): Promise<FreeTimesWish> {
+async function gatherFacts<T extends LocationRules>(
+  { db, now, rules: memory, rank }: FreeTimesDeps<T>,
+  key: LocationKey,
+  asked: AskedFreeTimes,
+): Promise<FreeTimesWish> {
   if (!(dayNumberOf(asked.fromDay) <= LAST_DAY)) throw new Problem('invalid_request', 400, 'There is no such day.', { field: 'from' });
   let rules = await memory.get(key);
   for (let again = 0; ; again++) {

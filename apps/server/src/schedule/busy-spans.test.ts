@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scope } from '../access/scope.ts';
-import { testDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { busySpans } from './busy-spans.ts';
 import { insertOccupancy, insertSalon } from './insert-salon.ts';
 
@@ -16,7 +16,12 @@ afterAll(() => db.close());
 const now = new Date('2026-11-23T07:00:00Z');
 const asked = async (staffIds: string[], from: string, to: string, at = now) => {
   const { busy } = await busySpans(db, salon, staffIds, new Date(from), new Date(to), at);
-  return Object.fromEntries([...busy].map(([id, spans]) => [id, spans.map(([start, end]) => `${new Date(start).toISOString().slice(5, 19)}/${new Date(end).toISOString().slice(5, 19)}`)]));
+  return Object.fromEntries(
+    [...busy].map(([id, spans]) => [
+      id,
+      spans.map(([start, end]) => `${new Date(start).toISOString().slice(5, 19)}/${new Date(end).toISOString().slice(5, 19)}`),
+    ]),
+  );
 };
 
 test('what takes time comes sorted, for everybody who was asked for and nobody else', async () => {
@@ -31,7 +36,9 @@ test('what takes time comes sorted, for everybody who was asked for and nobody e
 
 test('spans that touch the asked range only with their edge are not in it', async () => {
   expect(await asked(['stf_anna'], '2026-11-23T10:10Z', '2026-11-23T12:00Z')).toEqual({ stf_anna: [] });
-  expect(await asked(['stf_anna'], '2026-11-23T10:09:59Z', '2026-11-23T12:00:01Z')).toEqual({ stf_anna: ['11-23T09:00:00/11-23T10:10:00', '11-23T12:00:00/11-23T13:00:00'] });
+  expect(await asked(['stf_anna'], '2026-11-23T10:09:59Z', '2026-11-23T12:00:01Z')).toEqual({
+    stf_anna: ['11-23T09:00:00/11-23T10:10:00', '11-23T12:00:00/11-23T13:00:00'],
+  });
 });
 
 test('a span that began yesterday and still runs is found, even the longest there can be', async () => {
@@ -62,6 +69,11 @@ test('the version of the rules comes along, also when nobody is asked for', asyn
 
 test("another chain's team member of the same id is somebody else", async () => {
   const other = await insertSalon(db.read, { chainId: 'chn_2' });
-  expect((await busySpans(db, other, ['stf_anna'], new Date('2026-11-23T00:00Z'), new Date('2026-11-24T00:00Z'), now)).busy).toEqual(new Map([['stf_anna', []]]));
-  expect(await busySpans(db, { chainId: 'chn_2', locationId: 'loc_none' }, ['stf_anna'], now, now, now)).toEqual({ rulesVersion: undefined, busy: new Map() });
+  expect((await busySpans(db, other, ['stf_anna'], new Date('2026-11-23T00:00Z'), new Date('2026-11-24T00:00Z'), now)).busy).toEqual(
+    new Map([['stf_anna', []]]),
+  );
+  expect(await busySpans(db, { chainId: 'chn_2', locationId: 'loc_none' }, ['stf_anna'], now, now, now)).toEqual({
+    rulesVersion: undefined,
+    busy: new Map(),
+  });
 });

@@ -31,7 +31,14 @@ const BUSY_SPANS = `
  * What takes these people's time between two instants (whole spans, also where they stick out), and the version of the rules, in one round trip. Holds that have run out at `at` do
  * not count: whoever claims the time releases them.
  */
-export async function busySpans(db: Database, { chainId, locationId }: LocationKey, staffIds: readonly string[], from: Date, to: Date, at: Date): Promise<BusyAnswer> {
+export async function busySpans(
+  db: Database,
+  { chainId, locationId }: LocationKey,
+  staffIds: readonly string[],
+  from: Date,
+  to: Date,
+  at: Date,
+): Promise<BusyAnswer> {
   const rows = await db.prepared<{ version: string; id: string | null; starts: string | null; ends: string | null }>('busy_spans', BUSY_SPANS, [
     chainId,
     locationId,

@@ -4,11 +4,22 @@ import { plainSalon } from './plain-salon.ts';
 
 const salon = plainSalon({
   location: { leadMinutes: 60, horizonDays: 7 },
-  services: { cut: { durationMinutes: 60, bufferAfterMinutes: 15 }, secret: { online: false }, marathon: { durationMinutes: 1440, bufferBeforeMinutes: 121 } },
+  services: {
+    cut: { durationMinutes: 60, bufferAfterMinutes: 15 },
+    secret: { online: false },
+    marathon: { durationMinutes: 1440, bufferBeforeMinutes: 121 },
+  },
   staff: { anna: { hours: { every: { works: [[540, 1080]], breaks: [[780, 840]] }, '2026-11-25': { works: [] } } }, bob: { does: {} } },
 });
 const why = (startsAt: string, other: Partial<WishedTime> = {}) =>
-  whyNotOffered({ ...salon, serviceIds: ['cut'], staffId: 'anna', now: new Date('2026-11-23T08:00:00+02:00'), ...other, startsAt: new Date(`2026-11-${startsAt}:00+02:00`) });
+  whyNotOffered({
+    ...salon,
+    serviceIds: ['cut'],
+    staffId: 'anna',
+    now: new Date('2026-11-23T08:00:00+02:00'),
+    ...other,
+    startsAt: new Date(`2026-11-${startsAt}:00+02:00`),
+  });
 
 test('a time that is offered has nothing to explain', () => {
   expect(why('23T09:00')).toBeUndefined();
@@ -28,7 +39,15 @@ test.each([
   expect(why(at)).toBe(reason);
 });
 test('the day after the horizon is beyond it, however good the time', () => {
-  expect(whyNotOffered({ ...salon, serviceIds: ['cut'], staffId: 'anna', now: new Date('2026-11-23T08:00:00+02:00'), startsAt: new Date('2026-12-01T09:00:00+02:00') })).toBe('beyond_horizon');
+  expect(
+    whyNotOffered({
+      ...salon,
+      serviceIds: ['cut'],
+      staffId: 'anna',
+      now: new Date('2026-11-23T08:00:00+02:00'),
+      startsAt: new Date('2026-12-01T09:00:00+02:00'),
+    }),
+  ).toBe('beyond_horizon');
 });
 test('what somebody does not do, or not online, or nobody can do in a day, is not offered', () => {
   expect(why('24T10:00', { staffId: 'bob' })).toBe('not_offered');

@@ -40,7 +40,15 @@ function localTime(zone: string, atMs: number): { day: string; minute: number } 
   if (!local) {
     let formatter = formatters.get(zone);
     if (!formatter) {
-      formatter = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+      formatter = new Intl.DateTimeFormat('en-CA', {
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+      });
       formatters.set(zone, formatter);
     }
     const part = Object.fromEntries(formatter.formatToParts(atMs).map(({ type, value }) => [type, value]));
@@ -91,13 +99,25 @@ const minuteSpans = fc.oneof(
   fc.constant([[0, 1440]] as MinuteSpan[]),
   fc.uniqueArray(fc.integer({ min: 0, max: 288 }), { minLength: 2, maxLength: 6 }).map((cuts) => {
     const sorted = cuts.sort((a, b) => a - b);
-    return Array.from({ length: Math.floor(sorted.length / 2) }, (_, i): MinuteSpan => [(sorted[i * 2] as number) * 5, (sorted[i * 2 + 1] as number) * 5]);
+    return Array.from(
+      { length: Math.floor(sorted.length / 2) },
+      (_, i): MinuteSpan => [(sorted[i * 2] as number) * 5, (sorted[i * 2 + 1] as number) * 5],
+    );
   }),
 );
-const dayHours = fc.record({ works: minuteSpans, breaks: fc.oneof(fc.constant([] as MinuteSpan[]), minuteSpans.filter((spans) => spans.length < 3 && spans[0]?.[1] !== 1440)) });
+const dayHours = fc.record({
+  works: minuteSpans,
+  breaks: fc.oneof(
+    fc.constant([] as MinuteSpan[]),
+    minuteSpans.filter((spans) => spans.length < 3 && spans[0]?.[1] !== 1440),
+  ),
+});
 const person = fc.record({
   hours: fc.record({ every: dayHours, here: fc.option(dayHours, { nil: undefined }) }),
-  minutes: fc.option(fc.integer({ min: 1, max: 30 }).map((n) => n * 5), { nil: undefined }),
+  minutes: fc.option(
+    fc.integer({ min: 1, max: 30 }).map((n) => n * 5),
+    { nil: undefined },
+  ),
   busy: fc.uniqueArray(fc.integer({ min: -1440, max: 4 * 1440 }), { maxLength: 12 }),
   oddSeconds: fc.boolean(),
 });
@@ -109,10 +129,17 @@ const salonAround = fc.record({
   nowMinutes: fc.integer({ min: -3 * 1440, max: 1440 }),
   nowSeconds: fc.constantFrom(0, 1, 59),
   people: fc.array(person, { minLength: 1, maxLength: 3 }),
-  services: fc.array(fc.record({ durationMinutes: fc.integer({ min: 1, max: 40 }).map((n) => n * 5), bufferBeforeMinutes: fc.constantFrom(0, 0, 5, 30), bufferAfterMinutes: fc.constantFrom(0, 0, 10, 240) }), {
-    minLength: 1,
-    maxLength: 2,
-  }),
+  services: fc.array(
+    fc.record({
+      durationMinutes: fc.integer({ min: 1, max: 40 }).map((n) => n * 5),
+      bufferBeforeMinutes: fc.constantFrom(0, 0, 5, 30),
+      bufferAfterMinutes: fc.constantFrom(0, 0, 10, 240),
+    }),
+    {
+      minLength: 1,
+      maxLength: 2,
+    },
+  ),
   days: fc.integer({ min: 1, max: 3 }),
 });
 
@@ -137,7 +164,13 @@ test('around every kind of clock change, free times are exactly those that a slo
       const busy = new Map(
         people.map((one, i): [string, InstantSpan[]] => {
           const cuts = one.busy.sort((a, b) => a - b).map((minute) => midnight - DAY + minute * MINUTE + (one.oddSeconds ? 30_000 : 0));
-          return [`stf${i}`, Array.from({ length: Math.floor(cuts.length / 2) }, (_, k): InstantSpan => [cuts[k * 2] as number, Math.min(cuts[k * 2 + 1] as number, (cuts[k * 2] as number) + 26 * 60 * MINUTE)])];
+          return [
+            `stf${i}`,
+            Array.from(
+              { length: Math.floor(cuts.length / 2) },
+              (_, k): InstantSpan => [cuts[k * 2] as number, Math.min(cuts[k * 2 + 1] as number, (cuts[k * 2] as number) + 26 * 60 * MINUTE)],
+            ),
+          ];
         }),
       );
       const wish = {

@@ -10,7 +10,15 @@ const kyiv = (time: string, day = '2026-11-23') => Date.parse(`${day}T${time}:00
 function shown(salon: PlainSalon, wish: Partial<FreeTimesWish> = {}): string {
   const { catalog, hours } = plainSalon(salon);
   const found = freeTimes({
-    catalog, hours, busy: new Map(), serviceIds: [Object.keys(salon.services)[0] as string], staffIds: Object.keys(salon.staff), fromDay: '2026-11-23', days: 1, now: monday, ...wish,
+    catalog,
+    hours,
+    busy: new Map(),
+    serviceIds: [Object.keys(salon.services)[0] as string],
+    staffIds: Object.keys(salon.staff),
+    fromDay: '2026-11-23',
+    days: 1,
+    now: monday,
+    ...wish,
   });
   const at = new Intl.DateTimeFormat('en-GB', { timeZone: catalog.location.timeZone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' });
   return found.map(({ times }) => times.map(({ atMs, staffIds }) => `${at.format(atMs)} ${staffIds.join('+')}`).join(', ')).join(' | ');
@@ -22,14 +30,18 @@ describe('working hours', () => {
     expect(shown(cut)).toBe('09:00 anna, 09:30 anna, 10:00 anna, 10:30 anna, 11:00 anna');
   });
   test('a service never runs into a break, and may begin when the break ends', () => {
-    expect(shown({ ...cut, staff: { anna: { hours: { every: { works: [[540, 780]], breaks: [[630, 690]] } } } } })).toBe('09:00 anna, 09:30 anna, 11:30 anna, 12:00 anna');
+    expect(shown({ ...cut, staff: { anna: { hours: { every: { works: [[540, 780]], breaks: [[630, 690]] } } } } })).toBe(
+      '09:00 anna, 09:30 anna, 11:30 anna, 12:00 anna',
+    );
   });
   test("a date's own hours win over the week's, and an empty one is a day off", () => {
     const staff = { anna: { hours: { ...NINE_TO_TWELVE, '2026-11-24': { works: [] }, '2026-11-25': { works: [[840, 900]] as const } } } };
     expect(shown({ ...cut, staff }, { fromDay: '2026-11-24', days: 2 })).toBe(' | 14:00 anna');
   });
   test('who works over midnight can be booked over midnight', () => {
-    expect(shown({ ...cut, staff: { anna: { hours: { '1': { works: [[1380, 1440]] }, '2': { works: [[0, 60]] } } } } }, { days: 2 })).toBe('23:00 anna, 23:30 anna | 00:00 anna');
+    expect(shown({ ...cut, staff: { anna: { hours: { '1': { works: [[1380, 1440]] }, '2': { works: [[0, 60]] } } } } }, { days: 2 })).toBe(
+      '23:00 anna, 23:30 anna | 00:00 anna',
+    );
   });
 });
 
@@ -57,7 +69,11 @@ describe('what is taken', () => {
 describe('services and people', () => {
   const two = {
     services: { cut: { durationMinutes: 60 }, color: { durationMinutes: 60, bufferAfterMinutes: 240 } },
-    staff: { anna: { hours: NINE_TO_TWELVE }, bob: { hours: NINE_TO_TWELVE, does: { cut: { durationMinutes: 120 }, color: {} } }, cleo: { hours: NINE_TO_TWELVE, does: { cut: {} } } },
+    staff: {
+      anna: { hours: NINE_TO_TWELVE },
+      bob: { hours: NINE_TO_TWELVE, does: { cut: { durationMinutes: 120 }, color: {} } },
+      cleo: { hours: NINE_TO_TWELVE, does: { cut: {} } },
+    },
   };
   test('several services are done back to back by one person, each as long as that person takes', () => {
     expect(shown(two, { serviceIds: ['cut', 'color'] })).toBe('09:00 anna+bob, 09:30 anna, 10:00 anna');
@@ -95,15 +111,38 @@ describe('when the clocks change', () => {
   const nightShift = { ...cut, staff: { anna: { hours: { every: { works: [[120, 300]] as const } } } } };
   test('in autumn the repeated hour is offered twice, as two different moments', () => {
     const { catalog, hours } = plainSalon(nightShift);
-    const found = freeTimes({ catalog, hours, busy: new Map(), serviceIds: ['cut'], staffIds: ['anna'], fromDay: '2026-10-25', days: 1, now: new Date('2026-10-20T00:00Z') });
-    expect(found[0]?.times.map(({ atMs }) => new Date(atMs).toISOString().slice(11, 16))).toEqual(['23:00', '23:30', '00:00', '00:30', '01:00', '01:30', '02:00']);
-    expect(shown(nightShift, { fromDay: '2026-10-25', now: new Date('2026-10-20T00:00Z') })).toBe('02:00 anna, 02:30 anna, 03:00 anna, 03:30 anna, 03:00 anna, 03:30 anna, 04:00 anna');
+    const found = freeTimes({
+      catalog,
+      hours,
+      busy: new Map(),
+      serviceIds: ['cut'],
+      staffIds: ['anna'],
+      fromDay: '2026-10-25',
+      days: 1,
+      now: new Date('2026-10-20T00:00Z'),
+    });
+    expect(found[0]?.times.map(({ atMs }) => new Date(atMs).toISOString().slice(11, 16))).toEqual([
+      '23:00',
+      '23:30',
+      '00:00',
+      '00:30',
+      '01:00',
+      '01:30',
+      '02:00',
+    ]);
+    expect(shown(nightShift, { fromDay: '2026-10-25', now: new Date('2026-10-20T00:00Z') })).toBe(
+      '02:00 anna, 02:30 anna, 03:00 anna, 03:30 anna, 03:00 anna, 03:30 anna, 04:00 anna',
+    );
   });
   test('in spring an hour that does not exist is not offered, and a shift over it is an hour shorter', () => {
     expect(shown(nightShift, { fromDay: '2026-03-29', now: new Date('2026-03-20T00:00Z') })).toBe('02:00 anna, 02:30 anna, 04:00 anna');
   });
   test('a day that the calendar skipped has no times', () => {
     const location = { timeZone: 'Pacific/Apia' };
-    expect(shown({ ...cut, location }, { fromDay: '2011-12-29', days: 3, now: new Date('2011-12-20T00:00Z') }).split(' | ').map((day) => day.length > 0)).toEqual([true, false, true]);
+    expect(
+      shown({ ...cut, location }, { fromDay: '2011-12-29', days: 3, now: new Date('2011-12-20T00:00Z') })
+        .split(' | ')
+        .map((day) => day.length > 0),
+    ).toEqual([true, false, true]);
   });
 });

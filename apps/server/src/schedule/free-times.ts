@@ -93,7 +93,9 @@ export function markStarts({ catalog, hours, busy, serviceIds, staffIds, fromDay
   const grids = asked.filter((one): one is { day: string; grid: DayGrid; base: number } => one.grid !== undefined);
   if (starts === 0 || able.size === 0) return { days: asked, groupOf, groups };
 
-  const targets = grids.flatMap(({ grid, base }) => grid.stretches.map((stretch) => ({ ...stretch, base: base + stretch.base }))).sort((a, b) => a.fromMs - b.fromMs);
+  const targets = grids
+    .flatMap(({ grid, base }) => grid.stretches.map((stretch) => ({ ...stretch, base: base + stretch.base })))
+    .sort((a, b) => a.fromMs - b.fromMs);
   const stretches = stretchesAround(catalog, (grids[0] as { grid: DayGrid }).grid.dayNumber, (grids.at(-1) as { grid: DayGrid }).grid.dayNumber);
   const stepMs = stepMinutes * MINUTE_MS;
   const earliest = now.getTime() + leadMinutes * MINUTE_MS;
@@ -148,7 +150,12 @@ export function stretchesAround({ location }: Catalog, firstDay: number, lastDay
 }
 
 /** Calls `found` with each range of instants (both ends included) at which a start fits, in order. */
-function eachPossibleStart(work: readonly InstantSpan[], busy: readonly InstantSpan[], { beforeMs, lengthMs, afterMs }: TimeNeeded, found: (lowest: number, highest: number) => void): void {
+function eachPossibleStart(
+  work: readonly InstantSpan[],
+  busy: readonly InstantSpan[],
+  { beforeMs, lengthMs, afterMs }: TimeNeeded,
+  found: (lowest: number, highest: number) => void,
+): void {
   let next = 0;
   for (const [opens, closes] of work) {
     const lastFit = closes - lengthMs;
@@ -164,4 +171,3 @@ function eachPossibleStart(work: readonly InstantSpan[], busy: readonly InstantS
     if (lowest <= lastFit) found(lowest, lastFit);
   }
 }
-

@@ -63,8 +63,7 @@ interface ConstantOffset {
 const known = new Map<string, ConstantOffset[]>();
 
 function constantOffsetAround(timeZone: string, atMs: number): ConstantOffset {
-  let pieces = known.get(timeZone);
-  if (!pieces) known.set(timeZone, (pieces = []));
+  const pieces = known.get(timeZone) ?? [];
   for (const piece of pieces) if (piece.fromMs <= atMs && atMs < piece.untilMs) return piece;
   const there = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);
   const untilMs = there.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY;
@@ -73,7 +72,7 @@ function constantOffsetAround(timeZone: string, atMs: number): ConstantOffset {
     same.fromMs = atMs;
     return same;
   }
-  const piece = { fromMs: atMs, untilMs, offsetMs: there.offsetNanoseconds / 1e6 };
-  pieces.push(piece);
+  const piece: ConstantOffset = { fromMs: atMs, untilMs, offsetMs: there.offsetNanoseconds / 1e6 };
+  known.set(timeZone, [...pieces, piece]);
   return piece;
 }

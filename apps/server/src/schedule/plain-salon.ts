@@ -15,8 +15,12 @@ export interface PlainPerson {
 }
 
 export function plainSalon(salon: PlainSalon): { catalog: Catalog; hours: Hours } {
-  const services = new Map(Object.entries(salon.services).map(([serviceId, own]): [string, Service] => [serviceId, { ...plainService, serviceId, ...own }]));
-  const staff = new Map(Object.entries(salon.staff).map(([staffId, { online = true }]): [string, TeamMember] => [staffId, { ...plainPerson, staffId, online }]));
+  const services = new Map(
+    Object.entries(salon.services).map(([serviceId, own]): [string, Service] => [serviceId, { ...plainService, serviceId, ...own }]),
+  );
+  const staff = new Map(
+    Object.entries(salon.staff).map(([staffId, { online = true }]): [string, TeamMember] => [staffId, { ...plainPerson, staffId, online }]),
+  );
   const offers = new Map<string, ReadonlyMap<string, Offer>>();
   const week = new Map<string, Map<number, ReturnType<typeof workDay>>>();
   const days = new Map<string, Map<string, ReturnType<typeof workDay>>>();
@@ -39,18 +43,68 @@ export function plainSalon(salon: PlainSalon): { catalog: Catalog; hours: Hours 
     }
   }
   return {
-    catalog: { version: 1n, chain: { chainId: 'chn', slug: 'chain', name: 'Chain', demo: false }, location: { ...plainLocation, ...salon.location }, company: undefined, categories: [], services, staff, offers },
+    catalog: {
+      version: 1n,
+      chain: { chainId: 'chn', slug: 'chain', name: 'Chain', demo: false },
+      location: { ...plainLocation, ...salon.location },
+      company: undefined,
+      categories: [],
+      services,
+      staff,
+      offers,
+    },
     hours: { week, days },
   };
 }
 
 const plainLocation: LocationSettings = {
-  chainId: 'chn', locationId: 'loc', slug: 'salon', name: 'Salon', country: 'UA', currency: 'UAH', timeZone: 'Europe/Kyiv', defaultLanguage: 'uk', languages: ['uk'], address: '', phone: '',
-  position: 0, precedence: 'strict', stepMinutes: 30, leadMinutes: 0, horizonDays: 60, anyStaff: true, processingExtensionMinutes: 30, holdsPerPhone: 2, holdsPerAddressPerHour: 5,
-  holdsSharePercent: 30, cancelFreeHours: 24, cancelLatePercent: 0, terms: {}, termsVersion: 1,
+  chainId: 'chn',
+  locationId: 'loc',
+  slug: 'salon',
+  name: 'Salon',
+  country: 'UA',
+  currency: 'UAH',
+  timeZone: 'Europe/Kyiv',
+  defaultLanguage: 'uk',
+  languages: ['uk'],
+  address: '',
+  phone: '',
+  position: 0,
+  precedence: 'strict',
+  stepMinutes: 30,
+  leadMinutes: 0,
+  horizonDays: 60,
+  anyStaff: true,
+  processingExtensionMinutes: 30,
+  holdsPerPhone: 2,
+  holdsPerAddressPerHour: 5,
+  holdsSharePercent: 30,
+  cancelFreeHours: 24,
+  cancelLatePercent: 0,
+  terms: {},
+  termsVersion: 1,
 };
 const plainService: Service = {
-  serviceId: '', categoryId: 'cat', name: 'Haircut', description: '', priceMinMinor: 50_000n, priceMaxMinor: 50_000n, durationMinutes: 60, bufferBeforeMinutes: 0, bufferAfterMinutes: 0,
-  onlinePayment: 'not_available', online: true, archived: false,
+  serviceId: '',
+  categoryId: 'cat',
+  name: 'Haircut',
+  description: '',
+  priceMinMinor: 50_000n,
+  priceMaxMinor: 50_000n,
+  durationMinutes: 60,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  onlinePayment: 'not_available',
+  online: true,
+  archived: false,
 };
-const plainPerson: TeamMember = { staffId: '', name: 'Anna', position: '', about: '', color: '#000000', onlinePayment: 'not_available', online: true, archived: false };
+const plainPerson: TeamMember = {
+  staffId: '',
+  name: 'Anna',
+  position: '',
+  about: '',
+  color: '#000000',
+  onlinePayment: 'not_available',
+  online: true,
+  archived: false,
+};

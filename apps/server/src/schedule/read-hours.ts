@@ -36,8 +36,8 @@ export function toHours({ week, days }: HoursJson): Hours {
 }
 
 function mapOf<K, V>(maps: Map<string, Map<K, V>>, name: string): Map<K, V> {
-  let map = maps.get(name);
-  if (!map) maps.set(name, (map = new Map()));
+  const map = maps.get(name) ?? new Map<K, V>();
+  maps.set(name, map);
   return map;
 }
 

@@ -35,7 +35,8 @@ export function gridOf(timeZone: string, stepMinutes: number, dayNumber: number)
   let grid = laid.get(name);
   if (!grid) {
     if (laid.size >= MOST) laid.clear();
-    laid.set(name, (grid = lay(timeZone, stepMinutes, dayNumber)));
+    grid = lay(timeZone, stepMinutes, dayNumber);
+    laid.set(name, grid);
   }
   return grid;
 }

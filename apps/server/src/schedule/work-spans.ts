@@ -28,7 +28,10 @@ export function workSpans(
       const end = Math.min(toMs, midnight + to * MINUTE_MS);
       if (start >= end) continue;
       if (last && last[1] === start) last[1] = end;
-      else spans.push((last = [start, end]));
+      else {
+        last = [start, end];
+        spans.push(last);
+      }
     }
   }
   return spans;
