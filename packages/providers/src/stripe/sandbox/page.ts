@@ -119,7 +119,7 @@ function frame(title: string, language: Language, kind: string, main: string): s
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex"><title>${escaped(title)} · ${escaped(say.sandbox)}</title><style>${style}</style></head>
-<body><div class="tape" role="note">${escaped(say.sandbox)}</div>
+<body><header class="tape">${escaped(say.sandbox)}</header>
 <main class="${kind}">
 ${main}
 </main>
