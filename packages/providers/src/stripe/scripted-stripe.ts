@@ -58,7 +58,7 @@ afterEach(() => {
 });
 
 /** Something at the other end that says exactly what a test wants, also what Stripe would never say. */
-export async function answering(answer: (heard: Heard, response: ServerResponse) => Said | undefined) {
+export async function answering(answer: (heard: Heard, response: ServerResponse) => Said | undefined, { timeoutMs = 5000 } = {}) {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -82,6 +82,6 @@ export async function answering(answer: (heard: Heard, response: ServerResponse)
     server.closeAllConnections();
   });
   const { port } = server.address() as AddressInfo;
-  return { heard, provider: createStripeProvider({ origin: `http://127.0.0.1:${port}`, timeoutMs: 200 }) };
+  return { heard, provider: createStripeProvider({ origin: `http://127.0.0.1:${port}`, timeoutMs }) };
 }
 export const error = (status: number, fields: Record<string, unknown>): Said => ({ status, json: { error: { message: 'no', ...fields } } });

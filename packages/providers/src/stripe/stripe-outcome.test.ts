@@ -43,7 +43,7 @@ describe('an answer that says nothing sure', () => {
   });
 
   it('silence is unknown', async () => {
-    const { heard, provider } = await answering(() => undefined);
+    const { heard, provider } = await answering(() => undefined, { timeoutMs: 200 });
     expect(await provider.createPayment(credentials, order)).toMatchObject({ kind: 'unknown' });
     // the transport may say it again, as the same call
     expect(new Set(heard.map((call) => call.headers['idempotency-key']))).toEqual(new Set(['idem_1']));
@@ -59,12 +59,15 @@ describe('an answer that says nothing sure', () => {
   });
 
   it('an answer that drips for ever is unknown, and is not waited for', async () => {
-    const { provider } = await answering((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      const drip = setInterval(() => response.write(' '), 50);
-      response.on('close', () => clearInterval(drip));
-      return undefined;
-    });
+    const { provider } = await answering(
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const drip = setInterval(() => response.write(' '), 50);
+        response.on('close', () => clearInterval(drip));
+        return undefined;
+      },
+      { timeoutMs: 200 },
+    );
     expect(await provider.createPayment(credentials, order)).toMatchObject({ kind: 'unknown' });
   });
 

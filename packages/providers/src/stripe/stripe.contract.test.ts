@@ -28,7 +28,7 @@ keepsTheContract('stripe', async (): Promise<ProviderSubject> => {
   });
   const sandbox = await startStripeSandbox({ now: () => now, accounts: [account(salon, webhooks.url), account(otherMerchant)], tickEveryMs: 0 });
   return {
-    provider: createStripeProvider({ origin: sandbox.origin, timeoutMs: 250 }),
+    provider: createStripeProvider({ origin: sandbox.origin, timeoutMs: 1000 }),
     credentials: salon,
     otherMerchant,
     nobody: merchant('Nobody0d4e'),
