@@ -37,7 +37,8 @@ export function chooseAttempt(attempts: readonly Candidate[], due: Due, at: Date
     if (live.status === 'open' && live.pageUrl) return { kind: 'page', attemptId: live.attemptId, pageUrl: live.pageUrl };
     return { kind: 'open', attemptId: live.attemptId };
   }
-  const unseen = underWay.filter(({ attemptId }) => !looked.has(attemptId)).map(({ attemptId }) => attemptId);
+  // a page whose address never reached us was shown to nobody, so nobody can pay it
+  const unseen = underWay.filter(({ attemptId, pageUrl }) => pageUrl && !looked.has(attemptId)).map(({ attemptId }) => attemptId);
   if (unseen.length > 0) return { kind: 'look_first', attemptIds: unseen };
   if (due.lines.length === 0) {
     const paid = attempts.some(({ status }) => status === 'captured');

@@ -7,7 +7,7 @@ import { lookAtPayment } from './look-at-payment.ts';
 import type { Due } from './purposes.ts';
 import { openConnectionById } from './read-credentials.ts';
 import { CREATE_MAY_TAKE_MS, nextLook } from './rules.ts';
-import { type AttemptRow, attemptById, linesOfAttempt, type PageRequest, supersedeAttempts } from './store.ts';
+import { type AttemptRow, attemptById, linesOfAttempt, type PageRequest } from './store.ts';
 
 export interface PageToPay {
   readonly pageUrl: string;
@@ -22,14 +22,19 @@ export interface PageToPay {
  * choose again.
  *
  * Refuses with `payment_unavailable` when the provider says no, and with `provider_unreachable` when nobody knows what it did: then the attempt
- * stays intended, and the same call is repeated the next time.
+ * stays intended, and the same call is repeated the next time; if that is not answered either, another attempt takes its place.
  */
 export async function openPage(ctx: PaymentsContext, scope: Scope, attemptId: string, due: Due): Promise<PageToPay | undefined> {
   const known = await attemptById(ctx.db.read, scope.chainId, attemptId);
   if (!known) return undefined;
   if (known.pageUrl && known.status === 'open') return toPay(known, known.pageUrl);
   const { provider, credentials } = await openConnectionById(ctx, known.chainId, known.connectionId);
-  if (known.askedAt && !provider.capabilities.createIsIdempotent) return giveUp(ctx, known, known.askedAt);
+  const { createIsIdempotent } = provider.capabilities;
+  if (known.askedAt && !createIsIdempotent) {
+    // a second call could make a second page; another tab's first one may still be under way
+    if (ctx.now().getTime() < known.askedAt.getTime() + CREATE_MAY_TAKE_MS) throw unreachable();
+    return giveUp(ctx, known);
+  }
   const attempt = await noteAsking(ctx, scope, known, due);
   if (!attempt) return undefined;
   const outcome = await provider.createPayment(credentials, orderFor(attempt));
@@ -38,8 +43,14 @@ export async function openPage(ctx: PaymentsContext, scope: Scope, attemptId: st
       return writeOpened(ctx, attempt, outcome.value);
     case 'declined':
       return writeDeclined(ctx, attempt, outcome);
-    case 'unknown':
-      return writeUnknown(ctx, attempt, outcome);
+    case 'unknown': {
+      const page = await noteUnknown(ctx, attempt, outcome);
+      if (page) return page;
+      // some providers repeat a failure for ever under the same key
+      if (known.askedAt) return giveUp(ctx, known);
+      if (!createIsIdempotent) await giveUp(ctx, known);
+      throw unreachable();
+    }
   }
 }
 
@@ -56,14 +67,14 @@ async function noteAsking(ctx: PaymentsContext, scope: Scope, known: AttemptRow,
 }
 
 /**
- * A second call could make a second page, and the first one's address is lost: another attempt takes its place, and what this one may bring is
- * looked for by its reference. Not while the first call may still be under way.
+ * Another attempt takes its place. Whatever page the provider may have made for it, nobody knows its address; the sweep looks for it by its reference
+ * and closes it.
  */
-async function giveUp(ctx: PaymentsContext, attempt: AttemptRow, askedAt: Date): Promise<undefined> {
+async function giveUp(ctx: PaymentsContext, attempt: AttemptRow): Promise<undefined> {
   const at = ctx.now();
-  if (at.getTime() < askedAt.getTime() + CREATE_MAY_TAKE_MS) throw unreachable();
-  await ctx.db.transaction((tx) => supersedeAttempts(tx, attempt.chainId, attempt.order, { except: undefined, at }));
-  return undefined;
+  await sql`
+    update payment_attempts set superseded_at = ${at}, look_at = ${at} where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId}
+       and status in ('intended', 'open') and superseded_at is null and page_url is null`.execute(ctx.db.read);
 }
 
 async function requestFor(ctx: PaymentsContext, scope: Scope, attempt: AttemptRow, due: Due): Promise<PageRequest> {
@@ -125,7 +136,7 @@ async function writeDeclined(ctx: PaymentsContext, attempt: AttemptRow, no: Outc
   throw new Problem('payment_unavailable', 502, 'The payment provider refused to take this payment.', { providerCode: no.code });
 }
 
-async function writeUnknown(ctx: PaymentsContext, attempt: AttemptRow, { message }: { message: string }): Promise<PageToPay> {
+async function noteUnknown(ctx: PaymentsContext, attempt: AttemptRow, { message }: { message: string }): Promise<PageToPay | undefined> {
   ctx.log.warn({ attempt: attempt.attemptId, message }, 'nobody knows whether the provider opened the payment');
   await sql`
     update payment_attempts set last_error = ${message} where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId}`.execute(
@@ -133,8 +144,7 @@ async function writeUnknown(ctx: PaymentsContext, attempt: AttemptRow, { message
   );
   // another tab's call may have had its answer
   const now = await attemptById(ctx.db.read, attempt.chainId, attempt.attemptId);
-  if (now?.pageUrl && now.status === 'open' && !now.supersededAt) return toPay(now, now.pageUrl);
-  throw unreachable();
+  return now?.pageUrl && now.status === 'open' && !now.supersededAt ? toPay(now, now.pageUrl) : undefined;
 }
 
 /** Nothing is lost: the attempt is there, and the same call may be repeated. */
