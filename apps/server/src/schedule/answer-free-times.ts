@@ -25,8 +25,10 @@ export interface FreeTimesDeps<T extends LocationRules> {
   readonly now: () => Date;
   readonly rules: RulesMemory<T>;
   /** Whose terms are the best for these services; left out: by price and length. */
-  readonly rank?: (rules: T, serviceIds: readonly string[]) => (one: string, other: string) => number;
+  readonly rank?: Rank<T>;
 }
+
+export type Rank<T extends LocationRules> = (rules: T, serviceIds: readonly string[]) => (one: string, other: string) => number;
 
 /**
  * The free times as the text of a `FreeTimes` (contract/free-times.ts). The text is put together by hand: it has thousands of small objects,
@@ -96,14 +98,13 @@ async function gatherFacts<T extends LocationRules>(
   for (let again = 0; ; again++) {
     if (!rules) throw new Problem('not_found', 404, 'There is no such location.');
     const at = now();
-    const staffIds = whoIsAsked(rules.catalog, asked);
+    const staffIds = whoIsAsked(rules, asked, rank);
     const { from, to } = whenIsAsked(rules.catalog, asked, at);
     const { rulesVersion, busy } = await busySpans(db, key, staffIds, from, to, at);
     // after a few moves in a row the next answer will see them
     if (rulesVersion === rules.catalog.version || again === 3) {
       const { catalog, hours } = rules;
-      const order = rank ? rank(rules, asked.serviceIds) : byBestTerms(catalog, asked.serviceIds);
-      return { catalog, hours, busy, serviceIds: asked.serviceIds, staffIds, fromDay: asked.fromDay, days: asked.days, now: at, rank: order };
+      return { catalog, hours, busy, serviceIds: asked.serviceIds, staffIds, fromDay: asked.fromDay, days: asked.days, now: at };
     }
     // an older version than the one remembered: the database was restored from a backup
     if (rulesVersion === undefined || rulesVersion < rules.catalog.version) memory.forget(key);
@@ -111,17 +112,38 @@ async function gatherFacts<T extends LocationRules>(
   }
 }
 
-function whoIsAsked(catalog: Catalog, { serviceIds, staff }: AskedFreeTimes): readonly string[] {
+function whoIsAsked<T extends LocationRules>(rules: T, { serviceIds, staff }: AskedFreeTimes, rank?: Rank<T>): readonly string[] {
+  const { services, location } = rules.catalog;
   for (const serviceId of serviceIds) {
-    if (!catalog.services.get(serviceId)?.online) throw new Problem('not_found', 404, 'There is no such service to book.', { serviceId });
+    if (!services.get(serviceId)?.online) throw new Problem('not_found', 404, 'There is no such service to book.', { serviceId });
   }
-  const able = whoOffers(catalog, serviceIds);
+  const able = whoDoesIt(rules, serviceIds, rank);
   if (staff !== 'any') {
     if (!able.includes(staff)) throw new Problem('not_found', 404, 'This team member does not offer these services.', { staffId: staff });
     return [staff];
   }
-  if (!catalog.location.anyStaff) throw new Problem('invalid_request', 400, 'Choose a team member: "any" is not offered here.', { field: 'staff' });
+  if (!location.anyStaff) throw new Problem('invalid_request', 400, 'Choose a team member: "any" is not offered here.', { field: 'staff' });
   return able;
+}
+
+// Rules never change, new ones take their place; so who does what on which terms is worked out once for each.
+const MOST_REMEMBERED = 300;
+const remembered = new WeakMap<LocationRules, { readonly rank: unknown; readonly people: Map<string, readonly string[]> }>();
+
+/** Everybody who offers all of these services, best terms first. */
+function whoDoesIt<T extends LocationRules>(rules: T, serviceIds: readonly string[], rank: Rank<T> | undefined): readonly string[] {
+  let memory = remembered.get(rules);
+  if (!memory || memory.rank !== rank || memory.people.size >= MOST_REMEMBERED) {
+    memory = { rank, people: new Map() };
+    remembered.set(rules, memory);
+  }
+  const name = serviceIds.join(',');
+  let people = memory.people.get(name);
+  if (!people) {
+    people = whoOffers(rules.catalog, serviceIds).sort(rank?.(rules, serviceIds) ?? byBestTerms(rules.catalog, serviceIds));
+    memory.people.set(name, people);
+  }
+  return people;
 }
 
 // So that every day of the answer can be written with four digits of year.
