@@ -125,6 +125,12 @@ test('events can be held, doubled, shuffled, chosen and lost', async () => {
   expect(hook.types()).toEqual(paidTypes.flatMap((type) => [type, type]));
 
   hook.received.length = 0;
+  sandbox.events.setMode('shuffle');
+  sandbox.pay((await session()).id);
+  await sandbox.events.settled();
+  expect(hook.types()).toEqual(paidTypes);
+
+  hook.received.length = 0;
   sandbox.events.setMode('drop');
   sandbox.pay((await session()).id);
   sandbox.events.setMode('send');
