@@ -180,6 +180,19 @@ create index attention_subject on attention (chain_id, subject_kind, subject_id)
 -- The same trouble is shown once while it is open, however often the provider repeats it.
 create unique index attention_once on attention (chain_id, kind, subject_kind, subject_id) where resolved_at is null and kind in ('provider_disagrees', 'payment_unclear', 'unknown_payment');
 
+-- The payment an order is being paid with, if one is under way; null otherwise.
+create function live_payment(chain text, kind text, id text) returns jsonb language sql stable as $$
+  select jsonb_build_object('attemptId', attempt_id, 'status', status, 'payableUntil', payable_until, 'pageUrl', page_url)
+    from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null
+$$;
+
+-- Late money of these purposes whose client has not chosen yet (A12), oldest first; [] when there is none.
+create function waiting_credits(chain text, kind text, ids text[]) returns jsonb language sql stable as $$
+  select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id, 'amountMinor', a.amount_minor,
+                                               'currency', a.currency) order by a.opened_at, a.attention_id), '[]')
+    from attention a where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null
+$$;
+
 -- What is to be told or done after a commit, written in the same transaction.
 create table outbox (
   chain_id   text not null,

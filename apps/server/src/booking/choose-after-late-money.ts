@@ -39,7 +39,7 @@ export async function chooseAfterLateMoney(ctx: BookingContext, scope: Scope, bo
         kind: 'refund_asked',
         subject: { kind: 'appointment', id: appointmentId },
         attemptId: credit.attemptId,
-        amountMinor: credit.amountMinor,
+        amountMinor: BigInt(credit.amountMinor),
         currency: credit.currency,
       });
     }
@@ -60,7 +60,7 @@ async function takeAnotherTime(ctx: BookingContext, tx: Tx, scope: Scope, { appo
   if (appointment.status !== 'expired') throw new Problem('step_not_allowed', 409, 'Only a time that was lost can be replaced.');
   const startsAt = new Date(choice.startsAt);
   const deal = await whoTakes(ctx, tx, scope, { appointment, staffId: choice.staffId, startsAt, at });
-  const total = credits.reduce((sum, credit) => sum + credit.amountMinor, 0n);
+  const total = credits.reduce((sum, credit) => sum + BigInt(credit.amountMinor), 0n);
   invariant(total >= appointment.dueMinor, 'late money of an appointment is at least what it asked for');
   await spendCredit(tx, ctx, scope, {
     cause: { kind: 'another_time', id: `${appointment.appointmentId}:${at.getTime()}` },

@@ -12,10 +12,11 @@ import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
 import { dayLimits } from './hold-limits.ts';
 import { termsIn } from './location-page.ts';
+import type { BookingFacts } from './read-booking.ts';
 import { type Option, optionsFor, quoteWish } from './quote-wish.ts';
 
 export interface Claimed {
-  readonly bookingId: string;
+  readonly facts: BookingFacts;
   /** The same wish had been claimed before: a second click, a second tab, a retry. */
   readonly repeated: boolean;
 }
@@ -39,9 +40,9 @@ export async function claimBooking(ctx: BookingContext, scope: Scope, wish: Book
     if (!choices) throw await quoteChanged(ctx, scope, rules, wish, at);
     try {
       const statement = claimStatement(ctx, scope, rules, wish, { choices, at, address });
-      const [row] = await ctx.db.prepared<{ answer: { outcome: 'made' | 'repeated'; bookingId: string } }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
+      const [row] = await ctx.db.prepared<{ answer: { outcome: 'made' | 'repeated'; facts: BookingFacts } }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
       invariant(row, 'claim_booking answers');
-      return { bookingId: row.answer.bookingId, repeated: row.answer.outcome === 'repeated' };
+      return { facts: row.answer.facts, repeated: row.answer.outcome === 'repeated' };
     } catch (error) {
       if (!isSqlError(error)) throw error;
       // decided on rules that have moved since: decide again

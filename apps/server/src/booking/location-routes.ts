@@ -12,7 +12,7 @@ import { rankByDeal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
 import { readLocationPage } from './location-page.ts';
 import { quoteWish } from './quote-wish.ts';
-import { readBooking } from './read-booking.ts';
+import { bookingOf } from './read-booking.ts';
 
 const place = z.object({ chain: z.string().max(80), location: z.string().max(80) });
 
@@ -86,8 +86,8 @@ export async function locationRoutes(http: Http, ctx: BookingContext & { scopeOf
     },
     async (request, reply) => {
       const scope = await ctx.scopeOf(request.params.chain, request.params.location);
-      const { bookingId, repeated } = await claimBooking(ctx, scope, request.body, request.ip);
-      return reply.code(repeated ? 200 : 201).send(await readBooking(ctx, scope, bookingId));
+      const { facts, repeated } = await claimBooking(ctx, scope, request.body, request.ip);
+      return reply.code(repeated ? 200 : 201).send(await bookingOf(ctx, scope, facts));
     },
   );
 }

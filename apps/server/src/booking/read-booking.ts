@@ -1,33 +1,68 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
-import { occupyingStatuses } from '@holdfast/contract/steps';
+import type { AppointmentStatus } from '@holdfast/contract/steps';
 import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
-import { type LiveAttempt, liveAttemptOf, type WaitingCredit, waitingCredits } from '../payments/read-order.ts';
+import type { LivePayment, WaitingCredit } from '../payments/read-order.ts';
 import { backIfCancelled, stillDueMinor } from './appointment-rules.ts';
 import type { BookingContext } from './context.ts';
-import { type AppointmentRow, appointmentsOf, bookingById } from './store.ts';
+import type { AgreedTerms } from './store.ts';
 
-/** The booking as its client sees it: what is booked, what is due, what may be done. Every state is derived, none is stored twice. */
+/** What the SQL function `booking_facts` answers. Amounts are JSON integers, instants RFC 3339. */
+export interface BookingFacts {
+  readonly booking: {
+    readonly bookingId: string;
+    readonly locationId: string;
+    readonly language: string;
+    readonly contact: { readonly name: string; readonly phone: string; readonly email: string };
+    readonly comment: string;
+    readonly currency: string;
+  };
+  readonly appointments: readonly AppointmentFacts[];
+  readonly payment: LivePayment | null;
+  readonly credits: readonly WaitingCredit[];
+}
+
+interface AppointmentFacts {
+  readonly appointmentId: string;
+  readonly staffId: string;
+  readonly staffName: string;
+  readonly anyStaff: boolean;
+  readonly status: AppointmentStatus;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly priceMinMinor: number;
+  readonly priceMaxMinor: number;
+  readonly dueMinor: number;
+  readonly paidMinor: number;
+  readonly terms: AgreedTerms;
+  readonly holdExpiresAt: string | null;
+  readonly services: Booking['appointments'][number]['services'];
+}
+
+/** The booking as its client sees it. Refuses with `not_found`. */
 export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: string): Promise<Booking> {
+  const [row] = await ctx.db.prepared<{ facts: BookingFacts | null }>('booking_facts', 'select booking_facts($1, $2) facts', [scope.chainId, bookingId]);
+  if (!row?.facts) throw new Problem('not_found', 404, 'There is no such booking.');
+  return bookingOf(ctx, scope, row.facts);
+}
+
+/** What is booked, what is due, what may be done: every state is derived from the facts and the moment, none is stored twice. */
+export async function bookingOf(ctx: BookingContext, scope: Scope, facts: BookingFacts): Promise<Booking> {
   const at = ctx.now();
   const rules = await ctx.rules.get(scope);
-  const [booking, appointments, live] = await Promise.all([
-    bookingById(ctx.db.read, scope.chainId, bookingId),
-    appointmentsOf(ctx.db.read, scope.chainId, bookingId),
-    liveAttemptOf(ctx.db.read, scope.chainId, { kind: 'booking', id: bookingId }),
-  ]);
-  if (!booking || !rules) throw new Problem('not_found', 404, 'There is no such booking.');
+  invariant(rules, 'a location with bookings is there');
+  const { booking, credits, payment: live } = facts;
+  const appointments = facts.appointments.map(rowOf);
   const [first] = appointments;
   invariant(first, 'a booking has appointments');
-  const credits = await waitingCredits(ctx.db.read, scope.chainId, { kind: 'appointment', ids: appointments.map((one) => one.appointmentId) });
   const { catalog, paying } = rules;
   const due = appointments.reduce((sum, one) => sum + stillDueMinor(one, at), 0n);
   const held = appointments.filter((one) => one.status === 'held' && one.holdExpiresAt);
   const checking = live?.status === 'processing';
   const cancellable = appointments.filter((one) => ['held', 'waiting', 'confirmed'].includes(one.status) && one.startsAt > at);
   return {
-    token: ctx.tokens.sign(scope.chainId, bookingId),
+    token: ctx.tokens.sign(scope.chainId, booking.bookingId),
     status: statusOf(appointments, credits, checking),
     chain: { slug: catalog.chain.slug, name: catalog.chain.name, demo: catalog.chain.demo },
     location: {
@@ -41,11 +76,11 @@ export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: 
     client: booking.contact,
     comment: booking.comment,
     currency: booking.currency,
-    appointments: appointments.map((one) => appointmentOf(one, credits, live, at)),
+    appointments: appointments.map((one) => appointmentOf(one, credits, live)),
     dueMinor: toJsonAmount(due),
     paidMinor: toJsonAmount(appointments.reduce((sum, one) => sum + one.paidMinor, 0n)),
     holdExpiresAt: held.length === 0 ? null : new Date(Math.min(...held.map((one) => one.holdExpiresAt?.getTime() ?? 0))).toISOString(),
-    payment: live ? { attemptStatus: live.status, payableUntil: live.payableUntil.toISOString(), pageUrl: live.pageUrl ?? null } : null,
+    payment: live ? { attemptStatus: live.status, payableUntil: new Date(live.payableUntil).toISOString(), pageUrl: live.pageUrl } : null,
     canPay: due > 0n && !checking && paying.enabled,
     canCancel: cancellable.length > 0 && !checking,
     cancellation: {
@@ -58,7 +93,7 @@ export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: 
   };
 }
 
-function appointmentOf(one: AppointmentRow, credits: readonly WaitingCredit[], live: LiveAttempt | undefined, at: Date): Booking['appointments'][number] {
+function appointmentOf(one: AppointmentState, credits: readonly WaitingCredit[], live: LivePayment | null): Booking['appointments'][number] {
   const waiting = credits.filter((credit) => credit.purposeId === one.appointmentId);
   return {
     id: one.appointmentId,
@@ -69,23 +104,23 @@ function appointmentOf(one: AppointmentRow, credits: readonly WaitingCredit[], l
     staffId: one.staffId,
     staffName: one.staffName,
     anyStaff: one.anyStaff,
-    services: one.services.map(({ serviceId, name, durationMinutes, policy, pay }) => ({ serviceId, name, durationMinutes, policy, pay }) as Booking['appointments'][number]['services'][number]),
+    services: [...one.services],
     priceMinMinor: toJsonAmount(one.priceMinMinor),
     priceMaxMinor: toJsonAmount(one.priceMaxMinor),
     dueMinor: toJsonAmount(one.dueMinor),
     paidMinor: toJsonAmount(one.paidMinor),
-    creditMinor: toJsonAmount(waiting.reduce((sum, credit) => sum + credit.amountMinor, 0n)),
-    choices: choicesOf(one, waiting, at),
+    creditMinor: waiting.reduce((sum, credit) => sum + credit.amountMinor, 0),
+    choices: choicesOf(one, waiting),
   };
 }
 
 /** Another time is offered for what was lost; what was paid twice or for a cancelled visit can be kept or asked back. */
-function choicesOf(one: AppointmentRow, waiting: readonly WaitingCredit[], _at: Date): Booking['appointments'][number]['choices'] {
+function choicesOf(one: AppointmentState, waiting: readonly WaitingCredit[]): Booking['appointments'][number]['choices'] {
   if (waiting.length === 0) return [];
   return one.status === 'expired' ? ['another_time', 'keep_credit', 'ask_refund'] : ['keep_credit', 'ask_refund'];
 }
 
-function prepaymentOf(one: AppointmentRow, waiting: readonly WaitingCredit[], live: LiveAttempt | undefined): Booking['appointments'][number]['prepayment'] {
+function prepaymentOf(one: AppointmentState, waiting: readonly WaitingCredit[], live: LivePayment | null): Booking['appointments'][number]['prepayment'] {
   if (waiting.length > 0) return 'credited';
   if (one.dueMinor === 0n) return 'none';
   if (one.paidMinor >= one.dueMinor) return 'paid';
@@ -93,7 +128,7 @@ function prepaymentOf(one: AppointmentRow, waiting: readonly WaitingCredit[], li
   return live?.status === 'processing' ? 'checking' : 'due';
 }
 
-function statusOf(appointments: readonly AppointmentRow[], credits: readonly WaitingCredit[], checking: boolean): Booking['status'] {
+function statusOf(appointments: readonly AppointmentState[], credits: readonly WaitingCredit[], checking: boolean): Booking['status'] {
   if (credits.length > 0) return 'needs_choice';
   const statuses = new Set(appointments.map((one) => one.status));
   if (statuses.has('held')) return checking ? 'checking' : 'held';
@@ -106,7 +141,17 @@ function statusOf(appointments: readonly AppointmentRow[], credits: readonly Wai
   return [...statuses].every((one) => one === 'waiting') ? 'waiting' : 'confirmed';
 }
 
-/** Whether something of it still takes a team member's time. */
-export function stillStands(appointments: readonly Pick<AppointmentRow, 'status'>[]): boolean {
-  return appointments.some((one) => (occupyingStatuses as readonly string[]).includes(one.status));
+type AppointmentState = ReturnType<typeof rowOf>;
+
+function rowOf(facts: AppointmentFacts) {
+  return {
+    ...facts,
+    startsAt: new Date(facts.startsAt),
+    endsAt: new Date(facts.endsAt),
+    holdExpiresAt: facts.holdExpiresAt === null ? undefined : new Date(facts.holdExpiresAt),
+    priceMinMinor: BigInt(facts.priceMinMinor),
+    priceMaxMinor: BigInt(facts.priceMaxMinor),
+    dueMinor: BigInt(facts.dueMinor),
+    paidMinor: BigInt(facts.paidMinor),
+  };
 }

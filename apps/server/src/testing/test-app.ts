@@ -80,7 +80,9 @@ export async function testApp({
       await app.background.settleDown();
     },
     async again(more = {}) {
-      const other = await createApp({ ...common, db: createDatabase(postgresSource(database.url, { connections: 10 })), ...more });
+      const made = await createApp({ ...common, db: createDatabase(postgresSource(database.url, { connections: 10 })), ...more });
+      let closed: Promise<void> | undefined;
+      const other = { ...made, close: () => (closed ??= made.close()) };
       others.push(other);
       return other;
     },

@@ -1,0 +1,83 @@
+import type { PaymentProvider } from '@holdfast/providers/payment-provider';
+import type { OutboxHandler } from '../kit/outbox.ts';
+import type { SqlSource } from '../kit/sql-source.ts';
+import type { PaymentsContext } from '../payments/context.ts';
+
+/** The process is gone: nothing more comes of what it was doing. */
+export class Crashed extends Error {
+  constructor() {
+    super('the process has died');
+    this.name = 'Crashed';
+  }
+}
+
+export type Side = 'before' | 'after';
+export type Surface = 'database' | 'provider' | 'outbox';
+
+/**
+ * Counts every step by which the program touches something that outlives it (database, provider, outbox), and can let it die just before or
+ * just after one of them. A dead process does nothing any more, whoever asks.
+ */
+export class CrashPlan {
+  steps = 0;
+  dead = false;
+  diedAt: { surface: Surface; what: string } | undefined;
+  readonly #at: { step: number; side: Side } | undefined;
+  constructor(at?: { step: number; side: Side }) {
+    this.#at = at;
+  }
+
+  async step<T>(surface: Surface, what: string, run: () => Promise<T>): Promise<T> {
+    if (this.dead) throw new Crashed();
+    const mine = ++this.steps === this.#at?.step ? this.#at.side : undefined;
+    if (mine === 'before') this.#die(surface, what);
+    const result = await run();
+    if (mine === 'after') this.#die(surface, what);
+    if (this.dead) throw new Crashed();
+    return result;
+  }
+
+  #die(surface: Surface, what: string): never {
+    this.dead = true;
+    this.diedAt = { surface, what };
+    throw new Crashed();
+  }
+
+  /** Around everything that is said to the database: single statements, and begin and commit of transactions. */
+  source(inner: SqlSource): SqlSource {
+    return {
+      connect: async () => {
+        if (this.dead) throw new Crashed();
+        const connection = await inner.connect();
+        return {
+          query: (text, values, name) => this.step('database', text.trim().slice(0, 60), () => connection.query(text, values, name)),
+          // a dead process's connections are cut, and the server rolls back what was open on them
+          release: (broken) => connection.release(this.dead ? new Crashed() : broken),
+        };
+      },
+      close: () => inner.close(),
+    };
+  }
+
+  providerOf(ordinary: PaymentsContext['providerOf']): PaymentsContext['providerOf'] {
+    return (connection) => {
+      const provider = ordinary(connection);
+      const counted: PaymentProvider = {
+        ...provider,
+        minimumChargeMinor: (currency) => provider.minimumChargeMinor(currency),
+        verifyWebhook: (...all) => provider.verifyWebhook(...all),
+        testConnection: (...all) => this.step('provider', 'test', () => provider.testConnection(...all)),
+        createPayment: (...all) => this.step('provider', 'create', () => provider.createPayment(...all)),
+        readPayment: (...all) => this.step('provider', 'read', () => provider.readPayment(...all)),
+        closePayment: (...all) => this.step('provider', 'close', () => provider.closePayment(...all)),
+        refundPayment: (...all) => this.step('provider', 'refund', () => provider.refundPayment(...all)),
+      };
+      return counted;
+    };
+  }
+
+  handlers(topics: readonly string[], told: (topic: string, subjectId: string) => void): Readonly<Record<string, OutboxHandler>> {
+    const handler: OutboxHandler = (_deps, event) => this.step('outbox', event.topic, async () => told(event.topic, event.subjectId));
+    return Object.fromEntries(topics.map((topic) => [topic, handler]));
+  }
+}
