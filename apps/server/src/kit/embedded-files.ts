@@ -13,9 +13,16 @@ const SYNCED = constants.O_DSYNC ?? 0x0400_0000;
  * PGlite runs PostgreSQL with fsync off, and its fdatasync does nothing, so without this a power cut takes acknowledged payments with it.
  */
 export class SyncedFolder extends NodeFS {
+  readonly #panicked: () => void;
+  /** `panicked`: PostgreSQL gave up (the disk is full, say). PGlite would go on asking a dead engine for ever. */
+  constructor(folder: string, panicked: () => void) {
+    super(folder);
+    this.#panicked = panicked;
+  }
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]): ReturnType<NodeFS['init']> {
     const amended = await super.init(pg, options);
     const { emscriptenOpts } = amended;
+    Object.assign(emscriptenOpts, { onAbort: this.#panicked });
     emscriptenOpts.preRun = [
       ...(emscriptenOpts.preRun ?? []),
       (engine: { NODEFS: unknown }) => {

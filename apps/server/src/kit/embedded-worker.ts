@@ -7,7 +7,7 @@ import { isLaid, layFiles, SyncedFolder } from './embedded-files.ts';
 import { type FolderLock, lockFolder } from './embedded-lock.ts';
 import { databaseTemplate } from './embedded-template.ts';
 
-/** What the worker says: first `ready` or `failed`, then PostgreSQL's own bytes, at last `closed`. */
+/** What the worker says: first `ready` or `failed`, then PostgreSQL's own bytes, at last `closed`, or `failed` when it cannot go on. */
 export type FromWorker = { kind: 'ready' } | { kind: 'failed'; message: string } | { kind: 'bytes'; pieces: Uint8Array[] } | { kind: 'closed' };
 /** What it is told: whole messages of PostgreSQL's wire protocol, or to close. */
 export type ToWorker = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'close' };
@@ -34,7 +34,7 @@ try {
 
 async function openDatabase(): Promise<PGlite> {
   const onStderr = (line: string) => {
-    complaints = [...complaints.slice(-9), line];
+    if (/FATAL|PANIC/.test(line)) complaints = [...complaints.slice(-4), line];
     return false;
   };
   const options = { extensions: { btree_gist }, onStderr };
@@ -43,7 +43,13 @@ async function openDatabase(): Promise<PGlite> {
   lock = lockFolder(folder, new Date());
   const files = join(folder, 'database');
   if (!isLaid(files)) await layFiles(await databaseTemplate(), files);
-  return PGlite.create({ ...options, fs: new SyncedFolder(files) });
+  return PGlite.create({ ...options, fs: new SyncedFolder(files, panicked) });
+}
+
+/** Nothing acknowledged is lost by it: the next start replays the write-ahead log. */
+function panicked(): void {
+  say({ kind: 'failed', message: ['The embedded database has given up.', ...complaints].join('\n') });
+  process.exit(1);
 }
 
 async function answer(pg: PGlite, bytes: Uint8Array): Promise<void> {

@@ -28,11 +28,17 @@ export async function embeddedSource(folder: string): Promise<EmbeddedSource> {
   const stopped = Promise.withResolvers<Error>();
   const wire = new WorkerWire(worker);
   let closing = false;
+  let failure: Error | undefined;
+  const exited = new Promise<void>((done) => worker.once('exit', () => done()));
   const stop = (why: Error) => {
-    if (closing) return;
+    if (closing || failure) return;
+    failure = why;
     stopped.resolve(why);
     wire.destroy(why);
   };
+  worker.on('message', (word: FromWorker) => {
+    if (word.kind === 'failed') stop(new Error(word.message));
+  });
   worker.on('error', (error) => stop(new Error(`The embedded database has stopped: ${(error as Error).message}`, { cause: error })));
   worker.on('exit', (code) => stop(new Error(`The embedded database has stopped (${code}).`)));
 
@@ -52,6 +58,7 @@ export async function embeddedSource(folder: string): Promise<EmbeddedSource> {
     },
     async connect() {
       if (closing) throw new Error('The embedded database is closed.');
+      if (failure) throw failure;
       held++;
       const turn = last;
       const { promise, resolve: hand } = Promise.withResolvers<void>();
@@ -66,10 +73,8 @@ export async function embeddedSource(folder: string): Promise<EmbeddedSource> {
       if (closing) return;
       await last;
       closing = true;
-      await new Promise<void>((done) => {
-        worker.once('exit', () => done());
-        worker.postMessage({ kind: 'close' } satisfies ToWorker);
-      });
+      worker.postMessage({ kind: 'close' } satisfies ToWorker);
+      await exited;
       wire.destroy();
     },
   };
