@@ -49,7 +49,14 @@ async function serve(config: RealConfig): Promise<Running> {
   const log = createLogger(config.logLevel);
   const db = await openData(config.data);
   await refuseDemoData(db);
-  const app: App = await createApp({ db, now: () => machineClock.now(), log, key: config.key, publicUrl: config.publicUrl, trustProxy: config.trustProxy });
+  const app: App = await createApp({
+    db,
+    now: () => machineClock.now(),
+    log,
+    key: config.key,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+  });
   await app.http.listen({ port: config.port, host: config.host });
   app.background.start(1000);
   process.stdout.write(`Holdfast serves ${config.publicUrl} on port ${config.port}.\n`);

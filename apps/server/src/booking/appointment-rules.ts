@@ -25,7 +25,10 @@ export interface PayableAppointment {
  * What to do with captured money of one appointment (A12), before the database is asked whether a lost time is still free.
  * Total: every status has an answer, so no cent can fall through.
  */
-export function whereMoneyBelongs(appointment: PayableAppointment, at: Date): Placement | { readonly kind: 'confirm' } | { readonly kind: 'try_restore' } {
+export function whereMoneyBelongs(
+  appointment: PayableAppointment,
+  at: Date,
+): Placement | { readonly kind: 'confirm' } | { readonly kind: 'try_restore' } {
   if (appointment.paidMinor >= appointment.dueMinor) return { kind: 'credited', because: appointment.dueMinor === 0n ? 'not_due' : 'already_paid' };
   switch (appointment.status) {
     case 'held':

@@ -42,6 +42,8 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
        and not exists (select 1 from appointment_changes c where c.chain_id = f.chain_id and c.appointment_id = f.appointment_id and c.what = 'refunded')
     union all
     select o.chain_id, o.source_id, 'time is taken for an appointment that is not there' from occupancy o
-     where o.source_kind = 'appointment' and not exists (select 1 from appointments a where a.chain_id = o.chain_id and a.appointment_id = o.source_id)`.execute(q);
+     where o.source_kind = 'appointment' and not exists (select 1 from appointments a where a.chain_id = o.chain_id and a.appointment_id = o.source_id)`.execute(
+    q,
+  );
   return rows.map((row) => ({ chainId: row.chain_id, appointmentId: row.appointment_id, says: row.says }));
 }

@@ -1,13 +1,13 @@
 import type { Choice } from '@holdfast/contract/booking';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
+import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
 import { invariant, Problem } from '../kit/problem.ts';
-import type { Tx } from '../kit/database.ts';
-import { spendCredit } from '../payments/spend-credit.ts';
 import { openAttention } from '../payments/open-attention.ts';
-import { resolveAttention } from '../payments/resolve-attention.ts';
 import { type WaitingCredit, waitingCredits } from '../payments/read-order.ts';
+import { resolveAttention } from '../payments/resolve-attention.ts';
+import { spendCredit } from '../payments/spend-credit.ts';
 import { whyNotOffered } from '../schedule/explain-time.ts';
 import type { BookingContext } from './context.ts';
 import { type Deal, dealsFor } from './deal.ts';
@@ -19,7 +19,13 @@ import { type AppointmentRow, appointmentsOf, bookingById, confirmPaid, lockBook
  *
  * Refuses with `choice_already_made`, `time_not_offered`, `time_taken`, and `quote_changed` where the new time costs something else.
  */
-export async function chooseAfterLateMoney(ctx: BookingContext, scope: Scope, bookingId: string, appointmentId: string, choice: Choice): Promise<void> {
+export async function chooseAfterLateMoney(
+  ctx: BookingContext,
+  scope: Scope,
+  bookingId: string,
+  appointmentId: string,
+  choice: Choice,
+): Promise<void> {
   const at = ctx.now();
   await ctx.db.transaction(async (tx) => {
     await lockBooking(tx, scope.chainId, bookingId);
@@ -99,7 +105,9 @@ async function whoTakes(
     const busyFrom = new Date(startsAt.getTime() - deal.time.beforeMs);
     const busyTo = new Date(endsAt.getTime() + deal.time.afterMs);
     const { rows } = await sql<{ got: boolean }>`
-      select claim_span(${scope.chainId}, ${scope.locationId}, ${deal.staffId}, tstzrange(${busyFrom}, ${busyTo}), 'appointment', ${appointment.appointmentId}, null, ${at}) got`.execute(tx);
+      select claim_span(${scope.chainId}, ${scope.locationId}, ${deal.staffId}, tstzrange(${busyFrom}, ${busyTo}), 'appointment', ${appointment.appointmentId}, null, ${at}) got`.execute(
+      tx,
+    );
     if (rows[0]?.got) {
       await moveAppointment(tx, scope, appointment.appointmentId, { staffId: deal.staffId, startsAt, endsAt, busyFrom, busyTo }, at);
       return deal;

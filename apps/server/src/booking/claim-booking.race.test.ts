@@ -36,7 +36,9 @@ async function rush(wishes: readonly BookingWish[]): Promise<{ won: number; refu
 }
 
 async function heldAt(startsAt: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int n from appointments where starts_at = ${startsAt} and status = 'held'`.execute(app.database.read);
+  const { rows } = await sql<{ n: number }>`select count(*)::int n from appointments where starts_at = ${startsAt} and status = 'held'`.execute(
+    app.database.read,
+  );
   return rows[0]?.n ?? 0;
 }
 
@@ -84,9 +86,9 @@ test('bookings of several appointments that cross each other never deadlock and 
 });
 
 test('with the constraint taken away the race shows: this test can fail', async () => {
-  const { rows } = await sql<{ definition: string }>`select pg_get_constraintdef(oid) definition from pg_constraint where conname = 'occupancy_does_not_overlap'`.execute(
-    app.database.read,
-  );
+  const { rows } = await sql<{
+    definition: string;
+  }>`select pg_get_constraintdef(oid) definition from pg_constraint where conname = 'occupancy_does_not_overlap'`.execute(app.database.read);
   await sql`alter table occupancy drop constraint occupancy_does_not_overlap`.execute(app.database.read);
   try {
     const wish = await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_ana', startsAt: startOf(300) });

@@ -12,8 +12,8 @@ import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
 import { dayLimits } from './hold-limits.ts';
 import { termsIn } from './location-page.ts';
-import type { BookingFacts } from './read-booking.ts';
 import { type Option, optionsFor, quoteWish } from './quote-wish.ts';
+import type { BookingFacts } from './read-booking.ts';
 
 export interface Claimed {
   readonly facts: BookingFacts;
@@ -40,7 +40,9 @@ export async function claimBooking(ctx: BookingContext, scope: Scope, wish: Book
     if (!choices) throw await quoteChanged(ctx, scope, rules, wish, at);
     try {
       const statement = claimStatement(ctx, scope, rules, wish, { choices, at, address });
-      const [row] = await ctx.db.prepared<{ answer: { outcome: 'made' | 'repeated'; facts: BookingFacts } }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
+      const [row] = await ctx.db.prepared<{ answer: { outcome: 'made' | 'repeated'; facts: BookingFacts } }>('claim_booking', CLAIM, [
+        JSON.stringify(statement),
+      ]);
       invariant(row, 'claim_booking answers');
       return { facts: row.answer.facts, repeated: row.answer.outcome === 'repeated' };
     } catch (error) {
@@ -71,21 +73,37 @@ async function quoteChanged(ctx: BookingContext, scope: Scope, rules: BookingRul
   return new Problem('quote_changed', 409, 'The price or the payment terms are no longer what was shown.', { quote });
 }
 
-async function refusalOf(ctx: BookingContext, scope: Scope, rules: BookingRules, wish: BookingWish, error: Error & { code: string; detail?: string }, at: Date): Promise<Error> {
+async function refusalOf(
+  ctx: BookingContext,
+  scope: Scope,
+  rules: BookingRules,
+  wish: BookingWish,
+  error: Error & { code: string; detail?: string },
+  at: Date,
+): Promise<Error> {
   switch (error.code) {
     case 'HF001': {
       const line = Number(error.detail);
       // somebody else may still be free, on other terms: that is another deal, and the client decides
       if (wish.appointments[line]?.staffId === null) {
         const changed = await quoteChanged(ctx, scope, rules, wish, at).catch((other: unknown) => other as Error);
-        if (changed instanceof Problem && changed.code === 'quote_changed' && (changed.detail['quote'] as { quoteId: string }).quoteId !== wish.quoteId) return changed;
+        if (
+          changed instanceof Problem &&
+          changed.code === 'quote_changed' &&
+          (changed.detail['quote'] as { quoteId: string }).quoteId !== wish.quoteId
+        )
+          return changed;
       }
       return new Problem('time_taken', 409, 'Someone else has just taken this time.', { line });
     }
     case 'HF004':
-      return new Problem('booking_already_made', 409, 'This booking was made already.', { token: ctx.tokens.sign(scope.chainId, error.detail ?? '') });
+      return new Problem('booking_already_made', 409, 'This booking was made already.', {
+        token: ctx.tokens.sign(scope.chainId, error.detail ?? ''),
+      });
     case 'HF005':
-      return new Problem('payment_in_progress', 409, 'A payment for this booking is being checked.', { token: ctx.tokens.sign(scope.chainId, error.detail ?? '') });
+      return new Problem('payment_in_progress', 409, 'A payment for this booking is being checked.', {
+        token: ctx.tokens.sign(scope.chainId, error.detail ?? ''),
+      });
     case 'HF011': {
       const retryAt = new Date(error.detail ?? at);
       const retryAfterSeconds = Math.max(1, Math.ceil((retryAt.getTime() - at.getTime()) / 1000));
@@ -201,6 +219,12 @@ function payFor(status: 'not_available' | 'available' | 'required', ticked: bool
 
 /** Two requests with the same wish are the same request. The quote is left out: it may be renewed for the same deal. */
 function hashOf(scope: Scope, { appointments, client, comment, language }: BookingWish): string {
-  const wish = [scope.locationId, appointments.map((one) => [one.serviceIds, one.staffId, new Date(one.startsAt).getTime(), [...one.payServiceIds].sort()]), client, comment, language];
+  const wish = [
+    scope.locationId,
+    appointments.map((one) => [one.serviceIds, one.staffId, new Date(one.startsAt).getTime(), [...one.payServiceIds].sort()]),
+    client,
+    comment,
+    language,
+  ];
   return createHash('sha256').update(JSON.stringify(wish)).digest('base64url');
 }

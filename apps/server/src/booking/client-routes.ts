@@ -40,7 +40,12 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
     async ({ params }) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
       const started = await payBooking(ctx, scope, bookingId);
-      return { pageUrl: started.pageUrl, payableUntil: started.payableUntil.toISOString(), amountMinor: toJsonAmount(started.amountMinor), currency: started.currency };
+      return {
+        pageUrl: started.pageUrl,
+        payableUntil: started.payableUntil.toISOString(),
+        amountMinor: toJsonAmount(started.amountMinor),
+        currency: started.currency,
+      };
     },
   );
 
@@ -100,13 +105,18 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
 
   http.get(
     '/bookings/:token/calendar.ics',
-    { schema: { tags: ['client'], summary: 'For a calendar', params: byToken, response: { 200: z.string(), ...problemAnswers } }, serializerCompiler: () => (text) => text as unknown as string },
+    {
+      schema: { tags: ['client'], summary: 'For a calendar', params: byToken, response: { 200: z.string(), ...problemAnswers } },
+      serializerCompiler: () => (text) => text as unknown as string,
+    },
     async ({ params }, reply) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
       const booking = await readBooking(ctx, scope, bookingId);
-      reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="appointment.ics"').header('cache-control', 'no-store');
+      reply
+        .type('text/calendar; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="appointment.ics"')
+        .header('cache-control', 'no-store');
       return calendarFile(booking, `${ctx.publicUrl}/b/${params.token}`);
     },
   );
 }
-

@@ -12,4 +12,3 @@ export interface BookingContext extends Deps {
   /** Where clients reach us: origin without a slash at the end. */
   readonly publicUrl: string;
 }
-

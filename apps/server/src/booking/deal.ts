@@ -69,7 +69,9 @@ export function dealWith({ catalog, paying }: BookingRules, staffId: string, ser
 export function dealsFor(rules: BookingRules, staffId: string | null, serviceIds: readonly string[]): readonly Deal[] {
   const people = staffId === null ? [...rules.catalog.staff.keys()] : [staffId];
   const deals = people.flatMap((one) => dealWith(rules, one, serviceIds) ?? []);
-  return deals.sort((a, b) => compare(a.priceMinMinor, b.priceMinMinor) || compare(a.requiredMinor, b.requiredMinor) || a.time.lengthMs - b.time.lengthMs);
+  return deals.sort(
+    (a, b) => compare(a.priceMinMinor, b.priceMinMinor) || compare(a.requiredMinor, b.requiredMinor) || a.time.lengthMs - b.time.lengthMs,
+  );
 }
 
 /** The order in which free times name people: as {@link dealsFor}. */
@@ -84,6 +86,8 @@ function compare(a: bigint, b: bigint): number {
 
 function termsOf(services: readonly DealtService[], currency: string): string {
   // buffers are the salon's affair: they are no part of what was agreed
-  const text = services.map((one) => [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status].join(':')).join('|');
+  const text = services
+    .map((one) => [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status].join(':'))
+    .join('|');
   return createHash('sha256').update(`${currency}|${text}`).digest('base64url').slice(0, 16);
 }

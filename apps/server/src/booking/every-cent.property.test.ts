@@ -20,7 +20,10 @@ function say(kind: Command['kind'], who: 0 | 1 = 0, times: Command['times'] = 0)
 }
 
 /** Plays it and checks that the provider, the attempts and the books agree about every cent of it. */
-async function everyCentHasOnePlace(script: readonly Command[], at?: { step: number; side: 'before' | 'after' }): Promise<{ steps: number; crashed: boolean }> {
+async function everyCentHasOnePlace(
+  script: readonly Command[],
+  at?: { step: number; side: 'before' | 'after' },
+): Promise<{ steps: number; crashed: boolean }> {
   const { plan, staffId } = await world.play(script, at);
   const { captured, placed, posted, references } = await world.money(staffId);
   const atProvider = app.sandbox
@@ -34,14 +37,23 @@ async function everyCentHasOnePlace(script: readonly Command[], at?: { step: num
 }
 
 async function nobodyDisagrees(): Promise<void> {
-  const listed = app.sandbox.payments().map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) }));
+  const listed = app.sandbox
+    .payments()
+    .map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) }));
   expect((await auditEverything(app.payments, listed)).disagreements).toEqual([]);
 }
 
-const script = fc.array(fc.record({ kind: fc.constantFrom(...commands), who: fc.constantFrom(0 as const, 1 as const), times: fc.constantFrom(0 as const, 1 as const, 2 as const, 3 as const) }), {
-  minLength: 2,
-  maxLength: 10,
-});
+const script = fc.array(
+  fc.record({
+    kind: fc.constantFrom(...commands),
+    who: fc.constantFrom(0 as const, 1 as const),
+    times: fc.constantFrom(0 as const, 1 as const, 2 as const, 3 as const),
+  }),
+  {
+    minLength: 2,
+    maxLength: 10,
+  },
+);
 
 test('in whatever order people, provider and clock act, every cent ends in exactly one place', async () => {
   await fc.assert(
@@ -66,16 +78,23 @@ test('and so it is when the process dies at a step, wherever that is', async () 
 test.each([
   ['paid in time, told three times', [say('create'), say('pay'), say('webhook', 0, 3), say('return')]],
   ['paid late, the time still free', [say('create'), say('payLate'), say('webhook', 0, 2)]],
-  ['paid late, the time taken by another who pays', [say('create'), say('pay', 1), say('payLate'), say('create', 1), say('pay', 1), say('webhook', 0, 1)]],
+  [
+    'paid late, the time taken by another who pays',
+    [say('create'), say('pay', 1), say('payLate'), say('create', 1), say('pay', 1), say('webhook', 0, 1)],
+  ],
   ['paid, then cancelled', [say('create'), say('pay'), say('return'), say('cancel')]],
-])('at every single step of: %s', async (_name, story) => {
-  const { steps } = await everyCentHasOnePlace(story);
-  expect(steps).toBeGreaterThan(20);
-  // dying after a step is dying before the next one
-  for (let step = 1; step <= steps; step++) await everyCentHasOnePlace(story, { step, side: 'before' });
-  await everyCentHasOnePlace(story, { step: steps, side: 'after' });
-  await nobodyDisagrees();
-}, 400_000);
+])(
+  'at every single step of: %s',
+  async (_name, story) => {
+    const { steps } = await everyCentHasOnePlace(story);
+    expect(steps).toBeGreaterThan(20);
+    // dying after a step is dying before the next one
+    for (let step = 1; step <= steps; step++) await everyCentHasOnePlace(story, { step, side: 'before' });
+    await everyCentHasOnePlace(story, { step: steps, side: 'after' });
+    await nobodyDisagrees();
+  },
+  400_000,
+);
 
 test('the process has really died, on every surface', () => {
   const counts = Object.fromEntries(hit);

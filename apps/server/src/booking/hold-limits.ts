@@ -1,6 +1,6 @@
-import type { BookingRules } from './booking-rules.ts';
 import { hoursOn } from '../schedule/hours.ts';
 import { dayOfNumber, localDayNumber, MINUTE_MS, stretchesOf, weekdayOf } from '../schedule/local-day.ts';
+import type { BookingRules } from './booking-rules.ts';
 
 /** How much of one local day may be held and unpaid at once, and how much this booking would add. */
 export interface DayLimit {

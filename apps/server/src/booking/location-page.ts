@@ -1,13 +1,13 @@
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
+import { Temporal } from 'temporal-polyfill';
 import type { Scope } from '../access/scope.ts';
 import { locationsOfChain } from '../catalog/find-location.ts';
-import { freshRules } from './fresh-rules.ts';
-import type { BookingContext } from './context.ts';
-import { Temporal } from 'temporal-polyfill';
 import type { BookingRules } from './booking-rules.ts';
+import type { BookingContext } from './context.ts';
 import { type Deal, dealWith } from './deal.ts';
+import { freshRules } from './fresh-rules.ts';
 
 /** A location as its booking page shows it. `language` is for the terms; left out: the location's own. Refuses with `not_found`. */
 export async function readLocationPage(ctx: BookingContext, scope: Scope, language: string | undefined): Promise<LocationPage> {

@@ -17,7 +17,10 @@ import { bookingOf } from './read-booking.ts';
 const place = z.object({ chain: z.string().max(80), location: z.string().max(80) });
 
 /** What the widget does before there is a booking, and the booking itself. */
-export async function locationRoutes(http: Http, ctx: BookingContext & { scopeOf: (chain: string, location: string) => Promise<Scope> }): Promise<void> {
+export async function locationRoutes(
+  http: Http,
+  ctx: BookingContext & { scopeOf: (chain: string, location: string) => Promise<Scope> },
+): Promise<void> {
   http.get(
     '/locations/:chain/:location',
     {
@@ -78,7 +81,8 @@ export async function locationRoutes(http: Http, ctx: BookingContext & { scopeOf
       schema: {
         tags: ['booking'],
         summary: 'Book: all appointments or none',
-        description: 'Where a prepayment is required the times are held for 15 minutes. Repeating it with the same draftId and wish answers the same booking.',
+        description:
+          'Where a prepayment is required the times are held for 15 minutes. Repeating it with the same draftId and wish answers the same booking.',
         params: place,
         body: bookingWishShape,
         response: { 201: bookingShape, 200: bookingShape, ...problemAnswers },

@@ -27,7 +27,12 @@ export interface PayingOnline {
  */
 export function effectivePolicy(
   paying: PayingOnline,
-  { service, staff, precedence, prepayMinor }: { service: OnlinePaymentStatus; staff: OnlinePaymentStatus; precedence: Precedence; prepayMinor: bigint },
+  {
+    service,
+    staff,
+    precedence,
+    prepayMinor,
+  }: { service: OnlinePaymentStatus; staff: OnlinePaymentStatus; precedence: Precedence; prepayMinor: bigint },
 ): OnlinePaymentPolicy {
   const agreed = onlinePayment(service, staff, precedence);
   if (agreed.status === 'not_available') return agreed;

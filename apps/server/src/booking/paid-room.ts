@@ -1,17 +1,7 @@
 import { invariant } from '../kit/problem.ts';
 import type { Due, DueLine, Order, OrderWords, PaidRoom, Placement } from '../payments/purposes.ts';
 import { GRACE_SECONDS, PAGE_MINUTES, stillDueMinor, whereMoneyBelongs } from './appointment-rules.ts';
-import {
-  appointmentsOf,
-  bookingById,
-  confirmPaid,
-  extendHold,
-  lessPaid,
-  lockBooking,
-  lockResources,
-  noteChange,
-  reclaimTime,
-} from './store.ts';
+import { appointmentsOf, bookingById, confirmPaid, extendHold, lessPaid, lockBooking, lockResources, noteChange, reclaimTime } from './store.ts';
 
 /** How bookings are paid: the order is a booking, each appointment is one line. `pageOf` is the address of the client's own page. */
 export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookingId: string) => string }): PaidRoom {
@@ -40,7 +30,12 @@ export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookin
         return { line, appointment, belongs: whereMoneyBelongs(appointment, at) };
       });
       const lost = wanted.filter(({ belongs }) => belongs.kind === 'try_restore');
-      if (lost.length > 1) await lockResources(tx, scope.chainId, lost.map(({ appointment }) => appointment.staffId));
+      if (lost.length > 1)
+        await lockResources(
+          tx,
+          scope.chainId,
+          lost.map(({ appointment }) => appointment.staffId),
+        );
       const placements: Placement[] = [];
       for (const { line, appointment, belongs } of wanted) {
         if (belongs.kind === 'credited' || belongs.kind === 'applied') {
@@ -53,7 +48,9 @@ export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookin
           continue;
         }
         await confirmPaid(tx, scope, appointment.appointmentId, line.amountMinor, at);
-        await noteChange(tx, scope.chainId, appointment.appointmentId, at, restored ? 'restored' : 'paid', 'payment', { amountMinor: Number(line.amountMinor) });
+        await noteChange(tx, scope.chainId, appointment.appointmentId, at, restored ? 'restored' : 'paid', 'payment', {
+          amountMinor: Number(line.amountMinor),
+        });
         placements.push({ kind: 'applied' });
       }
       return placements;

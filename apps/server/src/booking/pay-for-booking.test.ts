@@ -27,7 +27,9 @@ beforeEach(async () => {
 afterEach(async () => {
   const { disagreements } = await auditEverything(
     app.payments,
-    app.sandbox.payments().map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) })),
+    app.sandbox
+      .payments()
+      .map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) })),
   );
   await app.close();
   expect(disagreements).toEqual([]);
@@ -49,7 +51,11 @@ async function goAndPay(token: string) {
 test('a required prepayment holds the time for 15 minutes, and paying in time confirms it', async () => {
   const held = await bookColor(1);
   expect(held).toMatchObject({ status: 'held', dueMinor: 5000, canPay: true, holdExpiresAt: '2026-03-02T09:15:00.000Z' });
-  expect(held.appointments[0]).toMatchObject({ status: 'held', prepayment: 'due', services: [{ pay: 'required', policy: { status: 'required', reason: 'service_required' } }] });
+  expect(held.appointments[0]).toMatchObject({
+    status: 'held',
+    prepayment: 'due',
+    services: [{ pay: 'required', policy: { status: 'required', reason: 'service_required' } }],
+  });
   const session = await goAndPay(held.token);
   app.sandbox.pay(session);
   const back = await client.comeBack(held.token);
@@ -85,7 +91,9 @@ test('a hold that has run out is taken over by the next client even before any s
   await bookColor(1);
   app.clock.advance({ minutes: 16 });
   await bookColor(2);
-  const { rows } = await sql<{ status: string; n: number }>`select status, count(*)::int n from appointments group by 1 order by 1`.execute(app.database.read);
+  const { rows } = await sql<{ status: string; n: number }>`select status, count(*)::int n from appointments group by 1 order by 1`.execute(
+    app.database.read,
+  );
   expect(rows).toEqual([
     { status: 'expired', n: 1 },
     { status: 'held', n: 1 },
@@ -132,7 +140,11 @@ async function payLate(token: string, whileGone: () => Promise<unknown> = async 
 test('money that comes at minute 16 restores the appointment when the time is still free', async () => {
   const held = await bookColor(1);
   await payLate(held.token);
-  expect((await client.see(held.token)).body).toMatchObject({ status: 'confirmed', paidMinor: 5000, appointments: [{ prepayment: 'paid', choices: [] }] });
+  expect((await client.see(held.token)).body).toMatchObject({
+    status: 'confirmed',
+    paidMinor: 5000,
+    appointments: [{ prepayment: 'paid', choices: [] }],
+  });
 });
 
 test('money that comes when the time is taken becomes credit, and the client may choose another time', async () => {
@@ -141,18 +153,35 @@ test('money that comes when the time is taken becomes credit, and the client may
   const lost = (await client.see(held.token)).body;
   expect(lost).toMatchObject({ status: 'needs_choice', paidMinor: 0 });
   const [appointment] = lost.appointments;
-  expect(appointment).toMatchObject({ status: 'expired', prepayment: 'credited', creditMinor: 5000, choices: ['another_time', 'keep_credit', 'ask_refund'] });
+  expect(appointment).toMatchObject({
+    status: 'expired',
+    prepayment: 'credited',
+    creditMinor: 5000,
+    choices: ['another_time', 'keep_credit', 'ask_refund'],
+  });
   const id = appointment?.id ?? '';
-  expect((await client.choose(held.token, id, { choice: 'another_time', startsAt: TIME, staffId: 'stf_ana' })).body).toMatchObject({ code: 'time_taken' });
-  expect((await client.choose(held.token, id, { choice: 'another_time', startsAt: TIME, staffId: 'stf_rui' })).body).toMatchObject({ code: 'quote_changed' });
+  expect((await client.choose(held.token, id, { choice: 'another_time', startsAt: TIME, staffId: 'stf_ana' })).body).toMatchObject({
+    code: 'time_taken',
+  });
+  expect((await client.choose(held.token, id, { choice: 'another_time', startsAt: TIME, staffId: 'stf_rui' })).body).toMatchObject({
+    code: 'quote_changed',
+  });
   const moved = await client.choose(held.token, id, { choice: 'another_time', startsAt: '2026-03-03T13:00:00.000Z', staffId: null });
-  expect(moved.body).toMatchObject({ status: 'confirmed', paidMinor: 5000, appointments: [{ startsAt: '2026-03-03T13:00:00.000Z', staffId: 'stf_ana' }] });
+  expect(moved.body).toMatchObject({
+    status: 'confirmed',
+    paidMinor: 5000,
+    appointments: [{ startsAt: '2026-03-03T13:00:00.000Z', staffId: 'stf_ana' }],
+  });
   expect((await client.choose(held.token, id, { choice: 'ask_refund' })).body).toMatchObject({ code: 'choice_already_made' });
 });
 
 test('of two appointments paid late with one time taken, one is restored and one is credited', async () => {
   const later = '2026-03-03T15:00:00.000Z';
-  const wish = await wishFor(app, { serviceIds: ['srv_color'], staffId: 'stf_ana', startsAt: TIME }, { serviceIds: ['srv_color'], staffId: 'stf_rui', startsAt: later });
+  const wish = await wishFor(
+    app,
+    { serviceIds: ['srv_color'], staffId: 'stf_ana', startsAt: TIME },
+    { serviceIds: ['srv_color'], staffId: 'stf_rui', startsAt: later },
+  );
   const held = (await client.book(wish(1))).body;
   expect(held).toMatchObject({ status: 'held', dueMinor: 11000 });
   await payLate(held.token, () => bookColor(2));
@@ -204,7 +233,10 @@ test('a booking that is made already is not made again by the back button with a
   app.sandbox.pay(await goAndPay(held.token));
   await client.comeBack(held.token);
   const other = await wishFor(app, { serviceIds: ['srv_color'], staffId: 'stf_ana', startsAt: '2026-03-03T14:00:00.000Z' });
-  expect((await client.book({ ...other(1), draftId: wish(1).draftId })).body).toMatchObject({ code: 'booking_already_made', detail: { token: held.token } });
+  expect((await client.book({ ...other(1), draftId: wish(1).draftId })).body).toMatchObject({
+    code: 'booking_already_made',
+    detail: { token: held.token },
+  });
   expect((await client.book(wish(1))).body).toMatchObject({ token: held.token, status: 'confirmed' });
 });
 

@@ -25,7 +25,14 @@ export function optionsFor(rules: BookingRules, wishes: readonly WishedAppointme
     const able = dealsFor(rules, wish.staffId, wish.serviceIds);
     let reason = 'not_offered';
     const deals = able.filter((deal) => {
-      const why = whyNotOffered({ catalog: rules.catalog, hours: rules.hours, staffId: deal.staffId, serviceIds: wish.serviceIds, startsAt, now: at });
+      const why = whyNotOffered({
+        catalog: rules.catalog,
+        hours: rules.hours,
+        staffId: deal.staffId,
+        serviceIds: wish.serviceIds,
+        startsAt,
+        now: at,
+      });
       if (why) reason = why;
       return why === undefined;
     });
@@ -35,7 +42,13 @@ export function optionsFor(rules: BookingRules, wishes: readonly WishedAppointme
 }
 
 /** The deal a client is shown: with whom it is free now, the best terms first. Refuses (`time_taken`) where nobody is free any more. */
-export async function quoteWish(ctx: BookingContext, scope: Scope, rules: BookingRules, wishes: readonly WishedAppointment[], at: Date): Promise<Quote> {
+export async function quoteWish(
+  ctx: BookingContext,
+  scope: Scope,
+  rules: BookingRules,
+  wishes: readonly WishedAppointment[],
+  at: Date,
+): Promise<Quote> {
   const options = optionsFor(rules, wishes, at);
   const staffIds = [...new Set(options.flatMap(({ deals }) => deals.map(({ staffId }) => staffId)))];
   const from = Math.min(...options.flatMap(({ startsAt, deals }) => deals.map(({ time }) => startsAt.getTime() - time.beforeMs)));

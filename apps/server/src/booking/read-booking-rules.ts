@@ -16,7 +16,9 @@ export async function readBookingRules(ctx: PaymentsContext, key: LocationKey): 
   // A6: nobody is asked to pay somebody who has not said who they are
   const enabled = method.enabled && rules.catalog.company !== undefined;
   const minimumChargeMinor = method.enabled
-    ? ctx.providerOf({ ...key, connectionId: method.connectionId, provider: method.providerName, sandbox: method.sandbox }).minimumChargeMinor(rules.catalog.location.currency)
+    ? ctx
+        .providerOf({ ...key, connectionId: method.connectionId, provider: method.providerName, sandbox: method.sandbox })
+        .minimumChargeMinor(rules.catalog.location.currency)
     : 0n;
   return { ...rules, paying: { enabled, minimumChargeMinor, connectionId: method.connectionId } };
 }

@@ -42,7 +42,10 @@ interface AppointmentFacts {
 
 /** The booking as its client sees it. Refuses with `not_found`. */
 export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: string): Promise<Booking> {
-  const [row] = await ctx.db.prepared<{ facts: BookingFacts | null }>('booking_facts', 'select booking_facts($1, $2) facts', [scope.chainId, bookingId]);
+  const [row] = await ctx.db.prepared<{ facts: BookingFacts | null }>('booking_facts', 'select booking_facts($1, $2) facts', [
+    scope.chainId,
+    bookingId,
+  ]);
   if (!row?.facts) throw new Problem('not_found', 404, 'There is no such booking.');
   return bookingOf(ctx, scope, row.facts);
 }
@@ -120,7 +123,11 @@ function choicesOf(one: AppointmentState, waiting: readonly WaitingCredit[]): Bo
   return one.status === 'expired' ? ['another_time', 'keep_credit', 'ask_refund'] : ['keep_credit', 'ask_refund'];
 }
 
-function prepaymentOf(one: AppointmentState, waiting: readonly WaitingCredit[], live: LivePayment | null): Booking['appointments'][number]['prepayment'] {
+function prepaymentOf(
+  one: AppointmentState,
+  waiting: readonly WaitingCredit[],
+  live: LivePayment | null,
+): Booking['appointments'][number]['prepayment'] {
   if (waiting.length > 0) return 'credited';
   if (one.dueMinor === 0n) return 'none';
   if (one.paidMinor >= one.dueMinor) return 'paid';

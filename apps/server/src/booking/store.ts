@@ -110,7 +110,13 @@ export async function lockResources(tx: Tx, chainId: string, resourceIds: readon
   }
 }
 
-export async function extendHold(tx: Tx, scope: Scope, appointmentId: string, until: { holdExpiresAt: Date; freesAt: Date }, at: Date): Promise<void> {
+export async function extendHold(
+  tx: Tx,
+  scope: Scope,
+  appointmentId: string,
+  until: { holdExpiresAt: Date; freesAt: Date },
+  at: Date,
+): Promise<void> {
   await sql`
     update appointments set hold_expires_at = ${until.holdExpiresAt}, frees_at = ${until.freesAt}, extended_at = ${at}, changed_at = ${at}
      where chain_id = ${scope.chainId} and appointment_id = ${appointmentId} and status = 'held' and extended_at is null`.execute(tx);
@@ -121,7 +127,9 @@ export async function extendHold(tx: Tx, scope: Scope, appointmentId: string, un
 
 /** held, waiting or confirmed → cancelled; its time is free at once. */
 export async function cancelAppointment(tx: Tx, scope: Scope, appointmentId: string, at: Date): Promise<void> {
-  await sql`update appointments set status = 'cancelled', changed_at = ${at} where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(tx);
+  await sql`update appointments set status = 'cancelled', changed_at = ${at} where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(
+    tx,
+  );
   await sql`delete from occupancy where chain_id = ${scope.chainId} and source_kind = 'appointment' and source_id = ${appointmentId}`.execute(tx);
 }
 
@@ -139,7 +147,15 @@ export async function moveAppointment(
 }
 
 /** Adds to the appointment's history. */
-export async function noteChange(tx: Tx, chainId: string, appointmentId: string, at: Date, what: string, byWhom: string, detail: object = {}): Promise<void> {
+export async function noteChange(
+  tx: Tx,
+  chainId: string,
+  appointmentId: string,
+  at: Date,
+  what: string,
+  byWhom: string,
+  detail: object = {},
+): Promise<void> {
   await sql`select note_change(${chainId}, ${appointmentId}, ${at}, ${what}, ${byWhom}, ${JSON.stringify(detail)}::jsonb)`.execute(tx);
 }
 

@@ -38,30 +38,44 @@ export async function hostedPages(http: Http, sources: PageSources): Promise<voi
 
   http.get(
     '/book/:chain/:location',
-    { schema: { hide: true, params: z.object({ chain: z.string().max(80), location: z.string().max(80) }), querystring: z.looseObject({ language: z.string().max(10).optional() }) } },
+    {
+      schema: {
+        hide: true,
+        params: z.object({ chain: z.string().max(80), location: z.string().max(80) }),
+        querystring: z.looseObject({ language: z.string().max(10).optional() }),
+      },
+    },
     async ({ params, query, headers }, reply) => {
       const page = await sources.locationPage(params.chain, params.location, query.language);
       const language = pickLanguage(page.location.languages, query.language, headers['accept-language'], page.location.defaultLanguage);
       const title = `${page.location.name} · ${page.chain.name}`;
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
-      return reply.send(pageShell({ title, language, data: { page: language === query.language ? page : await sources.locationPage(params.chain, params.location, language) }, files: built(), noScript: noScript[language] ?? '' }));
+      return reply.send(
+        pageShell({
+          title,
+          language,
+          data: { page: language === query.language ? page : await sources.locationPage(params.chain, params.location, language) },
+          files: built(),
+          noScript: noScript[language] ?? '',
+        }),
+      );
     },
   );
 
-  http.get(
-    '/b/:token',
-    { schema: { hide: true, params: z.object({ token: z.string().max(200) }) } },
-    async ({ params }, reply) => {
-      const booking = await sources.booking(params.token);
-      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
-      const title = `${booking.location.name} · ${booking.chain.name}`;
-      return reply.send(pageShell({ title, language: booking.language, data: { booking }, files: built(), noScript: noScript[booking.language] ?? '' }));
-    },
-  );
+  http.get('/b/:token', { schema: { hide: true, params: z.object({ token: z.string().max(200) }) } }, async ({ params }, reply) => {
+    const booking = await sources.booking(params.token);
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    const title = `${booking.location.name} · ${booking.chain.name}`;
+    return reply.send(
+      pageShell({ title, language: booking.language, data: { booking }, files: built(), noScript: noScript[booking.language] ?? '' }),
+    );
+  });
 }
 
 /** What was asked for in the address, else the first of the browser's languages that the location speaks, else the location's own. */
 export function pickLanguage(spoken: readonly string[], asked: string | undefined, accepted: string | undefined, otherwise: string): string {
-  const wanted = [asked ?? '', ...(accepted ?? '').split(',').map((one) => one.split(';')[0] ?? '')].map((one) => one.trim().slice(0, 2).toLowerCase());
+  const wanted = [asked ?? '', ...(accepted ?? '').split(',').map((one) => one.split(';')[0] ?? '')].map((one) =>
+    one.trim().slice(0, 2).toLowerCase(),
+  );
   return wanted.find((one) => spoken.includes(one)) ?? otherwise;
 }

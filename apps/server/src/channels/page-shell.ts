@@ -27,7 +27,19 @@ export function readWidgetFiles(): WidgetFiles | undefined {
 }
 
 /** A whole page: what the widget needs is in it, so that the first screen asks for nothing more. */
-export function pageShell({ title, language, data, files, noScript }: { title: string; language: string; data: Record<string, unknown>; files: WidgetFiles; noScript: string }): string {
+export function pageShell({
+  title,
+  language,
+  data,
+  files,
+  noScript,
+}: {
+  title: string;
+  language: string;
+  data: Record<string, unknown>;
+  files: WidgetFiles;
+  noScript: string;
+}): string {
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">

@@ -21,14 +21,19 @@ export interface ProvidersAccount {
  * Compares appointments, attempts, ledger and the provider's own account of things. Empty = they agree. `listed`: all payments a provider knows, where it
  * can say so (a sandbox can): money there under our mark that we know nothing of is found only so.
  */
-export async function auditEverything(ctx: PaymentsContext, listed: readonly ProvidersAccount[] = []): Promise<{ asked: number; disagreements: readonly Disagreement[] }> {
+export async function auditEverything(
+  ctx: PaymentsContext,
+  listed: readonly ProvidersAccount[] = [],
+): Promise<{ asked: number; disagreements: readonly Disagreement[] }> {
   const found: Disagreement[] = [];
   for (const fault of await checkBooks(ctx.db.read)) {
     const text = JSON.stringify(fault, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
     found.push({ between: 'ledger', about: fault.chainId, says: text });
   }
-  for (const fault of await checkPaymentsAgainstLedger(ctx.db.read)) found.push({ between: 'payments and ledger', about: fault.attemptId, says: fault.says });
-  for (const fault of await checkBookings(ctx.db.read, ctx.now())) found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });
+  for (const fault of await checkPaymentsAgainstLedger(ctx.db.read))
+    found.push({ between: 'payments and ledger', about: fault.attemptId, says: fault.says });
+  for (const fault of await checkBookings(ctx.db.read, ctx.now()))
+    found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });
   const provider = await checkPaymentsAgainstProvider(ctx);
   for (const fault of provider.faults) found.push({ between: 'payments and provider', about: fault.attemptId, says: fault.says });
   const ours = `hf_${ctx.mark}_`;

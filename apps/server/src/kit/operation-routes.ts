@@ -7,10 +7,19 @@ import { Problem } from './problem.ts';
 
 const healthShape = z.object({ status: z.literal('ok') });
 
+let kept: Registry | undefined;
+
+/** Memory, event loop, garbage collection: there is one process, however many apps run in it. */
+function ofProcess(): Registry {
+  if (kept) return kept;
+  kept = new Registry();
+  collectDefaultMetrics({ register: kept });
+  return kept;
+}
+
 /** For whoever runs the server: alive, ready, metrics, and what the API is. Mounted first and on the root, so that it times every route. */
 export async function operationRoutes(http: Http, { db }: { db: Database }): Promise<void> {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
     name: 'holdfast_http_seconds',
     help: 'Seconds from request to answer',
@@ -22,7 +31,9 @@ export async function operationRoutes(http: Http, { db }: { db: Database }): Pro
     seconds.observe({ method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode }, reply.elapsedTime / 1000);
   });
 
-  http.get('/healthz', { schema: { tags: ['operation'], summary: 'Is the process alive?', response: { 200: healthShape } } }, async () => ({ status: 'ok' as const }));
+  http.get('/healthz', { schema: { tags: ['operation'], summary: 'Is the process alive?', response: { 200: healthShape } } }, async () => ({
+    status: 'ok' as const,
+  }));
 
   http.get(
     '/readyz',
@@ -37,7 +48,10 @@ export async function operationRoutes(http: Http, { db }: { db: Database }): Pro
     },
   );
 
-  http.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  http.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    const all = Registry.merge([ofProcess(), registry]);
+    return reply.type(all.contentType).send(await all.metrics());
+  });
 
   http.get('/api/openapi.json', { schema: { hide: true } }, async () => (http as unknown as { swagger(): object }).swagger());
 }

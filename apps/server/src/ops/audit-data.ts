@@ -1,16 +1,16 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStripeSandbox, type StripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
+import { type StripeSandbox, startStripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
 import { type App, createApp } from '../app.ts';
 import { connectDemoProvider } from '../demo/connect-demo-provider.ts';
+import { openDemoClock } from '../demo/demo-clock.ts';
+import { auditEverything, type ProvidersAccount } from '../desk/audit.ts';
 import { MovableClock, machineClock } from '../kit/clock.ts';
 import type { DemoConfig, RealConfig } from '../kit/config.ts';
 import { demoKey } from '../kit/data-folder.ts';
 import type { Database } from '../kit/database.ts';
 import { createLogger } from '../kit/log.ts';
-import { openDemoClock } from '../demo/demo-clock.ts';
-import { auditEverything, type ProvidersAccount } from '../desk/audit.ts';
 
 /** Compares everything that knows about money or time, prints what disagrees, answers the exit code: 0 = all agree. Changes nothing. */
 export async function auditData(config: DemoConfig | RealConfig, db: Database): Promise<number> {
@@ -32,7 +32,14 @@ interface Auditable {
 }
 
 async function overReal(config: RealConfig, db: Database): Promise<Auditable> {
-  const app = await createApp({ db, now: () => machineClock.now(), log: createLogger('warn'), key: config.key, publicUrl: config.publicUrl, trustProxy: false });
+  const app = await createApp({
+    db,
+    now: () => machineClock.now(),
+    log: createLogger('warn'),
+    key: config.key,
+    publicUrl: config.publicUrl,
+    trustProxy: false,
+  });
   return { app, sandbox: undefined, close: () => app.close() };
 }
 
@@ -70,5 +77,7 @@ async function overDemo(config: DemoConfig, db: Database): Promise<Auditable> {
 
 /** A sandbox can list everything that was ever paid there; captured amounts in the units of these currencies are minor units. */
 function listed(sandbox: StripeSandbox): readonly ProvidersAccount[] {
-  return sandbox.payments().map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) }));
+  return sandbox
+    .payments()
+    .map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) }));
 }

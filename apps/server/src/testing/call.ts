@@ -7,7 +7,13 @@ export interface Answer<T> {
 }
 
 /** Calls the API as a browser would, without a network. */
-export async function call<T = Booking>(app: Pick<TestApp, 'http'>, method: 'GET' | 'POST', url: string, body?: unknown, address?: string): Promise<Answer<T>> {
+export async function call<T = Booking>(
+  app: Pick<TestApp, 'http'>,
+  method: 'GET' | 'POST',
+  url: string,
+  body?: unknown,
+  address?: string,
+): Promise<Answer<T>> {
   const response = await app.http.inject({
     method,
     url,

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { App } from '../app.ts';
 import { createDatabase } from '../kit/database.ts';
 import { postgresSource } from '../kit/postgres.ts';
-import { CrashPlan } from './crashing.ts';
 import { clientOf } from './call.ts';
+import { CrashPlan } from './crashing.ts';
 import { KEYS, type TestApp } from './test-app.ts';
 import { wishFor } from './wishes.ts';
 
@@ -17,7 +17,15 @@ export interface Played {
   readonly told: readonly string[];
 }
 
-const TOPICS = ['booking.made', 'appointment.expired', 'appointment.cancelled', 'payment.captured', 'payment.credited', 'payment.closed', 'payment.checking'];
+const TOPICS = [
+  'booking.made',
+  'appointment.expired',
+  'appointment.cancelled',
+  'payment.captured',
+  'payment.credited',
+  'payment.closed',
+  'payment.checking',
+];
 const PEOPLE = 40;
 export const crashStaff = Object.fromEntries(Array.from({ length: PEOPLE }, (_, n) => [`stf_${n}`, { status: 'required' as const }]));
 
@@ -38,7 +46,11 @@ export class CrashWorld {
     const staffId = `stf_${round % PEOPLE}`;
     const startsAt = timeFor(clock.now(), round);
     const wish = await wishFor(this.#world, { serviceIds: ['srv_color'], staffId, startsAt });
-    const later = await wishFor(this.#world, { serviceIds: ['srv_color'], staffId, startsAt: new Date(new Date(startsAt).getTime() + 7_200_000).toISOString() });
+    const later = await wishFor(this.#world, {
+      serviceIds: ['srv_color'],
+      staffId,
+      startsAt: new Date(new Date(startsAt).getTime() + 7_200_000).toISOString(),
+    });
     const plan = new CrashPlan(at);
     const told: string[] = [];
     sandbox.events.hold();
