@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // vitest leaves one core to itself; most of our tests wait for PostgreSQL, so on two cores that would be half the speed
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: ['default'],
   },
 });

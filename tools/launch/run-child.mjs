@@ -32,7 +32,7 @@ export function runNpm(args, { cwd = projectFolder, node = process.execPath } = 
   // a machine that says NODE_ENV=production would get no Vite, and so no widget
   delete env.NODE_ENV;
   const own = process.env.npm_execpath;
-  if (own && /npm-cli\.js$/.test(own)) return run(node, [own, ...args], { cwd, env });
+  if (own?.endsWith('npm-cli.js')) return run(node, [own, ...args], { cwd, env });
   return process.platform === 'win32' ? run('cmd.exe', ['/d', '/c', 'npm', ...args], { cwd, env }) : run('npm', args, { cwd, env });
 }
 
