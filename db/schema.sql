@@ -542,6 +542,29 @@ create table webhook_inbox (
 );
 CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) WHERE (try_at IS NOT NULL);
 
+create function booking_facts(chain text, booking text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object(
+    'booking', jsonb_build_object('bookingId', b.booking_id, 'locationId', b.location_id, 'language', b.language, 'contact', b.contact, 'comment', b.comment,
+                                  'currency', b.currency),
+    'appointments', (
+      select jsonb_agg(jsonb_build_object(
+               'appointmentId', a.appointment_id, 'staffId', a.staff_id, 'staffName', s.name, 'anyStaff', a.any_staff, 'status', a.status, 'startsAt', a.starts_at,
+               'endsAt', a.ends_at, 'priceMinMinor', a.price_min_minor, 'priceMaxMinor', a.price_max_minor, 'dueMinor', a.due_minor, 'paidMinor', a.paid_minor,
+               'terms', a.terms, 'holdExpiresAt', a.hold_expires_at,
+               'services', (select jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes,
+                                                                'policy', l.policy, 'pay', l.pay) order by l.line_no)
+                              from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id)) order by a.line_no)
+        from appointments a join staff s on s.chain_id = a.chain_id and s.location_id = a.location_id and s.staff_id = a.staff_id
+       where a.chain_id = b.chain_id and a.booking_id = b.booking_id),
+    'payment', live_payment(chain, 'booking', booking),
+    'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
+    from bookings b where b.chain_id = chain and b.booking_id = booking
+$function$;
+
 create function claim_booking(p jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -549,7 +572,7 @@ AS $function$
 declare
   chain text := p->>'chain'; location text := p->>'location'; at timestamptz := (p->>'now')::timestamptz;
   b jsonb := p->'booking'; c jsonb := p->'client'; limits jsonb := p->'limits'; a jsonb; s jsonb;
-  before record; client text; person text; taken_by text; given jsonb := '{}'; retry_at timestamptz; held_minutes numeric; n integer;
+  before record; client text; person text; taken_by text; retry_at timestamptz; held_minutes numeric; n integer;
   holds boolean := exists (select 1 from jsonb_array_elements(p->'appointments') x where x->>'status' = 'held');
 begin
   perform 1 from locations where chain_id = chain and location_id = location and rules_version = (p->>'rulesVersion')::bigint;
@@ -561,12 +584,12 @@ begin
     perform 1 from appointments where chain_id = chain and booking_id = before.booking_id order by appointment_id for update;
     if exists (select 1 from appointments where chain_id = chain and booking_id = before.booking_id
                  and (status not in ('held', 'expired', 'cancelled') or paid_minor > 0)) then
-      if before.wish_hash = b->>'wish' then return jsonb_build_object('outcome', 'repeated', 'bookingId', before.booking_id); end if;
+      if before.wish_hash = b->>'wish' then return jsonb_build_object('outcome', 'repeated', 'facts', booking_facts(chain, before.booking_id)); end if;
       raise exception 'booking_already_made' using errcode = 'HF004', detail = before.booking_id;
     end if;
     if before.wish_hash = b->>'wish' and exists (select 1 from appointments where chain_id = chain and booking_id = before.booking_id
                  and status = 'held' and hold_expires_at > at) then
-      return jsonb_build_object('outcome', 'repeated', 'bookingId', before.booking_id);
+      return jsonb_build_object('outcome', 'repeated', 'facts', booking_facts(chain, before.booking_id));
     end if;
     if supersede_payments(chain, 'booking', before.booking_id, at) then
       raise exception 'payment_in_progress' using errcode = 'HF005', detail = before.booking_id;
@@ -585,9 +608,11 @@ begin
       join appointments x on x.chain_id = k.chain_id and x.booking_id = k.booking_id
      where k.chain_id = chain and k.phone = c->>'phone' and k.created_at > at - interval '2 hours' and x.status = 'held' and x.frees_at > at;
     if n >= (limits->>'perPhone')::int then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
-    select count(*), min(k.created_at) + interval '1 hour' into n, retry_at from bookings k
-     where k.chain_id = chain and k.address_hash = b->>'addressHash' and k.created_at > at - interval '1 hour'
-       and exists (select 1 from appointments x where x.chain_id = chain and x.booking_id = k.booking_id and x.required and x.paid_minor = 0);
+    select count(*), min(newest.created_at) + interval '1 hour' into n, retry_at from (
+      select k.created_at from bookings k
+       where k.chain_id = chain and k.address_hash = b->>'addressHash' and k.created_at > at - interval '1 hour'
+         and exists (select 1 from appointments x where x.chain_id = chain and x.booking_id = k.booking_id and x.required and x.paid_minor = 0)
+       order by k.created_at desc limit (limits->>'perAddress')::int) newest;
     if n >= (limits->>'perAddress')::int then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
     for s in select * from jsonb_array_elements(limits->'days') loop   -- {from, to, minutes}: how much of that local day may be held unpaid
       select coalesce(sum(extract(epoch from upper(span) - lower(span)) / 60), 0), min(frees_at) into held_minutes, retry_at from occupancy
@@ -621,7 +646,6 @@ begin
       end if;
     end loop;
     if taken_by is null then raise exception 'time_taken' using errcode = 'HF001', detail = a->>'line'; end if;
-    given := given || jsonb_build_object(a->>'id', taken_by);
     insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
         price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, created_at, changed_at)
       values (chain, a->>'id', b->>'id', (a->>'line')::smallint, location, client, taken_by, (a->>'anyStaff')::boolean, a->>'status',
@@ -636,7 +660,7 @@ begin
 
   if p->'payment' <> 'null'::jsonb then perform intend_payment(p->'payment'); end if;
   insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at) values (chain, p->>'outboxId', 'booking.made', b->>'id', at, at);
-  return jsonb_build_object('outcome', 'made', 'bookingId', b->>'id', 'staff', given);
+  return jsonb_build_object('outcome', 'made', 'facts', booking_facts(chain, b->>'id'));
 end $function$;
 
 create function claim_span(chain text, location text, resource text, wanted tstzrange, kind text, source text, frees timestamp with time zone, at timestamp with time zone)
@@ -721,6 +745,15 @@ begin
   return null;
 end $function$;
 
+create function live_payment(chain text, kind text, id text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object('attemptId', attempt_id, 'status', status, 'payableUntil', payable_until, 'pageUrl', page_url)
+    from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null
+$function$;
+
 create function locations_rules_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -795,6 +828,16 @@ begin
   end if;
   return processing;
 end $function$;
+
+create function waiting_credits(chain text, kind text, ids text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id, 'amountMinor', a.amount_minor,
+                                               'currency', a.currency) order by a.opened_at, a.attention_id), '[]')
+    from attention a where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null
+$function$;
 
 create function watch_rules(watched regclass)
  RETURNS void
