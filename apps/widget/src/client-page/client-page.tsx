@@ -28,7 +28,7 @@ interface Props {
 export function ClientPage({ initial, from, startTrouble }: Props) {
   const words = useWords();
   const { say } = words;
-  const { booking, take, asking, askNow, look, trouble } = useBooking(initial, from === 'payment');
+  const { booking, take, asking, check, look, trouble } = useBooking(initial, from === 'payment');
   const [payTrouble, setPayTrouble] = useState<Trouble | null>(startTrouble);
   const [paying, setPaying] = useState(false);
   const now = useServerNow(5000);
@@ -59,7 +59,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
   const stands = booking.status === 'confirmed' || booking.status === 'waiting' || booking.status === 'mixed';
   return (
     <div class="own">
-      <SceneHead scene={scene} booking={booking} paying={paying} onPay={() => void pay()} onRunOut={askNow} />
+      <SceneHead scene={scene} booking={booking} paying={paying} onPay={() => void pay()} onRunOut={() => void check()} />
       {walkedAway && scene === 'held' && (
         <Notice tone="calm" title={say(from === 'payment' ? 'return.not_yet_title' : 'return.left_title')}>
           <p>{say(from === 'payment' ? 'return.not_yet_text' : 'return.left_text')}</p>
@@ -67,7 +67,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
       )}
       {from !== null && scene === 'waiting' && booking.dueMinor > 0 && <Notice tone="calm">{say('return.stays_text')}</Notice>}
       {payTrouble && <TroubleNotice trouble={payTrouble} retry={booking.canPay ? () => void pay() : undefined} />}
-      {trouble && !payTrouble && <TroubleNotice trouble={trouble} retry={askNow} />}
+      {trouble && !payTrouble && <TroubleNotice trouble={trouble} retry={() => void check()} />}
       <div class="own-cards">
         {booking.appointments.map((appointment) => (
           <AppointmentCard key={appointment.id} appointment={appointment} booking={booking} now={now}>

@@ -3,6 +3,7 @@ import type { LocationPage } from '@holdfast/contract/location-page';
 import { useEffect, useState } from 'preact/hooks';
 import { askLocationPage, choose, refusalCode, type Trouble } from '../api.ts';
 import { anyStaff } from '../booking-draft.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PickTime } from '../parts/pick-time.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
@@ -56,22 +57,27 @@ export function LateMoney({ appointment, booking, onChosen }: Props) {
     <div class="late">
       <fieldset class="group">
         <legend>{say('late.title', { amount })}</legend>
-        {appointment.choices.map((choice) => (
-          <label key={choice} class="choice" data-chosen={wanted === choice}>
-            <input
-              type="radio"
-              class="choice-input"
-              name={`choice-${appointment.id}`}
-              checked={wanted === choice}
-              onChange={() => setWanted(choice)}
-            />
-            <span class="tick tick-round" aria-hidden="true" />
-            <span class="choice-body">
-              <span class="choice-name">{texts[choice].name}</span>
-              <span class="choice-text">{texts[choice].text}</span>
-            </span>
-          </label>
-        ))}
+        {appointment.choices.map((choice) => {
+          const { name, text } = texts[choice];
+          return (
+            <label key={choice} class="choice" data-chosen={wanted === choice}>
+              <input
+                type="radio"
+                class="choice-input"
+                name={`choice-${appointment.id}`}
+                checked={wanted === choice}
+                onChange={() => setWanted(choice)}
+              />
+              <span class="tick tick-round" aria-hidden="true">
+                <Icon name="check" />
+              </span>
+              <span class="choice-body">
+                <span class="choice-name">{name}</span>
+                <span class="choice-text">{text}</span>
+              </span>
+            </label>
+          );
+        })}
       </fieldset>
       {gone && <Notice tone="warn" title={say('time.gone_title')} />}
       {wanted === 'another_time' && (

@@ -69,7 +69,7 @@ export function useBooking(initial: Booking, backFromPayment: boolean) {
     };
   }, []);
 
-  return { booking, take, asking, askNow: () => setAsking(true), look, trouble };
+  return { booking, take, asking, check, look, trouble };
 }
 
 function isSettled(booking: Booking): boolean {

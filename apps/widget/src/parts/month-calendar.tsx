@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA grid pattern is a table with arrows */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addMonths, clampDay, dayAfterKey, firstDayOf, monthGrid, monthOf } from '../month-grid.ts';
 import { useWords } from '../words.tsx';
@@ -83,8 +84,8 @@ export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, cho
           {sixWeeks(monthGrid(month, words.weekStartsOn)).map((week, row) => (
             <tr key={row}>
               {week.map((day, column) => (
-                // biome-ignore lint/a11y: see above
-                <td key={day ?? `gap-${column}`} role="gridcell" aria-selected={day ? day === chosen : undefined}>
+                // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a td inside role=grid is a gridcell
+                <td key={day ?? `gap-${column}`} aria-selected={day ? day === chosen : undefined}>
                   {day && (
                     <DayButton
                       day={day}

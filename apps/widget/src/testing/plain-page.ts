@@ -1,0 +1,69 @@
+import type { LocationPage } from '@holdfast/contract/location-page';
+import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
+
+const policy = (status: OnlinePaymentPolicy['status'], reason: OnlinePaymentPolicy['reason']): OnlinePaymentPolicy => ({ status, reason });
+const does = (serviceId: string, price: number, durationMinutes: number, how: OnlinePaymentPolicy) => ({
+  serviceId,
+  priceMinMinor: price,
+  priceMaxMinor: price,
+  durationMinutes,
+  policy: how,
+});
+const required = policy('required', 'service_required');
+const notAvailable = policy('not_available', 'both_not_available');
+
+/** A salon with three services and two people: Anna does all of them, Bea only cuts, faster and cheaper. */
+export const plainPage: LocationPage = {
+  chain: { slug: 'salon', name: 'Salon', demo: false },
+  location: {
+    slug: 'centre',
+    name: 'Centre',
+    address: 'Main street 1',
+    phone: '+351 200 000 000',
+    country: 'PT',
+    currency: 'EUR',
+    timeZone: 'Europe/Lisbon',
+    defaultLanguage: 'pt',
+    languages: ['pt', 'en'],
+    anyStaff: true,
+    firstDay: '2026-03-02',
+    lastDay: '2026-05-01',
+    cancellation: { freeHours: 24, latePercent: 50 },
+    terms: { version: 1, text: 'Come in time.' },
+    company: null,
+  },
+  otherLocations: [],
+  categories: [{ id: 'hair', name: 'Hair' }],
+  services: ['cut', 'colour', 'advice'].map((id) => ({
+    id,
+    categoryId: 'hair',
+    name: id,
+    description: '',
+    priceMinMinor: 0,
+    priceMaxMinor: 0,
+    durationMinutes: 30,
+    durationMaxMinutes: 60,
+    mark: 'not_available',
+  })),
+  staff: [
+    {
+      id: 'anna',
+      name: 'Anna',
+      position: 'Stylist',
+      about: '',
+      color: '#7c6f64',
+      mark: 'required',
+      services: [does('cut', 5000, 60, required), does('colour', 8000, 90, required), does('advice', 0, 15, notAvailable)],
+    },
+    {
+      id: 'bea',
+      name: 'Bea',
+      position: 'Stylist',
+      about: '',
+      color: '#7c6f64',
+      mark: 'not_available',
+      services: [does('cut', 3000, 45, notAvailable)],
+    },
+  ],
+  now: '2026-03-02T09:00:00Z',
+};

@@ -1,0 +1,69 @@
+import en from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
+import pt from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
+import uk from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
+import { expect, test } from 'vitest';
+import { createWords } from './words.tsx';
+
+type Text = string | Record<string, string>;
+const catalogues: Record<string, Record<string, Text>> = { en, uk, pt };
+const sources = Object.values(
+  import.meta.glob<string>(['./**/*.ts', './**/*.tsx', '!./**/*.test.ts'], { query: '?raw', import: 'default', eager: true }),
+);
+
+const forms = (text: Text | undefined): string[] => (typeof text === 'string' ? [text] : Object.values(text ?? {}));
+const facts = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort((one, other) => one.localeCompare(other));
+
+test('every sentence is there in every language', () => {
+  for (const catalogue of Object.values(catalogues)) expect(Object.keys(catalogue)).toEqual(Object.keys(en));
+});
+
+test('no sentence is empty, and all speak of the same facts', () => {
+  for (const [key, english] of Object.entries(catalogues['en'] ?? {})) {
+    for (const catalogue of Object.values(catalogues)) {
+      for (const form of forms(catalogue[key])) {
+        expect(form.trim(), key).not.toBe('');
+        expect(facts(form), key).toEqual(facts(forms(english)[0] ?? ''));
+      }
+    }
+  }
+});
+
+test('what is counted has every form that its language knows', () => {
+  for (const [language, catalogue] of Object.entries(catalogues)) {
+    const known = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
+    for (const [key, text] of Object.entries(catalogue))
+      if (typeof text !== 'string') expect(Object.keys(text).sort(), `${language} ${key}`).toEqual(known);
+  }
+});
+
+test('no sentence is left over that no screen says', () => {
+  const code = sources.join('\n');
+  const said = new Set([...code.matchAll(/['"`]([a-z_]+(?:\.[a-z_]+)+)['"`]/g)].map(([, key]) => key));
+  const composed = [...code.matchAll(/`((?:[a-z_]+\.)+)\$\{\w+(?:\.\w+)?\}((?:\.[a-z_]+)*)`/g)].map(
+    ([, before, after]) => new RegExp(`^${before}[a-z_]+${after}$`),
+  );
+  expect(composed.length).toBeGreaterThan(0);
+  const unsaid = Object.keys(en).filter((key) => !said.has(key) && !composed.some((pattern) => pattern.test(key)));
+  expect(unsaid).toEqual([]);
+});
+
+test('five is spoken of differently from two in Ukrainian', () => {
+  const { say } = createWords(uk, 'uk', { currency: 'UAH', timeZone: 'Europe/Kyiv' });
+  expect([1, 2, 5, 11, 21, 22].map((count) => say('time.free_count', { count }))).toEqual([
+    '1 вільний час',
+    '2 вільні часи',
+    '5 вільних часів',
+    '11 вільних часів',
+    '21 вільний час',
+    '22 вільні часи',
+  ]);
+});
+
+test('times are those at the salon, amounts in its currency', () => {
+  const words = createWords(pt, 'pt', { currency: 'EUR', timeZone: 'Europe/Lisbon' });
+  expect(words.time('2026-07-01T09:30:00Z')).toBe('10:30');
+  expect(words.moneyRange(3800, 6800).replaceAll(/\s/g, ' ')).toBe('38 € – 68 €');
+  expect(words.moneyRange(0, 0)).toBe('Grátis');
+  expect(words.day('2026-03-04')).toBe('Quarta-feira, 4 de março');
+});
