@@ -7,7 +7,7 @@ import { lookAtPayment } from './look-at-payment.ts';
 import type { Due } from './purposes.ts';
 import { openConnectionById } from './read-credentials.ts';
 import { CREATE_MAY_TAKE_MS, nextLook } from './rules.ts';
-import { type AttemptRow, attemptById, linesOfAttempt, type PageRequest } from './store.ts';
+import { type AttemptRow, attemptById, linesOfAttempt, noteAsked, type PageRequest } from './store.ts';
 
 export interface PageToPay {
   readonly pageUrl: string;
@@ -58,12 +58,7 @@ export async function openPage(ctx: PaymentsContext, scope: Scope, attemptId: st
 async function noteAsking(ctx: PaymentsContext, scope: Scope, known: AttemptRow, due: Due): Promise<AttemptRow | undefined> {
   const request = known.request ?? (await requestFor(ctx, scope, known, due));
   const at = ctx.now();
-  const { rows } = await sql`
-    update payment_attempts set asked_at = coalesce(asked_at, ${at}), request = coalesce(request, ${JSON.stringify(request)}::jsonb),
-           look_at = ${nextLook({ ...known, askedAt: at }, at) ?? at}
-     where chain_id = ${scope.chainId} and attempt_id = ${known.attemptId} and status in ('intended', 'open') and superseded_at is null
-       and payable_until > ${at} returning 1`.execute(ctx.db.read);
-  return rows.length === 0 ? undefined : attemptById(ctx.db.read, scope.chainId, known.attemptId);
+  return noteAsked(ctx.db.read, known, { request, at, lookAt: nextLook({ ...known, askedAt: at }, at) ?? at });
 }
 
 /**

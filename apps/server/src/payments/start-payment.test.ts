@@ -5,6 +5,7 @@ import type { PaymentsContext } from './context.ts';
 import { startPayment } from './start-payment.ts';
 import { sweepPayments } from './sweep-payments.ts';
 import { attempts, expectEveryCentInOnePlace, lines, things } from './testing/test-money.ts';
+import { testRoom } from './testing/test-room.ts';
 import { type TestShop, testShop } from './testing/test-shop.ts';
 
 let shop: TestShop;
@@ -43,9 +44,30 @@ describe('a client who wants to pay', () => {
 
   test('gets one page from eight tabs at once', async () => {
     const order = await shop.order([3_000n]);
+    await shop.warmUp();
     const pages = await Promise.all(Array.from({ length: 8 }, () => pay(order)));
     expect(new Set(pages.map((page) => page.pageUrl)).size).toBe(1);
     expect(shop.sandbox.payments()).toHaveLength(1);
+    expect(await attempts(shop, order.id)).toHaveLength(1);
+  });
+
+  test('negative control: without the order’s lock and the one-live-attempt rule, eight tabs get several', async () => {
+    await shop.close();
+    shop = await testShop({ room: { ...testRoom, lock: async () => {} } });
+    await sql`drop index payment_attempts_one_live`.execute(shop.db.read);
+    const order = await shop.order([3_000n]);
+    await shop.warmUp();
+    await Promise.all(Array.from({ length: 8 }, () => pay(order)));
+    expect((await attempts(shop, order.id)).length).toBeGreaterThan(1);
+  });
+
+  test('gets one page from eight tabs even when the room forgot to lock: the database decides', async () => {
+    await shop.close();
+    shop = await testShop({ room: { ...testRoom, lock: async () => {} } });
+    const order = await shop.order([3_000n]);
+    await shop.warmUp();
+    const pages = await Promise.all(Array.from({ length: 8 }, () => pay(order)));
+    expect(new Set(pages.map((page) => page.pageUrl)).size).toBe(1);
     expect(await attempts(shop, order.id)).toHaveLength(1);
   });
 

@@ -187,6 +187,22 @@ export async function noteLook(q: Queryable, attempt: AttemptRow, next: Date | u
      where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId} and look_at is not null`.execute(q);
 }
 
+/**
+ * The provider is asked for a page from now on, in these words unless it was asked before. Undefined: the attempt has its page, or is not to be paid
+ * any more.
+ */
+export async function noteAsked(
+  q: Queryable,
+  { chainId, attemptId }: AttemptKey,
+  { request, at, lookAt }: { request: PageRequest; at: Date; lookAt: Date },
+): Promise<AttemptRow | undefined> {
+  const { rows } = await sql<StoredAttempt>`
+    update payment_attempts set asked_at = coalesce(asked_at, ${at}), request = coalesce(request, ${JSON.stringify(request)}::jsonb), look_at = ${lookAt}
+     where chain_id = ${chainId} and attempt_id = ${attemptId} and status in ('intended', 'open') and page_url is null and superseded_at is null
+       and payable_until > ${at} returning *`.execute(q);
+  return rows[0] && attemptOf(rows[0]);
+}
+
 /** `status` and what goes with it, as the settling transaction decided. The attempt is locked. */
 export async function writeAttempt(
   tx: Tx,

@@ -38,7 +38,7 @@ export async function lines({ db }: TestShop, orderId: string): Promise<readonly
 
 export async function attention({ db }: TestShop): Promise<readonly { kind: string; subject: string; amount: bigint | null }[]> {
   const { rows } = await sql<{ kind: string; subject: string; amount: bigint | null }>`
-    select kind, subject_kind || ' ' || subject_id subject, amount_minor amount from attention where resolved_at is null order by opened_at, attention_id`.execute(
+    select kind, subject_kind || ' ' || subject_id subject, amount_minor amount from attention where resolved_at is null order by opened_at, kind, subject, amount`.execute(
     db.read,
   );
   return rows;

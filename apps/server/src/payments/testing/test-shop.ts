@@ -7,12 +7,13 @@ import { MovableClock } from '../../kit/clock.ts';
 import { createHttp } from '../../kit/http.ts';
 import { newIdAt } from '../../kit/new-id.ts';
 import { newSealingKey } from '../../kit/seal.ts';
+import type { SqlSource } from '../../kit/sql-source.ts';
 import { openLocationBooks } from '../../ledger/open-location-books.ts';
 import { type TestDatabase, testDatabase } from '../../testing/test-database.ts';
 import { connectProvider, switchOnlinePayment } from '../connect-provider.ts';
 import type { PaymentsContext } from '../context.ts';
 import { installationMark } from '../installation-mark.ts';
-import type { Order } from '../purposes.ts';
+import type { Order, PaidRoom } from '../purposes.ts';
 import { paymentRoutes } from '../routes.ts';
 import { sweepPayments } from '../sweep-payments.ts';
 import { openTestRoom, testRoom } from './test-room.ts';
@@ -29,23 +30,33 @@ export interface TestShop {
   readonly webhookUrl: string;
   /** An order of things with these prices, payable for `minutes`. Things are called `<order>-0`, `<order>-1` … */
   order(prices: readonly bigint[], more?: { minutes?: number; instant?: boolean }): Promise<Order>;
+  /** Opens all of the pool's connections, so that what is done at once afterwards really runs at once. */
+  warmUp(): Promise<void>;
   /** Waits until every event has arrived and been processed. */
   arrived(): Promise<void>;
   /** Moves the clock and sweeps until nothing is due. */
   pass(time: { minutes?: number; seconds?: number }): Promise<void>;
-  rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
 
 /** The payments room with the real Stripe adapter, its sandbox, a database and HTTP, and a room to be paid that has no calendar. Events wait until released. */
-export async function testShop({ connections = 20, timeoutMs = 2_000 } = {}): Promise<TestShop> {
+export async function testShop({
+  connections = 20,
+  wrap,
+  room = testRoom,
+}: {
+  connections?: number;
+  /** Stands between the rooms and the database. */
+  wrap?: (source: SqlSource) => SqlSource;
+  room?: PaidRoom;
+} = {}): Promise<TestShop> {
   const clock = new MovableClock({ start: new Date('2026-03-02T09:00:00Z') });
   const now = () => clock.now();
-  const db = await testDatabase({ connections });
+  const db = await testDatabase({ connections, ...(wrap ? { wrap } : {}) });
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
   const account = { secretKey: CREDENTIALS.secretKey, publishableKey: CREDENTIALS.publishableKey, webhookSecret: CREDENTIALS.signingSecret };
   const sandbox = await startStripeSandbox({ now, accounts: [account], tickEveryMs: 0 });
-  const stripe = createStripeProvider({ origin: sandbox.origin, timeoutMs });
+  const stripe = createStripeProvider({ origin: sandbox.origin, timeoutMs: 2_000 });
   const afterwards = new Set<Promise<unknown>>();
   const ctx: PaymentsContext = {
     db,
@@ -53,7 +64,7 @@ export async function testShop({ connections = 20, timeoutMs = 2_000 } = {}): Pr
     log,
     newId: (kind) => newIdAt(kind, now()),
     providerOf: () => stripe,
-    roomOf: () => testRoom,
+    roomOf: () => room,
     sealingKey: newSealingKey(),
     publicUrl: 'https://salon.test',
     mark: await installationMark(db.read),
@@ -121,7 +132,18 @@ export async function testShop({ connections = 20, timeoutMs = 2_000 } = {}): Pr
       for (let round = 0; round < 20 && (await sweepPayments(ctx, { limit: 50 })) > 0; round++);
       await arrived();
     },
-    rows: async (query) => (await query.execute(db.read)).rows,
+    async warmUp() {
+      const all = Promise.withResolvers<void>();
+      let open = 0;
+      await Promise.all(
+        Array.from({ length: connections }, () =>
+          db.transaction(async () => {
+            if (++open === connections) all.resolve();
+            await all.promise;
+          }),
+        ),
+      );
+    },
     async close() {
       await sandbox.close();
       await http.close();
