@@ -48,10 +48,23 @@ export function becomeChild(program, args, env) {
         if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
       });
     }
+    whenNpmIsGone(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       process.exitCode = signal ? 128 + constants.signals[signal] : (code ?? 1);
       resolve();
     });
   });
+}
+
+/** `kill` on npm ends npm and the shell between us, and that shell passes nothing on: without this, a stopped service would go on as an orphan. */
+function whenNpmIsGone(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
 }

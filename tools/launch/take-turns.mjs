@@ -1,13 +1,18 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectFolder, say } from './say.mjs';
+import { projectFolder, say, Unprepared } from './say.mjs';
 
 const lockFile = join(projectFolder, '.cache', 'setting-up');
 
 /** Two first commands in two terminals must not install into one folder at once: the second waits. A lock whose owner has died is taken over. */
 export async function oneAtATime(work) {
-  mkdirSync(join(projectFolder, '.cache'), { recursive: true });
+  try {
+    mkdirSync(dirname(lockFile), { recursive: true });
+    accessSync(dirname(lockFile), constants.W_OK);
+  } catch (error) {
+    throw new Unprepared(`this user may not write to ${dirname(lockFile)} (${error.code}): run it as the user whose folder this is.`);
+  }
   for (let waited = false; !takeLock(); waited = true) {
     if (!waited) say('another command is setting this folder up, waiting for it …');
     await sleep(500);
