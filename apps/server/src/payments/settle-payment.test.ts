@@ -3,11 +3,9 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SqlSource } from '../kit/sql-source.ts';
 import { postingsOfCause } from '../ledger/read-books.ts';
-import { lookAtPayment } from './look-at-payment.ts';
 import type { Order } from './purposes.ts';
 import { settlePayment } from './settle-payment.ts';
-import { startPayment } from './start-payment.ts';
-import { type AttemptRow, attemptsOfOrder } from './store.ts';
+import type { AttemptRow } from './store.ts';
 import { lookAtOrder, sweepPayments } from './sweep-payments.ts';
 import { attempts, attention, balances, expectEveryCentInOnePlace, lines, things, told } from './testing/test-money.ts';
 import { testRoom } from './testing/test-room.ts';
@@ -18,14 +16,6 @@ beforeEach(async () => {
   shop = await testShop({ connections: 30 });
 });
 afterEach(() => shop.close());
-
-/** Starts to pay; answers the attempt and the provider's id of the page. */
-async function started(order: Order): Promise<{ attempt: AttemptRow; page: string }> {
-  await startPayment(shop.ctx, shop.scope, order);
-  const attempt = (await attemptsOfOrder(shop.db.read, shop.scope.chainId, order)).find((one) => one.status === 'open' && !one.supersededAt);
-  if (!attempt?.providerPaymentId) throw new Error('no page');
-  return { attempt, page: attempt.providerPaymentId };
-}
 
 function captured(attempt: AttemptRow, more: Partial<PaymentFact> = {}): PaymentFact {
   const { reference, providerPaymentId = '', amountMinor, currency } = attempt;
@@ -68,7 +58,7 @@ describe('a payment is settled once, whoever brings the news, in whatever order'
 
   test.each(orders)('%s, %s, %s', async (...vias) => {
     const order = await shop.order([3_000n, 1_500n]);
-    const { attempt, page } = await started(order);
+    const { attempt, page } = await shop.started(order);
     shop.sandbox.pay(page);
     for (const via of vias) await bring[via](order);
     expect(await attempts(shop, order.id)).toMatchObject([{ status: 'captured' }]);
@@ -84,7 +74,7 @@ describe('a payment is settled once, whoever brings the news, in whatever order'
 
   test('all at once', async () => {
     const order = await shop.order([3_000n]);
-    const { page } = await started(order);
+    const { page } = await shop.started(order);
     shop.sandbox.pay(page);
     shop.clock.advance({ seconds: 20 });
     await Promise.all([
@@ -101,7 +91,7 @@ describe('a payment is settled once, whoever brings the news, in whatever order'
 
   test('100 at once bring the same fact: one entry, one confirmation', async () => {
     const order = await shop.order([3_000n]);
-    const { attempt, page } = await started(order);
+    const { attempt, page } = await shop.started(order);
     shop.sandbox.pay(page);
     await shop.warmUp();
     const changes = await Promise.all(Array.from({ length: 100 }, () => settlePayment(shop.ctx, attempt, captured(attempt), 'webhook')));
@@ -127,7 +117,7 @@ describe('a payment is settled once, whoever brings the news, in whatever order'
     });
     shop = await testShop({ connections: 30, wrap, room: { ...testRoom, lock: async () => {} } });
     await sql`alter table ledger_entries drop constraint ledger_entries_one_per_cause`.execute(shop.db.read);
-    const { attempt } = await started(await shop.order([3_000n]));
+    const { attempt } = await shop.started(await shop.order([3_000n]));
     await shop.warmUp();
     await Promise.all(Array.from({ length: 30 }, () => settlePayment(shop.ctx, attempt, captured(attempt), 'webhook')));
     expect((await balances(shop))['clearing EUR']).toBeGreaterThan(3_000n);
@@ -135,7 +125,7 @@ describe('a payment is settled once, whoever brings the news, in whatever order'
 
   test('if a fault lost what we knew of it, the books still refuse to take the same capture twice', async () => {
     const order = await shop.order([3_000n]);
-    const { attempt, page } = await started(order);
+    const { attempt, page } = await shop.started(order);
     shop.sandbox.pay(page);
     await settlePayment(shop.ctx, attempt, captured(attempt), 'webhook');
     await sql`alter table payment_attempts disable trigger payment_attempts_keep_history`.execute(shop.db.read);
@@ -153,7 +143,7 @@ describe('a payment is settled once, whoever brings the news, in whatever order'
 describe('money that comes late', () => {
   test('for something that is gone: it is the client’s, and a person sees it; what is still there is confirmed', async () => {
     const order = await shop.order([3_000n, 1_500n]);
-    const { page } = await started(order);
+    const { page } = await shop.started(order);
     await sql`update test_things set gone = true where thing_id = ${`${order.id}-1`}`.execute(shop.db.read);
     shop.sandbox.pay(page);
     await shop.pass({ seconds: 20 });
@@ -167,7 +157,7 @@ describe('money that comes late', () => {
 
   test.each(['closed', 'failed'] as const)('for an attempt that was already %s: it settles all the same', async (status) => {
     const order = await shop.order([3_000n]);
-    const { attempt, page } = await started(order);
+    const { attempt, page } = await shop.started(order);
     shop.sandbox.pay(page);
     await settlePayment(shop.ctx, attempt, { ...captured(attempt), state: status, capturedMinor: 0n }, 'poll');
     expect(await attempts(shop, order.id)).toMatchObject([{ status }]);
@@ -180,12 +170,12 @@ describe('money that comes late', () => {
 
   test('through an old page, while a new one is open: it pays, and the new page is closed', async () => {
     const order = await shop.order([3_000n]);
-    const old = await started(order);
+    const old = await shop.started(order);
     shop.sandbox.faults.add({ match: 'any', kind: 'status500', times: 100 });
     await sql`select supersede_payments('cha_shop', 'test_order', ${order.id}, ${shop.clock.now()})`.execute(shop.db.read);
     await sql`update payment_attempts set status = 'closed', look_at = null`.execute(shop.db.read); // as if its closing had been believed
     shop.sandbox.faults.clear();
-    const next = await started(order);
+    const next = await shop.started(order);
     shop.sandbox.pay(old.page);
     await shop.sandbox.events.release();
     await shop.arrived();
@@ -197,9 +187,9 @@ describe('money that comes late', () => {
 
   test('twice: the second time it is the client’s', async () => {
     const order = await shop.order([3_000n]);
-    const old = await started(order);
+    const old = await shop.started(order);
     await sql`update payment_attempts set status = 'closed', look_at = null`.execute(shop.db.read);
-    const next = await started(order);
+    const next = await shop.started(order);
     shop.sandbox.pay(old.page);
     shop.sandbox.pay(next.page);
     await shop.sandbox.events.release({ shuffle: true });
@@ -218,7 +208,7 @@ describe('money that comes wrong never confirms', () => {
     ['too much', 3_001n],
   ])('%s: all of it to the client’s account', async (_, capturedMinor) => {
     const order = await shop.order([2_000n, 1_000n]);
-    const { attempt } = await started(order);
+    const { attempt } = await shop.started(order);
     expect(await settlePayment(shop.ctx, attempt, captured(attempt, { capturedMinor }), 'webhook')).toBe('captured');
     expect(await things(shop, order.id)).toEqual([0n, 0n]);
     expect(await balances(shop)).toEqual({ 'clearing EUR': capturedMinor, 'client EUR': -capturedMinor });
@@ -231,7 +221,7 @@ describe('money that comes wrong never confirms', () => {
 
   test('another currency: kept apart until a person has looked', async () => {
     const order = await shop.order([3_000n]);
-    const { attempt } = await started(order);
+    const { attempt } = await shop.started(order);
     await settlePayment(shop.ctx, attempt, captured(attempt, { currency: 'USD' }), 'webhook');
     expect(await things(shop, order.id)).toEqual([0n]);
     expect(await balances(shop)).toEqual({ 'clearing USD': 3_000n, 'unplaced USD': -3_000n });
@@ -243,7 +233,7 @@ describe('money that comes wrong never confirms', () => {
 
   test('more for a payment that was complete: the surplus is the client’s', async () => {
     const order = await shop.order([3_000n]);
-    const { attempt } = await started(order);
+    const { attempt } = await shop.started(order);
     await settlePayment(shop.ctx, attempt, captured(attempt), 'webhook');
     await settlePayment(shop.ctx, attempt, captured(attempt, { capturedMinor: 6_000n }), 'webhook');
     await settlePayment(shop.ctx, attempt, captured(attempt, { capturedMinor: 6_000n }), 'poll');
@@ -256,7 +246,7 @@ describe('money that comes wrong never confirms', () => {
 
   test('an answer that contradicts the books moves nothing, and is shown once', async () => {
     const order = await shop.order([3_000n]);
-    const { attempt } = await started(order);
+    const { attempt } = await shop.started(order);
     await settlePayment(shop.ctx, attempt, captured(attempt), 'webhook');
     for (let again = 0; again < 3; again++) {
       expect(await settlePayment(shop.ctx, attempt, captured(attempt, { capturedMinor: 1n }), 'webhook')).toBe('disagreement');
@@ -269,7 +259,7 @@ describe('money that comes wrong never confirms', () => {
 describe('money that went back at the provider', () => {
   test('leaves the books where it had gone, part by part, and is shown to a person', async () => {
     const order = await shop.order([3_000n, 1_500n]);
-    const { attempt, page } = await started(order);
+    const { attempt, page } = await shop.started(order);
     shop.sandbox.pay(page);
     await shop.pass({ seconds: 20 });
     await refundAtProvider(attempt, 1_000n, 'one');
@@ -292,103 +282,12 @@ describe('money that went back at the provider', () => {
 
   test('before we had even heard that it came: both are in the books', async () => {
     const order = await shop.order([3_000n]);
-    const { attempt, page } = await started(order);
+    const { attempt, page } = await shop.started(order);
     shop.sandbox.pay(page);
     await refundAtProvider(attempt, 1_000n, 'early');
     await shop.pass({ seconds: 20 });
     expect(await balances(shop)).toEqual({ 'clearing EUR': 2_000n, 'prepayments EUR': -2_000n });
     expect(await things(shop, order.id)).toEqual([2_000n]);
     await expectEveryCentInOnePlace(shop);
-  });
-});
-
-describe('a payment that takes its time', () => {
-  test('the room hears once that it is being checked, and when the money is there', async () => {
-    const order = await shop.order([3_000n]);
-    const { attempt, page } = await started(order);
-    shop.sandbox.pay(page, { delayed: true });
-    await shop.pass({ seconds: 20 });
-    await shop.pass({ minutes: 20 });
-    await lookAtPayment(shop.ctx, attempt, 'return');
-    const { rows } = await sql<{ checks: number }>`select checks from test_orders where order_id = ${order.id}`.execute(shop.db.read);
-    expect(rows[0]?.checks).toBe(1);
-    expect(await told(shop)).toEqual(['payment.checking']);
-    shop.sandbox.settleDelayed(page, true);
-    await shop.pass({ minutes: 5 });
-    expect(await attempts(shop, order.id)).toMatchObject([{ status: 'captured' }]);
-    await expectEveryCentInOnePlace(shop);
-  });
-
-  test('and then fails: it is final, and the client may try again', async () => {
-    const order = await shop.order([3_000n], { minutes: 60 });
-    const { page } = await started(order);
-    shop.sandbox.pay(page, { delayed: true });
-    await shop.pass({ seconds: 20 });
-    shop.sandbox.settleDelayed(page, false);
-    await shop.pass({ minutes: 5 });
-    expect(await attempts(shop, order.id)).toMatchObject([{ status: 'failed' }]);
-    expect((await started(order)).page).not.toBe(page);
-  });
-});
-
-describe('when the time to pay is over', () => {
-  test('the page is closed at the provider exactly then, not before', async () => {
-    const order = await shop.order([3_000n]);
-    await started(order);
-    await shop.pass({ minutes: 14, seconds: 59 });
-    expect(shop.sandbox.payments()[0]?.status).toBe('open');
-    await shop.pass({ seconds: 1 });
-    expect(shop.sandbox.payments()[0]?.status).toBe('expired');
-    expect(await attempts(shop, order.id)).toMatchObject([{ status: 'closed' }]);
-    expect(await told(shop)).toEqual(['payment.closed']);
-  });
-
-  test('paying and closing at the same moment: whoever wins, the books say what the provider says', async () => {
-    const orders = [];
-    for (let n = 0; n < 12; n++) orders.push({ order: await shop.order([3_000n]), page: '' });
-    for (const one of orders) one.page = (await started(one.order)).page;
-    shop.clock.advance({ minutes: 15 });
-    const paying = orders.map(
-      (one, n) =>
-        new Promise<void>((resolve) => {
-          setTimeout(() => {
-            shop.sandbox.pay(one.page);
-            resolve();
-          }, n);
-        }),
-    );
-    await Promise.all([sweepPayments(shop.ctx, { limit: 50 }), ...paying]);
-    await shop.sandbox.events.release({ times: 2, shuffle: true });
-    await shop.arrived();
-    await shop.pass({ minutes: 1 });
-    await expectEveryCentInOnePlace(shop);
-    const { rows } = await sql<{ n: number }>`select count(*)::int n from payment_attempts where look_at is not null`.execute(shop.db.read);
-    expect(rows[0]?.n).toBe(0);
-  });
-
-  test('a provider in trouble makes nothing final: it is asked until it answers', async () => {
-    const order = await shop.order([3_000n]);
-    const { page } = await started(order);
-    shop.sandbox.pay(page);
-    shop.sandbox.faults.add({ match: 'any', kind: 'status500', times: 1_000 });
-    await shop.pass({ minutes: 15 });
-    await shop.pass({ minutes: 15 });
-    expect(await attempts(shop, order.id)).toMatchObject([{ status: 'open' }]);
-    expect(await attention(shop)).toEqual([]);
-    await shop.pass({ minutes: 24 * 60 });
-    await shop.pass({ minutes: 60 });
-    expect(await attention(shop)).toMatchObject([{ kind: 'payment_unclear', amount: 3_000n }]);
-    shop.sandbox.faults.clear();
-    await shop.pass({ minutes: 60 });
-    expect(await attempts(shop, order.id)).toMatchObject([{ status: 'captured' }]);
-    await expectEveryCentInOnePlace(shop);
-  });
-
-  test('two sweeping processes never ask about the same payment at the same time', async () => {
-    for (let n = 0; n < 10; n++) await started(await shop.order([3_000n]));
-    shop.clock.advance({ seconds: 20 });
-    const touched = await Promise.all(Array.from({ length: 4 }, () => sweepPayments(shop.ctx, { limit: 50 })));
-    expect(touched.reduce((sum, n) => sum + n, 0)).toBe(10);
-    expect(await sweepPayments(shop.ctx, { limit: 50 })).toBe(0);
   });
 });

@@ -15,6 +15,8 @@ import type { PaymentsContext } from '../context.ts';
 import { installationMark } from '../installation-mark.ts';
 import type { Order, PaidRoom } from '../purposes.ts';
 import { paymentRoutes } from '../routes.ts';
+import { startPayment } from '../start-payment.ts';
+import { type AttemptRow, attemptsOfOrder } from '../store.ts';
 import { sweepPayments } from '../sweep-payments.ts';
 import { openTestRoom, testRoom } from './test-room.ts';
 
@@ -30,6 +32,8 @@ export interface TestShop {
   readonly webhookUrl: string;
   /** An order of things with these prices, payable for `minutes`. Things are called `<order>-0`, `<order>-1` … */
   order(prices: readonly bigint[], more?: { minutes?: number; instant?: boolean }): Promise<Order>;
+  /** A client starts to pay; answers the attempt, and the provider's id of its page. */
+  started(order: Order): Promise<{ attempt: AttemptRow; page: string }>;
   /** Opens all of the pool's connections, so that what is done at once afterwards really runs at once. */
   warmUp(): Promise<void>;
   /** Waits until every event has arrived and been processed. */
@@ -131,6 +135,12 @@ export async function testShop({
       await arrived();
       for (let round = 0; round < 20 && (await sweepPayments(ctx, { limit: 50 })) > 0; round++);
       await arrived();
+    },
+    async started(order) {
+      await startPayment(ctx, scope, order);
+      const attempt = (await attemptsOfOrder(db.read, scope.chainId, order)).find((one) => one.status === 'open' && !one.supersededAt);
+      if (!attempt?.providerPaymentId) throw new Error('no page was opened');
+      return { attempt, page: attempt.providerPaymentId };
     },
     async warmUp() {
       const all = Promise.withResolvers<void>();
