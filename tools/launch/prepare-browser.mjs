@@ -44,7 +44,7 @@ async function fromPlaywright(node, env) {
     run(node, [join(playwright, 'cli.js'), 'install', '--no-shell', '--no-progress', 'chromium'], { env: limits, timeoutSeconds: 240 }),
   );
   if (ok && (await works(itsOwn))) return itsOwn;
-  say(ok ? "Playwright's Chromium does not run on this system (libraries are missing)" : `Playwright could not: ${lastLine(output)}`);
+  say(ok ? "Playwright's Chromium does not run on this system (libraries are missing)" : `Playwright could not: ${gist(output)}`);
   return undefined;
 }
 
@@ -64,7 +64,7 @@ async function fromTheDistribution(env) {
     const installed = await apt('install', '-y', '--no-install-recommends', 'chromium');
     return installed.ok ? installed : { ok: false, output: `${updated.ok ? '' : updated.output}\n${installed.output}` };
   });
-  if (!ok) say(`apt-get could not: ${lastLine(output)}`);
+  if (!ok) say(`apt-get could not: ${gist(output)}`);
   return ok ? onTheMachine(env) : undefined;
 }
 
@@ -83,6 +83,8 @@ function isProgram(path) {
   }
 }
 
-function lastLine(text) {
-  return text.trim().split('\n').at(-1) ?? '';
+/** The line that says what went wrong, not the stack that follows it. */
+function gist(text) {
+  const lines = text.trim().split('\n');
+  return (lines.findLast((line) => /^\W*(E:|Error|Failed)/.test(line)) ?? lines.at(-1) ?? '').trim();
 }
