@@ -1,7 +1,8 @@
 // Ours: the whole app, as it runs in earnest; its log is written, to where nobody reads it.
-import { pino } from 'pino';
+import { createWriteStream } from 'node:fs';
 import { createApp } from '../../apps/server/src/app.ts';
 import { createDatabase } from '../../apps/server/src/kit/database.ts';
+import { createLogger } from '../../apps/server/src/kit/log.ts';
 import { postgresSource } from '../../apps/server/src/kit/postgres.ts';
 import { newSealingKey } from '../../apps/server/src/kit/seal.ts';
 import { NOW } from './salon.ts';
@@ -9,7 +10,7 @@ import { NOW } from './salon.ts';
 const app = await createApp({
   db: createDatabase(postgresSource(process.env['DATABASE_URL'] ?? '', { connections: Number(process.env['POOL'] ?? 10) })),
   now: () => new Date(NOW),
-  log: pino({ level: 'info' }, pino.destination('/dev/null')),
+  log: createLogger('info', createWriteStream('/dev/null')),
   key: newSealingKey(),
   publicUrl: 'http://127.0.0.1',
   trustProxy: false,

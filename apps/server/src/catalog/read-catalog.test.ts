@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scope } from '../access/scope.ts';
-import { insertSalon } from '../schedule/insert-salon.ts';
 import { readLocationRules } from '../schedule/location-rules.ts';
 import { readHours } from '../schedule/read-hours.ts';
+import { insertSalon } from '../schedule/testing/insert-salon.ts';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { findLocation, locationsOfChain } from './find-location.ts';
 import { readCatalog } from './read-catalog.ts';

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scope } from '../access/scope.ts';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { type AskedFreeTimes, answerFreeTimes, findFreeTimes } from './answer-free-times.ts';
-import { insertOccupancy, insertSalon } from './insert-salon.ts';
 import { readLocationRules } from './location-rules.ts';
 import { createRulesMemory } from './rules-memory.ts';
+import { insertOccupancy, insertSalon } from './testing/insert-salon.ts';
 
 let db: TestDatabase;
 let salon: Scope;

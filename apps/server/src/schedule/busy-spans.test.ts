@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scope } from '../access/scope.ts';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { busySpans } from './busy-spans.ts';
-import { insertOccupancy, insertSalon } from './insert-salon.ts';
+import { insertOccupancy, insertSalon } from './testing/insert-salon.ts';
 
 let db: TestDatabase;
 let salon: Scope;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type WishedTime, whyNotOffered } from './explain-time.ts';
-import { plainSalon } from './plain-salon.ts';
+import { plainSalon } from './testing/plain-salon.ts';
 
 const salon = plainSalon({
   location: { leadMinutes: 60, horizonDays: 7 },

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { whyNotOffered } from './explain-time.ts';
 import { type Busy, freeTimes } from './free-times.ts';
 import type { Hours, MinuteSpan } from './hours.ts';
-import { plainSalon } from './plain-salon.ts';
+import { plainSalon } from './testing/plain-salon.ts';
 import type { InstantSpan } from './work-spans.ts';
 
 // Days around which clocks did something, and a quiet zone with an odd offset. Apia had no 30 December 2011; in St John's the clock went back

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type FreeTimesWish, freeTimes } from './free-times.ts';
-import { type PlainSalon, plainSalon } from './plain-salon.ts';
+import { type PlainSalon, plainSalon } from './testing/plain-salon.ts';
 
 const NINE_TO_TWELVE = { every: { works: [[540, 720]] as const } };
 const monday = new Date('2026-11-23T00:00:00+02:00');

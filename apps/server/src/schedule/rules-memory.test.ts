@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { plainSalon } from './plain-salon.ts';
 import { createRulesMemory } from './rules-memory.ts';
+import { plainSalon } from './testing/plain-salon.ts';
 
 const key = { chainId: 'chn', locationId: 'loc' };
 

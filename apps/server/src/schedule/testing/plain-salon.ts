@@ -1,5 +1,5 @@
-import type { Catalog, LocationSettings, Offer, Service, TeamMember } from '../catalog/catalog.ts';
-import { type Hours, type MinuteSpan, workDay } from './hours.ts';
+import type { Catalog, LocationSettings, Offer, Service, TeamMember } from '../../catalog/catalog.ts';
+import { type Hours, type MinuteSpan, workDay } from '../hours.ts';
 
 /** A salon in memory, for tests of rules: what a test does not mention is as plain as possible. */
 export interface PlainSalon {

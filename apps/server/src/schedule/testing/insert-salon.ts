@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { mintScope, type Scope } from '../access/scope.ts';
-import type { Queryable } from '../kit/database.ts';
+import { mintScope, type Scope } from '../../access/scope.ts';
+import type { Queryable } from '../../kit/database.ts';
 
 const MADE_AT = new Date('2026-01-01T00:00:00Z');
 
