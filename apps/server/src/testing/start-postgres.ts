@@ -4,8 +4,6 @@ import { migrate } from '../kit/migrate.ts';
 import { postgresSource } from '../kit/postgres.ts';
 import { throwAwayServer } from './throw-away-server.ts';
 
-export { throwAwayServer };
-
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
