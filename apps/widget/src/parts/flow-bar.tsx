@@ -32,11 +32,18 @@ export function FlowBar({ page, draft, quote, step, busy, onContinue }: Props) {
     if (step === 'time' && !isComplete(here)) return say('bar.choose_time');
     return '';
   }
-  function what(): string {
+  function what() {
     if (step === 'payment') return say('payment.now');
     if (services === 0) return say('summary.total');
     const [only, more] = draft.appointments;
-    if (step === 'details' && only?.startsAt && !more) return when(only.startsAt);
+    if (step === 'details' && only?.startsAt && !more) {
+      return (
+        <>
+          <span class="on-phone">{when(only.startsAt)}</span>
+          <span class="on-desk">{say('summary.total')}</span>
+        </>
+      );
+    }
     return [say('bar.services', { count: services }), offer && !more && minutes(offer.minMinutes, offer.maxMinutes)].filter(Boolean).join(' · ');
   }
   function label(): string {

@@ -128,7 +128,7 @@ interface DayProps {
 function DayButton({ day, count, known, bookable, chosen, tabStop, onKeyDown, onDay }: DayProps) {
   const { say, day: dayName } = useWords();
   const free = bookable && count > 0;
-  const state = !known && bookable ? say('time.loading') : free ? say('time.free_count', { count }) : say('time.day_full');
+  const state = free ? say('time.free_count', { count }) : say('time.day_full');
   return (
     <button
       type="button"
@@ -138,7 +138,7 @@ function DayButton({ day, count, known, bookable, chosen, tabStop, onKeyDown, on
       data-chosen={chosen}
       tabIndex={tabStop ? 0 : -1}
       aria-disabled={!free}
-      aria-label={`${dayName(day)}, ${state}`}
+      aria-label={known || !bookable ? `${dayName(day)}, ${state}` : dayName(day)}
       onKeyDown={(event) => onKeyDown(event, day)}
       onClick={() => free && onDay(day)}
     >

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 
 type Tone = 'calm' | 'warn' | 'bad' | 'good';
@@ -6,8 +7,13 @@ const icons: Record<Tone, IconName> = { calm: 'clock', warn: 'alert', bad: 'aler
 
 /** A word about what happened. Read out at once when it is a warning, at the next pause otherwise. */
 export function Notice({ tone, title, children }: { tone: Tone; title?: string; children?: ComponentChildren }) {
+  const urgent = tone === 'warn' || tone === 'bad';
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (urgent) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [urgent, title]);
   return (
-    <div class={`notice notice-${tone}`} role={tone === 'warn' || tone === 'bad' ? 'alert' : 'status'}>
+    <div ref={box} class={`notice notice-${tone}`} role={urgent ? 'alert' : 'status'}>
       <Icon name={icons[tone]} />
       <div class="notice-body">
         {title && <strong>{title}</strong>}

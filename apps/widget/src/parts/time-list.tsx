@@ -22,7 +22,7 @@ export function TimeList({ day, times, chosen, timeZone, onPick }: Props) {
         <span class="unseen">, {words.say('time.free_count', { count: times.length })}</span>
       </h2>
       {first && isElsewhere(timeZone, first.at) && <p class="zone">{words.say('time.zone', { zone: words.zoneName(first.at) })}</p>}
-      {times.length === 0 && <p class="muted">{words.say('time.day_full')}</p>}
+      {times.length === 0 && <p class="muted">{words.say('time.none_on_day')}</p>}
       {parts.map(([part, found]) => (
         <fieldset key={part} class="times">
           <legend>{words.say(partNames[part])}</legend>
