@@ -68,7 +68,8 @@ function neverHeardOf(ctx: PaymentsContext, attempt: AttemptRow): PaymentFact | 
   return { reference: attempt.reference, providerPaymentId: '', state: 'closed', capturedMinor: 0n, currency: attempt.currency, refundedMinor: 0n };
 }
 
-async function noteTrouble(ctx: PaymentsContext, attempt: AttemptRow, message: string): Promise<Look> {
+/** Later again, and before a person's eyes when it has gone on for a day past the time to pay. */
+export async function noteTrouble(ctx: PaymentsContext, attempt: AttemptRow, message: string): Promise<Look> {
   ctx.log.warn({ attempt: attempt.attemptId, message }, 'a payment could not be looked at');
   const at = ctx.now();
   await noteLook(ctx.db.read, attempt, nextLook(attempt, at), message);

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processInbox } from './process-inbox.ts';
@@ -7,6 +6,7 @@ import { paymentReference } from './references.ts';
 import { startPayment } from './start-payment.ts';
 import { attempts, attention, expectEveryCentInOnePlace, inbox, things } from './testing/test-money.ts';
 import { type TestShop, testShop } from './testing/test-shop.ts';
+import { sessionEvent, signature } from './testing/test-webhook.ts';
 import { paymentWish } from './wish-payment.ts';
 
 let shop: TestShop;
@@ -43,18 +43,8 @@ async function pageWithReference(reference: string): Promise<string> {
   return opened.value.providerPaymentId;
 }
 
-/** As Stripe signs: HMAC-SHA256 over `t.body`. */
-function signature(body: string, { secret = 'whsec_shop_signing_secret', at = shop.clock.now() }: { secret?: string; at?: Date } = {}): string {
-  const t = Math.floor(at.getTime() / 1000);
-  return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')}`;
-}
-
 function send(body: string, headers: Record<string, string>, url = shop.webhookUrl): Promise<Response> {
   return fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
-}
-
-function event(id: string, object: Record<string, unknown>): string {
-  return JSON.stringify({ id, object: 'event', type: 'checkout.session.completed', data: { object: { object: 'checkout.session', ...object } } });
 }
 
 describe('an event that proves where it comes from', () => {
@@ -78,14 +68,14 @@ describe('an event that proves where it comes from', () => {
     const order = await shop.order([3_000n]);
     await startPayment(shop.ctx, shop.scope, order);
     const [page] = shop.sandbox.payments();
-    const lie = event('evt_lie', {
+    const lie = sessionEvent('evt_lie', {
       id: page?.id,
       client_reference_id: page?.client_reference_id,
       payment_status: 'paid',
       status: 'complete',
       amount_total: 3_000,
     });
-    expect((await send(lie, { 'stripe-signature': signature(lie) })).status).toBe(200);
+    expect((await send(lie, { 'stripe-signature': signature(shop.clock.now(), lie) })).status).toBe(200);
     await shop.arrived();
     expect(await inbox(shop)).toEqual({ done: 1 });
     expect(await things(shop, order.id)).toEqual([0n]);
@@ -121,12 +111,12 @@ describe('an event that proves where it comes from', () => {
 });
 
 describe('an event that proves nothing is refused, and leaves no trace', () => {
-  const body = event('evt_forged', { id: 'cs_x', client_reference_id: 'hf_x_pay_x' });
+  const body = sessionEvent('evt_forged', { id: 'cs_x', client_reference_id: 'hf_x_pay_x' });
   test.each([
     ['no signature', () => ({}) as Record<string, string>],
-    ['another secret', () => ({ 'stripe-signature': signature(body, { secret: 'whsec_guess' }) })],
-    ['a signature of another body', () => ({ 'stripe-signature': signature(`${body} `) })],
-    ['a signature from yesterday', () => ({ 'stripe-signature': signature(body, { at: new Date(shop.clock.now().getTime() - 86_400_000) }) })],
+    ['another secret', () => ({ 'stripe-signature': signature(shop.clock.now(), body, 'whsec_guess') })],
+    ['a signature of another body', () => ({ 'stripe-signature': signature(shop.clock.now(), `${body} `) })],
+    ['a signature from yesterday', () => ({ 'stripe-signature': signature(new Date(shop.clock.now().getTime() - 86_400_000), body) })],
   ])('%s', async (_, headers) => {
     const answer = await send(body, headers());
     expect(answer.status).toBe(400);
@@ -135,17 +125,21 @@ describe('an event that proves nothing is refused, and leaves no trace', () => {
   });
 
   test('a good signature sent to another connection’s address', async () => {
-    const answer = await send(body, { 'stripe-signature': signature(body) }, shop.webhookUrl.replace(shop.connectionId, 'con_unknown'));
+    const answer = await send(
+      body,
+      { 'stripe-signature': signature(shop.clock.now(), body) },
+      shop.webhookUrl.replace(shop.connectionId, 'con_unknown'),
+    );
     expect(answer.status).toBe(404);
   });
 
   test('more than a megabyte', async () => {
     const huge = 'x'.repeat(1024 * 1024 + 1);
-    expect((await send(huge, { 'stripe-signature': signature(huge) })).status).toBe(413);
+    expect((await send(huge, { 'stripe-signature': signature(shop.clock.now(), huge) })).status).toBe(413);
   });
 
   test.each(['', 'not json', '[]', '{"id":1}'])('a signed body that is no event: %j', async (nothing) => {
-    expect((await send(nothing, { 'stripe-signature': signature(nothing) })).status).toBe(400);
+    expect((await send(nothing, { 'stripe-signature': signature(shop.clock.now(), nothing) })).status).toBe(400);
   });
 });
 
@@ -160,8 +154,8 @@ describe('events about payments that are not in our books', () => {
   });
 
   test('a reference with any characters does no harm', async () => {
-    const odd = event('evt_odd', { id: 'cs_odd', client_reference_id: `a\0b${'🐈'.repeat(400)}` });
-    expect((await send(odd, { 'stripe-signature': signature(odd) })).status).toBe(200);
+    const odd = sessionEvent('evt_odd', { id: 'cs_odd', client_reference_id: `a\0b${'🐈'.repeat(400)}` });
+    expect((await send(odd, { 'stripe-signature': signature(shop.clock.now(), odd) })).status).toBe(200);
     await shop.arrived();
     expect(await inbox(shop)).toEqual({ not_ours: 1 });
   });

@@ -1,6 +1,6 @@
 import type { Scope } from '../access/scope.ts';
 import type { PaymentsContext } from './context.ts';
-import { type Look, lookAtPayment } from './look-at-payment.ts';
+import { type Look, lookAtPayment, noteTrouble } from './look-at-payment.ts';
 import { LEASE_MS, processInbox } from './process-inbox.ts';
 import type { Order } from './purposes.ts';
 import { type AttemptRow, attemptsOfOrder, takeDueAttempts } from './store.ts';
@@ -34,11 +34,13 @@ export async function lookAtOrder(ctx: PaymentsContext, scope: Scope, order: Ord
   return looks;
 }
 
-/** A fault of ours with one payment must not keep the others waiting; its lease runs out and it is tried again. */
+/** A fault of ours with one payment must not keep the others waiting; it is tried again. */
 async function lookOrLeave(ctx: PaymentsContext, attempt: AttemptRow): Promise<void> {
   try {
     await lookAtPayment(ctx, attempt, attempt.status === 'intended' ? 'sweep' : 'poll');
   } catch (error) {
     ctx.log.error({ err: error, attempt: attempt.attemptId }, 'a payment could not be settled; it is tried again');
+    // the database may be what is in trouble: then the lease runs out
+    await noteTrouble(ctx, attempt, 'a fault of ours').catch(() => {});
   }
 }
