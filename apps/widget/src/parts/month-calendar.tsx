@@ -1,4 +1,3 @@
-/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role -- the ARIA grid pattern is a table with arrows */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addMonths, clampDay, dayAfterKey, firstDayOf, monthGrid, monthOf } from '../month-grid.ts';
 import { useWords } from '../words.tsx';
