@@ -81,6 +81,19 @@ test('a database that was restored from an older copy is believed', async () => 
   expect((await here.rules.get(salon))?.catalog.version).toBe((await readLocationRules(db.read, salon, now()))?.catalog.version);
 });
 
+test('far west of Greenwich, what is taken at the far end of a day-long service still counts', async () => {
+  const west = await insertSalon(db.read, { chainId: 'chn_west' });
+  await sql`update locations set time_zone = 'Pacific/Pago_Pago', lead_minutes = 0 where chain_id = 'chn_west'`.execute(db.read);
+  await sql`update services set duration_minutes = 1440 where chain_id = 'chn_west' and service_id = 'svc_cut'`.execute(db.read);
+  await sql`update staff_week_hours set works = '{[0,1440)}', breaks = '{}' where chain_id = 'chn_west'`.execute(db.read);
+  const last = async () => (await findFreeTimes(process(), west, { ...asked, staff: 'stf_bob', days: 1 })).days[0]?.times.at(-1)?.local;
+  expect(await last()).toBe('23:30');
+  await insertOccupancy(db.read, west, 'stf_bob', '2026-11-24T22:30-11:00', '2026-11-24T23:00-11:00');
+  expect(await last()).toBe('22:00'); // and ten minutes to tidy up
+  await insertOccupancy(db.read, west, 'stf_bob', '2026-11-22T23:30-11:00', '2026-11-23T22:30-11:00');
+  expect(await last()).toBe(undefined);
+});
+
 test('what cannot be booked is refused by name, never answered with an empty list', async () => {
   const refusal = (other: Partial<AskedFreeTimes>, at: { chainId: string; locationId: string } = salon) =>
     answerFreeTimes(process(), at, { ...asked, ...other }).catch((problem) => problem.code);

@@ -5,10 +5,10 @@ import { Problem } from '../kit/problem.ts';
 import { byBestTerms, whoOffers } from './best-terms.ts';
 import { busySpans } from './busy-spans.ts';
 import { bookableDays, type FreeTimesWish, type Group, markStarts } from './free-times.ts';
-import { DAY_MS, dayNumberOf, MINUTE_MS } from './local-day.ts';
+import { dayNumberOf, type Stretch, stretchesOf } from './local-day.ts';
 import type { LocationRules } from './location-rules.ts';
 import type { RulesMemory } from './rules-memory.ts';
-import { LONGEST_OCCUPANCY_MS } from './time-needed.ts';
+import { timeNeeded } from './time-needed.ts';
 
 export interface AskedFreeTimes {
   /** Back to back, in this order. */
@@ -99,7 +99,7 @@ async function gatherFacts<T extends LocationRules>(
     if (!rules) throw new Problem('not_found', 404, 'There is no such location.');
     const at = now();
     const staffIds = whoIsAsked(rules, asked, rank);
-    const { from, to } = whenIsAsked(rules.catalog, asked, at);
+    const { from, to } = whenIsAsked(rules.catalog, asked, staffIds, at);
     const { rulesVersion, busy } = await busySpans(db, key, staffIds, from, to, at);
     // after a few moves in a row the next answer will see them
     if (rulesVersion === rules.catalog.version || again === 3) {
@@ -149,13 +149,34 @@ function whoDoesIt<T extends LocationRules>(rules: T, serviceIds: readonly strin
 // So that every day of the answer can be written with four digits of year.
 const LAST_DAY = dayNumberOf('9999-01-01');
 
-/** Between which instants busy spans can matter: wide enough for every zone, buffer and length. */
-function whenIsAsked(catalog: Catalog, { fromDay, days }: AskedFreeTimes, at: Date): { from: Date; to: Date } {
+/** Between which instants something that takes time can matter to a start on the asked days. */
+function whenIsAsked(
+  catalog: Catalog,
+  { serviceIds, fromDay, days }: AskedFreeTimes,
+  staffIds: readonly string[],
+  at: Date,
+): { from: Date; to: Date } {
+  const { timeZone } = catalog.location;
   const { first, last } = bookableDays(catalog, at);
   const firstDay = Math.max(dayNumberOf(fromDay), first);
   const lastDay = Math.min(dayNumberOf(fromDay) + days - 1, last);
-  const longestBufferMs = 240 * MINUTE_MS;
-  const from = Math.max(at.getTime(), firstDay * DAY_MS - LONGEST_OCCUPANCY_MS) - longestBufferMs;
-  const to = (Math.max(lastDay, firstDay) + 1) * DAY_MS + LONGEST_OCCUPANCY_MS;
-  return { from: new Date(from), to: new Date(Math.max(from, to)) };
+  if (firstDay > lastDay) return { from: at, to: at };
+  let [longestBefore, longestRest] = [0, 0];
+  for (const staffId of staffIds) {
+    const needed = timeNeeded(catalog, staffId, serviceIds);
+    if (!needed) continue;
+    longestBefore = Math.max(longestBefore, needed.beforeMs);
+    longestRest = Math.max(longestRest, needed.lengthMs + needed.afterMs);
+  }
+  const [opens] = stretchesFrom(timeZone, firstDay, -1);
+  const closes = stretchesFrom(timeZone, lastDay, 1).at(-1);
+  return { from: new Date(Math.max(at.getTime(), opens.fromMs) - longestBefore), to: new Date((closes ?? opens).toMs + longestRest) };
+}
+
+/** That day's stretches, or where the calendar skipped it those of the nearest day in that direction. */
+function stretchesFrom(timeZone: string, dayNumber: number, direction: 1 | -1): readonly [Stretch, ...Stretch[]] {
+  for (let day = dayNumber; ; day += direction) {
+    const [first, ...rest] = stretchesOf(timeZone, day);
+    if (first) return [first, ...rest];
+  }
 }
