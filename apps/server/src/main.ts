@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import { openDemo } from './demo/open-demo.ts';
 import { machineClock } from './kit/clock.ts';
@@ -6,6 +7,7 @@ import { type DataPlace, type DemoConfig, type RealConfig, readConfig, WrongConf
 import { demoKey, makeDataFolder } from './kit/data-folder.ts';
 import { createDatabase, type Database } from './kit/database.ts';
 import { embeddedSource } from './kit/embedded.ts';
+import { createVacuuming } from './kit/embedded-vacuum.ts';
 import { createLogger } from './kit/log.ts';
 import { migrate } from './kit/migrate.ts';
 import { postgresSource } from './kit/postgres.ts';
@@ -23,7 +25,7 @@ async function main(mode: string | undefined): Promise<void> {
     case 'audit': {
       // with a key of its own it is the real thing's data, else the demo's
       const config = process.env['HOLDFAST_KEY'] ? readConfig('serve', process.env) : readConfig('start', process.env);
-      process.exitCode = await auditData(config, await openData(config.data));
+      process.exitCode = await auditData(config, await openData(config.data, createLogger('warn')));
       return;
     }
     default:
@@ -39,7 +41,7 @@ async function startDemo(config: DemoConfig): Promise<Running> {
   makeDataFolder(config.dataDir);
   const key = demoKey(config.dataDir);
   const log = createLogger(config.logLevel);
-  const db = await openData(config.data);
+  const db = await openData(config.data, log);
   const demo = await openDemo({ config, db, log, key, progress, create: createApp });
   for (const address of demo.addresses) process.stdout.write(`${address}\n`);
   return demo;
@@ -47,7 +49,7 @@ async function startDemo(config: DemoConfig): Promise<Running> {
 
 async function serve(config: RealConfig): Promise<Running> {
   const log = createLogger(config.logLevel);
-  const db = await openData(config.data);
+  const db = await openData(config.data, log);
   await refuseDemoData(db);
   const app: App = await createApp({
     db,
@@ -64,21 +66,31 @@ async function serve(config: RealConfig): Promise<Running> {
 }
 
 /** Opens the database, embedded or server, and brings its schema up to date. */
-async function openData(place: DataPlace): Promise<Database> {
-  let source: SqlSource;
+async function openData(place: DataPlace, log: Logger): Promise<Database> {
   if (place.kind === 'server') {
     progress('connecting to PostgreSQL');
-    source = postgresSource(place.url);
-  } else {
-    makeDataFolder(place.folder);
-    progress(`opening the database in ${place.folder}`);
-    const embedded = await embeddedSource(join(place.folder, 'db'));
-    source = embedded;
-    void embedded.stopped.then((error) => {
-      process.stderr.write(`The database has stopped: ${error.message}\n`);
-      process.exit(1);
-    });
+    return ready(postgresSource(place.url));
   }
+  makeDataFolder(place.folder);
+  progress(`opening the database in ${place.folder}`);
+  const embedded = await embeddedSource(join(place.folder, 'db'));
+  void embedded.stopped.then((error) => {
+    process.stderr.write(`The embedded database has stopped: ${error.message}\n`);
+    process.exit(1);
+  });
+  const db = await ready(embedded);
+  const vacuuming = createVacuuming(embedded, { log });
+  vacuuming.start();
+  return {
+    ...db,
+    async close() {
+      await vacuuming.stop();
+      await db.close();
+    },
+  };
+}
+
+async function ready(source: SqlSource): Promise<Database> {
   await migrate(source, (name) => progress(`migrating: ${name}`));
   return createDatabase(source);
 }

@@ -131,8 +131,8 @@ export class CrashWorld {
           break;
       }
     }
-    for (let n = 0; n < 4; n++) {
-      clock.advance({ minutes: 40 });
+    for (let n = 0; n < 2; n++) {
+      clock.advance({ minutes: 70 });
       await sandbox.tick();
       await app.afterwards();
       await background();
