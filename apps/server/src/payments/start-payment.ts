@@ -49,6 +49,8 @@ export async function startPayment(ctx: PaymentsContext, scope: Scope, order: Or
           looked.add(attemptId);
         }
         break;
+      case 'again':
+        break;
     }
   }
   throw unreachable();

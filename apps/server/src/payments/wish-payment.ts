@@ -5,7 +5,7 @@ import type { Due, Order } from './purposes.ts';
 import { createKey, paymentReference } from './references.ts';
 
 /** What `intend_payment(jsonb)` takes. */
-export type PaymentWish = Readonly<Record<string, unknown>> & { readonly attempt: string };
+export type PaymentWish = Readonly<Record<string, unknown>> & { readonly attempt: string; readonly payableUntil: string };
 
 /** How long the sweep leaves an intended attempt to the client who is just being sent to pay. */
 const CLIENT_ACTS_WITHIN_MS = 60_000;
