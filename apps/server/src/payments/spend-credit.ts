@@ -1,6 +1,7 @@
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
+import { invariant } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import type { Purpose } from './purposes.ts';
@@ -16,11 +17,12 @@ export async function spendCredit(
   const client = await openAccount(tx, deps, scope, { kind: 'client', ownerId: clientId, currency });
   const prepayments = await openAccount(tx, deps, scope, { kind: 'prepayments', ownerId: '', currency });
   // the salon owes the client less, and owes a visit instead
-  await postEntry(tx, deps, {
+  const posted = await postEntry(tx, deps, {
     scope,
     cause: spent.cause,
     happenedAt: at,
     memo: 'another time for money that came late',
     postings: [{ from: prepayments, to: client, amountMinor, currency, purpose }],
   });
+  invariant(posted === 'posted', `credit was spent twice for ${spent.cause.kind} ${spent.cause.id}`);
 }
