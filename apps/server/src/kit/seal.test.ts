@@ -1,6 +1,6 @@
 import { createDecipheriv, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { deriveKey, newSealingKey, readToken, seal, readSealingKey, signToken, unseal } from './seal.ts';
+import { deriveKey, newSealingKey, readSealingKey, readToken, seal, signToken, unseal } from './seal.ts';
 
 const key = readSealingKey(Buffer.alloc(32, 7).toString('base64'));
 
