@@ -544,17 +544,18 @@ CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) W
 
 create function booking_facts(chain text, booking text)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select jsonb_build_object(
+begin
+  return (select jsonb_build_object(
     'booking', jsonb_build_object('bookingId', b.booking_id, 'locationId', b.location_id, 'language', b.language, 'contact', b.contact, 'comment', b.comment,
                                   'currency', b.currency),
     'appointments', (
       select jsonb_agg(jsonb_build_object(
                'appointmentId', a.appointment_id, 'staffId', a.staff_id, 'staffName', s.name, 'anyStaff', a.any_staff, 'status', a.status, 'startsAt', a.starts_at,
                'endsAt', a.ends_at, 'priceMinMinor', a.price_min_minor, 'priceMaxMinor', a.price_max_minor, 'dueMinor', a.due_minor, 'paidMinor', a.paid_minor,
-               'terms', a.terms, 'holdExpiresAt', a.hold_expires_at,
+               'terms', a.terms - 'text', 'holdExpiresAt', a.hold_expires_at,
                'services', (select jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes,
                                                                 'policy', l.policy, 'pay', l.pay) order by l.line_no)
                               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id)) order by a.line_no)
@@ -562,8 +563,8 @@ AS $function$
        where a.chain_id = b.chain_id and a.booking_id = b.booking_id),
     'payment', live_payment(chain, 'booking', booking),
     'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
-    from bookings b where b.chain_id = chain and b.booking_id = booking
-$function$;
+    from bookings b where b.chain_id = chain and b.booking_id = booking);
+end $function$;
 
 create function claim_booking(p jsonb)
  RETURNS jsonb
@@ -571,9 +572,8 @@ create function claim_booking(p jsonb)
 AS $function$
 declare
   chain text := p->>'chain'; location text := p->>'location'; at timestamptz := (p->>'now')::timestamptz;
-  b jsonb := p->'booking'; c jsonb := p->'client'; limits jsonb := p->'limits'; a jsonb; s jsonb;
-  before record; client text; person text; taken_by text; retry_at timestamptz; held_minutes numeric; n integer;
-  holds boolean := exists (select 1 from jsonb_array_elements(p->'appointments') x where x->>'status' = 'held');
+  b jsonb := p->'booking'; c jsonb := p->'client'; limits jsonb := p->'limits'; wishes jsonb := p->'appointments'; a jsonb; s jsonb;
+  before record; client text; person text; takers text[] := '{}'; retry_at timestamptz; held_minutes numeric; n integer;
 begin
   perform 1 from locations where chain_id = chain and location_id = location and rules_version = (p->>'rulesVersion')::bigint;
   if not found then raise exception 'rules_moved' using errcode = 'HF010'; end if;
@@ -602,7 +602,7 @@ begin
     update bookings set live_draft = null where chain_id = chain and booking_id = before.booking_id;
   end if;
 
-  if holds then
+  if (limits->>'holds')::boolean then
     perform pg_advisory_xact_lock(hashtextextended('holds-of-phone/' || chain || '/' || (c->>'phone'), 0));
     select count(distinct x.booking_id), min(x.frees_at) into n, retry_at from bookings k
       join appointments x on x.chain_id = k.chain_id and x.booking_id = k.booking_id
@@ -628,39 +628,47 @@ begin
     values (chain, c->>'id', c->>'name', c->>'phone', c->>'email', c->>'language', at) on conflict (chain_id, phone) do nothing returning client_id into client;
   if client is null then select client_id into client from clients where chain_id = chain and phone = c->>'phone'; end if;
 
+  -- before the times: of two requests with one draft the second has to meet the first here, and repeat it, not lose its own time to it
   insert into bookings (chain_id, booking_id, location_id, client_id, draft_id, live_draft, wish_hash, language, contact, phone, address_hash, comment, currency, created_at)
     values (chain, b->>'id', location, client, b->>'draft', b->>'draft', b->>'wish', b->>'language', b->'contact', c->>'phone', b->>'addressHash', b->>'comment', b->>'currency', at);
 
   -- several resources: in one order, or two claims can deadlock each other
-  if jsonb_array_length(p->'appointments') > 1 then
-    for person in select distinct r #>> '{}' from jsonb_array_elements(p->'appointments') x, jsonb_array_elements(x->'staffIds') r order by 1 loop
+  if jsonb_array_length(wishes) > 1 then
+    for person in select distinct r #>> '{}' from jsonb_array_elements(wishes) x, jsonb_array_elements(x->'staffIds') r order by 1 loop
       perform pg_advisory_xact_lock(hashtextextended('resource/' || chain || '/' || person, 0));
     end loop;
   end if;
 
-  for a in select * from jsonb_array_elements(p->'appointments') loop
-    taken_by := null;
-    for person in select r #>> '{}' from jsonb_array_elements(a->'staffIds') with ordinality x(r, no) order by no loop
+  for line in 0 .. jsonb_array_length(wishes) - 1 loop
+    a := wishes->line;
+    for candidate in 0 .. jsonb_array_length(a->'staffIds') - 1 loop
+      person := a->'staffIds'->>candidate;
       if claim_span(chain, location, person, tstzrange((a->>'busyFrom')::timestamptz, (a->>'busyTo')::timestamptz), 'appointment', a->>'id', (a->>'freesAt')::timestamptz, at) then
-        taken_by := person; exit;
+        takers[line + 1] := person; exit;
       end if;
     end loop;
-    if taken_by is null then raise exception 'time_taken' using errcode = 'HF001', detail = a->>'line'; end if;
-    insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
-        price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, created_at, changed_at)
-      values (chain, a->>'id', b->>'id', (a->>'line')::smallint, location, client, taken_by, (a->>'anyStaff')::boolean, a->>'status',
-        (a->>'startsAt')::timestamptz, (a->>'endsAt')::timestamptz, tstzrange((a->>'busyFrom')::timestamptz, (a->>'busyTo')::timestamptz),
-        (a->>'priceMin')::bigint, (a->>'priceMax')::bigint, (a->>'due')::bigint, b->>'currency', (a->>'required')::boolean,
-        a->'terms', a->'consent', (a->>'holdExpiresAt')::timestamptz, (a->>'freesAt')::timestamptz, at, at);
-    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay)
-      select chain, a->>'id', (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay'
-        from jsonb_array_elements(a->'services') with ordinality l(x, no);
-    insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom) values (chain, a->>'id', 1, at, 'booked', 'client');
+    if takers[line + 1] is null then raise exception 'time_taken' using errcode = 'HF001', detail = line::text; end if;
   end loop;
 
-  if p->'payment' <> 'null'::jsonb then perform intend_payment(p->'payment'); end if;
+  -- one statement: what each of several costs to start is a good part of what it costs
+  with wished as (select w, (no - 1)::smallint line_no, w->>'id' id from jsonb_array_elements(wishes) with ordinality x(w, no)),
+  made as (
+    insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
+        price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, created_at, changed_at)
+      select chain, id, b->>'id', line_no, location, client, takers[line_no + 1], (w->>'anyStaff')::boolean, w->>'status',
+        (w->>'startsAt')::timestamptz, (w->>'endsAt')::timestamptz, tstzrange((w->>'busyFrom')::timestamptz, (w->>'busyTo')::timestamptz),
+        (w->>'priceMin')::bigint, (w->>'priceMax')::bigint, (w->>'due')::bigint, b->>'currency', (w->>'required')::boolean,
+        w->'terms', w->'consent', (w->>'holdExpiresAt')::timestamptz, (w->>'freesAt')::timestamptz, at, at from wished),
+  told_services as (
+    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay)
+      select chain, id, (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay'
+        from wished, jsonb_array_elements(w->'services') with ordinality l(x, no)),
+  noted as (
+    insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom) select chain, id, 1, at, 'booked', 'client' from wished)
   insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at) values (chain, p->>'outboxId', 'booking.made', b->>'id', at, at);
-  return jsonb_build_object('outcome', 'made', 'facts', booking_facts(chain, b->>'id'));
+
+  if p->'payment' <> 'null'::jsonb then perform intend_payment(p->'payment'); end if;
+  return jsonb_build_object('outcome', 'made', 'staff', to_jsonb(takers));
 end $function$;
 
 create function claim_span(chain text, location text, resource text, wanted tstzrange, kind text, source text, frees timestamp with time zone, at timestamp with time zone)
@@ -695,11 +703,12 @@ create function intend_payment(p jsonb)
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into payment_attempts (chain_id, attempt_id, location_id, connection_id, order_kind, order_id, reference, idempotency_key,
-      amount_minor, currency, status, payable_until, look_at, created_at)
-    values (p->>'chain', p->>'attempt', p->>'location', p->>'connection', p->>'orderKind', p->>'orderId', p->>'reference',
-      p->>'idempotencyKey', (p->>'amount')::bigint, p->>'currency', 'intended', (p->>'payableUntil')::timestamptz,
-      (p->>'lookAt')::timestamptz, (p->>'now')::timestamptz);
+  with intended as (
+    insert into payment_attempts (chain_id, attempt_id, location_id, connection_id, order_kind, order_id, reference, idempotency_key,
+        amount_minor, currency, status, payable_until, look_at, created_at)
+      values (p->>'chain', p->>'attempt', p->>'location', p->>'connection', p->>'orderKind', p->>'orderId', p->>'reference',
+        p->>'idempotencyKey', (p->>'amount')::bigint, p->>'currency', 'intended', (p->>'payableUntil')::timestamptz,
+        (p->>'lookAt')::timestamptz, (p->>'now')::timestamptz))
   insert into payment_lines (chain_id, attempt_id, line_no, purpose_kind, purpose_id, amount_minor)
     select p->>'chain', p->>'attempt', (l.no - 1)::smallint, l.line->>'kind', l.line->>'id', (l.line->>'amount')::bigint
       from jsonb_array_elements(p->'lines') with ordinality l(line, no);
@@ -747,12 +756,13 @@ end $function$;
 
 create function live_payment(chain text, kind text, id text)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select jsonb_build_object('attemptId', attempt_id, 'status', status, 'payableUntil', payable_until, 'pageUrl', page_url)
-    from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null
-$function$;
+begin
+  return (select jsonb_build_object('attemptId', attempt_id, 'status', status, 'payableUntil', payable_until, 'pageUrl', page_url)
+    from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null);
+end $function$;
 
 create function locations_rules_moved()
  RETURNS trigger
@@ -767,12 +777,13 @@ end $function$;
 
 create function note_change(chain text, appointment text, moment timestamp with time zone, change text, actor text, more jsonb DEFAULT '{}'::jsonb)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
+begin
   insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom, detail)
   select chain, appointment, coalesce((select max(change_no) from appointment_changes where chain_id = chain and appointment_id = appointment), 0) + 1,
-         moment, change, actor, more
-$function$;
+         moment, change, actor, more;
+end $function$;
 
 create function payment_attempts_keep_history()
  RETURNS trigger
@@ -831,13 +842,14 @@ end $function$;
 
 create function waiting_credits(chain text, kind text, ids text[])
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id, 'amountMinor', a.amount_minor,
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id, 'amountMinor', a.amount_minor,
                                                'currency', a.currency) order by a.opened_at, a.attention_id), '[]')
-    from attention a where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null
-$function$;
+    from attention a where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null);
+end $function$;
 
 create function watch_rules(watched regclass)
  RETURNS void

@@ -110,11 +110,12 @@ create index payment_lines_purpose on payment_lines (chain_id, purpose_kind, pur
 -- reference, idempotencyKey, orderKind, orderId, amount, currency, payableUntil, lookAt, now, lines: [{kind, id, amount}]}
 create function intend_payment(p jsonb) returns void language plpgsql as $$
 begin
-  insert into payment_attempts (chain_id, attempt_id, location_id, connection_id, order_kind, order_id, reference, idempotency_key,
-      amount_minor, currency, status, payable_until, look_at, created_at)
-    values (p->>'chain', p->>'attempt', p->>'location', p->>'connection', p->>'orderKind', p->>'orderId', p->>'reference',
-      p->>'idempotencyKey', (p->>'amount')::bigint, p->>'currency', 'intended', (p->>'payableUntil')::timestamptz,
-      (p->>'lookAt')::timestamptz, (p->>'now')::timestamptz);
+  with intended as (
+    insert into payment_attempts (chain_id, attempt_id, location_id, connection_id, order_kind, order_id, reference, idempotency_key,
+        amount_minor, currency, status, payable_until, look_at, created_at)
+      values (p->>'chain', p->>'attempt', p->>'location', p->>'connection', p->>'orderKind', p->>'orderId', p->>'reference',
+        p->>'idempotencyKey', (p->>'amount')::bigint, p->>'currency', 'intended', (p->>'payableUntil')::timestamptz,
+        (p->>'lookAt')::timestamptz, (p->>'now')::timestamptz))
   insert into payment_lines (chain_id, attempt_id, line_no, purpose_kind, purpose_id, amount_minor)
     select p->>'chain', p->>'attempt', (l.no - 1)::smallint, l.line->>'kind', l.line->>'id', (l.line->>'amount')::bigint
       from jsonb_array_elements(p->'lines') with ordinality l(line, no);
@@ -181,17 +182,19 @@ create index attention_subject on attention (chain_id, subject_kind, subject_id)
 create unique index attention_once on attention (chain_id, kind, subject_kind, subject_id) where resolved_at is null and kind in ('provider_disagrees', 'payment_unclear', 'unknown_payment');
 
 -- The payment an order is being paid with, if one is under way; null otherwise.
-create function live_payment(chain text, kind text, id text) returns jsonb language sql stable as $$
-  select jsonb_build_object('attemptId', attempt_id, 'status', status, 'payableUntil', payable_until, 'pageUrl', page_url)
-    from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null
-$$;
+create function live_payment(chain text, kind text, id text) returns jsonb language plpgsql stable as $$
+begin
+  return (select jsonb_build_object('attemptId', attempt_id, 'status', status, 'payableUntil', payable_until, 'pageUrl', page_url)
+    from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null);
+end $$;
 
 -- Late money of these purposes whose client has not chosen yet (A12), oldest first; [] when there is none.
-create function waiting_credits(chain text, kind text, ids text[]) returns jsonb language sql stable as $$
-  select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id, 'amountMinor', a.amount_minor,
+create function waiting_credits(chain text, kind text, ids text[]) returns jsonb language plpgsql stable as $$
+begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id, 'amountMinor', a.amount_minor,
                                                'currency', a.currency) order by a.opened_at, a.attention_id), '[]')
-    from attention a where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null
-$$;
+    from attention a where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null);
+end $$;
 
 -- What is to be told or done after a commit, written in the same transaction.
 create table outbox (

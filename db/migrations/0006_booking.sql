@@ -89,11 +89,12 @@ create table appointment_changes (
   constraint appointment_changes_appointment foreign key (chain_id, appointment_id) references appointments (chain_id, appointment_id)
 );
 
-create function note_change(chain text, appointment text, moment timestamptz, change text, actor text, more jsonb default '{}') returns void language sql as $$
+create function note_change(chain text, appointment text, moment timestamptz, change text, actor text, more jsonb default '{}') returns void language plpgsql as $$
+begin
   insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom, detail)
   select chain, appointment, coalesce((select max(change_no) from appointment_changes where chain_id = chain and appointment_id = appointment), 0) + 1,
-         moment, change, actor, more
-$$;
+         moment, change, actor, more;
+end $$;
 
 -- Frees the holds that have run out and overlap this span. Never waits: a hold that is being settled just now stays.
 create function release_run_out_holds(chain text, resource text, wanted tstzrange, at timestamptz) returns integer language plpgsql as $$
@@ -137,15 +138,17 @@ begin
 end $$;
 
 -- Everything the client's own page is made of, in one answer: the booking, its appointments, the payment under way, late money that waits for a choice.
-create function booking_facts(chain text, booking text) returns jsonb language sql stable as $$
-  select jsonb_build_object(
+-- In plpgsql, because that keeps its plan: a function in SQL is planned anew by every statement that calls it.
+create function booking_facts(chain text, booking text) returns jsonb language plpgsql stable as $$
+begin
+  return (select jsonb_build_object(
     'booking', jsonb_build_object('bookingId', b.booking_id, 'locationId', b.location_id, 'language', b.language, 'contact', b.contact, 'comment', b.comment,
                                   'currency', b.currency),
     'appointments', (
       select jsonb_agg(jsonb_build_object(
                'appointmentId', a.appointment_id, 'staffId', a.staff_id, 'staffName', s.name, 'anyStaff', a.any_staff, 'status', a.status, 'startsAt', a.starts_at,
                'endsAt', a.ends_at, 'priceMinMinor', a.price_min_minor, 'priceMaxMinor', a.price_max_minor, 'dueMinor', a.due_minor, 'paidMinor', a.paid_minor,
-               'terms', a.terms, 'holdExpiresAt', a.hold_expires_at,
+               'terms', a.terms - 'text', 'holdExpiresAt', a.hold_expires_at,
                'services', (select jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes,
                                                                 'policy', l.policy, 'pay', l.pay) order by l.line_no)
                               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id)) order by a.line_no)
@@ -153,18 +156,18 @@ create function booking_facts(chain text, booking text) returns jsonb language s
        where a.chain_id = b.chain_id and a.booking_id = b.booking_id),
     'payment', live_payment(chain, 'booking', booking),
     'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
-    from bookings b where b.chain_id = chain and b.booking_id = booking
-$$;
+    from bookings b where b.chain_id = chain and b.booking_id = booking);
+end $$;
 
 -- One booking, all of it or nothing, in one round trip. What is allowed and what it costs was decided before, on the rules whose
 -- version comes along; here only what can be raced is decided. Refusals are raised with a code of their own (HF…), so that
--- everything done so far is undone. See apps/server/src/booking/claim-booking.ts for the shape of p.
+-- everything done so far is undone. See apps/server/src/booking/claim-statement.ts for the shape of p. Of a booking that was made it answers who
+-- does it, because the caller knows the rest; of one that was there already, its facts.
 create function claim_booking(p jsonb) returns jsonb language plpgsql as $$
 declare
   chain text := p->>'chain'; location text := p->>'location'; at timestamptz := (p->>'now')::timestamptz;
-  b jsonb := p->'booking'; c jsonb := p->'client'; limits jsonb := p->'limits'; a jsonb; s jsonb;
-  before record; client text; person text; taken_by text; retry_at timestamptz; held_minutes numeric; n integer;
-  holds boolean := exists (select 1 from jsonb_array_elements(p->'appointments') x where x->>'status' = 'held');
+  b jsonb := p->'booking'; c jsonb := p->'client'; limits jsonb := p->'limits'; wishes jsonb := p->'appointments'; a jsonb; s jsonb;
+  before record; client text; person text; takers text[] := '{}'; retry_at timestamptz; held_minutes numeric; n integer;
 begin
   perform 1 from locations where chain_id = chain and location_id = location and rules_version = (p->>'rulesVersion')::bigint;
   if not found then raise exception 'rules_moved' using errcode = 'HF010'; end if;
@@ -193,7 +196,7 @@ begin
     update bookings set live_draft = null where chain_id = chain and booking_id = before.booking_id;
   end if;
 
-  if holds then
+  if (limits->>'holds')::boolean then
     perform pg_advisory_xact_lock(hashtextextended('holds-of-phone/' || chain || '/' || (c->>'phone'), 0));
     select count(distinct x.booking_id), min(x.frees_at) into n, retry_at from bookings k
       join appointments x on x.chain_id = k.chain_id and x.booking_id = k.booking_id
@@ -219,37 +222,45 @@ begin
     values (chain, c->>'id', c->>'name', c->>'phone', c->>'email', c->>'language', at) on conflict (chain_id, phone) do nothing returning client_id into client;
   if client is null then select client_id into client from clients where chain_id = chain and phone = c->>'phone'; end if;
 
+  -- before the times: of two requests with one draft the second has to meet the first here, and repeat it, not lose its own time to it
   insert into bookings (chain_id, booking_id, location_id, client_id, draft_id, live_draft, wish_hash, language, contact, phone, address_hash, comment, currency, created_at)
     values (chain, b->>'id', location, client, b->>'draft', b->>'draft', b->>'wish', b->>'language', b->'contact', c->>'phone', b->>'addressHash', b->>'comment', b->>'currency', at);
 
   -- several resources: in one order, or two claims can deadlock each other
-  if jsonb_array_length(p->'appointments') > 1 then
-    for person in select distinct r #>> '{}' from jsonb_array_elements(p->'appointments') x, jsonb_array_elements(x->'staffIds') r order by 1 loop
+  if jsonb_array_length(wishes) > 1 then
+    for person in select distinct r #>> '{}' from jsonb_array_elements(wishes) x, jsonb_array_elements(x->'staffIds') r order by 1 loop
       perform pg_advisory_xact_lock(hashtextextended('resource/' || chain || '/' || person, 0));
     end loop;
   end if;
 
-  for a in select * from jsonb_array_elements(p->'appointments') loop
-    taken_by := null;
-    for person in select r #>> '{}' from jsonb_array_elements(a->'staffIds') with ordinality x(r, no) order by no loop
+  for line in 0 .. jsonb_array_length(wishes) - 1 loop
+    a := wishes->line;
+    for candidate in 0 .. jsonb_array_length(a->'staffIds') - 1 loop
+      person := a->'staffIds'->>candidate;
       if claim_span(chain, location, person, tstzrange((a->>'busyFrom')::timestamptz, (a->>'busyTo')::timestamptz), 'appointment', a->>'id', (a->>'freesAt')::timestamptz, at) then
-        taken_by := person; exit;
+        takers[line + 1] := person; exit;
       end if;
     end loop;
-    if taken_by is null then raise exception 'time_taken' using errcode = 'HF001', detail = a->>'line'; end if;
-    insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
-        price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, created_at, changed_at)
-      values (chain, a->>'id', b->>'id', (a->>'line')::smallint, location, client, taken_by, (a->>'anyStaff')::boolean, a->>'status',
-        (a->>'startsAt')::timestamptz, (a->>'endsAt')::timestamptz, tstzrange((a->>'busyFrom')::timestamptz, (a->>'busyTo')::timestamptz),
-        (a->>'priceMin')::bigint, (a->>'priceMax')::bigint, (a->>'due')::bigint, b->>'currency', (a->>'required')::boolean,
-        a->'terms', a->'consent', (a->>'holdExpiresAt')::timestamptz, (a->>'freesAt')::timestamptz, at, at);
-    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay)
-      select chain, a->>'id', (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay'
-        from jsonb_array_elements(a->'services') with ordinality l(x, no);
-    insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom) values (chain, a->>'id', 1, at, 'booked', 'client');
+    if takers[line + 1] is null then raise exception 'time_taken' using errcode = 'HF001', detail = line::text; end if;
   end loop;
 
-  if p->'payment' <> 'null'::jsonb then perform intend_payment(p->'payment'); end if;
+  -- one statement: what each of several costs to start is a good part of what it costs
+  with wished as (select w, (no - 1)::smallint line_no, w->>'id' id from jsonb_array_elements(wishes) with ordinality x(w, no)),
+  made as (
+    insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
+        price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, created_at, changed_at)
+      select chain, id, b->>'id', line_no, location, client, takers[line_no + 1], (w->>'anyStaff')::boolean, w->>'status',
+        (w->>'startsAt')::timestamptz, (w->>'endsAt')::timestamptz, tstzrange((w->>'busyFrom')::timestamptz, (w->>'busyTo')::timestamptz),
+        (w->>'priceMin')::bigint, (w->>'priceMax')::bigint, (w->>'due')::bigint, b->>'currency', (w->>'required')::boolean,
+        w->'terms', w->'consent', (w->>'holdExpiresAt')::timestamptz, (w->>'freesAt')::timestamptz, at, at from wished),
+  told_services as (
+    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay)
+      select chain, id, (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay'
+        from wished, jsonb_array_elements(w->'services') with ordinality l(x, no)),
+  noted as (
+    insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom) select chain, id, 1, at, 'booked', 'client' from wished)
   insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at) values (chain, p->>'outboxId', 'booking.made', b->>'id', at, at);
-  return jsonb_build_object('outcome', 'made', 'facts', booking_facts(chain, b->>'id'));
+
+  if p->'payment' <> 'null'::jsonb then perform intend_payment(p->'payment'); end if;
+  return jsonb_build_object('outcome', 'made', 'staff', to_jsonb(takers));
 end $$;

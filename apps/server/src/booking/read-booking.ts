@@ -4,9 +4,8 @@ import type { AppointmentStatus } from '@holdfast/contract/steps';
 import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import type { LivePayment, WaitingCredit } from '../payments/read-order.ts';
-import { backIfCancelled, stillDueMinor } from './appointment-rules.ts';
+import { backIfCancelled, type CancellationTerms, stillDueMinor } from './appointment-rules.ts';
 import type { BookingContext } from './context.ts';
-import type { AgreedTerms } from './store.ts';
 
 /** What the SQL function `booking_facts` answers. Amounts are JSON integers, instants RFC 3339. */
 export interface BookingFacts {
@@ -35,7 +34,7 @@ interface AppointmentFacts {
   readonly priceMaxMinor: number;
   readonly dueMinor: number;
   readonly paidMinor: number;
-  readonly terms: AgreedTerms;
+  readonly terms: CancellationTerms;
   readonly holdExpiresAt: string | null;
   readonly services: Booking['appointments'][number]['services'];
 }
