@@ -102,7 +102,9 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
 
 /** The words a client agrees to, in their language where the salon wrote them. */
 export function termsIn(terms: Readonly<Record<string, string>>, language: string, otherwise: string): string {
-  return terms[language] ?? terms[otherwise] ?? Object.values(terms)[0] ?? '';
+  // the language comes from the address: "toString" is none of ours
+  const own = Object.hasOwn(terms, language) ? terms[language] : undefined;
+  return own ?? terms[otherwise] ?? Object.values(terms)[0] ?? '';
 }
 
 /** A7: what is required for somebody is marked so; "available" next; not available carries no mark. */

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fastifyCors from '@fastify/cors';
 import fastifyHelmet from '@fastify/helmet';
 import fastifySwagger from '@fastify/swagger';
-import { type ProblemAnswer, problemShape } from '@holdfast/contract/problem';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import {
-  hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
   jsonSchemaTransformObject,
   serializerCompiler,
@@ -13,7 +11,12 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { rememberMethods } from './http-methods.ts';
+import { readTextStrictly } from './http-text.ts';
+import { answerBrokenRequest, answerProblem, answerTrouble } from './http-trouble.ts';
 import { Problem } from './problem.ts';
+
+export { problemAnswers } from './http-trouble.ts';
 
 export type Http = FastifyInstance<
   import('node:http').Server,
@@ -22,9 +25,6 @@ export type Http = FastifyInstance<
   FastifyBaseLogger,
   ZodTypeProvider
 >;
-
-/** The refusals every route may answer, for the OpenAPI document. */
-export const problemAnswers = { '4xx': problemShape, '5xx': problemShape } as const;
 
 export interface HttpOptions {
   readonly log: Logger;
@@ -46,11 +46,20 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
     connectionTimeout: 60_000,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    frameworkErrors: answerTrouble,
+    clientErrorHandler: answerBrokenRequest,
   }).withTypeProvider<ZodTypeProvider>();
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
   http.setErrorHandler(answerTrouble);
-  http.setNotFoundHandler((request, reply) => send(reply, request, new Problem('not_found', 404, 'There is nothing at this address.')));
+  const methodsAt = rememberMethods(http as unknown as FastifyInstance);
+  readTextStrictly(http as unknown as FastifyInstance);
+  http.setNotFoundHandler((request, reply) => {
+    const methods = methodsAt(request.url.split('?')[0] ?? '');
+    if (methods.length === 0) return answerProblem(new Problem('not_found', 404, 'There is nothing at this address.'), request, reply);
+    reply.header('allow', methods.join(', '));
+    return answerProblem(new Problem('method_not_allowed', 405, 'This address does not answer this method.', { allow: methods }), request, reply);
+  });
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -75,7 +84,13 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
     referrerPolicy: { policy: 'no-referrer' },
   });
   // The public API may be called by any page: it uses no cookies.
-  await http.register(fastifyCors, { origin: true, credentials: false, maxAge: 86_400, exposedHeaders: ['x-request-id'] });
+  await http.register(fastifyCors, {
+    origin: true,
+    credentials: false,
+    maxAge: 86_400,
+    strictPreflight: false,
+    exposedHeaders: ['x-request-id', 'retry-after'],
+  });
   await http.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -96,35 +111,4 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
     transformObject: jsonSchemaTransformObject,
   });
   return http;
-}
-
-function answerTrouble(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  if (error instanceof Problem) {
-    request.log.info({ problem: error.code }, 'refused');
-    send(reply, request, error);
-    return;
-  }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = error.validation.map((one) => ({ field: one.instancePath.replaceAll('/', '.').replace(/^\./, ''), message: one.message }));
-    send(reply, request, new Problem('invalid_request', 400, 'The request does not have the documented shape.', { where: error.validationContext, fields }));
-    return;
-  }
-  if (error.statusCode === 413) {
-    send(reply, request, new Problem('too_large', 413, 'The request is larger than this address accepts.'));
-    return;
-  }
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    send(reply, request, new Problem('invalid_request', error.statusCode, error.message));
-    return;
-  }
-  request.log.error({ err: error }, 'bug');
-  send(reply, request, new Problem('internal', 500, 'Something is wrong on our side. Nothing you sent was lost; please try again.'));
-}
-
-function send(reply: FastifyReply, request: FastifyRequest, problem: Problem): void {
-  const answer: ProblemAnswer = { code: problem.code, title: problem.message, requestId: request.id, detail: problem.detail };
-  const retryAt = problem.detail['retryAfterSeconds'];
-  if (typeof retryAt === 'number') reply.header('retry-after', String(retryAt));
-  // past the route's own answer shapes: an error has one shape everywhere
-  reply.code(problem.status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(answer);
 }

@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StripeSandbox, startStripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
+import { sql } from 'kysely';
 import { type App, createApp } from '../app.ts';
-import { connectDemoProvider } from '../demo/connect-demo-provider.ts';
 import { openDemoClock } from '../demo/demo-clock.ts';
 import { auditEverything, type ProvidersAccount } from '../desk/audit.ts';
 import { MovableClock, machineClock } from '../kit/clock.ts';
@@ -11,6 +11,7 @@ import type { DemoConfig, RealConfig } from '../kit/config.ts';
 import { demoKey } from '../kit/data-folder.ts';
 import type { Database } from '../kit/database.ts';
 import { createLogger } from '../kit/log.ts';
+import { openConnectionById } from '../payments/read-credentials.ts';
 
 /** Compares everything that knows about money or time, prints what disagrees, answers the exit code: 0 = all agree. Changes nothing. */
 export async function auditData(config: DemoConfig | RealConfig, db: Database): Promise<number> {
@@ -60,8 +61,13 @@ async function overDemo(config: DemoConfig, db: Database): Promise<Auditable> {
     trustProxy: false,
     sandboxOrigin: () => sandbox.origin,
   });
-  for (const { credentials } of await connectDemoProvider(app.payments)) {
-    const { secretKey = '', publishableKey = '', signingSecret = '' } = credentials;
+  // read, not made: a demo that was stopped before it had connected anything has nothing to compare
+  const { rows } = await sql<{
+    chain_id: string;
+    connection_id: string;
+  }>`select chain_id, connection_id from provider_connections where sandbox`.execute(db.read);
+  for (const { chain_id, connection_id } of rows) {
+    const { secretKey = '', publishableKey = '', signingSecret = '' } = (await openConnectionById(app.payments, chain_id, connection_id)).credentials;
     sandbox.setAccount({ secretKey, publishableKey, webhookSecret: signingSecret });
   }
   return {
