@@ -18,9 +18,9 @@ test('another team member means another time, the same one keeps it', () => {
   expect(after(...cutWithAnna, { type: 'staff_chosen', staff: 'anna' }).appointments[0]?.startsAt).toBe('2026-03-04T10:00:00.000Z');
 });
 
-test('a time that someone else took takes nothing else with it', () => {
+test('a time that someone else took takes nothing else with it, and the next one is looked for around it', () => {
   const draft = after(...cutWithAnna, typed, { type: 'times_gone', index: null });
-  expect(draft.appointments).toEqual([{ serviceIds: ['cut'], staff: 'anna', startsAt: null }]);
+  expect(draft.appointments).toEqual([{ serviceIds: ['cut'], staff: 'anna', startsAt: null, around: '2026-03-04T10:00:00.000Z' }]);
   expect(draft.contact).toMatchObject({ name: 'Marta', phone: '+351 912 345 678', terms: true });
   expect(draft.draftId).toBe('draft-1');
 });

@@ -8,6 +8,8 @@ export interface PickedAppointment {
   staff: string | null;
   /** RFC 3339, or null while not chosen. */
   startsAt: string | null;
+  /** The time that has just gone to somebody else: the next one is looked for around it. */
+  around?: string;
 }
 
 export interface Contact {
@@ -89,7 +91,8 @@ export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDra
     case 'times_gone': {
       const gone = action.index ?? draft.appointments.length - 1;
       const current = Math.max(0, Math.min(gone, draft.appointments.length - 1));
-      return withCurrent({ ...draft, current }, { ...(draft.appointments[current] ?? nothingPicked()), startsAt: null });
+      const before = draft.appointments[current] ?? nothingPicked();
+      return withCurrent({ ...draft, current }, { ...before, startsAt: null, ...(before.startsAt ? { around: before.startsAt } : {}) });
     }
     case 'appointment_added': {
       const { appointments } = dropUnfinished(draft);

@@ -135,7 +135,14 @@ function AnotherTime({ appointment, booking, staff, startsAt, round, onStaff, on
           </button>
         </fieldset>
       )}
-      <PickTime key={`${staff}/${round}`} page={page} at={at} wanted={{ serviceIds, staff, startsAt }} others={[]} onPick={onPick} />
+      <PickTime
+        key={`${staff}/${round}`}
+        page={page}
+        at={at}
+        wanted={{ serviceIds, staff, startsAt, around: appointment.startsAt }}
+        others={[]}
+        onPick={onPick}
+      />
     </div>
   );
 }

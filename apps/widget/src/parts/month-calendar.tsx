@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addMonths, clampDay, dayAfterKey, firstDayOf, monthGrid, monthOf } from '../month-grid.ts';
 import { useWords } from '../words.tsx';
 import { Icon } from './icon.tsx';
@@ -25,7 +25,8 @@ export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, cho
   const inMonth = (day: string | null) => day !== null && monthOf(day) === month;
   const tabStop = inMonth(focused) ? focused : inMonth(chosen) ? chosen : clampDay(firstDayOf(month), firstDay, lastDay);
 
-  useEffect(() => {
+  // before the next key: somebody who holds one down must not lose the place
+  useLayoutEffect(() => {
     if (!follow || !focused) return;
     table.current?.querySelector<HTMLButtonElement>(`[data-day="${focused}"]`)?.focus();
     setFollow(false);

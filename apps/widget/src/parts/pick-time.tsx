@@ -24,8 +24,9 @@ export function PickTime({ page, at, wanted, others, onPick }: Props) {
   const words = useWords();
   const list = useRef<HTMLDivElement>(null);
   const { firstDay, lastDay, timeZone } = page.location;
-  const chosenDay = wanted.startsAt ? dayAt(wanted.startsAt, timeZone) : null;
-  const [month, setMonth] = useState(monthOf(clampDay(chosenDay ?? firstDay, firstDay, lastDay)));
+  const around = wanted.startsAt ?? wanted.around;
+  const chosenDay = around ? clampDay(dayAt(around, timeZone), firstDay, lastDay) : null;
+  const [month, setMonth] = useState(monthOf(chosenDay ?? firstDay));
   const [day, setDay] = useState<string | null>(chosenDay);
   const asked: TimesWanted = { at, serviceIds: wanted.serviceIds, staff: wanted.staff, firstDay, lastDay };
   const { found, retry } = useFreeMonth(asked, month);
