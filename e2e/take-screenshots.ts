@@ -1,0 +1,149 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { launchBrowser } from '../tools/testing/launch-browser.ts';
+import { type Habits, meet, type Person } from './person.ts';
+import { type RunningDemo, startDemo } from './running-demo.ts';
+import {
+  chooseDay,
+  chooseService,
+  chooseTeamMember,
+  giveDetails,
+  goOn,
+  heading,
+  isPaymentPage,
+  leavePaymentPage,
+  openSalon,
+  payWith,
+} from './walk-the-steps.ts';
+
+/** `npm run screenshots`: walks through the demo's booking page as a client does, and writes each step as a picture for the README. */
+const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
+const heaviestBytes = 150_000;
+
+interface Walk extends Habits {
+  readonly dark: boolean;
+  readonly salon: string;
+  readonly service: string;
+  readonly whom: string;
+  /** Which free day: two walks must not meet. */
+  readonly day: number;
+  /** Which steps are written down; left out: all. */
+  readonly only?: readonly string[];
+}
+const walks: readonly Walk[] = [
+  {
+    device: 'desktop',
+    language: 'en',
+    dark: false,
+    salon: 'lisbon',
+    service: 'Corte de senhora',
+    whom: 'Inês',
+    day: 4,
+    name: 'Marta',
+    phone: '+351 912 345 678',
+  },
+  {
+    device: 'phone',
+    language: 'en',
+    dark: false,
+    salon: 'lisbon',
+    service: 'Corte de senhora',
+    whom: 'Inês',
+    day: 5,
+    name: 'Rui',
+    phone: '+351 912 345 679',
+  },
+  {
+    device: 'phone',
+    language: 'uk',
+    dark: true,
+    salon: 'kyiv',
+    service: 'Жіноча стрижка',
+    whom: 'Олена',
+    day: 6,
+    name: 'Ірина',
+    phone: '+380 50 123 45 67',
+    only: ['payment-page', 'time-is-kept', 'confirmed'],
+  },
+];
+
+const demo = await startDemo();
+const browser = await launchBrowser();
+mkdirSync(folder, { recursive: true });
+try {
+  await demo.passMinutes(await minutesToMondayMorning());
+  for (const walk of walks) {
+    const person = await meet(browser, walk);
+    await person.page.emulateMedia({ colorScheme: walk.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+    await takePictures(person, walk, demo);
+    await person.context.close();
+  }
+} finally {
+  await browser.close();
+  await demo.stop();
+  demo.removeData();
+}
+
+async function takePictures(person: Person, walk: Walk, { origin }: RunningDemo): Promise<void> {
+  const { page, say } = person;
+  const name = `${walk.device}-${walk.language}${walk.dark ? '-dark' : ''}`;
+  let step = 0;
+  const picture = async (what: string) => {
+    step++;
+    if (walk.only && !walk.only.includes(what)) return;
+    await page.evaluate(() => document.fonts.ready.then(() => (document.activeElement as HTMLElement | null)?.blur()));
+    const path = `${folder}${name}-${step}-${what}.png`;
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    const { size } = statSync(path);
+    if (size > heaviestBytes) throw new Error(`${path} has ${size} bytes, more than ${heaviestBytes}.`);
+    console.log(`${path.slice(folder.length)} ${Math.round(size / 1000)} kB`);
+  };
+
+  await openSalon(person, origin, walk.salon);
+  await chooseService(person, walk.service);
+  await picture('services');
+  await goOn(person);
+  await chooseTeamMember(person, walk.whom);
+  await picture('team-member');
+  await goOn(person);
+  await chooseTimeNextMonth(person, walk.day);
+  await picture('date-and-time');
+  await goOn(person);
+  await giveDetails(person);
+  await picture('details');
+  await goOn(person);
+  await heading(page, say('payment.title_required'));
+  await picture('prepayment');
+  await page.getByRole('button', { name: say('bar.proceed_to_payment') }).click();
+  await page.waitForURL(isPaymentPage);
+  await picture('payment-page');
+  await leavePaymentPage(person);
+  await heading(page, say('scene.held.title'));
+  await picture('time-is-kept');
+  await page.getByRole('button', { name: say('hold.pay_amount') }).click();
+  await page.waitForURL(isPaymentPage);
+  await payWith(person, 'pays');
+  await heading(page, say('scene.confirmed.title'));
+  await picture('confirmed');
+}
+
+async function chooseTimeNextMonth(person: Person, day: number): Promise<void> {
+  const { page, say } = person;
+  await heading(page, say('time.title'));
+  const month = page.locator('#calendar-month');
+  const before = await month.innerText();
+  await page.getByRole('button', { name: say('time.month_after') }).click();
+  await month.filter({ hasNotText: before }).waitFor();
+  await chooseDay(person, day);
+  await page.getByRole('radio').first().check();
+}
+
+/** The demo's clock goes forward only: the next Monday, nine o'clock in Lisbon's winter, looks the same whenever the pictures are taken. */
+async function minutesToMondayMorning(): Promise<number> {
+  const { now } = (await (await fetch(`${demo.origin}/demo/clock`)).json()) as { now: string };
+  const from = new Date(now);
+  const monday = new Date(from);
+  monday.setUTCDate(from.getUTCDate() + ((8 - (from.getUTCDay() || 7)) % 7 || 7));
+  monday.setUTCHours(9, 0, 0, 0);
+  return Math.ceil((monday.getTime() - from.getTime()) / 60_000);
+}
