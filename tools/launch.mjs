@@ -21,6 +21,7 @@ const commands = {
   bench: { needs: ['runtime', 'dependencies', 'widget'], script: ['bench/run.ts'] },
   screenshots: { needs: ['runtime', 'dependencies', 'widget', 'browser'], script: ['e2e/take-screenshots.ts'] },
   schema: { needs: ['runtime', 'dependencies'], script: ['tools/write-schema.ts'] },
+  openapi: { needs: ['runtime', 'dependencies'], script: ['tools/write-openapi.ts'] },
 };
 
 const preparations = { runtime: prepareRuntime, dependencies: prepareDependencies, widget: prepareWidget, browser: prepareBrowser };

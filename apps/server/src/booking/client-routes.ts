@@ -18,7 +18,15 @@ const byToken = z.object({ token: z.string().max(200) });
 export async function clientRoutes(http: Http, ctx: BookingContext): Promise<void> {
   http.get(
     '/bookings/:token',
-    { schema: { tags: ['client'], summary: 'The booking as it stands', params: byToken, response: { 200: bookingShape, ...problemAnswers } } },
+    {
+      schema: {
+        operationId: 'readBooking',
+        tags: ['client'],
+        summary: 'The booking as it stands',
+        params: byToken,
+        response: { 200: bookingShape, ...problemAnswers },
+      },
+    },
     async ({ params }, reply) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
       reply.header('cache-control', 'no-store');
@@ -30,6 +38,7 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
     '/bookings/:token/payments',
     {
       schema: {
+        operationId: 'startPayment',
         tags: ['client'],
         summary: 'Where to go and pay',
         description: 'The live payment again, if there is one: two tabs get the same page.',
@@ -53,6 +62,7 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
     '/bookings/:token/payment-checks',
     {
       schema: {
+        operationId: 'checkPayment',
         tags: ['client'],
         summary: 'Ask the provider now how the payment stands',
         description: 'What the return page does: coming back from the provider proves nothing.',
@@ -71,6 +81,7 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
     '/bookings/:token/cancellation',
     {
       schema: {
+        operationId: 'cancelBooking',
         tags: ['client'],
         summary: 'Cancel what is still to come',
         description: 'Money never moves by itself: a refund is proposed to the salon.',
@@ -89,6 +100,7 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
     '/bookings/:token/appointments/:appointmentId/choice',
     {
       schema: {
+        operationId: 'chooseAfterLateMoney',
         tags: ['client'],
         summary: 'What to do with money that came when the time was gone',
         params: byToken.extend({ appointmentId: z.string().max(60) }),
@@ -106,7 +118,13 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
   http.get(
     '/bookings/:token/calendar.ics',
     {
-      schema: { tags: ['client'], summary: 'For a calendar', params: byToken, response: { 200: z.string(), ...problemAnswers } },
+      schema: {
+        operationId: 'readCalendarFile',
+        tags: ['client'],
+        summary: 'For a calendar',
+        params: byToken,
+        response: { 200: { content: { 'text/calendar': { schema: z.string() } } }, ...problemAnswers },
+      },
       serializerCompiler: () => (text) => text as unknown as string,
     },
     async ({ params }, reply) => {

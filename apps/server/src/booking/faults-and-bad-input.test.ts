@@ -156,6 +156,9 @@ test('a webhook that proves nothing is refused, and nothing of it is kept', asyn
     expect([signature, await deliver(text, signature)]).toMatchObject([signature, { status: 400, body: { code: 'signature_refused' } }]);
   expect(await inbox()).toBe(before);
   expect((await client.see(held.token)).body.status).toBe('held');
+  await app.sandbox.events.release();
+  await app.afterwards();
+  expect((await client.see(held.token)).body.status).toBe('confirmed');
 });
 
 test('the same event three times at once is one event, and the money is booked once', async () => {

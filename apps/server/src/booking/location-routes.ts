@@ -25,6 +25,7 @@ export async function locationRoutes(
     '/locations/:chain/:location',
     {
       schema: {
+        operationId: 'readLocation',
         tags: ['booking'],
         summary: 'A location: services, team members, marks, terms',
         params: place,
@@ -39,6 +40,7 @@ export async function locationRoutes(
     '/locations/:chain/:location/free-times',
     {
       schema: {
+        operationId: 'findFreeTimes',
         tags: ['booking'],
         summary: 'Free times of some days',
         params: place,
@@ -61,6 +63,7 @@ export async function locationRoutes(
     '/locations/:chain/:location/quotes',
     {
       schema: {
+        operationId: 'quoteAppointments',
         tags: ['booking'],
         summary: 'What would it cost, and what has to be paid now?',
         description: 'Changes nothing. Hand the quoteId in with the booking.',
@@ -79,6 +82,7 @@ export async function locationRoutes(
     '/locations/:chain/:location/bookings',
     {
       schema: {
+        operationId: 'makeBooking',
         tags: ['booking'],
         summary: 'Book: all appointments or none',
         description:

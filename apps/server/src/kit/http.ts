@@ -12,6 +12,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { rememberMethods } from './http-methods.ts';
+import { withoutUnused } from './http-openapi.ts';
 import { readTextStrictly } from './http-text.ts';
 import { answerBrokenRequest, answerProblem, answerTrouble } from './http-trouble.ts';
 import { Problem } from './problem.ts';
@@ -108,7 +109,7 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
       ],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
   });
   return http;
 }

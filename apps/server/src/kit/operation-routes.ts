@@ -31,13 +31,24 @@ export async function operationRoutes(http: Http, { db }: { db: Database }): Pro
     seconds.observe({ method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode }, reply.elapsedTime / 1000);
   });
 
-  http.get('/healthz', { schema: { tags: ['operation'], summary: 'Is the process alive?', response: { 200: healthShape } } }, async () => ({
-    status: 'ok' as const,
-  }));
+  http.get(
+    '/healthz',
+    { schema: { operationId: 'isAlive', tags: ['operation'], summary: 'Is the process alive?', response: { 200: healthShape, ...problemAnswers } } },
+    async () => ({
+      status: 'ok' as const,
+    }),
+  );
 
   http.get(
     '/readyz',
-    { schema: { tags: ['operation'], summary: 'Can it serve? (asks the database)', response: { 200: healthShape, ...problemAnswers } } },
+    {
+      schema: {
+        operationId: 'isReady',
+        tags: ['operation'],
+        summary: 'Can it serve? (asks the database)',
+        response: { 200: healthShape, ...problemAnswers },
+      },
+    },
     async () => {
       try {
         await sql`select 1`.execute(db.read);
