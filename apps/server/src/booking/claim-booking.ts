@@ -1,11 +1,13 @@
 import type { BookingWish } from '@holdfast/contract/booking';
+import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 import type { BookingRules } from './booking-rules.ts';
-import { claimStatement, factsOfClaim } from './claim-statement.ts';
+import { claimStatement, factsOfClaim, wishHash } from './claim-statement.ts';
 import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
+import { freshRules } from './fresh-rules.ts';
 import { type Option, optionsFor, quoteWish } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
 
@@ -28,32 +30,60 @@ const CLAIM = 'select claim_booking($1::jsonb) answer';
  * (with `retryAt`), `booking_already_made`, `payment_in_progress`.
  */
 export async function claimBooking(ctx: BookingContext, scope: Scope, wish: BookingWish, address: string): Promise<Claimed> {
+  let rules = (await ctx.rules.get(scope)) ?? (await freshRules(ctx, scope));
   for (let again = 0; ; again++) {
     const at = ctx.now();
-    const rules = await ctx.rules.get(scope);
-    if (!rules) throw new Problem('not_found', 404, 'There is no such location.');
-    const options = optionsFor(rules, wish.appointments, at);
-    const choices = matchQuote(options, wish.quoteId);
-    if (!choices) throw await quoteChanged(ctx, scope, rules, wish, at);
     try {
-      const statement = claimStatement(ctx, scope, rules, wish, { choices, at, address });
-      const [row] = await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
-      invariant(row, 'claim_booking answers');
-      const { answer } = row;
-      if (answer.outcome === 'repeated') return { facts: answer.facts, repeated: true };
-      return { facts: factsOfClaim(statement, answer.staff, rules), repeated: false };
+      return await claimBy(rules, ctx, scope, wish, { at, address });
     } catch (error) {
-      if (!isSqlError(error)) throw error;
-      // decided on rules that have moved since: decide again
-      if (error.code === 'HF010' && again < 3) {
-        ctx.rules.forget(scope);
-        continue;
-      }
+      const refused = error instanceof Problem;
+      if (!refused && !isSqlError(error)) throw error;
       // the same draft in another request won: its booking is there now
-      if (error.code === '23505' && error.constraint === 'bookings_one_per_draft' && again < 3) continue;
-      throw await refusalOf(ctx, scope, rules, wish, error, at);
+      if (!refused && error.code === '23505' && error.constraint === 'bookings_one_per_draft' && again < 3) continue;
+      // a refusal by remembered rules counts only while they are the rules
+      if ((refused || error.code === 'HF010') && again < 3) {
+        const fresh = await freshRules(ctx, scope);
+        const moved = fresh.catalog.version !== rules.catalog.version;
+        rules = fresh;
+        if (moved) continue;
+      }
+      if (!refused) throw await refusalOf(ctx, scope, rules, wish, error, at);
+      // what was booked a while ago may no longer be bookable now, and is booked all the same
+      const before = await repeatedBooking(ctx, scope, wish);
+      if (before) return before;
+      throw error;
     }
   }
+}
+
+/** One try, by these rules. Throws a refusal, or the database's word. */
+async function claimBy(
+  rules: BookingRules,
+  ctx: BookingContext,
+  scope: Scope,
+  wish: BookingWish,
+  { at, address }: { at: Date; address: string },
+): Promise<Claimed> {
+  const options = optionsFor(rules, wish.appointments, at);
+  const choices = matchQuote(options, wish.quoteId);
+  if (!choices) throw await quoteChanged(ctx, scope, rules, wish, at);
+  const statement = claimStatement(ctx, scope, rules, wish, { choices, at, address });
+  const [row] = await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
+  invariant(row, 'claim_booking answers');
+  const { answer } = row;
+  if (answer.outcome === 'repeated') return { facts: answer.facts, repeated: true };
+  return { facts: factsOfClaim(statement, answer.staff, rules), repeated: false };
+}
+
+/** The draft's booking, if this is its wish and something of it still stands. */
+async function repeatedBooking(ctx: BookingContext, scope: Scope, wish: BookingWish): Promise<Claimed | undefined> {
+  const { rows } = await sql<{ facts: BookingFacts | null }>`
+    select booking_facts(b.chain_id, b.booking_id) facts from bookings b
+     where b.chain_id = ${scope.chainId} and b.live_draft = ${wish.draftId} and b.wish_hash = ${wishHash(scope, wish)}
+       and exists (select 1 from appointments a where a.chain_id = b.chain_id and a.booking_id = b.booking_id and a.status not in ('expired', 'cancelled'))`.execute(
+    ctx.db.read,
+  );
+  return rows[0]?.facts ? { facts: rows[0].facts, repeated: true } : undefined;
 }
 
 /** Of each appointment's candidates those whose terms are what the client was shown. Undefined: for some there are none. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BookingWish } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { Scope } from '../access/scope.ts';
@@ -91,7 +91,7 @@ export function claimStatement(
     booking: {
       id: bookingId,
       draft: wish.draftId,
-      wish: hashOf(scope, wish),
+      wish: wishHash(scope, wish),
       language: wish.language,
       contact: { name: wish.client.name, phone: wish.client.phone, email: wish.client.email },
       addressHash,
@@ -128,7 +128,7 @@ function payFor(status: 'not_available' | 'available' | 'required', ticked: bool
 }
 
 /** Two requests with the same wish are the same request. The quote is left out: it may be renewed for the same deal. */
-function hashOf(scope: Scope, { appointments, client, comment, language }: BookingWish): string {
+export function wishHash(scope: Scope, { appointments, client, comment, language }: BookingWish): string {
   const wish = [
     scope.locationId,
     appointments.map((one) => [one.serviceIds, one.staffId, new Date(one.startsAt).getTime(), [...one.payServiceIds].sort()]),
@@ -136,7 +136,7 @@ function hashOf(scope: Scope, { appointments, client, comment, language }: Booki
     comment,
     language,
   ];
-  return createHash('sha256').update(JSON.stringify(wish)).digest('base64url');
+  return hash('sha256', JSON.stringify(wish), 'base64url');
 }
 
 /** The facts of the booking a statement has just made, as `booking_facts` would answer them now: it is all there but who does it. */
