@@ -1,0 +1,36 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Nothing on this screen may stand in anybody's way: axe finds nothing, in light and in dark, and a phone never scrolls sideways. */
+export async function expectNoBarriers(page: Page, screen: string): Promise<void> {
+  // into the page from outside: its content security policy would refuse a script element
+  await page.evaluate(axe.source);
+  const light = await run(page, { runOnly: rules });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await run(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect({ screen, light, dark, sideways: await page.evaluate(widerThanScreen) }).toEqual({ screen, light: [], dark: [], sideways: 0 });
+}
+
+async function run(page: Page, options: axe.RunOptions): Promise<string[]> {
+  const { violations, passes } = await page.evaluate<axe.AxeResults, axe.RunOptions>((how) => window.axe.run(document, how), {
+    ...options,
+    resultTypes: ['violations'],
+  });
+  // a run that looked at nothing has found nothing
+  expect(passes.length).toBeGreaterThan(0);
+  return violations.flatMap(({ id, impact, help, nodes }) => nodes.map((node) => `${impact} ${id}: ${help} – ${node.html.slice(0, 200)}`));
+}
+
+function widerThanScreen(): number {
+  return Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}

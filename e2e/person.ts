@@ -1,0 +1,62 @@
+import type { BookingWish } from '@holdfast/contract/booking';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import { type Language, wordsFor } from './words-on-screen.ts';
+
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', uk: 'uk-UA', pt: 'pt-PT' };
+const screens = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 900 } },
+} as const;
+
+export interface Habits {
+  readonly language: Language;
+  readonly device: keyof typeof screens;
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** Somebody in front of a browser of their own, and what can be noticed about them from outside. */
+export interface Person extends Habits {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly say: ReturnType<typeof wordsFor>;
+  /** Every booking that their browser has asked for, in order. */
+  readonly wishes: readonly BookingWish[];
+  /** How many of them the server took as new. */
+  readonly booked: () => number;
+  /** Errors of our pages and addresses on other machines: always empty. */
+  readonly complaints: readonly string[];
+}
+
+/** A new browser profile: no cookies, no storage, one tab. */
+export async function meet(browser: Browser, habits: Habits): Promise<Person> {
+  const context = await browser.newContext({ ...screens[habits.device], locale: locales[habits.language], reducedMotion: 'reduce' });
+  context.setDefaultTimeout(60_000);
+  const wishes: BookingWish[] = [];
+  const complaints: string[] = [];
+  let booked = 0;
+  context.on('request', (request) => {
+    if (!isOurs(request)) complaints.push(`asked another machine: ${request.url()}`);
+    if (isBooking(request)) wishes.push(request.postDataJSON() as BookingWish);
+  });
+  context.on('response', (response) => {
+    if (isBooking(response.request()) && response.status() === 201) booked++;
+    if (response.status() === 500) complaints.push(`${response.status()} from ${response.url()}`);
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('console', (message) => {
+    // a refusal such as "time taken" is an answer, although browsers write it down as an error
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  const page = await context.newPage();
+  return { ...habits, context, page, say: wordsFor(habits.language), wishes, booked: () => booked, complaints };
+}
+
+function isBooking(request: Request): boolean {
+  return request.method() === 'POST' && request.url().endsWith('/bookings');
+}
+
+function isOurs(request: Request): boolean {
+  const { hostname, protocol } = new URL(request.url());
+  return protocol === 'data:' || protocol === 'blob:' || hostname === 'localhost' || hostname === '127.0.0.1';
+}
