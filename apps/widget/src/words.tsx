@@ -53,7 +53,10 @@ export async function loadWords(language: Language, place: Place): Promise<Words
 export function createWords(catalogue: Catalogue, language: Language, { currency, timeZone }: Place): Words {
   const locale = localeFor(language, currency);
   const plural = new Intl.PluralRules(locale);
-  const style = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+  const style = (options: Intl.DateTimeFormatOptions) => {
+    let made: Intl.DateTimeFormat | undefined; // dear to make, and the first screen needs few of them
+    return () => (made ??= new Intl.DateTimeFormat(locale, options));
+  };
   const dayStyle = style({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
   const monthStyle = style({ month: 'long', year: 'numeric', timeZone: 'UTC' });
   const timeStyle = style({ hour: 'numeric', minute: '2-digit', timeZone });
@@ -85,12 +88,15 @@ export function createWords(catalogue: Catalogue, language: Language, { currency
     },
     minutes: (min, max = min) => (min === max ? length(min) : `${length(min)} – ${length(max)}`),
     weekStartsOn: firstWeekday(locale),
-    weekday: (isoWeekday, width) => weekdayStyles[width].format(new Date(Date.UTC(2024, 0, isoWeekday))), // 1 January 2024 was a Monday
-    day: (day) => capital(dayStyle.format(new Date(`${day}T00:00:00Z`))),
-    month: (month) => capital(monthStyle.format(new Date(`${month}-01T00:00:00Z`))),
-    time: (instant) => timeStyle.format(new Date(instant)),
-    when: (instant) => capital(whenStyle.format(new Date(instant))),
-    zoneName: (instant) => zoneStyle.formatToParts(new Date(instant)).find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
+    weekday: (isoWeekday, width) => weekdayStyles[width]().format(new Date(Date.UTC(2024, 0, isoWeekday))), // 1 January 2024 was a Monday
+    day: (day) => capital(dayStyle().format(new Date(`${day}T00:00:00Z`))),
+    month: (month) => capital(monthStyle().format(new Date(`${month}-01T00:00:00Z`))),
+    time: (instant) => timeStyle().format(new Date(instant)),
+    when: (instant) => capital(whenStyle().format(new Date(instant))),
+    zoneName: (instant) =>
+      zoneStyle()
+        .formatToParts(new Date(instant))
+        .find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
   };
 }
 

@@ -1,13 +1,15 @@
 import { currencyExponent } from './currency-exponent.ts';
 
-/** What a person reads: `formatMoney(45000, 'UAH', 'uk')` → `450,00 ₴`; whole amounts are written without the zeros. */
+/** A formatter is dear to make, and a page of services needs the same two again and again. */
+const made = new Map<string, Intl.NumberFormat>();
+
+/** What a person reads: `formatMoney(4550, 'EUR', 'pt-PT')` → `45,50 €`; whole amounts are written without the zeros: `45 €`. */
 export function formatMoney(amountMinor: number, currency: string, language: string): string {
   const exponent = currencyExponent(currency);
-  const whole = amountMinor % 10 ** exponent === 0;
-  return new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: whole ? 0 : exponent,
-    maximumFractionDigits: exponent,
-  }).format(amountMinor / 10 ** exponent);
+  const digits = amountMinor % 10 ** exponent === 0 ? 0 : exponent;
+  const key = `${language}/${currency}/${digits}`;
+  const format =
+    made.get(key) ?? new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: exponent });
+  made.set(key, format);
+  return format.format(amountMinor / 10 ** exponent);
 }

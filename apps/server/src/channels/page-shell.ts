@@ -5,6 +5,7 @@ export const WIDGET_FOLDER = fileURLToPath(new URL('../../../widget/dist/', impo
 
 interface ManifestEntry {
   readonly file: string;
+  readonly name?: string;
   readonly isEntry?: boolean;
   readonly css?: readonly string[];
 }
@@ -12,6 +13,8 @@ interface ManifestEntry {
 /** The widget's built files, as its manifest names them; undefined: the widget has not been built. */
 export interface WidgetFiles {
   readonly script: string;
+  /** The piece with a language's words, by language: named in the page, or the browser would hear of it only from the script. */
+  readonly words: Readonly<Record<string, string>>;
   readonly styles: readonly string[];
 }
 
@@ -22,8 +25,10 @@ export function readWidgetFiles(): WidgetFiles | undefined {
   } catch {
     return undefined;
   }
-  const entry = Object.values(JSON.parse(text) as Record<string, ManifestEntry>).find((one) => one.isEntry);
-  return entry && { script: entry.file, styles: entry.css ?? [] };
+  const entries = Object.entries(JSON.parse(text) as Record<string, ManifestEntry>);
+  const entry = entries.find(([, one]) => one.isEntry)?.[1];
+  const words = Object.fromEntries(entries.flatMap(([source, one]) => (source.includes('/texts/widget/') && one.name ? [[one.name, one.file]] : [])));
+  return entry && { script: entry.file, words, styles: entry.css ?? [] };
 }
 
 /** A whole page: what the widget needs is in it, so that the first screen asks for nothing more. */
@@ -41,6 +46,7 @@ export function pageShell({
   noScript: string;
 }): string {
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
+  const words = files.words[language];
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
 <head>
@@ -51,6 +57,7 @@ export function pageShell({
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 ${files.styles.map((one) => `<link rel="stylesheet" href="/widget/${one}">`).join('\n')}
+${words ? `<link rel="modulepreload" href="/widget/${words}">` : ''}
 <script type="module" src="/widget/${files.script}"></script>
 </head>
 <body>
