@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { providerNamed } from '@holdfast/providers/provider-registry';
 import type { Logger } from 'pino';
 import { createLocationScopes } from './access/scope-of-location.ts';
@@ -24,7 +23,7 @@ import { newIdAt } from './kit/new-id.ts';
 import { operationRoutes } from './kit/operation-routes.ts';
 import { deliverOutbox, type OutboxHandler } from './kit/outbox.ts';
 import { Problem } from './kit/problem.ts';
-import { deriveKey, readToken, type SealingKey, signToken } from './kit/seal.ts';
+import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import type { ConnectionName, PaymentsContext } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
@@ -100,7 +99,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         return chainId && bookingId ? { chainId, bookingId } : undefined;
       },
     },
-    hashAddress: (address) => createHmac('sha256', addressKey).update(address).digest('base64url').slice(0, 22),
+    hashAddress: (address) => keyedHash(addressKey, address).toString('base64url').slice(0, 22),
   };
   const background = createBackground(
     [

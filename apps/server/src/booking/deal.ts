@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
 import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
 import type { BookingRules } from './booking-rules.ts';
@@ -29,8 +29,23 @@ export interface Deal {
   readonly terms: string;
 }
 
-/** Undefined: this team member does not do all of that, or may not be booked online. */
-export function dealWith({ catalog, paying }: BookingRules, staffId: string, serviceIds: readonly string[]): Deal | undefined {
+const known = new WeakMap<BookingRules, Map<string, Deal | undefined>>();
+/** As many team members and services as are asked for are kept per set of rules; more than this only somebody who tries everything asks for. */
+const MOST_KNOWN = 2000;
+
+/** Undefined: this team member does not do all of that, or may not be booked online. Worked out once per set of rules. */
+export function dealWith(rules: BookingRules, staffId: string, serviceIds: readonly string[]): Deal | undefined {
+  let deals = known.get(rules);
+  if (!deals || deals.size >= MOST_KNOWN) {
+    deals = new Map();
+    known.set(rules, deals);
+  }
+  const name = `${staffId} ${serviceIds.join(' ')}`;
+  if (!deals.has(name)) deals.set(name, workOut(rules, staffId, serviceIds));
+  return deals.get(name);
+}
+
+function workOut({ catalog, paying }: BookingRules, staffId: string, serviceIds: readonly string[]): Deal | undefined {
   const time = timeNeeded(catalog, staffId, serviceIds);
   const member = catalog.staff.get(staffId);
   if (!time || !member) return undefined;
@@ -89,5 +104,5 @@ function termsOf(services: readonly DealtService[], currency: string): string {
   const text = services
     .map((one) => [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status].join(':'))
     .join('|');
-  return createHash('sha256').update(`${currency}|${text}`).digest('base64url').slice(0, 16);
+  return hash('sha256', `${currency}|${text}`, 'base64url').slice(0, 16);
 }

@@ -23,9 +23,10 @@ export function dayLimits({ catalog, hours }: BookingRules, spans: readonly (rea
   }
   return [...wanted].map(([dayNumber, minutes]) => {
     const stretches = stretchesOf(timeZone, dayNumber);
+    const [day, weekday] = [dayOfNumber(dayNumber), weekdayOf(dayNumber)];
     const working = [...catalog.staff.values()]
       .filter((member) => member.online)
-      .flatMap((member) => hoursOn(hours, member.staffId, dayOfNumber(dayNumber), weekdayOf(dayNumber)).atWork)
+      .flatMap((member) => hoursOn(hours, member.staffId, day, weekday).atWork)
       .reduce((sum, [from, to]) => sum + to - from, 0);
     return {
       from: new Date(stretches[0]?.fromMs ?? 0).toISOString(),
