@@ -26,7 +26,6 @@ export default defineConfig({
   plugins: [compressedBeside()],
   build: {
     manifest: true,
-    target: 'es2022',
     modulePreload: false,
     rollupOptions: { input: 'src/main.tsx' },
   },

@@ -45,7 +45,7 @@ export function SceneHead({ scene, booking, paying, onPay, onRunOut }: Props) {
       </span>
       <StepTitle focusKey={scene}>{say(`scene.${scene}.title`, facts)}</StepTitle>
       <p class="lead" role="status">
-        {say(scene === 'waiting' && booking.dueMinor > 0 ? 'scene.waiting.text_due' : `scene.${scene}.text`, facts)}
+        {say(lead(scene, booking), facts)}
       </p>
       {scene === 'checking' && <div class="progress-line" aria-hidden="true" />}
       {scene === 'held' && booking.holdExpiresAt && <Countdown expiresAt={booking.holdExpiresAt} ofMinutes={holdMinutes} onEnd={onRunOut} />}
@@ -84,6 +84,12 @@ export function SceneHead({ scene, booking, paying, onPay, onRunOut }: Props) {
       </div>
     </section>
   );
+}
+
+function lead(scene: Scene, { status, dueMinor }: Booking) {
+  if (scene === 'waiting' && dueMinor > 0) return 'scene.waiting.text_due';
+  if (scene === 'checking' && (status === 'expired' || status === 'cancelled')) return 'scene.checking.text_late';
+  return `scene.${scene}.text` as const;
 }
 
 /** In the tab where the booking was made the draft is still there: straight to the times, with everything typed. */

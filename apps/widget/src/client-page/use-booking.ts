@@ -11,7 +11,7 @@ const checkingLookMs = 4000;
 /** Keeps the booking fresh: asks the provider's answer through the server while that matters, and looks quietly otherwise. */
 export function useBooking(initial: Booking, backFromPayment: boolean) {
   const [booking, setBooking] = useState(initial);
-  const [asking, setAsking] = useState(backFromPayment && !isSettled(initial));
+  const [asking, setAsking] = useState(backFromPayment && !showsMoney(initial));
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const shown = useRef(initial);
 
@@ -70,6 +70,11 @@ export function useBooking(initial: Booking, backFromPayment: boolean) {
   }, []);
 
   return { booking, take, asking, check, look, trouble };
+}
+
+/** Whoever comes back may have paid a moment ago, late, for a time that was let go: then we have to hear it from the provider, not from the past. */
+function showsMoney({ status, dueMinor }: Booking): boolean {
+  return status === 'confirmed' || status === 'needs_choice' || (status === 'waiting' && dueMinor === 0);
 }
 
 function isSettled(booking: Booking): boolean {

@@ -14,6 +14,9 @@ test('a hold is shown as over at its last second, although the server keeps it a
 test('who has just come back from paying sees that we are asking, not that nothing has come', () => {
   expect(whatToShow(booking({}), now, true)).toBe('checking');
   expect(whatToShow(booking({ status: 'waiting' }), now, true)).toBe('checking');
+  // perhaps paid late: until the provider has been asked nobody may say that nothing was charged
+  expect(whatToShow(booking({ status: 'expired' }), now, true)).toBe('checking');
+  expect(whatToShow(booking({ status: 'expired' }), now, false)).toBe('expired');
   expect(whatToShow(booking({ status: 'confirmed', dueMinor: 0 }), now, true)).toBe('confirmed');
   expect(whatToShow(booking({ status: 'needs_choice' }), now, true)).toBe('needs_choice');
 });

@@ -9,7 +9,8 @@ export type Scene = 'held' | 'run_out' | 'checking' | 'waiting' | 'confirmed' | 
  */
 export function whatToShow(booking: Booking, now: number, asking: boolean): Scene {
   const unpaid = booking.status === 'held' || (booking.status === 'waiting' && booking.dueMinor > 0);
-  if (asking && unpaid) return 'checking';
+  const letGo = booking.status === 'expired' || booking.status === 'cancelled';
+  if (asking && (unpaid || letGo)) return 'checking';
   if (booking.status === 'held' && booking.holdExpiresAt && Date.parse(booking.holdExpiresAt) <= now) return 'run_out';
   return booking.status;
 }
