@@ -18,6 +18,8 @@ export interface RunningDemo {
   passMinutes(minutes: number): Promise<void>;
   /** Stripe answers 500 to every such call until the returned function is called. */
   breakStripe(match: 'expire' | 'create'): Promise<() => Promise<void>>;
+  /** Stripe's messages wait until the returned function is called; whoever comes back from paying is faster. */
+  holdMessages(): Promise<() => Promise<void>>;
   /** What Stripe knows of everybody's payments. */
   paymentsAtStripe(): Promise<readonly PaymentAtStripe[]>;
   /** Ends it as a service manager does, and answers its exit code. Safe to call again. */
@@ -52,6 +54,13 @@ export async function startDemo(): Promise<RunningDemo> {
     async breakStripe(match) {
       await atSandbox('faults', 'POST', { match, kind: 'status500', times: 1000 });
       return async () => void (await atSandbox('faults', 'DELETE'));
+    },
+    async holdMessages() {
+      await atSandbox('webhooks', 'POST', { mode: 'hold' });
+      return async () => {
+        await atSandbox('webhooks', 'POST', { mode: 'send' });
+        await atSandbox('webhooks/flush', 'POST', {});
+      };
     },
     paymentsAtStripe: async () => ((await atSandbox('payments')) as { payments: PaymentAtStripe[] }).payments,
     async stop() {
