@@ -202,11 +202,12 @@ begin
       join appointments x on x.chain_id = k.chain_id and x.booking_id = k.booking_id
      where k.chain_id = chain and k.phone = c->>'phone' and k.created_at > at - interval '2 hours' and x.status = 'held' and x.frees_at > at;
     if n >= (limits->>'perPhone')::int then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
-    select count(*), min(newest.created_at) + interval '1 hour' into n, retry_at from (
-      select k.created_at from bookings k
-       where k.chain_id = chain and k.address_hash = b->>'addressHash' and k.created_at > at - interval '1 hour'
+    -- by drafts: a client who looks for another time moves one hold, and does not use up the others'
+    select count(*), min(newest.began_at) + interval '1 hour' into n, retry_at from (
+      select min(k.created_at) began_at from bookings k
+       where k.chain_id = chain and k.address_hash = b->>'addressHash' and k.created_at > at - interval '1 hour' and k.draft_id <> b->>'draft'
          and exists (select 1 from appointments x where x.chain_id = chain and x.booking_id = k.booking_id and x.required and x.paid_minor = 0)
-       order by k.created_at desc limit (limits->>'perAddress')::int) newest;
+       group by k.draft_id order by 1 desc limit (limits->>'perAddress')::int) newest;
     if n >= (limits->>'perAddress')::int then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
     for s in select * from jsonb_array_elements(limits->'days') loop   -- {from, to, minutes}: how much of that local day may be held unpaid
       select coalesce(sum(extract(epoch from upper(span) - lower(span)) / 60), 0), min(frees_at) into held_minutes, retry_at from occupancy
