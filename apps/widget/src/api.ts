@@ -17,7 +17,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 const readTimeoutMs = 12_000;
 const writeTimeoutMs = 30_000; // a booking that pays waits for the provider's answer
 
-async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
+/** One request; `body` is sent as JSON. Never throws. */
+export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
   const timeout = AbortSignal.timeout(method === 'GET' ? readTimeoutMs : writeTimeoutMs);
   try {
     const answer = await fetch(path, {
@@ -95,17 +96,4 @@ export function cancelBooking(token: string): Promise<Answer<Booking>> {
 
 export function choose(token: string, appointmentId: string, choice: Choice): Promise<Answer<Booking>> {
   return ask('POST', `${bookingPath(token)}/appointments/${encodeURIComponent(appointmentId)}/choice`, choice);
-}
-
-export interface DemoClock {
-  now: string;
-  offsetMinutes: number;
-}
-
-export function askDemoClock(): Promise<Answer<DemoClock>> {
-  return ask('GET', '/demo/clock');
-}
-
-export function moveDemoClock(advanceMinutes: number): Promise<Answer<DemoClock>> {
-  return ask('POST', '/demo/clock', { advanceMinutes });
 }

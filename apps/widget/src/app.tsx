@@ -1,5 +1,6 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { askLocationPage, type Trouble } from './api.ts';
 import { BookingFlow } from './booking-flow.tsx';
@@ -14,10 +15,11 @@ interface Props {
   words: Words;
   place: Place;
   from: CameFrom;
+  banner: ComponentType | null;
 }
 
 /** Either the way to a booking or the client's own page of one; the first becomes the second without a reload. */
-export function App({ page: firstPage, booking: firstBooking, words: firstWords, place, from }: Props) {
+export function App({ page: firstPage, booking: firstBooking, words: firstWords, place, from, banner }: Props) {
   const [words, setWords] = useState(firstWords);
   const [page, setPage] = useState(firstPage);
   const [booked, setBooked] = useState<{ booking: Booking; trouble: Trouble | null } | null>(
@@ -48,6 +50,7 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
       <PageFrame
         chain={owner.chain}
         location={owner.location}
+        banner={banner}
         {...(page ? { otherLocations: page.otherLocations, offeredLanguages: page.location.languages } : {})}
         onLanguage={(language) => void speak(language)}
       >

@@ -32,9 +32,12 @@ async function start(): Promise<void> {
   const from = query.get('from');
   const cameFrom: CameFrom = from === 'payment' || from === 'payment-cancelled' ? from : null;
   if (booking && cameFrom) history.replaceState(null, '', location.pathname); // a reload later is not a return from the provider
+  // before the first sight, so that nothing jumps; only the demo carries it
+  const demo = about.chain.demo ? import('./parts/demo-banner.tsx') : null;
   const words = await loadWords(language, place);
+  const banner = (await demo)?.DemoBanner ?? null;
   root.replaceChildren();
-  render(<App page={page} booking={booking} words={words} place={place} from={cameFrom} />, root);
+  render(<App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} />, root);
 }
 
 // The browser may bring a page back as it was when it left: a booking may have been paid since.

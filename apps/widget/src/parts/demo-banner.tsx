@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { askDemoClock, moveDemoClock } from '../api.ts';
+import { askDemoClock, moveDemoClock } from '../demo-clock.ts';
 import { clockMoved, useServerNow } from '../server-clock.ts';
 import { useWords } from '../words.tsx';
 

@@ -1,23 +1,24 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { type Language, languageNames, languages, useWords } from '../words.tsx';
-import { DemoBanner } from './demo-banner.tsx';
 import { Icon } from './icon.tsx';
 
 interface Props {
-  chain: { slug: string; name: string; demo: boolean };
+  chain: { slug: string; name: string };
   location: { slug: string; name: string; address: string; phone: string };
   otherLocations?: { slug: string; name: string; address: string }[];
   offeredLanguages?: readonly string[];
   onLanguage: (language: Language) => void;
+  /** What marks the demo; null: this is the real thing. */
+  banner: ComponentType | null;
   children: ComponentChildren;
 }
 
-export function PageFrame({ chain, location, otherLocations = [], offeredLanguages, onLanguage, children }: Props) {
+export function PageFrame({ chain, location, otherLocations = [], offeredLanguages, onLanguage, banner: Banner, children }: Props) {
   const { say, language } = useWords();
   const offered = languages.filter((one) => one === language || !offeredLanguages || offeredLanguages.includes(one));
   return (
     <>
-      {chain.demo && <DemoBanner />}
+      {Banner && <Banner />}
       <header class="top">
         <div class="top-inner">
           <a class="brand" href={`/book/${chain.slug}/${location.slug}`}>
