@@ -8,7 +8,6 @@ export const freeTimesAskedShape = z.object({
   from: dayShape,
   days: z.coerce.number().int().min(1).max(62),
 });
-export type FreeTimesAsked = z.infer<typeof freeTimesAskedShape>;
 
 export const freeTimesShape = z
   .object({

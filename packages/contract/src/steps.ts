@@ -24,4 +24,3 @@ export function mayStep(step: AppointmentStep, from: AppointmentStatus): boolean
 /** A payment attempt's life. `intended`: our row is there, the provider may or may not know of it. */
 export const attemptStatuses = ['intended', 'open', 'processing', 'captured', 'failed', 'closed'] as const;
 export type AttemptStatus = (typeof attemptStatuses)[number];
-export const finalAttemptStatuses = ['captured', 'failed', 'closed'] as const satisfies readonly AttemptStatus[];

@@ -1,3 +1,4 @@
+import { mayStep } from '@holdfast/contract/steps';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { tell } from '../kit/outbox.ts';
@@ -19,7 +20,7 @@ export async function cancelBooking(ctx: BookingContext, scope: Scope, bookingId
     const booking = await bookingById(tx, scope.chainId, bookingId);
     const appointments = await appointmentsOf(tx, scope.chainId, bookingId);
     if (!booking) throw new Problem('not_found', 404, 'There is no such booking.');
-    const open = appointments.filter((one) => one.status === 'held' || one.status === 'waiting' || one.status === 'confirmed');
+    const open = appointments.filter((one) => mayStep('cancel', one.status));
     const toCome = open.filter((one) => one.startsAt > at);
     if (toCome.length === 0) {
       if (open.length > 0) throw new Problem('too_late_to_cancel', 409, 'The visit has begun.');

@@ -1,6 +1,6 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
-import type { AppointmentStatus } from '@holdfast/contract/steps';
+import { type AppointmentStatus, mayStep } from '@holdfast/contract/steps';
 import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import type { LivePayment, WaitingCredit } from '../payments/read-order.ts';
@@ -62,7 +62,7 @@ export async function bookingOf(ctx: BookingContext, scope: Scope, facts: Bookin
   const due = appointments.reduce((sum, one) => sum + stillDueMinor(one, at), 0n);
   const held = appointments.filter((one) => one.status === 'held' && one.holdExpiresAt);
   const checking = live?.status === 'processing';
-  const cancellable = appointments.filter((one) => ['held', 'waiting', 'confirmed'].includes(one.status) && one.startsAt > at);
+  const cancellable = appointments.filter((one) => mayStep('cancel', one.status) && one.startsAt > at);
   return {
     token: ctx.tokens.sign(scope.chainId, booking.bookingId),
     status: statusOf(appointments, credits, checking),
