@@ -14,6 +14,7 @@ import { postgresSource } from './kit/postgres.ts';
 import type { SqlSource } from './kit/sql-source.ts';
 import { auditData } from './ops/audit-data.ts';
 import { refuseDemoData } from './ops/refuse-demo-data.ts';
+import { whyNotStarted } from './ops/why-not-started.ts';
 
 /** The only place where parts are chosen: `node main.ts start` is the demo, `serve` the real thing, `audit` compares their books with everybody's. */
 async function main(mode: string | undefined): Promise<void> {
@@ -122,6 +123,6 @@ function stopOnSignal(running: Running): void {
 }
 
 main(process.argv[2]).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof WrongConfig ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${whyNotStarted(error)}\n`);
   process.exit(1);
 });

@@ -76,8 +76,9 @@ export async function openDemo({
     ],
     async close() {
       stopFollowing();
-      await sandbox.close();
+      // the provider last: requests under way may still have to ask it
       await running.close();
+      await sandbox.close();
     },
   };
 }

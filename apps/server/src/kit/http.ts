@@ -64,6 +64,15 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
   http.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  // a browser keeps its connection for the next request: while we close, the present one is its last, or we would wait for it
+  let closing = false;
+  http.addHook('preClose', async () => {
+    closing = true;
+  });
+  http.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) reply.header('connection', 'close');
+    done(null, payload);
+  });
   await http.register(fastifyHelmet, {
     contentSecurityPolicy: {
       directives: {
