@@ -117,7 +117,7 @@ test.each<[string, Record<string, unknown>, string]>([
 });
 
 test('a price that is no longer the price is answered with the new quote, not with the old deal', async () => {
-  for (const quoteId of ['made_up', `${good['quoteId']}.more`, 'x'.repeat(200)]) {
+  for (const quoteId of ['made_up', `${String(good['quoteId'])}.more`, 'x'.repeat(200)]) {
     const answer = await book({ quoteId });
     expect(answer).toMatchObject({ status: 409, code: 'quote_changed', detail: { quote: { quoteId: good['quoteId'], requiredMinor: 5000 } } });
   }

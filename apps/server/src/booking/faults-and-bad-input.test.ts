@@ -99,7 +99,8 @@ test('only a share of a day may be held unpaid, and the answer says so in a head
 test('ten clicks at once are one booking, one client, one payment page', async () => {
   const wish = (await wishFor(app, { serviceIds: ['srv_color'], staffId: 'stf_ana', startsAt: TIME }))(1);
   const answers = await Promise.all(Array.from({ length: 10 }, () => client.book(wish)));
-  expect(answers.map((one) => one.status).sort()).toEqual([...Array.from({ length: 9 }, () => 200), 201]);
+  expect(answers.filter((one) => one.status === 201)).toHaveLength(1);
+  expect(answers.filter((one) => one.status === 200)).toHaveLength(9);
   expect(new Set(answers.map((one) => one.body.token)).size).toBe(1);
   const token = answers[0]?.body.token ?? '';
   const pages = await Promise.all(Array.from({ length: 5 }, () => client.startPayment(token)));

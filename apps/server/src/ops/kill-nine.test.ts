@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Booking } from '@holdfast/contract/booking';
 import { sql } from 'kysely';
 import { expect, type TestContext, test } from 'vitest';
-import { blows, type Survived, surviveBlows } from '../testing/kill-rounds.ts';
+import { blows, brokenWord, type Survived, surviveBlows } from '../testing/kill-rounds.ts';
 import { runMain, type ServerProcess } from '../testing/kill-server.ts';
 import { testDatabase } from '../testing/test-database.ts';
 
@@ -75,4 +76,29 @@ test.concurrent('the same on PostgreSQL; and the audit that finds nothing finds 
   expect(tampered.said).toContain(`appointments: ${taken}: confirmed but takes no time`);
   expect(tampered.said).toMatch(/provider and us: hf_\w+: captured \d+ there, 0 here/);
   expect(tampered.said).toMatch(new RegExp(`payments and provider: ${refunded}: refunded 1 here, 0 at the provider`));
+});
+
+test('a word that was not kept is noticed', () => {
+  const one = { id: 'apt_1', startsAt: '2026-03-03T10:00:00.000Z', status: 'held' };
+  const told = {
+    token: 't',
+    status: 'held',
+    holdExpiresAt: '2026-03-02T09:15:00.000Z',
+    appointments: [one],
+    paidMinor: 0,
+    paidAtProvider: false,
+  } as const;
+  const is = (change: object) =>
+    ({ status: 'held', paidMinor: 0, appointments: [one], now: '2026-03-02T09:10:00.000Z', ...change }) as unknown as Booking;
+  for (const kept of [is({}), is({ status: 'confirmed', paidMinor: 5000 }), is({ status: 'expired', now: '2026-03-02T09:16:00.000Z' })]) {
+    expect(brokenWord(told, kept)).toBeUndefined();
+  }
+  const early = is({ status: 'expired' });
+  const moved = is({ appointments: [{ ...one, startsAt: '2026-03-03T11:00:00.000Z' }] });
+  for (const broken of [early, moved, is({ status: 'cancelled' }), is({ appointments: [] })]) expect(brokenWord(told, broken)).toBeDefined();
+  const paid = { ...told, paidAtProvider: true };
+  expect(brokenWord(paid, is({}))).toBeDefined();
+  expect(brokenWord({ ...told, status: 'waiting' }, is({ status: 'expired' }))).toBeDefined();
+  expect(brokenWord({ ...told, status: 'confirmed', paidMinor: 5000 }, is({ status: 'confirmed', paidMinor: 0 }))).toBeDefined();
+  expect(brokenWord(paid, is({ status: 'confirmed', paidMinor: 5000 }))).toBeUndefined();
 });

@@ -129,7 +129,8 @@ async function whatBroke(crowd: Crowd, origin: string): Promise<readonly string[
   return broken;
 }
 
-function brokenWord(told: Acknowledged, is: Booking): string | undefined {
+/** What is no longer as the client was told it is; undefined: the word was kept. A hold may have run out, and anything may have been paid since. */
+export function brokenWord(told: Acknowledged, is: Booking): string | undefined {
   const now = `${is.status}, paid ${is.paidMinor}, ${is.appointments.map((one) => `${one.id} ${one.startsAt} ${one.status}`).join('; ')}`;
   const same = told.appointments.every((one) => is.appointments.some((other) => other.id === one.id && other.startsAt === one.startsAt));
   if (!same || is.appointments.length !== told.appointments.length) return now;
