@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { problemShape } from '@holdfast/contract/problem';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AppParts } from '../app.ts';
 import { auditEverything } from '../desk/audit.ts';
 import { call, clientOf } from '../testing/call.ts';
 import { KEYS, type TestApp, testApp } from '../testing/test-app.ts';
@@ -14,13 +15,14 @@ const TIME = '2026-03-03T10:00:00.000Z';
 let app: TestApp;
 let client: ReturnType<typeof clientOf>;
 
-async function open(limits?: { perPhone?: number; perAddress?: number; sharePercent?: number }) {
+async function open(limits?: { perPhone?: number; perAddress?: number; sharePercent?: number }, parts: Partial<AppParts> = {}) {
   app = await testApp({
     salon: {
       services: { srv_color: { price: 5000, minutes: 60, status: 'required' }, srv_cut: { price: 3000, minutes: 30, status: 'available' } },
       staff: { stf_ana: { status: 'available' }, stf_rui: { status: 'available' } },
       ...(limits ? { limits } : {}),
     },
+    parts,
   });
   client = clientOf(app);
 }
@@ -208,6 +210,34 @@ test('a provider that answers 500, hangs up, or sends a web page loses nobody th
   }
   // who only hangs up has made the page, and tells it when the same call is repeated
   expect(refusing).toEqual(['status500', 'status500_after', 'html', 'status429']);
+});
+
+test('a provider that opens the page only when the hold is gone sends nobody there, and the page is closed', async () => {
+  await app.close();
+  let slow = true;
+  await open(undefined, {
+    providerOf: (ordinary) => (connection) => {
+      const provider = ordinary(connection);
+      return {
+        ...provider,
+        minimumChargeMinor: (currency) => provider.minimumChargeMinor(currency),
+        createPayment: async (...order) => {
+          const opened = await provider.createPayment(...order);
+          if (slow) await app.pass({ minutes: 17 });
+          slow = false;
+          return opened;
+        },
+      };
+    },
+  });
+  const held = (await hold(1)).body;
+  const late = await call<{ code: string }>(app, 'POST', `/api/v1/bookings/${held.token}/payments`);
+  expect([late.status, late.body.code]).toEqual([409, 'hold_run_out']);
+  await app.afterwards();
+  await app.pass({ minutes: 1 });
+  expect((await client.see(held.token)).body.status).toBe('expired');
+  expect(app.sandbox.payments().map((one) => one.status)).toEqual(['expired']);
+  expect((await hold(2)).status).toBe(201);
 });
 
 test('a token is opened by its own spelling only: changed, cut, lengthened or in another case it opens nothing', async () => {
