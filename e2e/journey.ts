@@ -28,7 +28,10 @@ export function openStage(): Stage {
   let browser: Browser;
   let people = 0;
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+    // each is kept as soon as it is there, so that what did start is stopped when the other did not
+    const starting = [startDemo().then((started) => (demo = started)), launchBrowser().then((launched) => (browser = launched))];
+    const failed = (await Promise.allSettled<unknown>(starting)).find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   });
   afterAll(async () => {
     await browser?.close();
@@ -54,7 +57,7 @@ export function openStage(): Stage {
             await deed({ demo, arrives });
             expect(present.flatMap(({ complaints }) => complaints)).toEqual([]);
           } catch (error) {
-            throw await withPictures(error, present);
+            throw await withPictures(error, present, demo.lastWords());
           } finally {
             await Promise.all(present.map(({ context }) => context.close()));
           }
@@ -66,7 +69,7 @@ export function openStage(): Stage {
 }
 
 /** The same failure, told with what was on the screens: pictures of every open page, their addresses and their complaints. */
-async function withPictures(error: unknown, present: readonly Person[]): Promise<unknown> {
+async function withPictures(error: unknown, present: readonly Person[], lastWords: readonly string[]): Promise<unknown> {
   if (!(error instanceof Error)) return error;
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-e2e-failed-'));
   const pages = present.flatMap(({ context }) => context.pages());
@@ -75,7 +78,7 @@ async function withPictures(error: unknown, present: readonly Person[]): Promise
     await page.screenshot({ path, fullPage: true }).catch(() => undefined);
     return `${page.url()} looked like ${path}`;
   });
-  const lines = [...(await Promise.all(told)), ...present.flatMap(({ complaints }) => complaints)];
+  const lines = [...(await Promise.all(told)), ...present.flatMap(({ complaints }) => complaints), ...lastWords];
   error.message = [error.message, ...lines].join('\n');
   return error;
 }

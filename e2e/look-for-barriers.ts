@@ -6,8 +6,8 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Nothing on this screen may stand in anybody's way: axe finds nothing, in light and in dark, and a phone never scrolls sideways. */
 export async function expectNoBarriers(page: Page, screen: string): Promise<void> {
-  // into the page from outside: its content security policy would refuse a script element
-  await page.evaluate(axe.source);
+  // into the page from outside: its content security policy would refuse a script element; half a megabyte, so once per document
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const light = await run(page, { runOnly: rules });
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await run(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });

@@ -22,6 +22,8 @@ export interface RunningDemo {
   holdMessages(): Promise<() => Promise<void>>;
   /** What Stripe knows of everybody's payments. */
   paymentsAtStripe(): Promise<readonly PaymentAtStripe[]>;
+  /** What it said, if it has ended by itself or by somebody else's hand; else nothing. */
+  lastWords(): readonly string[];
   /** Ends it as a service manager does, and answers its exit code. Safe to call again. */
   stop(): Promise<number | null>;
   /** Runs the audit on the same data; only after `stop`. */
@@ -44,8 +46,14 @@ export async function startDemo(): Promise<RunningDemo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'));
   const env = cleanEnvironment({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' });
   const server = runMain('start', env);
-  const origin = await server.says(/is ready.*: (http:\S+)\/$/m);
-  const sandboxOrigin = await server.says(/payment sandbox: (http:\S+)\/$/m);
+  const [origin, sandboxOrigin] = await Promise.all([
+    server.says(/is ready.*: (http:\S+)\/$/m),
+    server.says(/payment sandbox: (http:\S+)\/$/m),
+  ]).catch((error: unknown) => {
+    server.child.kill('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   const atSandbox = (path: string, method = 'GET', body?: unknown) => ask(`${sandboxOrigin}/_sandbox/${path}`, method, body);
   return {
     origin,
@@ -63,6 +71,7 @@ export async function startDemo(): Promise<RunningDemo> {
       };
     },
     paymentsAtStripe: async () => ((await atSandbox('payments')) as { payments: PaymentAtStripe[] }).payments,
+    lastWords: () => (server.child.exitCode === null && server.child.signalCode === null ? [] : [`The server has ended. It said:\n${server.said()}`]),
     async stop() {
       if (server.child.exitCode === null) server.child.kill('SIGTERM');
       return server.ended(STOP_WITHIN_MS);
