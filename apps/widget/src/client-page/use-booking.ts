@@ -16,6 +16,8 @@ export function useBooking(initial: Booking, backFromPayment: boolean) {
   const shown = useRef(initial);
 
   const take = useCallback((fresh: Booking) => {
+    // two questions may overtake each other: what was read earlier must not hide what is known since
+    if (Date.parse(fresh.now) < Date.parse(shown.current.now)) return;
     setServerNow(fresh.now);
     shown.current = fresh;
     setBooking(fresh);
