@@ -42,6 +42,8 @@ export function useFreeMonth(wanted: TimesWanted, month: string): { found: FreeM
   useEffect(() => {
     const leave = new AbortController();
     const known = kept.get(key);
+    // it may have come since this was drawn as "loading", and then nothing else would draw it again
+    if (known) setLatest({ key, found: { state: 'ready', days: known.days } });
     const show = async () => {
       if (!known || performance.now() - known.loadedAt > freshForMs) {
         const answer = await loadMonth(wanted, month, leave.signal);
