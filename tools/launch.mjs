@@ -30,7 +30,8 @@ async function launch([name, ...args]) {
   const command = commands[name];
   if (!command) throw new Unprepared(`There is no command "${name ?? ''}". There are: ${Object.keys(commands).join(', ')}.`);
   // each preparation may add to it: the runtime's folder to PATH, the browser's path for the tests
-  const env = { ...process.env };
+  // compiled once, kept for the next start: half of what a start costs
+  const env = { NODE_COMPILE_CACHE: join(projectFolder, '.cache', 'compile'), ...process.env };
   let node = process.execPath;
   await oneAtATime(async () => {
     for (const need of command.needs) {

@@ -27,6 +27,7 @@ beforeAll(async () => {
   const now = () => clock.now();
   demoClock = await openDemoClock({ db, clock }, async () => {
     await sandbox.tick();
+    await app.afterwards();
     await app.background.settleDown();
   });
   await seedDemo({ db, now, newId: (kind) => newIdAt(kind, now()) });
@@ -107,6 +108,7 @@ test('a colouring at either location is held, paid at the sandbox and confirmed'
     expect(payment).toBeDefined();
     sandbox.pay(payment?.id ?? '');
     await sandbox.tick();
+    await app.afterwards();
     await app.background.settleDown();
     expect(await ask<Booking>('GET', `/bookings/${held.token}`)).toMatchObject({ status: 'confirmed', paidMinor: held.dueMinor });
   }

@@ -68,7 +68,7 @@ describe('a client who wants to pay', () => {
     await shop.warmUp();
     const pages = await Promise.all(Array.from({ length: 8 }, () => pay(order)));
     expect(new Set(pages.map((page) => page.pageUrl)).size).toBe(1);
-    expect(await attempts(shop, order.id)).toHaveLength(1);
+    expect((await attempts(shop, order.id)).filter((one) => !one.superseded)).toHaveLength(1);
   });
 
   test('gets another page when the amount has changed, and the old one can no longer be paid', async () => {

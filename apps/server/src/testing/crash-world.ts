@@ -94,10 +94,11 @@ export class CrashWorld {
           if (page.status === 200) client.sessions.add(clientOf({ ...this.#world, ...app }).sessionOf(page.body));
           if (command.kind === 'payLate') {
             // the provider cannot be reached while the hold runs out, so its page stays open, and the client pays on it
-            sandbox.faults.add({ match: 'any', kind: 'status500', times: 10_000 });
+            app.plan.providerGone = true;
             clock.advance({ minutes: 17 });
             await background();
-            sandbox.faults.clear();
+            app.plan.providerGone = false;
+            plan.providerGone = false;
           }
           for (const session of client.sessions) {
             try {

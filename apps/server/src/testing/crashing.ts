@@ -11,6 +11,8 @@ export class Crashed extends Error {
   }
 }
 
+const gone = { kind: 'unknown', message: 'nobody answers' } as const;
+
 export type Side = 'before' | 'after';
 export type Surface = 'database' | 'provider' | 'outbox';
 
@@ -21,6 +23,8 @@ export type Surface = 'database' | 'provider' | 'outbox';
 export class CrashPlan {
   steps = 0;
   dead = false;
+  /** The provider cannot be reached, and answers nothing that is sure. */
+  providerGone = false;
   diedAt: { surface: Surface; what: string } | undefined;
   readonly #at: { step: number; side: Side } | undefined;
   constructor(at?: { step: number; side: Side }) {
@@ -68,8 +72,8 @@ export class CrashPlan {
         verifyWebhook: (...all) => provider.verifyWebhook(...all),
         testConnection: (...all) => this.step('provider', 'test', () => provider.testConnection(...all)),
         createPayment: (...all) => this.step('provider', 'create', () => provider.createPayment(...all)),
-        readPayment: (...all) => this.step('provider', 'read', () => provider.readPayment(...all)),
-        closePayment: (...all) => this.step('provider', 'close', () => provider.closePayment(...all)),
+        readPayment: (...all) => this.step('provider', 'read', async () => (this.providerGone ? gone : provider.readPayment(...all))),
+        closePayment: (...all) => this.step('provider', 'close', async () => (this.providerGone ? gone : provider.closePayment(...all))),
         refundPayment: (...all) => this.step('provider', 'refund', () => provider.refundPayment(...all)),
       };
       return counted;
