@@ -188,12 +188,14 @@ begin
     from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null);
 end $$;
 
--- Late money of these purposes whose client has not chosen yet (A12), oldest first; [] when there is none.
+-- Late money of these purposes whose client has not chosen yet (A12), oldest first; [] when there is none. As much of it as has not gone back at the provider.
 create function waiting_credits(chain text, kind text, ids text[]) returns jsonb language plpgsql stable as $$
 begin
-  return (select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id, 'amountMinor', a.amount_minor,
-                                               'currency', a.currency) order by a.opened_at, a.attention_id), '[]')
-    from attention a where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null);
+  return (select coalesce(jsonb_agg(jsonb_build_object('attentionId', a.attention_id, 'attemptId', a.attempt_id, 'purposeId', a.subject_id,
+                                               'amountMinor', l.placed_minor - l.refunded_minor, 'currency', a.currency) order by a.opened_at, a.attention_id), '[]')
+    from attention a join payment_lines l on l.chain_id = a.chain_id and l.attempt_id = a.attempt_id and l.purpose_kind = a.subject_kind and l.purpose_id = a.subject_id
+   where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null
+     and l.outcome = 'credited' and l.refunded_minor < l.placed_minor);
 end $$;
 
 -- What is to be told or done after a commit, written in the same transaction.

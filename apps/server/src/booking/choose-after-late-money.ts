@@ -3,15 +3,19 @@ import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
-import { invariant, Problem } from '../kit/problem.ts';
+import { Problem } from '../kit/problem.ts';
 import { openAttention } from '../payments/open-attention.ts';
 import { type WaitingCredit, waitingCredits } from '../payments/read-order.ts';
 import { resolveAttention } from '../payments/resolve-attention.ts';
 import { spendCredit } from '../payments/spend-credit.ts';
 import { whyNotOffered } from '../schedule/explain-time.ts';
+import type { BookingRules } from './booking-rules.ts';
 import type { BookingContext } from './context.ts';
 import { type Deal, dealsFor } from './deal.ts';
+import { freshRules } from './fresh-rules.ts';
 import { type AppointmentRow, appointmentsOf, bookingById, confirmPaid, lockBooking, moveAppointment, noteChange } from './store.ts';
+
+const TRIES = 4;
 
 /**
  * What the client decides when their money came and the time was gone (A12): another time for the same services at the agreed price, keep the
@@ -26,8 +30,25 @@ export async function chooseAfterLateMoney(
   appointmentId: string,
   choice: Choice,
 ): Promise<void> {
-  const at = ctx.now();
-  await ctx.db.transaction(async (tx) => {
+  for (let again = 0; again < TRIES; again++) {
+    // before the transaction: on a miss the rules are read, and that asks for a connection of its own
+    const rules = await freshRules(ctx, scope);
+    if (await chooseBy(rules, ctx, scope, bookingId, appointmentId, choice)) return;
+  }
+  throw new Error(`the rules moved ${TRIES} times while a choice was made`);
+}
+
+/** False: the rules have moved meanwhile, and nothing was changed. */
+async function chooseBy(
+  rules: BookingRules,
+  ctx: BookingContext,
+  scope: Scope,
+  bookingId: string,
+  appointmentId: string,
+  choice: Choice,
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const at = ctx.now();
     await lockBooking(tx, scope.chainId, bookingId);
     const booking = await bookingById(tx, scope.chainId, bookingId);
     const appointment = (await appointmentsOf(tx, scope.chainId, bookingId)).find((one) => one.appointmentId === appointmentId);
@@ -35,8 +56,9 @@ export async function chooseAfterLateMoney(
     const credits = await waitingCredits(tx, scope.chainId, { kind: 'appointment', ids: [appointmentId] });
     if (credits.length === 0) throw new Problem('choice_already_made', 409, 'This has been decided already.');
     if (choice.choice === 'another_time') {
-      await takeAnotherTime(ctx, tx, scope, { appointment, credits, clientId: booking.clientId, choice, at });
-      return;
+      if (!(await areTheRules(tx, scope, rules))) return false;
+      await takeAnotherTime(ctx, tx, scope, { rules, appointment, credits, clientId: booking.clientId, choice, at });
+      return true;
     }
     for (const credit of credits) {
       await resolveAttention(tx, scope, credit.attentionId, choice.choice === 'keep_credit' ? 'kept_as_credit' : 'refund_asked', at);
@@ -50,10 +72,20 @@ export async function chooseAfterLateMoney(
       });
     }
     await noteChange(tx, scope.chainId, appointmentId, at, choice.choice, 'client');
+    return true;
   });
 }
 
+async function areTheRules(tx: Tx, scope: Scope, rules: BookingRules): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from locations where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and rules_version = ${rules.catalog.version}`.execute(
+    tx,
+  );
+  return rows.length === 1;
+}
+
 interface Move {
+  readonly rules: BookingRules;
   readonly appointment: AppointmentRow;
   readonly credits: readonly WaitingCredit[];
   readonly clientId: string;
@@ -62,34 +94,42 @@ interface Move {
 }
 
 /** The appointment itself moves (money belongs to it, not to a time), and its credit pays for it again. */
-async function takeAnotherTime(ctx: BookingContext, tx: Tx, scope: Scope, { appointment, credits, clientId, choice, at }: Move): Promise<void> {
+async function takeAnotherTime(
+  ctx: BookingContext,
+  tx: Tx,
+  scope: Scope,
+  { rules, appointment, credits, clientId, choice, at }: Move,
+): Promise<void> {
   if (appointment.status !== 'expired') throw new Problem('step_not_allowed', 409, 'Only a time that was lost can be replaced.');
+  // lines are paid whole, so a part of it has gone back at the provider since where none is enough
+  const credit = credits.find(({ amountMinor }) => BigInt(amountMinor) === appointment.dueMinor);
+  if (!credit) throw new Problem('step_not_allowed', 409, 'A part of this money has gone back already.');
   const startsAt = new Date(choice.startsAt);
-  const deal = await whoTakes(ctx, tx, scope, { appointment, staffId: choice.staffId, startsAt, at });
-  const total = credits.reduce((sum, credit) => sum + BigInt(credit.amountMinor), 0n);
-  invariant(total >= appointment.dueMinor, 'late money of an appointment is at least what it asked for');
+  const deal = await whoTakes(tx, scope, { rules, appointment, staffId: choice.staffId, startsAt, at });
   await spendCredit(tx, ctx, scope, {
     cause: { kind: 'another_time', id: `${appointment.appointmentId}:${at.getTime()}` },
     clientId,
+    attemptId: credit.attemptId,
     purpose: { kind: 'appointment', id: appointment.appointmentId },
     amountMinor: appointment.dueMinor,
-    currency: credits[0]?.currency ?? '',
+    currency: credit.currency,
     at,
   });
   await confirmPaid(tx, scope, appointment.appointmentId, appointment.dueMinor, at);
-  for (const credit of credits) await resolveAttention(tx, scope, credit.attentionId, 'another_time', at);
+  // whoever has paid twice still decides about the other money
+  await resolveAttention(tx, scope, credit.attentionId, 'another_time', at);
   await noteChange(tx, scope.chainId, appointment.appointmentId, at, 'moved', 'client', { startsAt: startsAt.toISOString(), staffId: deal.staffId });
   await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'appointment.moved', subjectId: appointment.appointmentId, payload: {}, at });
 }
 
 async function whoTakes(
-  ctx: BookingContext,
   tx: Tx,
   scope: Scope,
-  { appointment, staffId, startsAt, at }: { appointment: AppointmentRow; staffId: string | null; startsAt: Date; at: Date },
+  { rules, appointment, staffId, startsAt, at }: Pick<Move, 'rules' | 'appointment' | 'at'> & { staffId: string | null; startsAt: Date },
 ): Promise<Deal> {
-  const rules = await ctx.rules.get(scope);
-  invariant(rules, 'a booked location has rules');
+  if (staffId === null && !rules.catalog.location.anyStaff) {
+    throw new Problem('time_not_offered', 422, 'A team member has to be chosen here.', { line: 0, reason: 'choose_staff' });
+  }
   const serviceIds = appointment.services.map((one) => one.serviceId);
   let why = 'not_offered';
   const able = dealsFor(rules, staffId, serviceIds).filter((deal) => {

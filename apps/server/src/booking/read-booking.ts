@@ -116,10 +116,12 @@ function appointmentOf(one: AppointmentState, credits: readonly WaitingCredit[],
   };
 }
 
-/** Another time is offered for what was lost; what was paid twice or for a cancelled visit can be kept or asked back. */
+/** Another time is offered for what was lost, if its money is all still here; what was paid twice or for a cancelled visit can be kept or asked back. */
 function choicesOf(one: AppointmentState, waiting: readonly WaitingCredit[]): Booking['appointments'][number]['choices'] {
   if (waiting.length === 0) return [];
-  return one.status === 'expired' ? ['another_time', 'keep_credit', 'ask_refund'] : ['keep_credit', 'ask_refund'];
+  return one.status === 'expired' && waiting.some((credit) => BigInt(credit.amountMinor) === one.dueMinor)
+    ? ['another_time', 'keep_credit', 'ask_refund']
+    : ['keep_credit', 'ask_refund'];
 }
 
 function prepaymentOf(

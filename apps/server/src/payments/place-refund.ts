@@ -7,6 +7,7 @@ import { postEntry } from '../ledger/post-entry.ts';
 import type { PaymentsContext } from './context.ts';
 import { openAttention } from './open-attention.ts';
 import type { PaidRoom } from './purposes.ts';
+import { resolveCredit } from './resolve-attention.ts';
 import { spreadRefund } from './spread-money.ts';
 import { type AttemptRow, linesOfAttempt, writeLineRefunds } from './store.ts';
 
@@ -31,6 +32,9 @@ export async function placeRefund(
   );
   for (const { line, part } of given) {
     if (line.outcome === 'applied') await room.refunded(tx, scope, attempt.order, { purpose: line.purpose, amountMinor: part }, at);
+    // nobody has to decide any more about credit that is not there
+    const allGone = line.refundedMinor + part === line.placedMinor;
+    if (line.outcome === 'credited' && allGone) await resolveCredit(tx, scope, attempt.attemptId, line.purpose, 'refunded_at_provider', at);
   }
   await openAttention(tx, ctx, scope, at, {
     kind: 'refunded_at_provider',
