@@ -88,7 +88,11 @@ export function createWords(catalogue: Catalogue, language: Language, { currency
     },
     minutes: (min, max = min) => (min === max ? length(min) : `${length(min)} – ${length(max)}`),
     weekStartsOn: firstWeekday(locale),
-    weekday: (isoWeekday, width) => weekdayStyles[width]().format(new Date(Date.UTC(2024, 0, isoWeekday))), // 1 January 2024 was a Monday
+    weekday: (isoWeekday, width) => {
+      const name = weekdayStyles[width]().format(new Date(Date.UTC(2024, 0, isoWeekday))); // 1 January 2024 was a Monday
+      // "segunda" is what Portuguese calls short; a column has room for three letters
+      return width === 'short' ? name.slice(0, 3) : name;
+    },
     day: (day) => capital(dayStyle().format(new Date(`${day}T00:00:00Z`))),
     month: (month) => capital(monthStyle().format(new Date(`${month}-01T00:00:00Z`))),
     time: (instant) => timeStyle().format(new Date(instant)),

@@ -39,6 +39,8 @@ export interface HttpOptions {
 export async function createHttp({ log, trustProxy, secure }: HttpOptions): Promise<Http> {
   const http = Fastify({
     loggerInstance: log as FastifyBaseLogger,
+    // one line for each request, when it has been answered: see below
+    disableRequestLogging: true,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     bodyLimit: 64 * 1024,
     genReqId: () => `req_${randomUUID()}`,
@@ -53,6 +55,9 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
   http.setValidatorCompiler(validatorCompiler);
   http.setSerializerCompiler(serializerCompiler);
   http.setErrorHandler(answerTrouble);
+  http.addHook('onResponse', async (request, reply) => {
+    request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
   const methodsAt = rememberMethods(http as unknown as FastifyInstance);
   readTextStrictly(http as unknown as FastifyInstance);
   http.setNotFoundHandler((request, reply) => {

@@ -102,7 +102,7 @@ test('not one secret, token, telephone or e-mail address leaves through the log,
   // it did say what happened
   for (const word of ['refused', 'bug', 'settled', 'a webhook was refused', 'nobody knows whether the provider opened'])
     expect(logged).toContain(word);
-  expect(logged.length).toBeGreaterThan(10_000);
+  expect(logged.length).toBeGreaterThan(5_000);
   const secrets = [KEYS.secretKey, KEYS.signingSecret, EMAIL, PHONE, PHONE.slice(1), '+351919876544', PASSED, ...tokens];
   for (const secret of secrets) expect(logged.includes(secret), secret).toBe(false);
   for (const secret of [KEYS.secretKey, KEYS.signingSecret]) expect(answered.includes(secret), secret).toBe(false);
