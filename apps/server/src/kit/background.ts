@@ -10,52 +10,56 @@ export interface Background {
   /** Does everything that is due now, until nothing is left (at most 50 rounds). For tests, and after the demo's clock was moved. */
   settleDown(): Promise<void>;
   start(everyMs: number): void;
-  /** Finishes the chore under way and does no more. */
+  /** Finishes the chores under way and does no more. */
   stop(): Promise<void>;
 }
 
-/** Runs the chores one after another, again and again. A chore that fails is logged and tried at the next round; the others go on. */
+/**
+ * Each chore again and again, in a course of its own: one that waits for a slow provider holds up no other. A chore that fails is logged and tried
+ * again.
+ */
 export function createBackground(chores: readonly Chore[], log: Logger): Background {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<number> | undefined;
+  const timers = new Map<Chore, NodeJS.Timeout>();
+  const running = new Map<Chore, Promise<number>>();
   let stopped = false;
 
-  const round = async (): Promise<number> => {
-    let found = 0;
-    for (const chore of chores) {
-      if (stopped) break;
-      try {
-        found += await chore.run();
-      } catch (error) {
-        log.error({ err: error, chore: chore.name }, 'a chore failed; it is tried again');
-      }
+  const attempt = async (chore: Chore): Promise<number> => {
+    try {
+      return await chore.run();
+    } catch (error) {
+      log.error({ err: error, chore: chore.name }, 'a chore failed; it is tried again');
+      return 0;
     }
-    return found;
   };
-  // never two rounds at once in one process
-  const oneRound = async (): Promise<number> => {
-    await running;
-    running = round().finally(() => {
-      running = undefined;
-    });
-    return running;
+  // never the same chore twice at once in one process
+  const once = async (chore: Chore): Promise<number> => {
+    for (let before = running.get(chore); before; before = running.get(chore)) await before;
+    if (stopped) return 0;
+    const run = attempt(chore).finally(() => running.delete(chore));
+    running.set(chore, run);
+    return run;
   };
 
   return {
     async settleDown() {
-      for (let rounds = 0; rounds < 50 && !stopped; rounds++) if ((await oneRound()) === 0) return;
+      for (let rounds = 0; rounds < 50 && !stopped; rounds++) {
+        let found = 0;
+        for (const chore of chores) found += await once(chore);
+        if (found === 0) return;
+      }
     },
     start(everyMs) {
-      const next = () => {
-        timer = setTimeout(() => void oneRound().finally(() => !stopped && next()), everyMs);
+      const next = (chore: Chore) => {
+        const timer = setTimeout(() => void once(chore).then(() => !stopped && next(chore)), everyMs);
         timer.unref();
+        timers.set(chore, timer);
       };
-      next();
+      for (const chore of chores) next(chore);
     },
     async stop() {
       stopped = true;
-      clearTimeout(timer);
-      await running;
+      for (const timer of timers.values()) clearTimeout(timer);
+      await Promise.all(running.values());
     },
   };
 }
