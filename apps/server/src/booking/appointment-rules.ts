@@ -22,14 +22,17 @@ export interface PayableAppointment {
 }
 
 /**
- * What to do with captured money of one appointment (A12), before the database is asked whether a lost time is still free.
+ * What to do with `amountMinor` captured for one appointment (A12), before the database is asked whether a lost time is still free.
  * Total: every status has an answer, so no cent can fall through.
  */
 export function whereMoneyBelongs(
   appointment: PayableAppointment,
+  amountMinor: bigint,
   at: Date,
 ): Placement | { readonly kind: 'confirm' } | { readonly kind: 'try_restore' } {
-  if (appointment.paidMinor >= appointment.dueMinor) return { kind: 'credited', because: appointment.dueMinor === 0n ? 'not_due' : 'already_paid' };
+  // also where a part of what was paid has gone back: more than is due would lie there unseen
+  if (appointment.paidMinor + amountMinor > appointment.dueMinor)
+    return { kind: 'credited', because: appointment.dueMinor === 0n ? 'not_due' : 'already_paid' };
   switch (appointment.status) {
     case 'held':
     case 'waiting':

@@ -27,7 +27,7 @@ export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookin
       const wanted = lines.map((line) => {
         const appointment = appointments.get(line.purpose.id);
         invariant(appointment, `line ${line.purpose.id} belongs to order ${order.id}`);
-        return { line, appointment, belongs: whereMoneyBelongs(appointment, at) };
+        return { line, appointment, belongs: whereMoneyBelongs(appointment, line.amountMinor, at) };
       });
       const lost = wanted.filter(({ belongs }) => belongs.kind === 'try_restore');
       if (lost.length > 1)
