@@ -172,6 +172,12 @@ begin
   perform 1 from locations where chain_id = chain and location_id = location and rules_version = (p->>'rulesVersion')::bigint;
   if not found then raise exception 'rules_moved' using errcode = 'HF010'; end if;
 
+  -- who counts holds must not be overtaken by another who counts the same ones; before every row lock, so that nobody waits for these with one in hand
+  if (limits->>'holds')::boolean then
+    perform pg_advisory_xact_lock(hashtextextended('holds-of-phone/' || chain || '/' || (c->>'phone'), 0));
+    perform pg_advisory_xact_lock(hashtextextended('holds-of-address/' || chain || '/' || (b->>'addressHash'), 0));
+  end if;
+
   -- the draft's earlier booking: repeated, moved, or finished
   select booking_id, wish_hash into before from bookings where chain_id = chain and live_draft = b->>'draft' for update;
   if found then
@@ -197,7 +203,6 @@ begin
   end if;
 
   if (limits->>'holds')::boolean then
-    perform pg_advisory_xact_lock(hashtextextended('holds-of-phone/' || chain || '/' || (c->>'phone'), 0));
     select count(distinct x.booking_id), min(x.frees_at) into n, retry_at from bookings k
       join appointments x on x.chain_id = k.chain_id and x.booking_id = k.booking_id
      where k.chain_id = chain and k.phone = c->>'phone' and k.created_at > at - interval '2 hours' and x.status = 'held' and x.frees_at > at;
