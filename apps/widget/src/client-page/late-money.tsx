@@ -1,7 +1,7 @@
 import type { Booking, Choice } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { useEffect, useState } from 'preact/hooks';
-import { askLocationPage, choose, refusalCode, type Trouble } from '../api.ts';
+import { askBooking, askLocationPage, choose, refusalCode, type Trouble } from '../api.ts';
 import { anyStaff } from '../booking-draft.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -42,6 +42,11 @@ export function LateMoney({ appointment, booking, onChosen }: Props) {
     setBusy(false);
     if (answer.ok) return onChosen(answer.value);
     const code = refusalCode(answer.trouble);
+    if (code === 'choice_already_made' || code === 'step_not_allowed') {
+      // another tab, a repeated request or the salon was first: show how things stand, as the words say
+      const fresh = await askBooking(booking.token);
+      if (fresh.ok) onChosen(fresh.value);
+    }
     if (code !== 'time_taken' && code !== 'time_not_offered') return setTrouble(answer.trouble);
     forgetFreeTimes();
     setStartsAt(null);
