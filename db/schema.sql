@@ -562,6 +562,7 @@ begin
         from appointments a join staff s on s.chain_id = a.chain_id and s.location_id = a.location_id and s.staff_id = a.staff_id
        where a.chain_id = b.chain_id and a.booking_id = b.booking_id),
     'payment', live_payment(chain, 'booking', booking),
+    'strayMoney', stray_money(chain, 'booking', booking),
     'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
     from bookings b where b.chain_id = chain and b.booking_id = booking);
 end $function$;
@@ -827,6 +828,16 @@ begin
     from (select distinct chain_id, location_id from changed) c
    where l.chain_id = c.chain_id and l.location_id = c.location_id;
   return null;
+end $function$;
+
+create function stray_money(chain text, kind text, id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (select 1 from attention a where a.chain_id = chain and a.subject_kind = stray_money.kind and a.subject_id = stray_money.id
+                    and a.kind in ('amount_mismatch', 'currency_mismatch') and a.resolved_at is null);
 end $function$;
 
 create function supersede_payments(chain text, kind text, id text, at timestamp with time zone)

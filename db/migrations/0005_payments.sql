@@ -198,6 +198,13 @@ begin
      and l.outcome = 'credited' and l.refunded_minor < l.placed_minor);
 end $$;
 
+-- Whether money has come for the order that nobody asked for in this form, and nobody has decided about yet: until then no more is asked for.
+create function stray_money(chain text, kind text, id text) returns boolean language plpgsql stable as $$
+begin
+  return exists (select 1 from attention a where a.chain_id = chain and a.subject_kind = stray_money.kind and a.subject_id = stray_money.id
+                    and a.kind in ('amount_mismatch', 'currency_mismatch') and a.resolved_at is null);
+end $$;
+
 -- What is to be told or done after a commit, written in the same transaction.
 create table outbox (
   chain_id   text not null,

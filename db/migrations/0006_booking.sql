@@ -155,6 +155,7 @@ begin
         from appointments a join staff s on s.chain_id = a.chain_id and s.location_id = a.location_id and s.staff_id = a.staff_id
        where a.chain_id = b.chain_id and a.booking_id = b.booking_id),
     'payment', live_payment(chain, 'booking', booking),
+    'strayMoney', stray_money(chain, 'booking', booking),
     'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
     from bookings b where b.chain_id = chain and b.booking_id = booking);
 end $$;

@@ -1,5 +1,6 @@
 import { providerNamed } from '@holdfast/providers/provider-registry';
 import type { Logger } from 'pino';
+import { networkOf } from './access/network-of.ts';
 import { createLocationScopes } from './access/scope-of-location.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
@@ -99,7 +100,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         return chainId && bookingId ? { chainId, bookingId } : undefined;
       },
     },
-    hashAddress: (address) => keyedHash(addressKey, address).toString('base64url').slice(0, 22),
+    hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
   const background = createBackground(
     [

@@ -18,5 +18,5 @@ export function currencyExponent(currency: string): number {
 }
 
 export function isKnownCurrency(currency: string): boolean {
-  return currency in exponents;
+  return Object.hasOwn(exponents, currency);
 }

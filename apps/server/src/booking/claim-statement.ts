@@ -169,6 +169,7 @@ export function factsOfClaim(
       };
     }),
     payment: payment && { attemptId: payment.attempt, status: 'intended', payableUntil: payment.payableUntil, pageUrl: null },
+    strayMoney: false,
     credits: [],
   };
 }

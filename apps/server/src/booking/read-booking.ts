@@ -19,6 +19,8 @@ export interface BookingFacts {
   };
   readonly appointments: readonly AppointmentFacts[];
   readonly payment: LivePayment | null;
+  /** Money in another amount or currency than was asked has come, and a person is looking at it. */
+  readonly strayMoney: boolean;
   readonly credits: readonly WaitingCredit[];
 }
 
@@ -61,7 +63,7 @@ export async function bookingOf(ctx: BookingContext, scope: Scope, facts: Bookin
   const { catalog, paying } = rules;
   const due = appointments.reduce((sum, one) => sum + stillDueMinor(one, at), 0n);
   const held = appointments.filter((one) => one.status === 'held' && one.holdExpiresAt);
-  const checking = live?.status === 'processing';
+  const checking = live?.status === 'processing' || facts.strayMoney;
   const cancellable = appointments.filter((one) => mayStep('cancel', one.status) && one.startsAt > at);
   return {
     token: ctx.tokens.sign(scope.chainId, booking.bookingId),
@@ -139,7 +141,8 @@ function prepaymentOf(
 function statusOf(appointments: readonly AppointmentState[], credits: readonly WaitingCredit[], checking: boolean): Booking['status'] {
   if (credits.length > 0) return 'needs_choice';
   const statuses = new Set(appointments.map((one) => one.status));
-  if (statuses.has('held')) return checking ? 'checking' : 'held';
+  if (checking) return 'checking';
+  if (statuses.has('held')) return 'held';
   // those still to come say what the booking is; a part that was let go makes it mixed
   const gone = [...statuses].filter((one) => one === 'expired' || one === 'cancelled');
   const [only] = statuses;

@@ -1,9 +1,12 @@
 import fastifyStatic from '@fastify/static';
 import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { FastifyError } from 'fastify';
 import { z } from 'zod';
 import type { Http } from '../kit/http.ts';
+import { answerTrouble } from '../kit/http-trouble.ts';
 import { Problem } from '../kit/problem.ts';
+import { pageNotThere } from './page-not-there.ts';
 import { pageShell, readWidgetFiles, WIDGET_FOLDER } from './page-shell.ts';
 
 export interface PageSources {
@@ -31,6 +34,11 @@ export async function hostedPages(http: Http, sources: PageSources): Promise<voi
       preCompressed: true,
     });
   }
+  http.setErrorHandler((error: FastifyError, request, reply) => {
+    if (!(error instanceof Problem) || error.status !== 404) return answerTrouble(error, request, reply);
+    const language = pickLanguage(['en', 'uk', 'pt'], undefined, request.headers['accept-language'], 'en');
+    return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(pageNotThere(language, files));
+  });
   const built = () => {
     if (!files) throw new Problem('not_ready', 503, 'The booking page has not been built: run npm start or npm run serve.');
     return files;

@@ -11,6 +11,8 @@ export async function migrate(source: SqlSource, tell: (name: string) => void = 
   const connection = await source.connect();
   const applied: string[] = [];
   try {
+    // waiting for another process that migrates, and migrating much, may take long
+    await connection.query('set statement_timeout = 0');
     await connection.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME]);
     await connection.query('create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())');
     const { rows } = await connection.query('select name from schema_migrations');
@@ -35,6 +37,7 @@ export async function migrate(source: SqlSource, tell: (name: string) => void = 
     return applied;
   } finally {
     await connection.query('select pg_advisory_unlock($1)', [ONE_AT_A_TIME]).catch(() => {});
+    await connection.query('reset statement_timeout').catch(() => {});
     connection.release();
   }
 }

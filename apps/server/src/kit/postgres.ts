@@ -19,6 +19,10 @@ export function postgresSource(url: string, { connections = 20 }: { connections?
     connectionString: url,
     max: connections,
     options: '-c timezone=UTC',
+    // a server that is not there, a statement that does not end and a peer that stalls with locks must not take everybody with them
+    connectionTimeoutMillis: 20_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
     types: rowTypes,
   });
   // An idle connection that breaks (the server restarts) must not take the process with it; the next query gets a new one.

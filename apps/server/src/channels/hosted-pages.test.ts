@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientOf } from '../testing/call.ts';
+import { type TestApp, testApp } from '../testing/test-app.ts';
+import { wishFor } from '../testing/wishes.ts';
+import { pickLanguage } from './hosted-pages.ts';
+import { readWidgetFiles } from './page-shell.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp({
+    salon: { services: { srv_cut: { price: 3000, minutes: 30, status: 'available' } }, staff: { stf_ana: { status: 'available' } } },
+    listen: false,
+  });
+});
+afterAll(() => app.close());
+
+test('whoever follows a broken link reads so in their language, and not an answer for programs', async () => {
+  for (const [accepted, word] of [
+    ['uk-UA,en;q=0.5', 'Такої сторінки немає'],
+    ['de', 'This page is not here'],
+  ] as const) {
+    const answer = await app.http.inject({ url: '/b/nonsense', headers: { 'accept-language': accepted } });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(answer.body).toContain(`<h1>${word}</h1>`);
+  }
+  expect((await app.http.inject({ url: '/book/test/nowhere' })).statusCode).toBe(404);
+});
+
+test.runIf(readWidgetFiles())('what a client typed cannot become a part of the page', async () => {
+  const wish = (await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_ana', startsAt: '2026-03-03T10:00:00.000Z' }))(1);
+  const name = '</script><script>alert(1)</script><!--';
+  const { body } = await clientOf(app).book({ ...wish, client: { ...wish.client, name } });
+  const page = await app.http.inject({ url: `/b/${body.token}` });
+  expect(page.statusCode).toBe(200);
+  expect(page.body).not.toContain('<script>alert');
+  const data = /<script type="application\/json" id="booking">(.*?)<\/script>/s.exec(page.body)?.[1] ?? '';
+  expect(JSON.parse(data)).toMatchObject({ client: { name } });
+  expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+});
+
+test('the page speaks the language of the address, else the browser’s first that the salon speaks, else the salon’s', () => {
+  expect(pickLanguage(['uk', 'en'], 'en', 'uk', 'uk')).toBe('en');
+  expect(pickLanguage(['uk', 'en'], undefined, 'de-DE,en-GB;q=0.8', 'uk')).toBe('en');
+  expect(pickLanguage(['uk', 'en'], 'de', 'fr', 'uk')).toBe('uk');
+  expect(pickLanguage(['uk', 'en'], undefined, undefined, 'uk')).toBe('uk');
+});
