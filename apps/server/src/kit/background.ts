@@ -49,8 +49,12 @@ export function createBackground(chores: readonly Chore[], log: Logger): Backgro
       }
     },
     start(everyMs) {
+      const turn = async (chore: Chore) => {
+        await once(chore);
+        if (!stopped) next(chore);
+      };
       const next = (chore: Chore) => {
-        const timer = setTimeout(() => void once(chore).then(() => !stopped && next(chore)), everyMs);
+        const timer = setTimeout(() => void turn(chore), everyMs);
         timer.unref();
         timers.set(chore, timer);
       };
