@@ -20,9 +20,9 @@ import { whyNotStarted } from './ops/why-not-started.ts';
 async function main(mode: string | undefined): Promise<void> {
   switch (mode) {
     case 'start':
-      return stopOnSignal(await startDemo(readConfig('start', process.env)));
+      return runUntilSignal(startDemo(readConfig('start', process.env)));
     case 'serve':
-      return stopOnSignal(await serve(readConfig('serve', process.env)));
+      return runUntilSignal(serve(readConfig('serve', process.env)));
     case 'audit': {
       // with a key of its own it is the real thing's data, else the demo's
       const config = process.env['HOLDFAST_KEY'] ? readConfig('serve', process.env) : readConfig('start', process.env);
@@ -101,25 +101,24 @@ function progress(what: string): void {
   process.stdout.write(`· ${what}\n`);
 }
 
-/** Answers what is under way and leaves; a second signal leaves at once. */
-function stopOnSignal(running: Running): void {
+/** Answers what is under way and leaves; a second signal leaves at once. A signal that comes while it starts waits until it has started. */
+async function runUntilSignal(starting: Promise<Running>): Promise<void> {
   let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = async (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1);
     stopping = true;
     progress(`${signal}: finishing what is under way`);
-    const late = setTimeout(() => process.exit(1), 15_000);
-    late.unref();
-    running.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-        process.exit(1);
-      },
-    );
+    setTimeout(() => process.exit(1), 15_000).unref();
+    try {
+      await (await starting).close();
+      process.exit(0);
+    } catch (error) {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exit(1);
+    }
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, (name) => void stop(name));
+  await starting;
 }
 
 main(process.argv[2]).catch((error: unknown) => {

@@ -159,7 +159,6 @@ test("an owner's token opens nothing of another owner, through any route, even w
   const asked: [string, 'GET' | 'POST', string, unknown][] = [
     ['the booking', 'GET', `/api/v1/bookings/${crossed}`, undefined],
     ['its calendar file', 'GET', `/api/v1/bookings/${crossed}/calendar.ics`, undefined],
-    ['its page', 'GET', `/b/${crossed}`, undefined],
     ['its payment', 'POST', `/api/v1/bookings/${crossed}/payments`, undefined],
     ['its payment check', 'POST', `/api/v1/bookings/${crossed}/payment-checks`, undefined],
     ['its cancellation', 'POST', `/api/v1/bookings/${crossed}/cancellation`, undefined],
@@ -170,6 +169,8 @@ test("an owner's token opens nothing of another owner, through any route, even w
     const answer = await call<{ code?: string }>(app, method, url, body);
     expect([what, answer.status, answer.body.code]).toEqual([what, 404, 'not_found']);
   }
+  const page = await app.http.inject({ url: `/b/${crossed}` });
+  expect([page.statusCode, page.body.includes('id="booking"')]).toEqual([404, false]);
   for (const booking of [ofA, ofB]) expect((await call<Booking>(app, 'GET', `/api/v1/bookings/${booking.token}`)).body.status).toBe('held');
 });
 
