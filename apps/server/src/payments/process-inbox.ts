@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { mintScope } from '../access/scope.ts';
 import type { Queryable } from '../kit/database.ts';
+import { someAtOnce } from '../kit/some-at-once.ts';
 import type { PaymentsContext } from './context.ts';
 import { lookAtPayment } from './look-at-payment.ts';
 import { openAttention } from './open-attention.ts';
@@ -34,6 +35,8 @@ const SECOND = 1000;
 const DAY_MS = 24 * 3600 * SECOND;
 /** How long whoever took an event has it for itself. */
 export const LEASE_MS = 60 * SECOND;
+/** How many payments the provider is asked about at the same time: a slow answer must not hold up the others'. */
+export const ASKED_AT_ONCE = 8;
 
 /** Waits between tries of one event: 10 s, 20 s, 40 s … one hour; a day once it is older than a day. */
 export function nextTry({ receivedAt, tries }: { receivedAt: Date; tries: number }, now: Date): Date {
@@ -60,7 +63,7 @@ export async function processInbox(ctx: PaymentsContext, { limit }: { limit: num
     ) update webhook_inbox i set try_at = ${new Date(at.getTime() + LEASE_MS)}, tries = i.tries + 1 from due
        where i.chain_id = due.chain_id and i.connection_id = due.connection_id and i.event_id = due.event_id
       returning i.chain_id, i.connection_id, i.event_id, i.reference, i.provider_payment_id, i.received_at, i.tries`.execute(ctx.db.read);
-  for (const row of rows) await processTaken(ctx, rowOf(row));
+  await someAtOnce(rows, ASKED_AT_ONCE, (row) => processTaken(ctx, rowOf(row)));
   return rows.length;
 }
 

@@ -1,12 +1,10 @@
 import type { Scope } from '../access/scope.ts';
+import { someAtOnce } from '../kit/some-at-once.ts';
 import type { PaymentsContext } from './context.ts';
 import { type Look, lookAtPayment, noteTrouble } from './look-at-payment.ts';
-import { LEASE_MS, processInbox } from './process-inbox.ts';
+import { ASKED_AT_ONCE, LEASE_MS, processInbox } from './process-inbox.ts';
 import type { Order } from './purposes.ts';
 import { type AttemptRow, attemptsOfOrder, takeDueAttempts } from './store.ts';
-
-/** How many are asked about at the same time: a slow provider must not hold up the others' answers. */
-const AT_ONCE = 8;
 
 /**
  * Asks about every attempt whose moment has come, and processes every event that waits: the safety net under webhooks and return pages. Safe in
@@ -15,11 +13,7 @@ const AT_ONCE = 8;
 export async function sweepPayments(ctx: PaymentsContext, { limit }: { limit: number }): Promise<number> {
   const at = ctx.now();
   const due = await takeDueAttempts(ctx.db.read, { at, leasedUntil: new Date(at.getTime() + LEASE_MS), limit });
-  const waiting = [...due];
-  const worker = async () => {
-    for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) await lookOrLeave(ctx, attempt);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, due.length) }, worker));
+  await someAtOnce(due, ASKED_AT_ONCE, (attempt) => lookOrLeave(ctx, attempt));
   return due.length + (await processInbox(ctx, { limit }));
 }
 
