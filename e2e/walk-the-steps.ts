@@ -10,6 +10,8 @@ export interface Visit {
   readonly whom?: string;
   /** Which of the next month's free days, counted from 1: people who must not meet choose different ones. */
   readonly day: number;
+  /** The day's last time instead of its first: for another service of the same person, whose nth free day may be another one. */
+  readonly late?: boolean;
 }
 
 export async function openSalon({ page, say }: Person, origin: string, salon: string): Promise<void> {
@@ -18,13 +20,13 @@ export async function openSalon({ page, say }: Person, origin: string, salon: st
 }
 
 /** The four steps from the first page to what is called "Your details". */
-export async function chooseVisit(person: Person, origin: string, { salon, service, whom, day }: Visit): Promise<void> {
+export async function chooseVisit(person: Person, origin: string, { salon, service, whom, day, late }: Visit): Promise<void> {
   await openSalon(person, origin, salon);
   await chooseService(person, service);
   await goOn(person);
   await chooseTeamMember(person, whom);
   await goOn(person);
-  await chooseTime(person, day);
+  await chooseTime(person, day, late);
   await goOn(person);
 }
 
@@ -37,8 +39,8 @@ export async function chooseTeamMember({ page, say }: Person, whom: string | und
   await page.getByRole('radio', { name: whom ? new RegExp(`^${literally(whom)}`) : say('staff.any') }).check();
 }
 
-/** The first time of the `day`th free day of the next month. */
-export async function chooseTime(person: Person, day: number): Promise<void> {
+/** The first time (or the last) of the `day`th free day of the next month. */
+export async function chooseTime(person: Person, day: number, late = false): Promise<void> {
   const { page, say } = person;
   await heading(page, say('time.title'));
   const name = page.locator(`[id="${await page.getByRole('grid').getAttribute('aria-labelledby')}"]`);
@@ -46,7 +48,8 @@ export async function chooseTime(person: Person, day: number): Promise<void> {
   await page.getByRole('button', { name: say('time.month_after') }).click();
   await name.filter({ hasNotText: thisMonth }).waitFor();
   await chooseDay(person, day);
-  await page.getByRole('radio').first().check();
+  const times = page.getByRole('radio');
+  await (late ? times.last() : times.first()).check();
 }
 
 /** The `day`th free day of the month that is shown. */

@@ -54,7 +54,7 @@ export function payingJourneys({ journey }: Stage): void {
   journey('um serviço que pode ser pago online: a cliente não assinala nada e marca na mesma', async ({ demo, arrives }) => {
     const person = await arrives({ language: 'pt', name: 'Joana' });
     const { page, say } = person;
-    await chooseVisit(person, demo.origin, { salon: 'lisbon', service: 'Brushing', whom: 'Beatriz', day: 2 });
+    await chooseVisit(person, demo.origin, { salon: 'lisbon', service: 'Brushing', whom: 'Beatriz', day: 2, late: true });
     await giveDetails(person);
     await goOn(person);
     await heading(page, say('payment.title_available'));
