@@ -41,6 +41,7 @@ test.runIf(readWidgetFiles())('what a client typed cannot become a part of the p
 test('the page speaks the language of the address, else the browser’s first that the salon speaks, else the salon’s', () => {
   expect(pickLanguage(['uk', 'en'], 'en', 'uk', 'uk')).toBe('en');
   expect(pickLanguage(['uk', 'en'], undefined, 'de-DE,en-GB;q=0.8', 'uk')).toBe('en');
+  expect(pickLanguage(['uk', 'en'], undefined, 'en;q=0.3,uk;q=0.9', 'en')).toBe('uk');
   expect(pickLanguage(['uk', 'en'], 'de', 'fr', 'uk')).toBe('uk');
   expect(pickLanguage(['uk', 'en'], undefined, undefined, 'uk')).toBe('uk');
 });

@@ -3,6 +3,7 @@ import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { FastifyError } from 'fastify';
 import { z } from 'zod';
+import { acceptedLanguages } from '../kit/accepted-languages.ts';
 import type { Http } from '../kit/http.ts';
 import { answerTrouble } from '../kit/http-trouble.ts';
 import { Problem } from '../kit/problem.ts';
@@ -82,8 +83,6 @@ export async function hostedPages(http: Http, sources: PageSources): Promise<voi
 
 /** What was asked for in the address, else the first of the browser's languages that the location speaks, else the location's own. */
 export function pickLanguage(spoken: readonly string[], asked: string | undefined, accepted: string | undefined, otherwise: string): string {
-  const wanted = [asked ?? '', ...(accepted ?? '').split(',').map((one) => one.split(';')[0] ?? '')].map((one) =>
-    one.trim().slice(0, 2).toLowerCase(),
-  );
+  const wanted = [(asked ?? '').slice(0, 2).toLowerCase(), ...acceptedLanguages(accepted ?? '')];
   return wanted.find((one) => spoken.includes(one)) ?? otherwise;
 }

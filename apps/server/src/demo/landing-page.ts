@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { acceptedLanguages } from '../kit/accepted-languages.ts';
 import type { DemoClock } from './demo-clock.ts';
 import type { DemoLanguage } from './demo-location.ts';
 import { renderLanding } from './render-landing.ts';
@@ -42,15 +43,6 @@ export const demoLandingPage: FastifyPluginAsyncZod<{ clock: DemoClock }> = asyn
 
 /** The best of our languages by the weights of an Accept-Language header (RFC 9110, 12.5.4); English when none fits. */
 export function preferredLanguage(header: string): DemoLanguage {
-  const wished = header
-    .split(',')
-    .map((part) => {
-      const [range = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const weight = parameters.map((one) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(one)?.[1]).find((one) => one !== undefined);
-      return { language: range.split('-')[0] ?? '', weight: weight === undefined ? 1 : Number(weight) };
-    })
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => other.weight - one.weight);
-  for (const { language } of wished) if (language === 'en' || language === 'uk' || language === 'pt') return language;
+  for (const language of acceptedLanguages(header)) if (language === 'en' || language === 'uk' || language === 'pt') return language;
   return 'en';
 }
