@@ -91,6 +91,26 @@ CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, ki
 CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
 CREATE INDEX attention_subject ON public.attention USING btree (chain_id, subject_kind, subject_id);
 
+create table audit_log (
+  chain_id     text not null,
+  audit_id     text not null,
+  location_id  text,
+  at           timestamp with time zone not null,
+  user_id      text,
+  user_name    text not null,
+  address      text not null,
+  request_id   text not null,
+  action       text not null,
+  subject_kind text not null,
+  subject_id   text not null,
+  before       jsonb,
+  after        jsonb,
+  constraint audit_log_pk PRIMARY KEY (chain_id, audit_id)
+);
+CREATE INDEX audit_log_by_time ON public.audit_log USING btree (chain_id, at DESC);
+CREATE INDEX audit_log_subject ON public.audit_log USING btree (chain_id, subject_kind, subject_id);
+CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
+
 create table bookings (
   chain_id     text not null,
   booking_id   text not null,
@@ -401,6 +421,20 @@ create table provider_connections (
   constraint provider_connections_register FOREIGN KEY (chain_id, register_account_id) REFERENCES ledger_accounts(chain_id, account_id)
 );
 
+create table roles (
+  chain_id           text not null,
+  role_id            text not null,
+  name               text not null,
+  rights             text[] not null,
+  registers          text[],
+  last_days          jsonb not null default '{}'::jsonb,
+  refund_limit_minor bigint,
+  created_at         timestamp with time zone not null,
+  constraint roles_pk PRIMARY KEY (chain_id, role_id),
+  constraint roles_name UNIQUE (chain_id, name),
+  constraint roles_refund_limit_minor_check CHECK ((refund_limit_minor >= 0))
+);
+
 create table schema_migrations (
   name       text not null,
   applied_at timestamp with time zone not null default now(),
@@ -448,6 +482,29 @@ create table services (
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.services REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table sessions (
+  chain_id    text not null,
+  session_id  text not null,
+  user_id     text not null,
+  secret_hash text not null,
+  passed_totp boolean not null,
+  address     text not null,
+  device      text not null,
+  created_at  timestamp with time zone not null,
+  seen_at     timestamp with time zone not null,
+  expires_at  timestamp with time zone not null,
+  ended_at    timestamp with time zone,
+  constraint sessions_pk PRIMARY KEY (chain_id, session_id),
+  constraint sessions_user FOREIGN KEY (chain_id, user_id) REFERENCES users(chain_id, user_id)
+);
+CREATE INDEX sessions_of_user ON public.sessions USING btree (chain_id, user_id);
+
+create table sign_in_tries (
+  counted_for text not null,
+  tried_at    timestamp with time zone not null
+);
+CREATE INDEX sign_in_tries_recent ON public.sign_in_tries USING btree (counted_for, tried_at);
 
 create table staff (
   chain_id       text not null,
@@ -521,6 +578,52 @@ CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.staff_week_hours REFERE
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.staff_week_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.staff_week_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 
+create table user_locations (
+  chain_id    text not null,
+  user_id     text not null,
+  location_id text not null,
+  role        text not null,
+  staff_id    text,
+  constraint user_locations_pk PRIMARY KEY (chain_id, user_id, location_id),
+  constraint user_locations_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint user_locations_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint user_locations_user FOREIGN KEY (chain_id, user_id) REFERENCES users(chain_id, user_id)
+);
+
+create table user_tokens (
+  chain_id   text not null,
+  token_id   text not null,
+  user_id    text not null,
+  kind       text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at    timestamp with time zone,
+  constraint user_tokens_pk PRIMARY KEY (chain_id, token_id),
+  constraint user_tokens_user FOREIGN KEY (chain_id, user_id) REFERENCES users(chain_id, user_id),
+  constraint user_tokens_kind_check CHECK ((kind = ANY (ARRAY['invite'::text, 'reset'::text])))
+);
+
+create table users (
+  chain_id       text not null,
+  user_id        text not null,
+  email          text not null,
+  name           text not null,
+  language       text not null,
+  password_hash  text,
+  totp_secret    bytea,
+  totp_since     timestamp with time zone,
+  totp_last_step bigint,
+  recovery_codes text[] not null default '{}'::text[],
+  disabled_at    timestamp with time zone,
+  created_at     timestamp with time zone not null,
+  constraint users_pk PRIMARY KEY (chain_id, user_id),
+  constraint users_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
+  constraint users_email UNIQUE (chain_id, email),
+  constraint users_email_check CHECK ((email = lower(email))),
+  constraint users_language_check CHECK ((language = ANY (ARRAY['en'::text, 'uk'::text, 'pt'::text])))
+);
+CREATE INDEX users_by_email ON public.users USING btree (email);
+
 create table webhook_inbox (
   chain_id            text not null,
   connection_id       text not null,
@@ -541,6 +644,14 @@ create table webhook_inbox (
   constraint webhook_inbox_waits CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['new'::text, 'parked'::text]))))
 );
 CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+create function audit_log_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is append-only' using errcode = 'HF911';
+end $function$;
 
 create function booking_facts(chain text, booking text)
  RETURNS jsonb

@@ -5,26 +5,26 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareBrowser } from './launch/prepare-browser.mjs';
 import { prepareDependencies } from './launch/prepare-dependencies.mjs';
+import { preparePages } from './launch/prepare-pages.mjs';
 import { prepareRuntime } from './launch/prepare-runtime.mjs';
-import { prepareWidget } from './launch/prepare-widget.mjs';
 import { becomeChild } from './launch/run-child.mjs';
 import { projectFolder, say, Unprepared } from './launch/say.mjs';
 import { oneAtATime } from './launch/take-turns.mjs';
 
 /** What each command needs before it can run, and the script that Node 24 then runs. */
 const commands = {
-  start: { needs: ['runtime', 'dependencies', 'widget'], script: ['apps/server/src/main.ts', 'start'] },
-  serve: { needs: ['runtime', 'dependencies', 'widget'], script: ['apps/server/src/main.ts', 'serve'] },
+  start: { needs: ['runtime', 'dependencies', 'pages'], script: ['apps/server/src/main.ts', 'start'] },
+  serve: { needs: ['runtime', 'dependencies', 'pages'], script: ['apps/server/src/main.ts', 'serve'] },
   audit: { needs: ['runtime', 'dependencies'], script: ['apps/server/src/main.ts', 'audit'] },
-  test: { needs: ['runtime', 'dependencies', 'widget', 'browser'], script: ['tools/testing/run-tests.ts'] },
+  test: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['tools/testing/run-tests.ts'] },
   check: { needs: ['runtime', 'dependencies'], script: ['tools/testing/run-checks.ts'] },
-  bench: { needs: ['runtime', 'dependencies', 'widget'], script: ['bench/run.ts'] },
-  screenshots: { needs: ['runtime', 'dependencies', 'widget', 'browser'], script: ['e2e/take-screenshots.ts'] },
+  bench: { needs: ['runtime', 'dependencies', 'pages'], script: ['bench/run.ts'] },
+  screenshots: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['e2e/take-screenshots.ts'] },
   schema: { needs: ['runtime', 'dependencies'], script: ['tools/write-schema.ts'] },
   openapi: { needs: ['runtime', 'dependencies'], script: ['tools/write-openapi.ts'] },
 };
 
-const preparations = { runtime: prepareRuntime, dependencies: prepareDependencies, widget: prepareWidget, browser: prepareBrowser };
+const preparations = { runtime: prepareRuntime, dependencies: prepareDependencies, pages: preparePages, browser: prepareBrowser };
 
 async function launch([name, ...args]) {
   const command = commands[name];
@@ -36,8 +36,8 @@ async function launch([name, ...args]) {
   await oneAtATime(async () => {
     for (const need of command.needs) {
       const found = await preparations[need]({ node, env }).catch((error) => {
-        // who runs three files of tests by name may not need the page, nor a browser
-        const canDoWithout = name === 'test' && args.length > 0 && (need === 'widget' || need === 'browser');
+        // who runs three files of tests by name may not need the pages, nor a browser
+        const canDoWithout = name === 'test' && args.length > 0 && (need === 'pages' || need === 'browser');
         if (!canDoWithout || !(error instanceof Unprepared)) throw error;
         say(`going on without: ${error.message}`);
       });

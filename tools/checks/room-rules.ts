@@ -23,7 +23,7 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These rooms are nobody's ground: only who puts the house together, shows it or looks after it comes in. */
-const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = { booking: ['demo', 'ops', 'desk'] };
+const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = { booking: ['demo', 'ops', 'desk', 'messages'] };
 
 /** These make a whole house of their own: to show one, or to look after one. */
 const builders: readonly string[] = ['demo', 'ops'];
@@ -39,7 +39,8 @@ function wrongImport({ from, to }: Import): Violation[] {
   if (from.startsWith('packages/providers/') && !/^packages\/(contract|providers)\//.test(to)) {
     found.push({ rule: 'package', message: `${arrow}: providers import only the contract` });
   }
-  if (from.startsWith('apps/widget/') && !/^(apps\/widget|packages\/contract)\//.test(to))
+  const app = /^apps\/(widget|admin)\//.exec(/\/src\//.test(from) ? from : '')?.[0];
+  if (app && !to.startsWith(app) && !to.startsWith('packages/contract/'))
     found.push({ rule: 'package', message: `${arrow}: browsers import only the contract` });
   if (here === undefined) return found;
   if (!/^(apps\/server|packages\/(contract|providers))\//.test(to))
@@ -87,7 +88,7 @@ function roomCycles(imports: readonly Import[]): Violation[] {
 function widgetImports(product: readonly Import[], all: readonly Import[]): Violation[] {
   const loads = (file: string) => all.filter(({ from, typeOnly }) => from === file && !typeOnly).map(({ to }) => to);
   return product.flatMap(({ from, to, typeOnly }) => {
-    if (!from.startsWith('apps/widget/') || !to.startsWith('packages/contract/') || typeOnly) return [];
+    if (!/^apps\/(widget|admin)\//.test(from) || !to.startsWith('packages/contract/') || typeOnly) return [];
     const way = shortestWay(to, 'zod', loads);
     return way ? [{ rule: 'widget' as const, message: `${from} → ${way.join(' → ')}: this would send zod to the browser (import type?)` }] : [];
   });

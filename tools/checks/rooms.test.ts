@@ -110,9 +110,9 @@ describe('who leans on whom', () => {
       'booking/b.ts': '',
       'demo/d.ts': "import '../booking/b.ts';",
       'main.ts': "import './booking/b.ts';",
-      'messages/m.ts': "import '../booking/b.ts';",
+      'channels/m.ts': "import '../booking/b.ts';",
     };
-    expect(violationsOf(inServer(files))).toEqual([{ rule: 'floor', message: expect.stringContaining('messages/m.ts') }]);
+    expect(violationsOf(inServer(files))).toEqual([{ rule: 'floor', message: expect.stringContaining('channels/m.ts') }]);
   });
 
   test('kit knows no room', () => {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,14 +11,14 @@ export interface Part {
 
 /** Everything that is checked without running the product, quickest first. */
 export function staticChecks(): readonly Part[] {
-  const widget = join('apps', 'widget', 'tsconfig.json');
   return [
     { name: 'format and lint (Biome)', command: [programOf('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.'] },
     { name: 'rooms', command: ['tools/checks/rooms.ts'] },
     { name: 'types', command: [programOf('typescript', 'bin/tsc'), '-p', '.'] },
-    ...(existsSync(join(projectFolder, widget))
-      ? [{ name: 'types of the widget', command: [programOf('typescript', 'bin/tsc'), '-p', widget, '--noEmit'] }]
-      : []),
+    ...['widget', 'admin'].map((app) => ({
+      name: `types of the ${app}`,
+      command: [programOf('typescript', 'bin/tsc'), '-p', join('apps', app, 'tsconfig.json'), '--noEmit'],
+    })),
     { name: 'promises and types (oxlint)', command: [programOf('oxlint', 'bin/oxlint'), '--report-unused-disable-directives'] },
     { name: 'unused code and dependencies (knip)', command: [programOf('knip', 'bin/knip.js')] },
   ];

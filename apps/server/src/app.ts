@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import { providerNamed } from '@holdfast/providers/provider-registry';
 import type { Logger } from 'pino';
 import { networkOf } from './access/network-of.ts';
@@ -13,9 +14,11 @@ import { readBooking } from './booking/read-booking.ts';
 import { readBookingRules } from './booking/read-booking-rules.ts';
 import { scopeOfBooking } from './booking/scope-of-booking.ts';
 import { hostedPages } from './channels/hosted-pages.ts';
+import { salonPage } from './channels/salon-page.ts';
 import type { DemoClock } from './demo/demo-clock.ts';
 import { demoLandingPage } from './demo/landing-page.ts';
 import { demoClockRoutes } from './demo/routes.ts';
+import { demoSignIn } from './demo/sign-in.ts';
 import { type Background, createBackground } from './kit/background.ts';
 import type { Database } from './kit/database.ts';
 import type { Deps } from './kit/deps.ts';
@@ -29,6 +32,7 @@ import type { ConnectionName, PaymentsContext } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 
 export interface AppParts {
@@ -53,6 +57,7 @@ export interface App {
   readonly http: Http;
   readonly booking: BookingContext;
   readonly payments: PaymentsContext;
+  readonly salon: SalonContext;
   readonly background: Background;
   /** Resolves when what was to be done right after an answer has been done. */
   afterwards(): Promise<void>;
@@ -102,6 +107,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
+  const secure = publicUrl.startsWith('https:');
+  const salon: SalonContext = { ...booking, secure };
   const background = createBackground(
     [
       ...paymentChores(payments),
@@ -111,7 +118,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
   );
 
-  const http = await createHttp({ log, trustProxy: parts.trustProxy, secure: publicUrl.startsWith('https:') });
+  const http = await createHttp({ log, trustProxy: parts.trustProxy, secure });
+  await http.register(fastifyCookie);
   await operationRoutes(http, { db });
   const scopeOf = createLocationScopes(db.read, now);
   await http.register(
@@ -121,6 +129,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     { prefix: '/api/v1' },
   );
+  await http.register(async (api) => salonApi(api as unknown as Http, salon), { prefix: '/api/v1/admin' });
   await http.register(async (webhooks) => paymentRoutes(webhooks as unknown as Http, payments));
   await http.register(async (pages) =>
     hostedPages(pages as unknown as Http, {
@@ -131,9 +140,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       },
     }),
   );
+  await http.register(async (pages) => salonPage(pages as unknown as Http));
   if (parts.demoClock) {
     await http.register(demoClockRoutes, { clock: parts.demoClock });
     await http.register(demoLandingPage, { clock: parts.demoClock });
+    await http.register(demoSignIn, { deps });
   }
 
   const finishAfterwards = async () => {
@@ -143,6 +154,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     http: http as Http,
     booking,
     payments,
+    salon,
     background,
     afterwards: finishAfterwards,
     async close() {

@@ -14,6 +14,10 @@ export const appointmentSteps = {
 } as const satisfies Record<string, readonly AppointmentStatus[]>;
 export type AppointmentStep = keyof typeof appointmentSteps;
 
+/** The steps that staff take in the booking window; the others are the clock's, the client's or a payment's. */
+export const staffSteps = ['confirm', 'arrive', 'undoArrive', 'markNoShow', 'undoNoShow'] as const satisfies readonly AppointmentStep[];
+export type StaffStep = (typeof staffSteps)[number];
+
 /** The statuses in which an appointment takes its team member's time. */
 export const occupyingStatuses = ['held', 'waiting', 'confirmed', 'arrived', 'no_show'] as const satisfies readonly AppointmentStatus[];
 

@@ -3,7 +3,8 @@ import { mintScope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { openLocationBooks } from '../ledger/open-location-books.ts';
-import { type DemoLocation, demoChain, locationId } from './demo-location.ts';
+import { type DemoLocation, demoChain, demoId, locationId } from './demo-location.ts';
+import { userRows } from './demo-users.ts';
 import { kyiv } from './kyiv.ts';
 import { lisbon } from './lisbon.ts';
 import { type Row, rowsOf } from './seed-rows.ts';
@@ -32,6 +33,8 @@ export async function seedDemo({ db, now, newId }: Pick<Deps, 'db' | 'now' | 'ne
         perLocation.flatMap((rows) => rows.get(table) ?? []),
       );
     }
+    const members = Object.fromEntries(demoLocations.map((one) => [one.key, demoId('stf', one, one.staff[0]?.key ?? '')]));
+    for (const [table, rows] of userRows(chainId, members, at)) await insertRows(tx, table, rows);
     for (const location of demoLocations) {
       await openLocationBooks(tx, { now, newId }, mintScope(chainId, locationId(location)), location.currency);
     }

@@ -4,19 +4,21 @@ import { join, relative } from 'node:path';
 import { run } from './run-child.mjs';
 import { projectFolder, Unprepared, withProgress } from './say.mjs';
 
-const widget = join(projectFolder, 'apps', 'widget');
-const stampFile = join(projectFolder, '.cache', 'widget-build');
+/** What clients see and what the salon sees: each is built unless what it is made of has not changed since its last build. */
+export async function preparePages({ node, env }) {
+  await Promise.all([build('widget', 'the booking widget', { node, env }), build('admin', 'the admin app', { node, env })]);
+}
 
-/** Builds the booking widget, unless what it is made of has not changed since the last build. */
-export async function prepareWidget({ node, env }) {
-  if (!existsSync(join(widget, 'vite.config.ts'))) return;
-  const stamp = contentStamp([widget, join(projectFolder, 'packages', 'contract'), join(projectFolder, 'package-lock.json')]);
-  if (existsSync(join(widget, 'dist')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+async function build(name, called, { node, env }) {
+  const folder = join(projectFolder, 'apps', name);
+  const stampFile = join(projectFolder, '.cache', `${name}-build`);
+  const stamp = contentStamp([folder, join(projectFolder, 'packages', 'contract'), join(projectFolder, 'package-lock.json')]);
+  if (existsSync(join(folder, 'dist')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   const vite = join(projectFolder, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { ok, output } = await withProgress('building the booking widget', () =>
-    run(node, [vite, 'build'], { cwd: widget, env: { ...env, NODE_ENV: 'production' }, timeoutSeconds: 300 }),
+  const { ok, output } = await withProgress(`building ${called}`, () =>
+    run(node, [vite, 'build'], { cwd: folder, env: { ...env, NODE_ENV: 'production' }, timeoutSeconds: 300 }),
   );
-  if (!ok) throw new Unprepared(`the booking widget could not be built. Vite says:\n\n${output}`);
+  if (!ok) throw new Unprepared(`${called} could not be built. Vite says:\n\n${output}`);
   mkdirSync(join(projectFolder, '.cache'), { recursive: true });
   writeFileSync(stampFile, stamp);
 }

@@ -1,0 +1,92 @@
+import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useLocationHere, useSession } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { DemoMark } from './demo-mark.tsx';
+import { LocationSwitcher } from './location-switcher.tsx';
+import { type Section, sections } from './navigation.ts';
+import { UserMenu } from './user-menu.tsx';
+
+/** What stands around every page: where one is, where one can go, who one is. */
+export function AppFrame() {
+  const { say } = useWords();
+  const [open, { toggle, close }] = useDisclosure(false);
+  const session = useSession();
+  return (
+    <AppShell header={{ height: 56 }} navbar={{ width: 236, breakpoint: 'md', collapsed: { mobile: !open } }} padding={0}>
+      <a className="hf-skip" href="#content">
+        {say('frame.skip')}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Burger opened={open} onClick={toggle} hiddenFrom="md" size="sm" aria-label={say('frame.menu')} aria-expanded={open} />
+            <LocationSwitcher />
+            {session.chain.demo && <DemoMark />}
+          </Group>
+          <UserMenu />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={say('frame.navigation')}>
+        <ScrollArea type="auto">{session.locations.length > 0 && <Navigation onGo={close} />}</ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main id="content">
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Navigation({ onGo }: { onGo: () => void }) {
+  const here = useLocationHere();
+  const { say } = useWords();
+  const { pathname } = useLocation();
+  const isHere = (path: string) => pathname.replace(/^\/admin/, '').startsWith(`/${here.slug}/${path}`);
+  const allowed = (section: Section) => section.places.filter(({ rights }) => rights.some((right) => here.rights.includes(right)));
+  return sections.map((section) => {
+    const places = allowed(section);
+    const [first] = places;
+    if (!first) return null;
+    const SectionIcon = section.icon;
+    const icon = <SectionIcon size={20} stroke={1.6} aria-hidden />;
+    const to = (path: string) => `/${here.slug}/${path}`;
+    if (section.places.length === 1) {
+      return (
+        <NavLink
+          key={section.label}
+          component={Link}
+          to={to(first.path)}
+          onClick={onGo}
+          label={say(first.label)}
+          leftSection={icon}
+          active={isHere(first.path)}
+          aria-current={isHere(first.path) ? 'page' : undefined}
+        />
+      );
+    }
+    return (
+      <section key={section.label} aria-label={say(section.label)}>
+        <Group gap={10} px={12} pt="md" pb={4} c="dimmed">
+          {icon}
+          <Text size="xs" fw={600}>
+            {say(section.label)}
+          </Text>
+        </Group>
+        {places.map((place) => (
+          <NavLink
+            key={place.path}
+            component={Link}
+            to={to(place.path)}
+            onClick={onGo}
+            label={say(place.label)}
+            pl={42}
+            py={6}
+            active={isHere(place.path)}
+            aria-current={isHere(place.path) ? 'page' : undefined}
+          />
+        ))}
+      </section>
+    );
+  });
+}

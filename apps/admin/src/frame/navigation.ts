@@ -1,0 +1,56 @@
+import type { Right } from '@holdfast/contract/rights';
+import { type Icon, IconAddressBook, IconBuildingStore, IconCalendar, IconCashRegister, IconPlug, IconSettings } from '@tabler/icons-react';
+import type { TextKey } from '../words.tsx';
+
+export interface Place {
+  readonly label: TextKey;
+  /** Below `/$location/`. */
+  readonly path: string;
+  /** Shown where the role has one of these. */
+  readonly rights: readonly Right[];
+}
+
+export interface Section {
+  readonly label: TextKey;
+  readonly icon: Icon;
+  readonly places: readonly Place[];
+}
+
+/** The sections, with the names that the manual uses. A section of one place is that place. */
+export const sections: readonly Section[] = [
+  { label: 'frame.nav.calendar', icon: IconCalendar, places: [{ label: 'frame.nav.calendar', path: 'calendar', rights: ['calendar.see'] }] },
+  { label: 'frame.nav.clients', icon: IconAddressBook, places: [{ label: 'frame.nav.clients', path: 'clients', rights: ['clients.see'] }] },
+  {
+    label: 'frame.nav.finance',
+    icon: IconCashRegister,
+    places: [{ label: 'frame.nav.cashless', path: 'finance/cashless-payment', rights: ['online_payment.see'] }],
+  },
+  {
+    label: 'frame.nav.integrations',
+    icon: IconPlug,
+    places: [{ label: 'frame.nav.integrations', path: 'integrations', rights: ['online_payment.see'] }],
+  },
+  {
+    label: 'frame.nav.main_settings',
+    icon: IconSettings,
+    places: [
+      { label: 'frame.nav.services', path: 'settings/services', rights: ['catalog.edit', 'catalog.online_payment'] },
+      { label: 'frame.nav.staff', path: 'settings/staff', rights: ['catalog.edit', 'catalog.online_payment'] },
+      { label: 'frame.nav.positions', path: 'settings/positions', rights: ['catalog.edit'] },
+      { label: 'frame.nav.schedule', path: 'settings/schedule', rights: ['schedule.edit'] },
+      { label: 'frame.nav.users', path: 'settings/users', rights: ['users.edit'] },
+      { label: 'frame.nav.roles', path: 'settings/roles', rights: ['users.edit'] },
+      { label: 'frame.nav.messages', path: 'settings/messages', rights: ['messages.edit'] },
+      { label: 'frame.nav.audit', path: 'settings/audit', rights: ['audit.see'] },
+    ],
+  },
+  {
+    label: 'frame.nav.my_location',
+    icon: IconBuildingStore,
+    places: [
+      { label: 'frame.nav.business_information', path: 'settings/business-information', rights: ['location.edit'] },
+      { label: 'frame.nav.online_booking', path: 'settings/online-booking', rights: ['location.edit'] },
+      { label: 'frame.nav.locations', path: 'settings/locations', rights: ['locations.create', 'location.edit'] },
+    ],
+  },
+];

@@ -1,0 +1,27 @@
+import access from '@holdfast/contract/texts/admin/access/pt.json';
+import appointment from '@holdfast/contract/texts/admin/appointment/pt.json';
+import calendar from '@holdfast/contract/texts/admin/calendar/pt.json';
+import cashless from '@holdfast/contract/texts/admin/cashless/pt.json';
+import catalog from '@holdfast/contract/texts/admin/catalog/pt.json';
+import checkout from '@holdfast/contract/texts/admin/checkout/pt.json';
+import clients from '@holdfast/contract/texts/admin/clients/pt.json';
+import frame from '@holdfast/contract/texts/admin/frame/pt.json';
+import location from '@holdfast/contract/texts/admin/location/pt.json';
+import messages from '@holdfast/contract/texts/admin/messages/pt.json';
+import schedule from '@holdfast/contract/texts/admin/schedule/pt.json';
+import users from '@holdfast/contract/texts/admin/users/pt.json';
+
+export default {
+  ...access,
+  ...appointment,
+  ...calendar,
+  ...cashless,
+  ...catalog,
+  ...checkout,
+  ...clients,
+  ...frame,
+  ...location,
+  ...messages,
+  ...schedule,
+  ...users,
+};

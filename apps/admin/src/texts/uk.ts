@@ -1,0 +1,27 @@
+import access from '@holdfast/contract/texts/admin/access/uk.json';
+import appointment from '@holdfast/contract/texts/admin/appointment/uk.json';
+import calendar from '@holdfast/contract/texts/admin/calendar/uk.json';
+import cashless from '@holdfast/contract/texts/admin/cashless/uk.json';
+import catalog from '@holdfast/contract/texts/admin/catalog/uk.json';
+import checkout from '@holdfast/contract/texts/admin/checkout/uk.json';
+import clients from '@holdfast/contract/texts/admin/clients/uk.json';
+import frame from '@holdfast/contract/texts/admin/frame/uk.json';
+import location from '@holdfast/contract/texts/admin/location/uk.json';
+import messages from '@holdfast/contract/texts/admin/messages/uk.json';
+import schedule from '@holdfast/contract/texts/admin/schedule/uk.json';
+import users from '@holdfast/contract/texts/admin/users/uk.json';
+
+export default {
+  ...access,
+  ...appointment,
+  ...calendar,
+  ...cashless,
+  ...catalog,
+  ...checkout,
+  ...clients,
+  ...frame,
+  ...location,
+  ...messages,
+  ...schedule,
+  ...users,
+};

@@ -1,0 +1,16 @@
+import { guardRoutes } from './access/guard.ts';
+import { sessionRoutes } from './access/session-routes.ts';
+import type { BookingContext } from './booking/context.ts';
+import type { Http } from './kit/http.ts';
+
+/** What the salon's side is made of. */
+export interface SalonContext extends BookingContext {
+  /** Served over https, so cookies go nowhere else. */
+  readonly secure: boolean;
+}
+
+/** Everything the admin app does, under one guard: each room brings its own routes, each route says which right it needs. */
+export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
+  await guardRoutes(http, ctx);
+  await sessionRoutes(http, ctx);
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { paymentUnderWayShape } from './calendar.ts';
+import { amountMinorShape, currencyShape } from './money.ts';
+import { attemptStatuses } from './steps.ts';
+import { instantShape } from './time.ts';
+
+/** `GET …/appointments/:id/checkout`: the Checkout tab of the booking window. */
+export const checkoutShape = z
+  .object({
+    appointmentId: z.string(),
+    version: z.int(),
+    currency: currencyShape,
+    lines: z.array(z.object({ name: z.string(), costMinor: amountMinorShape })),
+    costMinor: amountMinorShape,
+    paidMinor: amountMinorShape,
+    dueMinor: amountMinorShape.describe('What is still due: the amount a payment link asks for'),
+    registers: z
+      .array(z.object({ id: z.string(), name: z.enum(['main', 'card']), kind: z.enum(['cash', 'cashless']) }))
+      .describe('Into which the user may take money'),
+    payments: z
+      .array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(['online', 'link', 'cash', 'card']),
+          at: instantShape,
+          amountMinor: amountMinorShape,
+          refundedMinor: amountMinorShape,
+          status: z.enum(['taken', 'reversed', ...attemptStatuses]),
+          placed: z.enum(['applied', 'credited', 'unplaced', 'pending']).describe('credited: it lies on the client’s account'),
+          by: z.string().describe('A provider’s or a user’s name'),
+          mayReverse: z.boolean(),
+        }),
+      )
+      .describe('Newest first; payments that came to nothing included'),
+    link: z.object({
+      state: z.enum(['ready', 'off', 'nothing_due', 'not_payable']).describe('off: the method is switched off; not_payable: cancelled or expired'),
+      url: z.string().nullable().describe('Null until the link is made (or may be made)'),
+      mayBeSentBy: z.array(z.enum(['sms', 'email'])).describe('Channels that are set up and for which the client has an address'),
+    }),
+    payment: paymentUnderWayShape.extend({ attemptId: z.string(), via: z.enum(['online', 'link']), mayCancel: z.boolean() }).nullable(),
+    client: z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'Checkout' });
+export type Checkout = z.infer<typeof checkoutShape>;
+
+/** `POST …/appointments/:id/desk-payments`: cash or card at the desk, into a register. Repeating it with the same key has one effect. */
+export const deskPaymentWishShape = z.strictObject({
+  key: z.string().min(16).max(64),
+  registerId: z.string().min(3).max(60),
+  amountMinor: z.int().min(1),
+  version: z.int().min(1),
+});
+export type DeskPaymentWish = z.infer<typeof deskPaymentWishShape>;
+
+/** `POST …/desk-payments/:paymentId/reversal`: taken by mistake. The books keep it and add its reversal. */
+export const reversalWishShape = z.strictObject({ because: z.string().trim().min(1).max(300) });
+
+/** `POST …/appointments/:id/payment-link/messages` */
+export const linkMessageWishShape = z.strictObject({ channel: z.enum(['sms', 'email']) });
+
+/** `GET /api/v1/payment-links/:token`: what the link page shows. Changes nothing, however often it is opened. */
+export const paymentLinkShape = z
+  .object({
+    state: z
+      .enum(['ready', 'checking', 'paid', 'cancelled', 'off', 'nothing_due', 'expired', 'unavailable'])
+      .describe('ready: a POST leads to the provider’s page; the others have nothing to pay, and say why'),
+    chainName: z.string(),
+    locationName: z.string(),
+    address: z.string(),
+    phone: z.string(),
+    language: z.string(),
+    timeZone: z.string(),
+    serviceNames: z.array(z.string()),
+    staffName: z.string(),
+    startsAt: instantShape,
+    dueMinor: amountMinorShape,
+    paidMinor: amountMinorShape,
+    currency: currencyShape,
+    company: z.object({ legalName: z.string(), registrationNumber: z.string(), legalAddress: z.string() }).nullable(),
+    now: instantShape,
+  })
+  .meta({ id: 'PaymentLink' });
+export type PaymentLink = z.infer<typeof paymentLinkShape>;
