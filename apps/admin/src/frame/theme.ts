@@ -7,7 +7,7 @@ export const theme = createTheme({
   primaryColor: 'holdfast',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  luminanceThreshold: 0.36,
+  luminanceThreshold: 0.3,
   colors: { holdfast },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   headings: { fontWeight: '650' },
