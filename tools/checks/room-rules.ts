@@ -23,7 +23,7 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These rooms are nobody's ground: only who puts the house together, shows it or looks after it comes in. */
-const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = { booking: ['demo', 'ops', 'desk', 'messages'] };
+const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = { booking: ['demo', 'ops', 'desk', 'messages', 'setup'] };
 
 /** These make a whole house of their own: to show one, or to look after one. */
 const builders: readonly string[] = ['demo', 'ops'];

@@ -2,6 +2,8 @@ import { guardRoutes } from './access/guard.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import type { BookingContext } from './booking/context.ts';
 import type { Http } from './kit/http.ts';
+import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
+import { locationsRoutes } from './setup/locations-routes.ts';
 
 /** What the salon's side is made of. */
 export interface SalonContext extends BookingContext {
@@ -13,4 +15,6 @@ export interface SalonContext extends BookingContext {
 export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await guardRoutes(http, ctx);
   await sessionRoutes(http, ctx);
+  await locationSettingsRoutes(http, ctx);
+  await locationsRoutes(http, ctx);
 }

@@ -16,3 +16,9 @@ export async function readOnlineMethod(q: Queryable, { chainId, locationId }: Sc
   if (!row) return { enabled: false, connectionId: undefined, providerName: undefined, sandbox: false };
   return { enabled: true, connectionId: row.connection_id, providerName: row.provider, sandbox: row.sandbox };
 }
+
+/** Whether anything can be paid online here, by whatever method. */
+export async function paysOnline(q: Queryable, { chainId, locationId }: Scope): Promise<boolean> {
+  const { rows } = await sql`select 1 from payment_methods where chain_id = ${chainId} and location_id = ${locationId} and enabled`.execute(q);
+  return rows.length > 0;
+}
