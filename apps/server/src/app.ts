@@ -1,5 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import { providerNamed } from '@holdfast/providers/provider-registry';
+import type { RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { networkOf } from './access/network-of.ts';
 import { createLocationScopes } from './access/scope-of-location.ts';
@@ -49,6 +50,8 @@ export interface AppParts {
   readonly demoClock?: DemoClock;
   /** For tests that stand between the rooms and a provider. */
   readonly providerOf?: (ordinary: PaymentsContext['providerOf']) => PaymentsContext['providerOf'];
+  /** For tests that walk every address there is: called with each route as it is made. */
+  readonly eachRoute?: (route: RouteOptions) => void;
   /** Who is told of what, after it has become true. */
   readonly outboxHandlers?: Readonly<Record<string, OutboxHandler>>;
 }
@@ -119,6 +122,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
 
   const http = await createHttp({ log, trustProxy: parts.trustProxy, secure });
+  if (parts.eachRoute) http.addHook('onRoute', parts.eachRoute);
   await http.register(fastifyCookie);
   await operationRoutes(http, { db });
   const scopeOf = createLocationScopes(db.read, now);
