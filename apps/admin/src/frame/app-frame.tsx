@@ -3,9 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useLocationHere, useSession } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { Questions } from './confirm.tsx';
 import { DemoMark } from './demo-mark.tsx';
 import { LocationSwitcher } from './location-switcher.tsx';
 import { type Section, sections } from './navigation.ts';
+import { Toasts } from './toast.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** What stands around every page: where one is, where one can go, who one is. */
@@ -34,6 +36,8 @@ export function AppFrame() {
       <AppShell.Main id="content">
         <Outlet />
       </AppShell.Main>
+      <Toasts />
+      <Questions />
     </AppShell>
   );
 }
