@@ -28,6 +28,7 @@ export const calendarAppointmentShape = z
     clientId: z.string().nullable().describe('Null: without the right to see clients'),
     clientName: z.string(),
     clientPhone: z.string().nullable().describe('Null: without the right to see contacts'),
+    serviceIds: z.array(z.string()),
     serviceNames: z.array(z.string()),
     hasComment: z.boolean(),
     anyStaff: z.boolean().describe('The client did not choose whom'),
