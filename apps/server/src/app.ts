@@ -14,6 +14,7 @@ import { bookingAsPaidRoom } from './booking/paid-room.ts';
 import { readBooking } from './booking/read-booking.ts';
 import { readBookingRules } from './booking/read-booking-rules.ts';
 import { scopeOfBooking } from './booking/scope-of-booking.ts';
+import { findChain } from './catalog/find-location.ts';
 import { hostedPages } from './channels/hosted-pages.ts';
 import { salonPage } from './channels/salon-page.ts';
 import type { DemoClock } from './demo/demo-clock.ts';
@@ -137,6 +138,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   await http.register(async (webhooks) => paymentRoutes(webhooks as unknown as Http, payments));
   await http.register(async (pages) =>
     hostedPages(pages as unknown as Http, {
+      chain: (slug) => findChain(db.read, slug),
       locationPage: async (chain, location, language) => readLocationPage(booking, await scopeOf(chain, location), language),
       booking: async (token) => {
         const { scope, bookingId } = await scopeOfBooking(booking, token);

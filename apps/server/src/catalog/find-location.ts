@@ -24,3 +24,24 @@ export async function locationsOfChain(q: Queryable, chainId: string): Promise<r
     select location_id as "locationId", slug, name, address from locations where chain_id = ${chainId} order by position, location_id`.execute(q);
   return rows;
 }
+
+export interface ChainOfLocations {
+  readonly slug: string;
+  readonly name: string;
+  readonly demo: boolean;
+  /** Those where something can be booked online, in the owner's order. */
+  readonly locations: readonly ListedLocation[];
+}
+
+/** The chain an address names, with the locations a client can choose from. Undefined: none. */
+export async function findChain(q: Queryable, chainSlug: string): Promise<ChainOfLocations | undefined> {
+  const { rows } = await sql<ChainOfLocations>`
+    select c.slug, c.name, c.demo,
+           (select coalesce(json_agg(json_build_object('locationId', l.location_id, 'slug', l.slug, 'name', l.name, 'address', l.address)
+                                     order by l.position, l.location_id), '[]')
+              from locations l
+             where l.chain_id = c.chain_id and exists (
+               select 1 from services s where s.chain_id = l.chain_id and s.location_id = l.location_id and s.online_booking and not s.archived)) locations
+      from chains c where c.slug = ${chainSlug}`.execute(q);
+  return rows[0];
+}

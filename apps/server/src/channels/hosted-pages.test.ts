@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf } from '../testing/call.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
@@ -44,4 +45,28 @@ test('the page speaks the language of the address, else the browser’s first th
   expect(pickLanguage(['uk', 'en'], undefined, 'en;q=0.3,uk;q=0.9', 'en')).toBe('uk');
   expect(pickLanguage(['uk', 'en'], 'de', 'fr', 'uk')).toBe('uk');
   expect(pickLanguage(['uk', 'en'], undefined, undefined, 'uk')).toBe('uk');
+});
+
+test('with one location its booking page comes at once, with what the link carries', async () => {
+  const answer = await app.http.inject({ url: '/book/test?service=srv_cut' });
+  expect([answer.statusCode, answer.headers.location]).toEqual([302, '/book/test/salon?service=srv_cut']);
+});
+
+test.runIf(readWidgetFiles())('with several the client chooses one first, and those where nothing can be booked are not offered', async () => {
+  await sql`
+    insert into locations (chain_id, location_id, slug, name, country, currency, time_zone, default_language, languages, created_at)
+    select chain_id, 'loc_' || one, one, '<b>' || one, country, currency, time_zone, 'en', '{en}', created_at
+      from locations, unnest('{second,empty}'::text[]) one where slug = 'salon'`.execute(app.database.read);
+  await sql`insert into service_categories (chain_id, location_id, category_id, name) values ('chn_test', 'loc_second', 'cat_x', 'x')`.execute(
+    app.database.read,
+  );
+  await sql`
+    insert into services (chain_id, location_id, service_id, category_id, name, price_min_minor, price_max_minor, duration_minutes)
+    values ('chn_test', 'loc_second', 'srv_x', 'cat_x', 'x', 1, 1, 30)`.execute(app.database.read);
+  const { body } = await app.http.inject({ url: '/book/test?service=srv_cut', headers: { 'accept-language': 'pt' } });
+  expect(body).toContain('Onde quer vir?');
+  expect(body).toContain('href="/book/test/salon?service=srv_cut"');
+  expect(body).toContain('&lt;b&gt;second');
+  expect(body).not.toContain('empty');
+  expect((await app.http.inject({ url: '/book/nobody' })).statusCode).toBe(404);
 });

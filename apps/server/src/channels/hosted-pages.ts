@@ -3,14 +3,17 @@ import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { FastifyError } from 'fastify';
 import { z } from 'zod';
+import type { ChainOfLocations } from '../catalog/find-location.ts';
 import { acceptedLanguages } from '../kit/accepted-languages.ts';
 import type { Http } from '../kit/http.ts';
 import { answerTrouble } from '../kit/http-trouble.ts';
 import { Problem } from '../kit/problem.ts';
+import { chooseLocationPage } from './choose-location-page.ts';
 import { pageNotThere } from './page-not-there.ts';
 import { pageShell, readWidgetFiles, WIDGET_FOLDER } from './page-shell.ts';
 
 export interface PageSources {
+  chain(slug: string): Promise<ChainOfLocations | undefined>;
   locationPage(chain: string, location: string, language: string | undefined): Promise<LocationPage>;
   booking(token: string): Promise<Booking>;
 }
@@ -70,6 +73,18 @@ export async function hostedPages(http: Http, sources: PageSources): Promise<voi
       );
     },
   );
+
+  http.get('/book/:chain', { schema: { hide: true, params: z.object({ chain: z.string().max(80) }) } }, async (request, reply) => {
+    const chain = await sources.chain(request.params.chain);
+    if (!chain || chain.locations.length === 0) throw new Problem('not_found', 404, 'There is nothing to book here.');
+    const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
+    const [only, ...others] = chain.locations;
+    if (only && others.length === 0) return reply.redirect(`/book/${chain.slug}/${only.slug}${query}`);
+    const asked = new URLSearchParams(query).get('language') ?? undefined;
+    const language = pickLanguage(['en', 'uk', 'pt'], asked, request.headers['accept-language'], 'en');
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-language');
+    return reply.send(chooseLocationPage(chain, language, query, built()));
+  });
 
   http.get('/b/:token', { schema: { hide: true, params: z.object({ token: z.string().max(200) }) } }, async ({ params }, reply) => {
     const booking = await sources.booking(params.token);

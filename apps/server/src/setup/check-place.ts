@@ -1,5 +1,5 @@
 import { isKnownCurrency } from '@holdfast/contract/currency-exponent';
-import { isSupportedCountry } from 'libphonenumber-js/max';
+import { isSupportedCountry } from 'libphonenumber-js/min';
 import { Problem } from '../kit/problem.ts';
 
 /** Zone, country, currency and languages have to be ones that everything else can work with. Refuses with `invalid_request`, naming the field. */

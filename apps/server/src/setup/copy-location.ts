@@ -41,7 +41,7 @@ export async function copyLocation(
     named.set(old, name);
     return name;
   };
-  const copied = new Set<string>();
+  const copied = new Set<unknown>();
   for (const { table, ids } of [...(what.catalogue ? catalogue : []), ...(what.catalogue && what.staff ? team : [])]) {
     const { rows } = await sql<{ row: Row }>`
       select to_jsonb(t) row from ${sql.table(table)} t where chain_id = ${from.chainId} and location_id = ${from.locationId}`.execute(tx);
@@ -50,9 +50,9 @@ export async function copyLocation(
       const [first = '', ...others] = Object.keys(ids);
       const makesName = table !== 'staff_services' && table !== 'staff_week_hours';
       if (row['archived'] === true) return [];
-      if (!makesName && !Object.keys(ids).every((column) => copied.has(String(row[column])))) return [];
-      if (makesName && others.some((column) => row[column] !== null && !copied.has(String(row[column])))) return [];
-      if (makesName) copied.add(String(row[first]));
+      if (!makesName && !Object.keys(ids).every((column) => copied.has(row[column]))) return [];
+      if (makesName && others.some((column) => row[column] !== null && !copied.has(row[column]))) return [];
+      if (makesName) copied.add(row[first]);
       const renamed = Object.fromEntries(Object.entries(ids).map(([column, kind]) => [column, newName(row[column], kind)]));
       return [{ ...row, ...renamed, location_id: to.locationId, ...(what.withoutPrices ? noPrice(table) : {}) }];
     });

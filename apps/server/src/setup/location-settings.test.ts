@@ -152,8 +152,5 @@ test('in another currency the numbers would mean something else: services come w
 
 test('an address that another location has is refused, also when two want it at once', async () => {
   const twice = await Promise.all([1, 2].map(() => owner.call<{ code?: string }>('POST', 'locations', { ...porto, slug: 'braga', copyFrom: null })));
-  expect(twice.map(({ status, body }) => [status, body.code]).sort()).toEqual([
-    [201, undefined],
-    [409, 'already_there'],
-  ]);
+  expect(twice.map(({ status, body }) => `${status} ${body.code ?? 'made'}`).sort()).toEqual(['201 made', '409 already_there']);
 });
