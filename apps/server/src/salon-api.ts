@@ -1,5 +1,6 @@
 import { guardRoutes } from './access/guard.ts';
 import { sessionRoutes } from './access/session-routes.ts';
+import { bookableRoutes } from './booking/bookable-routes.ts';
 import type { BookingContext } from './booking/context.ts';
 import type { Http } from './kit/http.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
@@ -15,6 +16,7 @@ export interface SalonContext extends BookingContext {
 export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await guardRoutes(http, ctx);
   await sessionRoutes(http, ctx);
+  await bookableRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
 }
