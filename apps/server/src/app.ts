@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import { providerNamed } from '@holdfast/providers/provider-registry';
 import type { RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
+import { accessKeys } from './access/context.ts';
 import { networkOf } from './access/network-of.ts';
 import { createLocationScopes } from './access/scope-of-location.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
@@ -112,7 +113,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
   const secure = publicUrl.startsWith('https:');
-  const salon: SalonContext = { ...booking, secure };
+  const salon: SalonContext = { ...booking, secure, keys: accessKeys(key), soon: payments.soon };
   const background = createBackground(
     [
       ...paymentChores(payments),

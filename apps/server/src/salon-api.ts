@@ -1,3 +1,4 @@
+import type { AccessContext } from './access/context.ts';
 import { guardRoutes } from './access/guard.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
@@ -7,10 +8,7 @@ import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
 
 /** What the salon's side is made of. */
-export interface SalonContext extends BookingContext {
-  /** Served over https, so cookies go nowhere else. */
-  readonly secure: boolean;
-}
+export interface SalonContext extends BookingContext, AccessContext {}
 
 /** Everything the admin app does, under one guard: each room brings its own routes, each route says which right it needs. */
 export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
