@@ -107,7 +107,7 @@ create table audit_log (
   after        jsonb,
   constraint audit_log_pk PRIMARY KEY (chain_id, audit_id)
 );
-CREATE INDEX audit_log_by_time ON public.audit_log USING btree (chain_id, at DESC);
+CREATE INDEX audit_log_newest ON public.audit_log USING btree (chain_id, at DESC, audit_id DESC);
 CREATE INDEX audit_log_subject ON public.audit_log USING btree (chain_id, subject_kind, subject_id);
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
 
@@ -430,6 +430,7 @@ create table roles (
   last_days          jsonb not null default '{}'::jsonb,
   refund_limit_minor bigint,
   created_at         timestamp with time zone not null,
+  version            integer not null default 1,
   constraint roles_pk PRIMARY KEY (chain_id, role_id),
   constraint roles_name UNIQUE (chain_id, name),
   constraint roles_refund_limit_minor_check CHECK ((refund_limit_minor >= 0))
@@ -584,8 +585,14 @@ create table user_locations (
   location_id text not null,
   role        text not null,
   staff_id    text,
+  own_role    text default 
+CASE
+    WHEN (role = ANY (ARRAY['owner'::text, 'administrator'::text, 'reception'::text, 'team_member'::text, 'accountant'::text])) THEN NULL::text
+    ELSE role
+END,
   constraint user_locations_pk PRIMARY KEY (chain_id, user_id, location_id),
   constraint user_locations_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint user_locations_own_role FOREIGN KEY (chain_id, own_role) REFERENCES roles(chain_id, role_id),
   constraint user_locations_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
   constraint user_locations_user FOREIGN KEY (chain_id, user_id) REFERENCES users(chain_id, user_id)
 );
@@ -616,6 +623,7 @@ create table users (
   recovery_codes text[] not null default '{}'::text[],
   disabled_at    timestamp with time zone,
   created_at     timestamp with time zone not null,
+  version        integer not null default 1,
   constraint users_pk PRIMARY KEY (chain_id, user_id),
   constraint users_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
   constraint users_email UNIQUE (chain_id, email),

@@ -33,6 +33,8 @@ export const problemCodes = [
   'changed_meanwhile',
   'already_there',
   'still_used',
+  'last_owner',
+  'not_yourself',
   'outside_hours',
   'credentials_refused',
   'foreign_origin',
