@@ -15,7 +15,7 @@ import { bookingAsPaidRoom } from './booking/paid-room.ts';
 import { readBooking } from './booking/read-booking.ts';
 import { readBookingRules } from './booking/read-booking-rules.ts';
 import { scopeOfBooking } from './booking/scope-of-booking.ts';
-import { findChain } from './catalog/find-location.ts';
+import { findChain, findLocation } from './catalog/find-location.ts';
 import { hostedPages } from './channels/hosted-pages.ts';
 import { salonPage } from './channels/salon-page.ts';
 import type { DemoClock } from './demo/demo-clock.ts';
@@ -127,7 +127,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   if (parts.eachRoute) http.addHook('onRoute', parts.eachRoute);
   await http.register(fastifyCookie);
   await operationRoutes(http, { db });
-  const scopeOf = createLocationScopes(db.read, now);
+  const scopeOf = createLocationScopes((chain, location) => findLocation(db.read, chain, location), now);
   await http.register(
     async (api) => {
       await locationRoutes(api as unknown as Http, { ...booking, scopeOf });

@@ -2,7 +2,9 @@ import type { AccessContext } from './access/context.ts';
 import { guardRoutes } from './access/guard.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
+import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
+import { catalogRoutes } from './catalog/routes.ts';
 import type { Http } from './kit/http.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
@@ -17,4 +19,5 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await bookableRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
+  await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
 }
