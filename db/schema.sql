@@ -29,6 +29,7 @@ create table appointment_services (
   constraint appointment_services_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
   constraint appointment_services_pay_check CHECK ((pay = ANY (ARRAY['required'::text, 'ticked'::text, 'later'::text])))
 );
+CREATE INDEX appointment_services_service ON public.appointment_services USING btree (chain_id, service_id);
 
 create table appointments (
   chain_id        text not null,
@@ -69,6 +70,7 @@ CREATE INDEX appointments_booking ON public.appointments USING btree (chain_id, 
 CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id, location_id, starts_at);
 CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
 CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
+CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
 
 create table attention (
   chain_id     text not null,
@@ -399,9 +401,11 @@ create table positions (
   location_id text not null,
   position_id text not null,
   name        text not null,
+  version     integer not null default 1,
   constraint positions_pk PRIMARY KEY (chain_id, location_id, position_id),
   constraint positions_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id)
 );
+CREATE TRIGGER positions_version BEFORE UPDATE ON public.positions FOR EACH ROW EXECUTE FUNCTION catalogue_row_changed();
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.positions REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.positions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.positions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
@@ -448,12 +452,15 @@ create table service_categories (
   category_id text not null,
   name        text not null,
   "position"  smallint not null default 0,
+  version     integer not null default 1,
+  archived    boolean not null default false,
   constraint service_categories_pk PRIMARY KEY (chain_id, location_id, category_id),
   constraint service_categories_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id)
 );
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.service_categories REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.service_categories REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.service_categories REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER service_categories_version BEFORE UPDATE ON public.service_categories FOR EACH ROW EXECUTE FUNCTION catalogue_row_changed();
 
 create table services (
   chain_id              text not null,
@@ -471,6 +478,7 @@ create table services (
   online_payment        text not null default 'not_available'::text,
   "position"            smallint not null default 0,
   archived              boolean not null default false,
+  version               integer not null default 1,
   constraint services_pk PRIMARY KEY (chain_id, location_id, service_id),
   constraint services_category FOREIGN KEY (chain_id, location_id, category_id) REFERENCES service_categories(chain_id, location_id, category_id),
   constraint services_buffer_after_minutes_check CHECK (((buffer_after_minutes >= 0) AND (buffer_after_minutes <= 240))),
@@ -483,6 +491,7 @@ create table services (
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.services REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.services REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER services_version BEFORE UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION catalogue_row_changed();
 
 create table sessions (
   chain_id    text not null,
@@ -519,6 +528,7 @@ create table staff (
   online_payment text not null default 'not_available'::text,
   "position"     smallint not null default 0,
   archived       boolean not null default false,
+  version        integer not null default 1,
   constraint staff_pk PRIMARY KEY (chain_id, location_id, staff_id),
   constraint staff_position FOREIGN KEY (chain_id, location_id, position_id) REFERENCES positions(chain_id, location_id, position_id),
   constraint staff_online_payment_check CHECK ((online_payment = ANY (ARRAY['not_available'::text, 'available'::text, 'required'::text])))
@@ -526,6 +536,7 @@ create table staff (
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.staff REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.staff REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.staff REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER staff_version BEFORE UPDATE ON public.staff FOR EACH ROW EXECUTE FUNCTION catalogue_row_changed();
 
 create table staff_day_hours (
   chain_id    text not null,
@@ -535,7 +546,7 @@ create table staff_day_hours (
   works       int4multirange not null,
   breaks      int4multirange not null default '{}'::int4multirange,
   constraint staff_day_hours_pk PRIMARY KEY (chain_id, location_id, staff_id, day),
-  constraint staff_day_hours_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint staff_day_hours_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id) ON DELETE CASCADE,
   constraint staff_day_hours_breaks_check CHECK ((breaks <@ '{[0,1440)}'::int4multirange)),
   constraint staff_day_hours_works_check CHECK ((works <@ '{[0,1440)}'::int4multirange))
 );
@@ -552,8 +563,8 @@ create table staff_services (
   price_max_minor  bigint,
   duration_minutes smallint,
   constraint staff_services_pk PRIMARY KEY (chain_id, location_id, staff_id, service_id),
-  constraint staff_services_service FOREIGN KEY (chain_id, location_id, service_id) REFERENCES services(chain_id, location_id, service_id),
-  constraint staff_services_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint staff_services_service FOREIGN KEY (chain_id, location_id, service_id) REFERENCES services(chain_id, location_id, service_id) ON DELETE CASCADE,
+  constraint staff_services_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id) ON DELETE CASCADE,
   constraint staff_services_duration_minutes_check CHECK (((duration_minutes >= 5) AND (duration_minutes <= 1440))),
   constraint staff_services_price_min_minor_check CHECK ((price_min_minor >= 0)),
   constraint staff_services_price_range CHECK ((((price_min_minor IS NULL) = (price_max_minor IS NULL)) AND (price_max_minor >= price_min_minor)))
@@ -570,7 +581,7 @@ create table staff_week_hours (
   works       int4multirange not null,
   breaks      int4multirange not null default '{}'::int4multirange,
   constraint staff_week_hours_pk PRIMARY KEY (chain_id, location_id, staff_id, weekday),
-  constraint staff_week_hours_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint staff_week_hours_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id) ON DELETE CASCADE,
   constraint staff_week_hours_breaks_check CHECK ((breaks <@ '{[0,1440)}'::int4multirange)),
   constraint staff_week_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
   constraint staff_week_hours_works_check CHECK ((works <@ '{[0,1440)}'::int4multirange))
@@ -684,6 +695,17 @@ begin
     'strayMoney', stray_money(chain, 'booking', booking),
     'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
     from bookings b where b.chain_id = chain and b.booking_id = booking);
+end $function$;
+
+create function catalogue_row_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if to_jsonb(new) - '{version,position}'::text[] is distinct from to_jsonb(old) - '{version,position}'::text[] then
+    new.version := old.version + 1;
+  end if;
+  return new;
 end $function$;
 
 create function claim_booking(p jsonb)

@@ -11,7 +11,7 @@ import { category, lockCatalog, service } from './store.ts';
 export async function createService(ctx: CatalogContext, editor: Editor, fields: ServiceFields): Promise<string> {
   const { chainId, locationId } = editor.place.scope;
   refusePaymentWithoutRight(editor, 'not_available', fields.onlinePayment);
-  const serviceId = ctx.newId('svc');
+  const serviceId = ctx.newId('srv');
   await ctx.db.transaction(async (tx) => {
     await lockCatalog(tx, editor.place.scope);
     await category(tx, editor.place.scope, fields.categoryId);
