@@ -55,7 +55,7 @@ function Navigation({ onGo }: { onGo: () => void }) {
     const SectionIcon = section.icon;
     const icon = <SectionIcon size={20} stroke={1.6} aria-hidden />;
     const to = (path: string) => `/${here.slug}/${path}`;
-    if (section.places.length === 1) {
+    if (section.label === section.places[0]?.label) {
       return (
         <NavLink
           key={section.label}

@@ -1,5 +1,28 @@
-import type { AnyRoute } from '@tanstack/react-router';
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
-export function locationRoutes(_parent: AnyRoute): AnyRoute[] {
-  return [];
+/** Settings → My location. */
+export function locationRoutes(parent: AnyRoute): AnyRoute[] {
+  return [
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/settings/business-information',
+      validateSearch: (search): { tab?: 'company-details' } => (search['tab'] === 'company-details' ? { tab: 'company-details' } : {}),
+      component: lazyRouteComponent(() => import('./business-page.tsx'), 'BusinessPage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/settings/online-booking',
+      component: lazyRouteComponent(() => import('./online-booking-page.tsx'), 'OnlineBookingPage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/settings/locations',
+      component: lazyRouteComponent(() => import('./locations-page.tsx'), 'LocationsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/settings/locations/new',
+      component: lazyRouteComponent(() => import('./new-location-page.tsx'), 'NewLocationPage'),
+    }),
+  ];
 }

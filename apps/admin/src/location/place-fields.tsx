@@ -1,0 +1,103 @@
+import type { Language } from '@holdfast/contract/session';
+import { Checkbox, Group, Select } from '@mantine/core';
+import { useMemo } from 'react';
+import { languages as known, languageNames, useWords } from '../words.tsx';
+import { countries, currencies } from './places.ts';
+
+interface FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error?: React.ReactNode;
+  readonly description?: React.ReactNode;
+  readonly disabled?: boolean;
+}
+
+export function CountrySelect({ value, onChange, ...rest }: FieldProps) {
+  const { say, locale } = useWords();
+  const data = useMemo(() => namesOf(countries, 'region', locale), [locale]);
+  return (
+    <Select
+      label={say('location.country')}
+      data={data}
+      value={value}
+      onChange={(next) => next && onChange(next)}
+      searchable
+      allowDeselect={false}
+      {...rest}
+    />
+  );
+}
+
+export function CurrencySelect({ value, onChange, ...rest }: FieldProps) {
+  const { say, locale } = useWords();
+  const data = useMemo(() => namesOf(currencies, 'currency', locale).map((one) => ({ ...one, label: `${one.value} · ${one.label}` })), [locale]);
+  return (
+    <Select
+      label={say('location.currency')}
+      data={data}
+      value={value}
+      onChange={(next) => next && onChange(next)}
+      searchable
+      allowDeselect={false}
+      {...rest}
+    />
+  );
+}
+
+export function TimeZoneSelect({ value, onChange, ...rest }: FieldProps) {
+  const { say } = useWords();
+  const data = useMemo(() => [...new Set([value, ...Intl.supportedValuesOf('timeZone')])], [value]);
+  return (
+    <Select
+      label={say('location.zone')}
+      data={data}
+      value={value}
+      onChange={(next) => next && onChange(next)}
+      searchable
+      allowDeselect={false}
+      limit={60}
+      {...rest}
+    />
+  );
+}
+
+/** Which languages clients can read, and which comes first. */
+export function LanguagesField({
+  languages,
+  first,
+  onChange,
+}: {
+  languages: readonly Language[];
+  first: Language;
+  onChange: (languages: Language[], first: Language) => void;
+}) {
+  const { say } = useWords();
+  const toggle = (next: string[]) => {
+    const chosen = known.filter((one) => next.includes(one));
+    const [one] = chosen;
+    if (one) onChange(chosen, chosen.includes(first) ? first : one);
+  };
+  return (
+    <Group align="flex-start" gap="xl">
+      <Checkbox.Group label={say('location.languages')} description={say('location.languages.about')} value={[...languages]} onChange={toggle}>
+        <Group mt="xs">
+          {known.map((one) => (
+            <Checkbox key={one} value={one} label={languageNames[one]} lang={one} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <Select
+        label={say('location.first_language')}
+        data={languages.map((one) => ({ value: one, label: languageNames[one] }))}
+        value={first}
+        onChange={(next) => next && onChange([...languages], next as Language)}
+        allowDeselect={false}
+      />
+    </Group>
+  );
+}
+
+function namesOf(codes: readonly string[], type: 'region' | 'currency', locale: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(locale, { type });
+  return codes.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) => a.label.localeCompare(b.label, locale));
+}
