@@ -1,6 +1,8 @@
 import type { AccessContext } from './access/context.ts';
 import { guardRoutes } from './access/guard.ts';
+import { rolesRoutes } from './access/roles-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
+import { usersRoutes } from './access/users-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
 import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
@@ -16,6 +18,8 @@ export interface SalonContext extends BookingContext, AccessContext {}
 export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await guardRoutes(http, ctx);
   await sessionRoutes(http, ctx);
+  await usersRoutes(http, ctx);
+  await rolesRoutes(http, ctx);
   await bookableRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
