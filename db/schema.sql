@@ -25,45 +25,56 @@ create table appointment_services (
   price_max_minor  bigint not null,
   policy           jsonb not null,
   pay              text not null,
+  cost_minor       bigint,
   constraint appointment_services_pk PRIMARY KEY (chain_id, appointment_id, line_no),
   constraint appointment_services_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
+  constraint appointment_services_cost_minor_check CHECK ((cost_minor >= 0)),
   constraint appointment_services_pay_check CHECK ((pay = ANY (ARRAY['required'::text, 'ticked'::text, 'later'::text])))
 );
 CREATE INDEX appointment_services_service ON public.appointment_services USING btree (chain_id, service_id);
 
 create table appointments (
-  chain_id        text not null,
-  appointment_id  text not null,
-  booking_id      text not null,
-  line_no         smallint not null,
-  location_id     text not null,
-  client_id       text not null,
-  staff_id        text not null,
-  any_staff       boolean not null,
-  status          text not null,
-  starts_at       timestamp with time zone not null,
-  ends_at         timestamp with time zone not null,
-  busy            tstzrange not null,
-  price_min_minor bigint not null,
-  price_max_minor bigint not null,
-  due_minor       bigint not null,
-  paid_minor      bigint not null default 0,
-  currency        text not null,
-  required        boolean not null,
-  terms           jsonb not null,
-  consent         jsonb not null,
-  hold_expires_at timestamp with time zone,
-  frees_at        timestamp with time zone,
-  extended_at     timestamp with time zone,
-  created_at      timestamp with time zone not null,
-  changed_at      timestamp with time zone not null,
+  chain_id              text not null,
+  appointment_id        text not null,
+  booking_id            text not null,
+  line_no               smallint not null,
+  location_id           text not null,
+  client_id             text not null,
+  staff_id              text not null,
+  any_staff             boolean not null,
+  status                text not null,
+  starts_at             timestamp with time zone not null,
+  ends_at               timestamp with time zone not null,
+  busy                  tstzrange not null,
+  price_min_minor       bigint not null,
+  price_max_minor       bigint not null,
+  due_minor             bigint not null,
+  paid_minor            bigint not null default 0,
+  currency              text not null,
+  required              boolean not null,
+  terms                 jsonb not null,
+  consent               jsonb,
+  hold_expires_at       timestamp with time zone,
+  frees_at              timestamp with time zone,
+  extended_at           timestamp with time zone,
+  created_at            timestamp with time zone not null,
+  changed_at            timestamp with time zone not null,
+  version               integer not null default 1,
+  booked_by             text not null default 'client'::text,
+  comment               text not null default ''::text,
+  set_cost_minor        bigint,
+  cost_minor            bigint not null default COALESCE(set_cost_minor, price_min_minor),
+  payment_blocked_until timestamp with time zone,
   constraint appointments_pk PRIMARY KEY (chain_id, appointment_id),
   constraint appointments_booking FOREIGN KEY (chain_id, booking_id) REFERENCES bookings(chain_id, booking_id),
   constraint appointments_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint appointments_booked_by_check CHECK ((booked_by = ANY (ARRAY['client'::text, 'staff'::text]))),
+  constraint appointments_consent CHECK (((booked_by = 'staff'::text) OR (consent IS NOT NULL))),
   constraint appointments_due_minor_check CHECK ((due_minor >= 0)),
   constraint appointments_end_after_start CHECK ((ends_at > starts_at)),
   constraint appointments_held_ends CHECK (((status <> 'held'::text) OR ((hold_expires_at IS NOT NULL) AND (frees_at > hold_expires_at)))),
   constraint appointments_paid_minor_check CHECK ((paid_minor >= 0)),
+  constraint appointments_set_cost_minor_check CHECK ((set_cost_minor >= 0)),
   constraint appointments_status_check CHECK ((status = ANY (ARRAY['held'::text, 'waiting'::text, 'confirmed'::text, 'arrived'::text, 'no_show'::text, 'expired'::text, 'cancelled'::text])))
 );
 CREATE INDEX appointments_booking ON public.appointments USING btree (chain_id, booking_id);
@@ -71,6 +82,7 @@ CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id,
 CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
 CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
 CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
+CREATE TRIGGER appointments_version_moves BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_version_moves();
 
 create table attention (
   chain_id     text not null,
@@ -118,19 +130,20 @@ create table bookings (
   booking_id   text not null,
   location_id  text not null,
   client_id    text not null,
-  draft_id     text not null,
+  draft_id     text,
   live_draft   text,
-  wish_hash    text not null,
+  wish_hash    text,
   language     text not null,
   contact      jsonb not null,
-  phone        text not null,
-  address_hash text not null,
+  phone        text,
+  address_hash text,
   comment      text not null default ''::text,
   currency     text not null,
   created_at   timestamp with time zone not null,
   constraint bookings_pk PRIMARY KEY (chain_id, booking_id),
   constraint bookings_client FOREIGN KEY (chain_id, client_id) REFERENCES clients(chain_id, client_id),
-  constraint bookings_one_per_draft UNIQUE (chain_id, live_draft)
+  constraint bookings_one_per_draft UNIQUE (chain_id, live_draft),
+  constraint bookings_made_online CHECK ((((draft_id IS NULL) = (wish_hash IS NULL)) AND ((draft_id IS NULL) = (address_hash IS NULL)) AND ((draft_id IS NULL) OR (phone IS NOT NULL)) AND ((live_draft IS NULL) OR (draft_id IS NOT NULL))))
 );
 CREATE INDEX bookings_by_address ON public.bookings USING btree (chain_id, address_hash, created_at);
 CREATE INDEX bookings_by_phone ON public.bookings USING btree (chain_id, phone, created_at);
@@ -663,6 +676,15 @@ create table webhook_inbox (
   constraint webhook_inbox_waits CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['new'::text, 'parked'::text]))))
 );
 CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+create function appointments_version_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.version := old.version + 1;
+  return new;
+end $function$;
 
 create function audit_log_is_append_only()
  RETURNS trigger

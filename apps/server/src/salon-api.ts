@@ -4,6 +4,7 @@ import { rolesRoutes } from './access/roles-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { usersRoutes } from './access/users-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
+import { calendarRoutes } from './booking/calendar-routes.ts';
 import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -21,6 +22,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await usersRoutes(http, ctx);
   await rolesRoutes(http, ctx);
   await bookableRoutes(http, ctx);
+  await calendarRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });

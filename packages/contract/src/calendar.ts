@@ -73,6 +73,14 @@ export const calendarShape = z
   })
   .meta({ id: 'Calendar' });
 export type Calendar = z.infer<typeof calendarShape>;
+
+/** `GET …/appointments?ids=apt_1,apt_2`: what a live message named, whatever its status is by now. What is not in the answer is not to be seen (any more). */
+export const calendarAppointmentsShape = z
+  .object({ appointments: z.array(calendarAppointmentShape), now: instantShape })
+  .meta({ id: 'CalendarAppointments' });
+export type CalendarAppointments = z.infer<typeof calendarAppointmentsShape>;
+export const appointmentsAskedShape = z.object({ ids: z.string().min(1).max(8000).describe('At most 100, separated by commas') });
+
 export const calendarAskedShape = z.object({ from: dayShape, days: z.coerce.number().int().min(1).max(7) });
 
 const idShape = z

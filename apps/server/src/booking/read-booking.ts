@@ -6,6 +6,7 @@ import { invariant, Problem } from '../kit/problem.ts';
 import type { LivePayment, WaitingCredit } from '../payments/read-order.ts';
 import { backIfCancelled, type CancellationTerms, stillDueMinor } from './appointment-rules.ts';
 import type { BookingContext } from './context.ts';
+import { prepaymentOf } from './prepayment.ts';
 
 /** What the SQL function `booking_facts` answers. Amounts are JSON integers, instants RFC 3339. */
 export interface BookingFacts {
@@ -102,7 +103,7 @@ function appointmentOf(one: AppointmentState, credits: readonly WaitingCredit[],
   return {
     id: one.appointmentId,
     status: one.status,
-    prepayment: prepaymentOf(one, waiting, live),
+    prepayment: prepaymentOf(one, { credited: waiting.length > 0, checking: live?.status === 'processing' }),
     startsAt: one.startsAt.toISOString(),
     endsAt: one.endsAt.toISOString(),
     staffId: one.staffId,
@@ -124,18 +125,6 @@ function choicesOf(one: AppointmentState, waiting: readonly WaitingCredit[]): Bo
   return one.status === 'expired' && waiting.some((credit) => BigInt(credit.amountMinor) === one.dueMinor)
     ? ['another_time', 'keep_credit', 'ask_refund']
     : ['keep_credit', 'ask_refund'];
-}
-
-function prepaymentOf(
-  one: AppointmentState,
-  waiting: readonly WaitingCredit[],
-  live: LivePayment | null,
-): Booking['appointments'][number]['prepayment'] {
-  if (waiting.length > 0) return 'credited';
-  if (one.dueMinor === 0n) return 'none';
-  if (one.paidMinor >= one.dueMinor) return 'paid';
-  if (one.status === 'expired' || one.status === 'cancelled') return 'released';
-  return live?.status === 'processing' ? 'checking' : 'due';
 }
 
 function statusOf(appointments: readonly AppointmentState[], credits: readonly WaitingCredit[], checking: boolean): Booking['status'] {

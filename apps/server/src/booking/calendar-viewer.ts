@@ -1,0 +1,22 @@
+import type { Place, Who } from '../access/who.ts';
+
+/** What somebody sees of a location's calendar. */
+export interface CalendarViewer {
+  /** Without calendar.see_all: the one column they see, which is nobody's (`''`) for somebody who is no team member. Undefined: everybody's. */
+  readonly onlyStaffId: string | undefined;
+  readonly clients: boolean;
+  readonly contacts: boolean;
+  readonly place: Place;
+  readonly who: Who;
+}
+
+export function viewerOf(who: Who, place: Place): CalendarViewer {
+  const { rights, staffId } = place;
+  return {
+    onlyStaffId: rights.has('calendar.see_all') ? undefined : (staffId ?? ''),
+    clients: rights.has('clients.see'),
+    contacts: rights.has('clients.contacts'),
+    place,
+    who,
+  };
+}
