@@ -1,3 +1,4 @@
+import { auditRoutes } from './access/audit-routes.ts';
 import type { AccessContext } from './access/context.ts';
 import { guardRoutes } from './access/guard.ts';
 import { rolesRoutes } from './access/roles-routes.ts';
@@ -21,6 +22,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await sessionRoutes(http, ctx);
   await usersRoutes(http, ctx);
   await rolesRoutes(http, ctx);
+  await auditRoutes(http, ctx);
   await bookableRoutes(http, ctx);
   await calendarRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);

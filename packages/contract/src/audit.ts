@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { dayShape, instantShape } from './time.ts';
 
-const filterShape = z.object({
+/** What the log is asked for. */
+export const auditFilterShape = z.object({
   from: dayShape.optional().describe('First day, by the calendar of `zone`'),
   to: dayShape.optional().describe('Last day, included'),
-  zone: z.string().max(60).default('UTC').describe('IANA time zone that the days are of'),
+  zone: z.string().max(60).refine(isTimeZone, 'no time zone of this name').default('UTC').describe('IANA time zone that the days are of'),
   user: z.string().min(1).max(60).optional(),
   location: z.string().min(1).max(60).optional(),
   action: z
@@ -16,11 +17,9 @@ const filterShape = z.object({
   subject: z.string().min(1).max(120).optional().describe('The id of what was changed'),
 });
 
-/** What the log is asked for. */
-export const auditFilterShape = filterShape;
 export type AuditFilter = z.infer<typeof auditFilterShape>;
 
-export const auditPageQueryShape = filterShape.extend({
+export const auditPageQueryShape = auditFilterShape.extend({
   after: z.string().max(200).optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -53,3 +52,11 @@ export const auditChoicesShape = z
   })
   .meta({ id: 'AuditChoices' });
 export type AuditChoices = z.infer<typeof auditChoicesShape>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
