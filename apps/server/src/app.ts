@@ -4,6 +4,7 @@ import type { RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { accessKeys } from './access/context.ts';
 import { networkOf } from './access/network-of.ts';
+import { accessChore } from './access/prune-access.ts';
 import { createLocationScopes } from './access/scope-of-location.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
@@ -117,6 +118,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const background = createBackground(
     [
       ...paymentChores(payments),
+      accessChore(deps),
       { name: 'holds', run: () => expireHolds(deps) },
       { name: 'outbox', run: () => deliverOutbox(deps, parts.outboxHandlers ?? {}, { limit: 200 }) },
     ],

@@ -1,8 +1,10 @@
+import { accountRoutes } from './access/account-routes.ts';
 import { auditRoutes } from './access/audit-routes.ts';
 import type { AccessContext } from './access/context.ts';
 import { guardRoutes } from './access/guard.ts';
 import { rolesRoutes } from './access/roles-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
+import { signInRoutes } from './access/sign-in-routes.ts';
 import { usersRoutes } from './access/users-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
 import { calendarRoutes } from './booking/calendar-routes.ts';
@@ -19,10 +21,12 @@ export interface SalonContext extends BookingContext, AccessContext {}
 /** Everything the admin app does, under one guard: each room brings its own routes, each route says which right it needs. */
 export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await guardRoutes(http, ctx);
+  await signInRoutes(http, ctx);
   await sessionRoutes(http, ctx);
   await usersRoutes(http, ctx);
   await rolesRoutes(http, ctx);
   await auditRoutes(http, ctx);
+  await accountRoutes(http, ctx);
   await bookableRoutes(http, ctx);
   await calendarRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);

@@ -27,6 +27,7 @@ export const problemCodes = [
   'not_signed_in',
   'right_missing',
   'wrong_credentials',
+  'choose_chain',
   'second_factor_needed',
   'link_run_out',
   'weak_password',

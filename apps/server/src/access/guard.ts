@@ -22,6 +22,8 @@ export interface GuardContext {
   readonly now: () => Date;
   /** Where the admin app is served: origin without a slash at the end. */
   readonly publicUrl: string;
+  /** Served over https. */
+  readonly secure: boolean;
 }
 
 /**

@@ -1,7 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SESSION_LONGEST_MS } from './session-times.ts';
 
-const NAME = 'holdfast';
+/** Over https the name itself keeps out a cookie that a page of a neighbouring host, or plain http, tries to slip in (RFC 6265bis, `__Host-`). */
+function nameOf({ secure }: { secure: boolean }): string {
+  return secure ? '__Host-holdfast' : 'holdfast';
+}
 
 export interface SessionCookie {
   readonly chainId: string;
@@ -18,16 +22,17 @@ export function secretHash(secret: string): string {
   return hash('sha256', secret, 'base64url');
 }
 
-export function readSessionCookie(request: FastifyRequest): SessionCookie | undefined {
-  const [chainId, sessionId, secret, ...more] = (request.cookies[NAME] ?? '').split('.');
+export function readSessionCookie(request: FastifyRequest, where: { secure: boolean }): SessionCookie | undefined {
+  const [chainId, sessionId, secret, ...more] = (request.cookies[nameOf(where)] ?? '').split('.');
   return chainId && sessionId && secret && more.length === 0 ? { chainId, sessionId, secret } : undefined;
 }
 
-/** No script can read it, no other site's form sends it. */
+/** No script can read it, no other site's form sends it. It lives as long as the longest session; when a session ends is for its row to say. */
 export function setSessionCookie(reply: FastifyReply, { chainId, sessionId, secret }: SessionCookie, { secure }: { secure: boolean }): void {
-  reply.setCookie(NAME, `${chainId}.${sessionId}.${secret}`, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 60 * 24 * 3600 });
+  const value = `${chainId}.${sessionId}.${secret}`;
+  reply.setCookie(nameOf({ secure }), value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: SESSION_LONGEST_MS / 1000 });
 }
 
-export function clearSessionCookie(reply: FastifyReply): void {
-  reply.clearCookie(NAME, { path: '/' });
+export function clearSessionCookie(reply: FastifyReply, { secure }: { secure: boolean }): void {
+  reply.clearCookie(nameOf({ secure }), { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }

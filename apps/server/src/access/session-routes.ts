@@ -9,7 +9,7 @@ import { clearSessionCookie } from './session-cookie.ts';
 import type { Who } from './who.ts';
 
 /** Who is signed in; and signing out. */
-export async function sessionRoutes(http: Http, ctx: Deps): Promise<void> {
+export async function sessionRoutes(http: Http, ctx: Deps & { secure: boolean }): Promise<void> {
   http.get(
     '/session',
     {
@@ -40,7 +40,7 @@ export async function sessionRoutes(http: Http, ctx: Deps): Promise<void> {
       await sql`update sessions set ended_at = ${ctx.now()} where chain_id = ${who.chainId} and session_id = ${who.sessionId} and ended_at is null`.execute(
         ctx.db.read,
       );
-      clearSessionCookie(reply);
+      clearSessionCookie(reply, ctx);
       return { signedOut: true as const };
     },
   );
