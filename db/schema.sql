@@ -186,6 +186,39 @@ CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.company_details REFEREN
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.company_details REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.company_details REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 
+create table desk_payments (
+  chain_id        text not null,
+  desk_payment_id text not null,
+  location_id     text not null,
+  appointment_id  text not null,
+  key             text not null,
+  account_id      text not null,
+  amount_minor    bigint not null,
+  currency        text not null,
+  taken_at        timestamp with time zone not null,
+  user_id         text not null,
+  user_name       text not null,
+  constraint desk_payments_pk PRIMARY KEY (chain_id, desk_payment_id),
+  constraint desk_payments_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
+  constraint desk_payments_register FOREIGN KEY (chain_id, account_id) REFERENCES ledger_accounts(chain_id, account_id),
+  constraint desk_payments_once UNIQUE (chain_id, location_id, key),
+  constraint desk_payments_amount_minor_check CHECK ((amount_minor > 0))
+);
+CREATE INDEX desk_payments_of_appointment ON public.desk_payments USING btree (chain_id, appointment_id);
+CREATE TRIGGER desk_payments_are_facts BEFORE DELETE OR UPDATE ON public.desk_payments FOR EACH STATEMENT EXECUTE FUNCTION desk_payments_are_facts();
+
+create table desk_reversals (
+  chain_id        text not null,
+  desk_payment_id text not null,
+  reversed_at     timestamp with time zone not null,
+  user_id         text not null,
+  user_name       text not null,
+  because         text not null,
+  constraint desk_reversals_once PRIMARY KEY (chain_id, desk_payment_id),
+  constraint desk_reversals_payment FOREIGN KEY (chain_id, desk_payment_id) REFERENCES desk_payments(chain_id, desk_payment_id)
+);
+CREATE TRIGGER desk_reversals_are_facts BEFORE DELETE OR UPDATE ON public.desk_reversals FOR EACH STATEMENT EXECUTE FUNCTION desk_payments_are_facts();
+
 create table installation (
   key   text not null,
   value text not null,
@@ -371,6 +404,7 @@ CREATE UNIQUE INDEX payment_attempts_one_live ON public.payment_attempts USING b
 CREATE INDEX payment_attempts_order ON public.payment_attempts USING btree (chain_id, order_kind, order_id);
 CREATE INDEX payment_attempts_provider_id ON public.payment_attempts USING btree (chain_id, connection_id, provider_payment_id);
 CREATE TRIGGER payment_attempts_keep_history BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.captured_minor < old.captured_minor) OR (new.refunded_minor < old.refunded_minor) OR ((old.status = 'captured'::text) AND (new.status <> 'captured'::text)) OR (((((((old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.reference IS DISTINCT FROM new.reference)) OR (old.idempotency_key IS DISTINCT FROM new.idempotency_key)) OR (old.connection_id IS DISTINCT FROM new.connection_id)) OR (old.order_kind IS DISTINCT FROM new.order_kind)) OR (old.order_id IS DISTINCT FROM new.order_id)))) EXECUTE FUNCTION payment_attempts_keep_history();
+CREATE TRIGGER payment_lines_end_with_attempt AFTER UPDATE OF status, superseded_at ON public.payment_attempts FOR EACH ROW WHEN (((new.status = ANY (ARRAY['captured'::text, 'failed'::text, 'closed'::text])) OR (new.superseded_at IS NOT NULL))) EXECUTE FUNCTION payment_lines_end_with_attempt();
 
 create table payment_lines (
   chain_id       text not null,
@@ -384,6 +418,7 @@ create table payment_lines (
   placed_minor   bigint not null default 0,
   refunded_minor bigint not null default 0,
   placed_at      timestamp with time zone,
+  live           boolean not null default false,
   constraint payment_lines_pk PRIMARY KEY (chain_id, attempt_id, line_no),
   constraint payment_lines_account FOREIGN KEY (chain_id, account_id) REFERENCES ledger_accounts(chain_id, account_id),
   constraint payment_lines_attempt FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
@@ -392,7 +427,18 @@ create table payment_lines (
   constraint payment_lines_placed CHECK ((((outcome = 'pending'::text) = (placed_at IS NULL)) AND ((outcome = 'pending'::text) = (account_id IS NULL)))),
   constraint payment_lines_refund_within CHECK (((refunded_minor >= 0) AND (refunded_minor <= placed_minor)))
 );
+CREATE UNIQUE INDEX payment_lines_one_live ON public.payment_lines USING btree (chain_id, purpose_kind, purpose_id) WHERE live;
 CREATE INDEX payment_lines_purpose ON public.payment_lines USING btree (chain_id, purpose_kind, purpose_id);
+
+create table payment_links (
+  chain_id       text not null,
+  appointment_id text not null,
+  location_id    text not null,
+  made_at        timestamp with time zone not null,
+  made_by        text not null,
+  constraint payment_links_pk PRIMARY KEY (chain_id, appointment_id),
+  constraint payment_links_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id)
+);
 
 create table payment_methods (
   chain_id      text not null,
@@ -686,6 +732,18 @@ begin
   return new;
 end $function$;
 
+create function attempts_about_order(chain text, kind text, id text)
+ RETURNS TABLE(attempt_id text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query
+    select l.attempt_id from purposes_of_order(chain, kind, id) p
+      join payment_lines l on l.chain_id = chain and l.purpose_kind = p.purpose_kind and l.purpose_id = p.purpose_id
+    union select a.attempt_id from payment_attempts a where a.chain_id = chain and a.order_kind = kind and a.order_id = id;
+end $function$;
+
 create function audit_log_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -855,6 +913,14 @@ begin
   return false;
 end $function$;
 
+create function desk_payments_are_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was taken at the desk is never changed: % on % is refused', tg_op, tg_table_name using errcode = 'HF912';
+end $function$;
+
 create function expire_appointment(chain text, appointment text, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -879,8 +945,8 @@ begin
       values (p->>'chain', p->>'attempt', p->>'location', p->>'connection', p->>'orderKind', p->>'orderId', p->>'reference',
         p->>'idempotencyKey', (p->>'amount')::bigint, p->>'currency', 'intended', (p->>'payableUntil')::timestamptz,
         (p->>'lookAt')::timestamptz, (p->>'now')::timestamptz))
-  insert into payment_lines (chain_id, attempt_id, line_no, purpose_kind, purpose_id, amount_minor)
-    select p->>'chain', p->>'attempt', (l.no - 1)::smallint, l.line->>'kind', l.line->>'id', (l.line->>'amount')::bigint
+  insert into payment_lines (chain_id, attempt_id, line_no, purpose_kind, purpose_id, amount_minor, live)
+    select p->>'chain', p->>'attempt', (l.no - 1)::smallint, l.line->>'kind', l.line->>'id', (l.line->>'amount')::bigint, true
       from jsonb_array_elements(p->'lines') with ordinality l(line, no);
 end $function$;
 
@@ -930,8 +996,11 @@ create function live_payment(chain text, kind text, id text)
  STABLE
 AS $function$
 begin
-  return (select jsonb_build_object('attemptId', attempt_id, 'status', status, 'payableUntil', payable_until, 'pageUrl', page_url)
-    from payment_attempts where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open', 'processing') and superseded_at is null);
+  return (select jsonb_build_object('attemptId', a.attempt_id, 'status', a.status, 'payableUntil', a.payable_until, 'pageUrl', a.page_url)
+    from payment_attempts a
+   where a.chain_id = chain and a.attempt_id in (select x.attempt_id from attempts_about_order(chain, kind, id) x)
+     and a.status in ('intended', 'open', 'processing') and (a.superseded_at is null or a.status = 'processing')
+   order by a.status = 'processing' desc, a.order_kind = kind desc, a.created_at desc limit 1);
 end $function$;
 
 create function locations_rules_moved()
@@ -955,12 +1024,44 @@ begin
          moment, change, actor, more;
 end $function$;
 
+create function page_is_open(chain text, kind text, id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (select 1 from payment_lines l join payment_attempts a on a.chain_id = l.chain_id and a.attempt_id = l.attempt_id
+                  where l.chain_id = chain and l.purpose_kind = kind and l.purpose_id = id and l.live and (a.page_url is not null or a.status = 'processing'));
+end $function$;
+
 create function payment_attempts_keep_history()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'attempt % cannot go back', old.attempt_id using errcode = 'HF910';
+end $function$;
+
+create function payment_lines_end_with_attempt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update payment_lines set live = false where chain_id = new.chain_id and attempt_id = new.attempt_id and live;
+  return null;
+end $function$;
+
+create function purposes_of_order(chain text, kind text, id text)
+ RETURNS TABLE(purpose_kind text, purpose_id text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query
+    select 'appointment', a.appointment_id from appointments a where kind = 'booking' and a.chain_id = chain and a.booking_id = id
+    union select 'appointment', id where kind = 'visit'
+    union select l.purpose_kind, l.purpose_id from payment_attempts a join payment_lines l on l.chain_id = a.chain_id and l.attempt_id = a.attempt_id
+           where a.chain_id = chain and a.order_kind = kind and a.order_id = id;
 end $function$;
 
 create function release_run_out_holds(chain text, resource text, wanted tstzrange, at timestamp with time zone)
@@ -999,7 +1100,7 @@ create function stray_money(chain text, kind text, id text)
  STABLE
 AS $function$
 begin
-  return exists (select 1 from attention a where a.chain_id = chain and a.subject_kind = stray_money.kind and a.subject_id = stray_money.id
+  return exists (select 1 from attention a where a.chain_id = chain and a.attempt_id in (select x.attempt_id from attempts_about_order(chain, stray_money.kind, id) x)
                     and a.kind in ('amount_mismatch', 'currency_mismatch') and a.resolved_at is null);
 end $function$;
 
@@ -1007,15 +1108,15 @@ create function supersede_payments(chain text, kind text, id text, at timestamp 
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-declare processing boolean;
+declare about text[]; processing boolean;
 begin
+  about := array(select x.attempt_id from attempts_about_order(chain, kind, id) x);
   select coalesce(bool_or(status = 'processing'), false) into processing from (
-    select status from payment_attempts where chain_id = chain and order_kind = kind and order_id = id
-       and status in ('intended', 'open', 'processing')
+    select status from payment_attempts where chain_id = chain and attempt_id = any(about) and status in ('intended', 'open', 'processing')
      order by attempt_id for update) live;
   if not processing then
     update payment_attempts set superseded_at = at, look_at = at
-     where chain_id = chain and order_kind = kind and order_id = id and status in ('intended', 'open') and superseded_at is null;
+     where chain_id = chain and attempt_id = any(about) and status in ('intended', 'open') and superseded_at is null;
   end if;
   return processing;
 end $function$;

@@ -10,12 +10,14 @@ import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
 import { expireHolds } from './booking/expire-holds.ts';
+import { linkRoutes } from './booking/link-routes.ts';
 import { readLocationPage } from './booking/location-page.ts';
 import { locationRoutes } from './booking/location-routes.ts';
 import { bookingAsPaidRoom } from './booking/paid-room.ts';
 import { readBooking } from './booking/read-booking.ts';
 import { readBookingRules } from './booking/read-booking-rules.ts';
 import { scopeOfBooking } from './booking/scope-of-booking.ts';
+import { visitAsPaidRoom } from './booking/visit-room.ts';
 import { findChain, findLocation } from './catalog/find-location.ts';
 import { hostedPages } from './channels/hosted-pages.ts';
 import { salonPage } from './channels/salon-page.ts';
@@ -30,11 +32,12 @@ import { createHttp, type Http } from './kit/http.ts';
 import { newIdAt } from './kit/new-id.ts';
 import { operationRoutes } from './kit/operation-routes.ts';
 import { deliverOutbox, type OutboxHandler } from './kit/outbox.ts';
-import { Problem } from './kit/problem.ts';
+import { invariant, Problem } from './kit/problem.ts';
 import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import type { ConnectionName, PaymentsContext } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
+import type { PaidRoom } from './payments/purposes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
@@ -80,6 +83,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const addressKey = deriveKey(key, 'network-address');
 
   const paidRoom = bookingAsPaidRoom({ pageOf: (chainId, bookingId) => `${publicUrl}/b/${signToken(pageKey, [chainId, bookingId])}` });
+  const linkKey = deriveKey(key, 'payment-link');
+  const linkOf = (chainId: string, appointmentId: string) => `${publicUrl}/pay/${signToken(linkKey, [chainId, appointmentId])}`;
+  const rooms: Readonly<Record<string, PaidRoom>> = { booking: paidRoom, visit: visitAsPaidRoom({ linkOf }) };
   const ordinary = providersFor(parts.sandboxOrigin);
   const payments: PaymentsContext = {
     ...deps,
@@ -88,8 +94,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     mark: await installationMark(db.read),
     providerOf: parts.providerOf?.(ordinary) ?? ordinary,
     roomOf: (kind) => {
-      if (kind !== 'booking') throw new Error(`bug: nobody implements orders of kind ${kind}`);
-      return paidRoom;
+      const room = Object.hasOwn(rooms, kind) ? rooms[kind] : undefined;
+      invariant(room, `nobody implements orders of kind ${kind}`);
+      return room;
     },
     soon: (what, deed) => {
       const running: Promise<unknown> = deed()
@@ -109,6 +116,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       read: (token) => {
         const [chainId, bookingId] = readToken(pageKey, token) ?? [];
         return chainId && bookingId ? { chainId, bookingId } : undefined;
+      },
+    },
+    links: {
+      urlOf: linkOf,
+      read: (token) => {
+        const [chainId, appointmentId] = readToken(linkKey, token) ?? [];
+        return chainId && appointmentId ? { chainId, appointmentId } : undefined;
       },
     },
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
@@ -134,6 +148,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async (api) => {
       await locationRoutes(api as unknown as Http, { ...booking, scopeOf });
       await clientRoutes(api as unknown as Http, booking);
+      await linkRoutes(api as unknown as Http, booking);
     },
     { prefix: '/api/v1' },
   );

@@ -11,6 +11,7 @@ import { calendarRoutes } from './booking/calendar-routes.ts';
 import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import { checkoutRoutes } from './desk/checkout-routes.ts';
 import type { Http } from './kit/http.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
@@ -32,4 +33,5 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
+  await checkoutRoutes(http, ctx);
 }

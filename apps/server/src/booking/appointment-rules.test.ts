@@ -15,11 +15,14 @@ test('money in whatever state never makes an appointment paid with more than it 
 });
 
 test('the rest after a part has gone back confirms again', () => {
-  expect(whereMoneyBelongs({ status: 'confirmed', startsAt, dueMinor: 5000n, paidMinor: 4000n }, 1000n, at)).toEqual({ kind: 'confirm' });
+  expect(whereMoneyBelongs({ status: 'confirmed', startsAt, dueMinor: 5000n, paidMinor: 4000n }, 1000n, at)).toEqual({
+    kind: 'confirm',
+    appliedMinor: 1000n,
+  });
 });
 
 test('a lost time is tried again until it has begun', () => {
   const lost = { status: 'expired' as const, dueMinor: 5000n, paidMinor: 0n };
-  expect(whereMoneyBelongs({ ...lost, startsAt }, 5000n, at)).toEqual({ kind: 'try_restore' });
+  expect(whereMoneyBelongs({ ...lost, startsAt }, 5000n, at)).toEqual({ kind: 'try_restore', appliedMinor: 5000n });
   expect(whereMoneyBelongs({ ...lost, startsAt: at }, 5000n, at)).toEqual({ kind: 'credited', because: 'time_past' });
 });

@@ -39,7 +39,7 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
     union all
     select f.chain_id, f.appointment_id, 'confirmed without the prepayment it requires' from facts f
      where f.status in ('waiting', 'confirmed', 'arrived', 'no_show') and f.required and f.paid_minor < f.due_minor
-       and not exists (select 1 from appointment_changes c where c.chain_id = f.chain_id and c.appointment_id = f.appointment_id and c.what = 'refunded')
+       and not exists (select 1 from appointment_changes c where c.chain_id = f.chain_id and c.appointment_id = f.appointment_id and c.what in ('refunded', 'taken_at_desk', 'desk_payment_reversed'))
     union all
     select o.chain_id, o.source_id, 'time is taken for an appointment that is not there' from occupancy o
      where o.source_kind = 'appointment' and not exists (select 1 from appointments a where a.chain_id = o.chain_id and a.appointment_id = o.source_id)`.execute(

@@ -7,6 +7,11 @@ export interface BookingContext extends Deps {
   readonly payments: PaymentsContext;
   /** Makes and reads the token that opens a client's own page. */
   readonly tokens: { sign(chainId: string, bookingId: string): string; read(token: string): { chainId: string; bookingId: string } | undefined };
+  /** Payment links: the address belongs to one appointment and never runs out. */
+  readonly links: {
+    urlOf(chainId: string, appointmentId: string): string;
+    read(token: string): { chainId: string; appointmentId: string } | undefined;
+  };
   /** Keyed hash of a network address, so that limits work without keeping addresses. */
   readonly hashAddress: (address: string) => string;
   /** Where clients reach us: origin without a slash at the end. */

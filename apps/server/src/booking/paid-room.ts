@@ -1,11 +1,14 @@
 import { invariant } from '../kit/problem.ts';
 import type { Due, DueLine, Order, OrderWords, PaidRoom, Placement } from '../payments/purposes.ts';
-import { GRACE_SECONDS, PAGE_MINUTES, stillDueMinor, whereMoneyBelongs } from './appointment-rules.ts';
-import { appointmentsOf, bookingById, confirmPaid, extendHold, lessPaid, lockBooking, lockResources, noteChange, reclaimTime } from './store.ts';
+import { PAGE_MINUTES, stillDueMinor } from './appointment-rules.ts';
+import { keepWhileChecked } from './keep-while-checked.ts';
+import { placeMoney } from './place-money.ts';
+import { appointmentsOf, bookingById, endIdleBlocks, lessPaid, lockBooking, noteChange } from './store.ts';
 
 /** How bookings are paid: the order is a booking, each appointment is one line. `pageOf` is the address of the client's own page. */
 export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookingId: string) => string }): PaidRoom {
   return {
+    method: 'online_registration',
     lock: (tx, scope, order) => lockBooking(tx, scope.chainId, order.id),
 
     async due(tx, scope, order, at): Promise<Due> {
@@ -24,46 +27,19 @@ export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookin
 
     async placePaid(tx, scope, order, lines, at): Promise<readonly Placement[]> {
       const appointments = new Map((await appointmentsOf(tx, scope.chainId, order.id)).map((one) => [one.appointmentId, one]));
-      const wanted = lines.map((line) => {
-        const appointment = appointments.get(line.purpose.id);
-        invariant(appointment, `line ${line.purpose.id} belongs to order ${order.id}`);
-        return { line, appointment, belongs: whereMoneyBelongs(appointment, line.amountMinor, at) };
+      const came = lines.map(({ purpose, amountMinor }) => {
+        const appointment = appointments.get(purpose.id);
+        invariant(appointment, `line ${purpose.id} belongs to order ${order.id}`);
+        return { ...appointment, amountMinor, takes: 'whole' as const };
       });
-      const lost = wanted.filter(({ belongs }) => belongs.kind === 'try_restore');
-      if (lost.length > 1)
-        await lockResources(
-          tx,
-          scope.chainId,
-          lost.map(({ appointment }) => appointment.staffId),
-        );
-      const placements: Placement[] = [];
-      for (const { line, appointment, belongs } of wanted) {
-        if (belongs.kind === 'credited' || belongs.kind === 'applied') {
-          placements.push(belongs);
-          continue;
-        }
-        const restored = belongs.kind === 'try_restore';
-        if (restored && !(await reclaimTime(tx, scope, appointment.appointmentId, at))) {
-          placements.push({ kind: 'credited', because: 'time_taken' });
-          continue;
-        }
-        await confirmPaid(tx, scope, appointment.appointmentId, line.amountMinor, at);
-        await noteChange(tx, scope.chainId, appointment.appointmentId, at, restored ? 'restored' : 'paid', 'payment', {
-          amountMinor: Number(line.amountMinor),
-        });
-        placements.push({ kind: 'applied' });
-      }
-      return placements;
+      return placeMoney(tx, scope, came, at);
     },
 
+    async leavesToPay() {},
+    cameToNothing: (tx, scope, order) => endIdleBlocks(tx, scope.chainId, order.id),
+
     async checking(tx, scope, order, at): Promise<void> {
-      const appointments = await appointmentsOf(tx, scope.chainId, order.id);
-      for (const one of appointments) {
-        if (one.status !== 'held' || one.extendedAt || one.processingExtensionMinutes === 0) continue;
-        const holdExpiresAt = new Date(Math.max(at.getTime() + one.processingExtensionMinutes * 60_000, one.holdExpiresAt?.getTime() ?? 0));
-        await extendHold(tx, scope, one.appointmentId, { holdExpiresAt, freesAt: new Date(holdExpiresAt.getTime() + GRACE_SECONDS * 1000) }, at);
-        await noteChange(tx, scope.chainId, one.appointmentId, at, 'hold_extended', 'payment');
-      }
+      for (const one of await appointmentsOf(tx, scope.chainId, order.id)) await keepWhileChecked(tx, scope, one, at);
     },
 
     async refunded(tx, scope, _order: Order, line: DueLine, at): Promise<void> {

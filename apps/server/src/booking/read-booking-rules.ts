@@ -12,7 +12,7 @@ import type { BookingRules } from './booking-rules.ts';
 export async function readBookingRules(ctx: PaymentsContext, key: LocationKey): Promise<BookingRules | undefined> {
   const rules = await readLocationRules(ctx.db.read, key, ctx.now());
   if (!rules) return undefined;
-  const method = await readOnlineMethod(ctx.db.read, mintScope(key.chainId, key.locationId));
+  const method = await readOnlineMethod(ctx.db.read, mintScope(key.chainId, key.locationId), 'online_registration');
   // A6: nobody is asked to pay somebody who has not said who they are
   const enabled = method.enabled && rules.catalog.company !== undefined;
   const minimumChargeMinor = method.enabled

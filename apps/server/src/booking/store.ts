@@ -46,6 +46,7 @@ export interface AppointmentRow {
   readonly priceMaxMinor: bigint;
   readonly dueMinor: bigint;
   readonly paidMinor: bigint;
+  readonly costMinor: bigint;
   readonly required: boolean;
   readonly terms: AgreedTerms;
   readonly holdExpiresAt: Date | undefined;
@@ -74,7 +75,7 @@ export async function appointmentsOf(q: Queryable, chainId: string, bookingId: s
   const { rows } = await sql<AppointmentRow & { holdExpiresAt: Date | null; extendedAt: Date | null }>`
     select a.appointment_id "appointmentId", a.booking_id "bookingId", a.location_id "locationId", a.staff_id "staffId", s.name "staffName", a.any_staff "anyStaff",
            a.status, a.starts_at "startsAt", a.ends_at "endsAt", a.price_min_minor "priceMinMinor", a.price_max_minor "priceMaxMinor", a.due_minor "dueMinor",
-           a.paid_minor "paidMinor", a.required, a.terms, a.hold_expires_at "holdExpiresAt", a.extended_at "extendedAt", k.processing_extension_minutes "processingExtensionMinutes",
+           a.paid_minor "paidMinor", a.cost_minor "costMinor", a.required, a.terms, a.hold_expires_at "holdExpiresAt", a.extended_at "extendedAt", k.processing_extension_minutes "processingExtensionMinutes",
            (select jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes, 'priceMinMinor', l.price_min_minor,
                      'priceMaxMinor', l.price_max_minor, 'policy', l.policy, 'pay', l.pay) order by l.line_no)
               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id) services
@@ -88,7 +89,7 @@ export async function appointmentsOf(q: Queryable, chainId: string, bookingId: s
 export async function confirmPaid(tx: Tx, scope: Scope, appointmentId: string, amountMinor: bigint, at: Date): Promise<void> {
   await sql`
     update appointments set paid_minor = paid_minor + ${amountMinor}, status = case when status in ('held', 'waiting', 'expired') then 'confirmed' else status end,
-           hold_expires_at = null, frees_at = null, changed_at = ${at}
+           hold_expires_at = null, frees_at = null, payment_blocked_until = null, changed_at = ${at}
      where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(tx);
   await sql`
     update occupancy set frees_at = null
@@ -144,6 +145,29 @@ export async function moveAppointment(
   await sql`
     update appointments set staff_id = ${to.staffId}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, busy = tstzrange(${to.busyFrom}, ${to.busyTo}), changed_at = ${at}
      where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(tx);
+}
+
+/** Its client has gone to pay: until then nobody changes what is paid for, and nobody else takes its money. */
+export async function blockForPayment(tx: Tx, chainId: string, appointmentId: string, until: Date): Promise<void> {
+  await sql`update appointments set payment_blocked_until = ${until} where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(tx);
+}
+
+/** Ends the block of those appointments of the booking for which no payment page is open any more. */
+export async function endIdleBlocks(tx: Tx, chainId: string, bookingId: string): Promise<void> {
+  await sql`
+    update appointments a set payment_blocked_until = null
+     where chain_id = ${chainId} and booking_id = ${bookingId} and payment_blocked_until is not null and not page_is_open(chain_id, 'appointment', appointment_id)`.execute(
+    tx,
+  );
+}
+
+/** Which booking an appointment of this location belongs to. */
+export async function bookingIdOf(q: Queryable, scope: Scope, appointmentId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ booking_id: string }>`
+    select booking_id from appointments where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and appointment_id = ${appointmentId}`.execute(
+    q,
+  );
+  return rows[0]?.booking_id;
 }
 
 /** Adds to the appointment's history. */

@@ -2,10 +2,11 @@ import { checkBookings } from '../booking/check-bookings.ts';
 import { checkBooks } from '../ledger/check-books.ts';
 import { capturedByReference, checkPaymentsAgainstLedger, checkPaymentsAgainstProvider } from '../payments/check-payments.ts';
 import type { PaymentsContext } from '../payments/context.ts';
+import { checkDesk } from './check-desk.ts';
 
 /** One thing that somebody sees otherwise than somebody else. */
 export interface Disagreement {
-  readonly between: 'ledger' | 'payments and ledger' | 'payments and provider' | 'appointments' | 'provider and us';
+  readonly between: 'ledger' | 'payments and ledger' | 'payments and provider' | 'appointments' | 'desk and ledger' | 'provider and us';
   readonly about: string;
   readonly says: string;
 }
@@ -34,6 +35,7 @@ export async function auditEverything(
     found.push({ between: 'payments and ledger', about: fault.attemptId, says: fault.says });
   for (const fault of await checkBookings(ctx.db.read, ctx.now()))
     found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });
+  for (const fault of await checkDesk(ctx.db.read)) found.push({ between: 'desk and ledger', about: fault.deskPaymentId, says: fault.says });
   const provider = await checkPaymentsAgainstProvider(ctx);
   for (const fault of provider.faults) found.push({ between: 'payments and provider', about: fault.attemptId, says: fault.says });
   const ours = `hf_${ctx.mark}_`;

@@ -77,10 +77,10 @@ describe('switching online payment on', () => {
       (await sql<{ v: bigint }>`select rules_version v from locations where location_id = 'loc_shop'`.execute(shop.db.read)).rows[0]?.v ?? 0n;
     const before = await version();
     await shop.db.transaction((tx) => switchOnlinePayment(tx, shop.scope, { enabled: false, connectionId: undefined }));
-    expect(await readOnlineMethod(shop.db.read, shop.scope)).toMatchObject({ enabled: false });
+    expect(await readOnlineMethod(shop.db.read, shop.scope, 'online_registration')).toMatchObject({ enabled: false });
     expect(await version()).toBeGreaterThan(before);
     await shop.db.transaction((tx) => switchOnlinePayment(tx, shop.scope, { enabled: true, connectionId: shop.connectionId }));
-    expect(await readOnlineMethod(shop.db.read, shop.scope)).toMatchObject({
+    expect(await readOnlineMethod(shop.db.read, shop.scope, 'online_registration')).toMatchObject({
       enabled: true,
       connectionId: shop.connectionId,
       providerName: 'stripe',

@@ -5,6 +5,7 @@ import type { Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import type { PaymentsContext } from './context.ts';
+import type { PaymentMethod } from './purposes.ts';
 import { sealCredentials } from './read-credentials.ts';
 
 export interface ConnectionWish {
@@ -54,10 +55,15 @@ function lastFour(secret: string): string {
 }
 
 /**
- * Switches online payment of bookings on or off and says through which connection. Cannot be switched on before the company details are filled
+ * Switches a payment method (bookings, unless it is said) on or off and says through which connection. Cannot be switched on before the company details are filled
  * (A6): clients see whom they pay.
  */
-export async function switchOnlinePayment(tx: Tx, scope: Scope, wish: { enabled: boolean; connectionId: string | undefined }): Promise<void> {
+export async function switchOnlinePayment(
+  tx: Tx,
+  scope: Scope,
+  wish: { method?: PaymentMethod; enabled: boolean; connectionId: string | undefined },
+): Promise<void> {
+  const { method = 'online_registration' } = wish;
   if (wish.enabled) {
     const { rows } = await sql`
       select 1 from company_details where chain_id = ${scope.chainId} and location_id = ${scope.locationId}`.execute(tx);
@@ -66,7 +72,7 @@ export async function switchOnlinePayment(tx: Tx, scope: Scope, wish: { enabled:
   }
   await sql`
     insert into payment_methods (chain_id, location_id, method, enabled, connection_id)
-    values (${scope.chainId}, ${scope.locationId}, 'online_registration', ${wish.enabled}, ${wish.connectionId ?? null})
+    values (${scope.chainId}, ${scope.locationId}, ${method}, ${wish.enabled}, ${wish.connectionId ?? null})
     on conflict (chain_id, location_id, method) do update set enabled = excluded.enabled, connection_id = coalesce(excluded.connection_id, payment_methods.connection_id)`.execute(
     tx,
   );

@@ -19,31 +19,52 @@ export interface Capture {
   readonly at: Date;
 }
 
-type Place = { readonly outcome: 'applied' } | { readonly outcome: 'credited'; readonly because: string } | { readonly outcome: 'unplaced' };
+interface Place {
+  readonly outcome: 'applied' | 'credited' | 'unplaced';
+  readonly because?: string;
+  /** Only so much of what came for the line; the rest is credited. */
+  readonly appliedMinor?: bigint;
+}
+
+interface Placed extends Place {
+  readonly line: LineRow;
+  readonly part: bigint;
+}
 
 /**
  * The first captured money of an attempt: every cent of it to exactly one place. As asked: the room says of each line whether it is applied or
- * belongs to the client's account. Another amount: the client's account. Another currency: "unplaced". Answers the outcome of each line.
+ * belongs to the client's account. Another amount: the client's account. Another currency: "unplaced". What a line cannot take of it is a line of its own.
+ * Answers where each part went.
  */
 export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact, scope, room, at }: Capture): Promise<readonly Place[]> {
   const lines = await linesOfAttempt(tx, attempt.chainId, attempt.attemptId);
   const agreement = amountAgrees(attempt, fact);
   const places = agreement === 'agrees' ? (await askRoom(tx, room, scope, attempt, lines, at)).map(placeOf) : lines.map(() => mismatched(agreement));
   const parts = spreadCaptured(lines, fact.capturedMinor);
-  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set(places.map((place) => place.outcome)));
-
-  const placed = lines.map((line, index) => {
+  const whole = lines.map((line, index): Placed => {
     const place = places[index];
     const part = parts[index];
     invariant(place && part !== undefined, 'every line has a place and its part');
-    return { line, place, part, accountId: open.account(place.outcome) };
+    return { line, ...place, part: place.appliedMinor ?? part };
   });
+  const rest = whole.flatMap(({ line, appliedMinor, part }, index): Placed[] =>
+    appliedMinor === undefined ? [] : [{ line, outcome: 'credited', because: 'already_paid', part: (parts[index] ?? part) - part }],
+  );
+  const placed = [...whole, ...rest];
+  invariant(
+    placed.every(({ part }) => part >= 0n),
+    'a room takes no more than came',
+  );
+  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set(placed.map(({ outcome }) => outcome)));
+  const written = ({ outcome, part }: Placed) => ({ outcome, accountId: open.account(outcome), placedMinor: part });
   await writeLinePlaces(
     tx,
     attempt,
-    placed.map(({ line, place, part, accountId }) => ({ lineNo: line.lineNo, outcome: place.outcome, accountId, placedMinor: part })),
+    whole.map((one) => ({ lineNo: one.line.lineNo, ...written(one) })),
     at,
   );
+  for (const [index, one] of rest.entries())
+    await addSurplusLine(tx, attempt, { lineNo: lines.length + index, purpose: one.line.purpose, ...written(one) }, at);
   if (agreement !== 'agrees') {
     await openAttention(tx, ctx, scope, at, {
       kind: agreement,
@@ -54,9 +75,9 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
       detail: { askedMinor: attempt.amountMinor.toString(), askedCurrency: attempt.currency },
     });
   }
-  for (const { line, place, part } of placed) {
-    if (agreement !== 'agrees' || place.outcome !== 'credited') continue;
-    const detail = { because: place.because };
+  for (const { line, outcome, because, part } of placed) {
+    if (agreement !== 'agrees' || outcome !== 'credited') continue;
+    const detail = { because: because ?? null };
     await openAttention(tx, ctx, scope, at, {
       kind: 'late_payment',
       subject: line.purpose,
@@ -74,8 +95,8 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
     memo: attempt.reference,
     postings: placed
       .filter(({ part }) => part > 0n)
-      .map(({ line, part, accountId }) => ({
-        from: accountId,
+      .map(({ line, outcome, part }) => ({
+        from: open.account(outcome),
         to: open.clearing,
         amountMinor: part,
         currency: fact.currency,
@@ -83,7 +104,7 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
       })),
   });
   invariant(posted === 'posted', `the capture of ${attempt.attemptId} was not in the attempt but in the books`);
-  return places;
+  return placed;
 }
 
 /** More money for an attempt that was captured before: it was not asked for, so it is the client's. */
@@ -92,7 +113,7 @@ export async function placeSurplus(tx: Tx, ctx: PaymentsContext, { attempt, fact
   const outcome = fact.currency === attempt.currency ? 'credited' : 'unplaced';
   const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set([outcome]));
   const lineNo = (await linesOfAttempt(tx, attempt.chainId, attempt.attemptId)).length;
-  await addSurplusLine(tx, attempt, { lineNo, outcome, accountId: open.account(outcome), placedMinor: surplus }, at);
+  await addSurplusLine(tx, attempt, { lineNo, purpose: attempt.order, outcome, accountId: open.account(outcome), placedMinor: surplus }, at);
   await openAttention(tx, ctx, scope, at, {
     kind: 'paid_more',
     subject: attempt.order,
@@ -125,7 +146,14 @@ async function askRoom(
 }
 
 function placeOf(placement: Placement): Place {
-  return placement.kind === 'applied' ? { outcome: 'applied' } : { outcome: 'credited', because: placement.because };
+  switch (placement.kind) {
+    case 'applied':
+      return { outcome: 'applied' };
+    case 'applied_in_part':
+      return { outcome: 'applied', appliedMinor: placement.appliedMinor };
+    case 'credited':
+      return { outcome: 'credited', because: placement.because };
+  }
 }
 
 function mismatched(agreement: 'amount_mismatch' | 'currency_mismatch'): Place {

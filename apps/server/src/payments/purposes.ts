@@ -18,6 +18,9 @@ export interface DueLine {
   readonly amountMinor: bigint;
 }
 
+/** Payment in the form of online registration, Payment for visits via the link. */
+export type PaymentMethod = 'online_registration' | 'visit_link';
+
 /** What an order asks for right now. */
 export interface Due {
   readonly lines: readonly DueLine[];
@@ -31,6 +34,8 @@ export interface Due {
 /** Where a captured line's money belongs. */
 export type Placement =
   | { readonly kind: 'applied' }
+  /** So much of it, and the rest is the client's. */
+  | { readonly kind: 'applied_in_part'; readonly appliedMinor: bigint; readonly because: 'already_paid' }
   | { readonly kind: 'credited'; readonly because: 'time_taken' | 'time_past' | 'cancelled' | 'already_paid' | 'not_due' };
 
 /**
@@ -38,11 +43,17 @@ export type Placement =
  * that is passed, and `lock` always comes before the attempt's own lock (bookings → attempts → ledger accounts by id).
  */
 export interface PaidRoom {
+  /** The switch in Finance → Cashless payment by which such orders are paid, each with its own connection. */
+  readonly method: PaymentMethod;
   lock(tx: Tx, scope: Scope, order: Order): Promise<void>;
   /** What is due; no lines: nothing to pay. The order is locked. */
   due(tx: Tx, scope: Scope, order: Order, at: Date): Promise<Due>;
   /** Money for these lines is captured. Confirms or restores what it can, and says of each line where its money belongs, in the same order. */
   placePaid(tx: Tx, scope: Scope, order: Order, lines: readonly DueLine[], at: Date): Promise<readonly Placement[]>;
+  /** A client is being sent to a page of this order, a new one or the live one again. */
+  leavesToPay(tx: Tx, scope: Scope, order: Order, at: Date): Promise<void>;
+  /** A payment of this order came to nothing. */
+  cameToNothing(tx: Tx, scope: Scope, order: Order, at: Date): Promise<void>;
   /** The client has done their part and the provider has not decided: extend what is held, once. */
   checking(tx: Tx, scope: Scope, order: Order, at: Date): Promise<void>;
   /** Money for a purpose went back at the provider (a refund or reversal made there). The purpose keeps its state; what is paid for it shrinks. */

@@ -11,6 +11,12 @@ export interface LivePayment {
   readonly pageUrl: string | null;
 }
 
+/** The payment that is under way for anything of the order, the one being checked first. */
+export async function livePayment(q: Queryable, chainId: string, order: Order): Promise<LivePayment | undefined> {
+  const { rows } = await sql<{ live: LivePayment | null }>`select live_payment(${chainId}, ${order.kind}, ${order.id}) live`.execute(q);
+  return rows[0]?.live ?? undefined;
+}
+
 /** Money of one purpose that lies on the client's account and waits for their choice (A12), as `waiting_credits` answers it. */
 export interface WaitingCredit {
   readonly attentionId: string;
@@ -32,7 +38,15 @@ export async function waitingCredits(
   return rows[0]?.credits ?? [];
 }
 
-/** Whether money in another amount or currency than was asked has come for the order, and nobody has decided about it yet. */
+/** How many payments this order has begun since then. */
+export async function countPayments(q: Queryable, chainId: string, order: Order, since: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int n from payment_attempts
+     where chain_id = ${chainId} and order_kind = ${order.kind} and order_id = ${order.id} and created_at > ${since}`.execute(q);
+  return rows[0]?.n ?? 0;
+}
+
+/** Whether money in another amount or currency than was asked has come for anything of the order, and nobody has decided about it yet. */
 export async function hasStrayMoney(q: Queryable, chainId: string, order: Order): Promise<boolean> {
   const { rows } = await sql<{ stray: boolean }>`select stray_money(${chainId}, ${order.kind}, ${order.id}) stray`.execute(q);
   return rows[0]?.stray === true;

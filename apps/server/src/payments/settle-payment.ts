@@ -59,6 +59,7 @@ export async function settlePayment(ctx: PaymentsContext, key: AttemptKey, fact:
       case 'failed':
       case 'closed':
         await writeAttempt(tx, attempt, { status: change, lookAt: undefined, providerPaymentId });
+        await room.cameToNothing(tx, scope, attempt.order, at);
         await tellOf(tx, ctx, change === 'failed' ? 'payment.failed' : 'payment.closed', attempt, at);
         break;
       case 'captured':
@@ -93,7 +94,7 @@ async function settleCapture(tx: Tx, ctx: PaymentsContext, attempt: AttemptRow, 
     await tellOf(tx, ctx, 'payment.credited', attempt, at, money);
   } else {
     const outcomes = new Set((await placeCapture(tx, ctx, { attempt, fact, scope, room, at })).map((place) => place.outcome));
-    // what it has paid for is no longer due: another page of this order would ask for too much
+    // what it has paid for is no longer due: another page that asks for it would ask for too much
     if (outcomes.has('applied')) await supersedeAttempts(tx, attempt.chainId, attempt.order, { except: attempt.attemptId, at });
     await tellOf(tx, ctx, 'payment.captured', attempt, at, money);
     if (outcomes.has('credited') || outcomes.has('unplaced')) await tellOf(tx, ctx, 'payment.credited', attempt, at, money);

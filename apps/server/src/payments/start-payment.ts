@@ -9,9 +9,11 @@ import { lookAtPayment } from './look-at-payment.ts';
 import { openPage, type PageToPay, unreachable } from './open-page.ts';
 import type { Due, Order } from './purposes.ts';
 import { readOnlineMethod } from './read-methods.ts';
-import { attemptById, attemptsOfOrder, linesOfAttempt, supersedeAttempts } from './store.ts';
+import { attemptById, attemptsAboutOrder, linesOfAttempt, supersedeAttempts } from './store.ts';
 import { paymentWish } from './wish-payment.ts';
 
+/** The database's word on: one payment at a time. */
+const LIVE = new Set(['payment_attempts_one_live', 'payment_lines_one_live']);
 /** More rounds than any honest course of things needs. */
 const ROUNDS = 8;
 
@@ -65,8 +67,8 @@ async function decide(ctx: PaymentsContext, scope: Scope, order: Order, looked: 
   try {
     return await ctx.db.transaction((tx) => decideLocked(tx, ctx, scope, order, looked));
   } catch (error) {
-    // another attempt of this order came alive in between: it decides
-    if (isSqlError(error) && error.code === '23505' && error.constraint === 'payment_attempts_one_live') return { kind: 'again' };
+    // another attempt for the same came alive in between: it decides
+    if (isSqlError(error) && error.code === '23505' && LIVE.has(error.constraint ?? '')) return { kind: 'again' };
     throw error;
   }
 }
@@ -77,20 +79,22 @@ async function decideLocked(tx: Tx, ctx: PaymentsContext, scope: Scope, order: O
   const at = ctx.now();
   const due = await room.due(tx, scope, order, at);
   const attempts = [];
-  for (const attempt of await attemptsOfOrder(tx, scope.chainId, order)) {
+  for (const attempt of await attemptsAboutOrder(tx, scope.chainId, order)) {
     attempts.push({ ...attempt, lines: await linesOfAttempt(tx, scope.chainId, attempt.attemptId) });
   }
   const choice = chooseAttempt(attempts, due, at, looked);
+  if (choice.kind === 'open' || choice.kind === 'page') await room.leavesToPay(tx, scope, order, at);
   if (choice.kind === 'open') return { ...choice, due };
   if (choice.kind === 'look_first') {
     await supersedeAttempts(tx, scope.chainId, order, { except: undefined, at });
     return choice;
   }
   if (choice.kind !== 'new') return choice;
-  const method = await readOnlineMethod(tx, scope);
+  const method = await readOnlineMethod(tx, scope, room.method);
   if (!method.enabled) throw new Problem('payment_unavailable', 409, 'Online payment is switched off here just now.');
   await supersedeAttempts(tx, scope.chainId, order, { except: undefined, at });
   const wish = paymentWish(ctx, scope, { connectionId: method.connectionId, order, due, at });
   await sql`select intend_payment(${JSON.stringify(wish)}::jsonb)`.execute(tx);
+  await room.leavesToPay(tx, scope, order, at);
   return { kind: 'open', attemptId: wish.attempt, due };
 }

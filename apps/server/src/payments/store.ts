@@ -139,6 +139,14 @@ export async function attemptsOfOrder(q: Queryable, chainId: string, order: Orde
   return rows.map(attemptOf);
 }
 
+/** Every attempt that ever asked for any of what this order may ask for, whoever's order it was: two kinds of order can want the same appointment paid. */
+export async function attemptsAboutOrder(q: Queryable, chainId: string, order: Order): Promise<readonly AttemptRow[]> {
+  const { rows } = await sql<StoredAttempt>`
+    select a.* from attempts_about_order(${chainId}, ${order.kind}, ${order.id}) x
+      join payment_attempts a on a.chain_id = ${chainId} and a.attempt_id = x.attempt_id order by a.attempt_id`.execute(q);
+  return rows.map(attemptOf);
+}
+
 export async function linesOfAttempt(q: Queryable, chainId: string, attemptId: string): Promise<readonly LineRow[]> {
   const { rows } = await sql<{
     line_no: number;
@@ -224,7 +232,7 @@ export async function writeAttempt(
      where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId}`.execute(tx);
 }
 
-/** No other page of this order should be paid any more: they are closed at the provider as soon as possible. */
+/** No other page that asks for any of this order should be paid any more: they are closed at the provider as soon as possible. */
 export async function supersedeAttempts(
   tx: Tx,
   chainId: string,
@@ -233,8 +241,8 @@ export async function supersedeAttempts(
 ): Promise<void> {
   await sql`
     update payment_attempts set superseded_at = ${at}, look_at = ${at}
-     where chain_id = ${chainId} and order_kind = ${order.kind} and order_id = ${order.id} and attempt_id <> ${except ?? ''}
-       and status in ('intended', 'open') and superseded_at is null`.execute(tx);
+     where chain_id = ${chainId} and attempt_id in (select x.attempt_id from attempts_about_order(${chainId}, ${order.kind}, ${order.id}) x)
+       and attempt_id <> ${except ?? ''} and status in ('intended', 'open') and superseded_at is null`.execute(tx);
 }
 
 export interface LinePlace {
@@ -254,11 +262,11 @@ export async function writeLinePlaces(tx: Tx, attempt: AttemptKey, places: reado
      where l.chain_id = ${attempt.chainId} and l.attempt_id = ${attempt.attemptId} and l.line_no = p.line_no`.execute(tx);
 }
 
-/** A line of its own for money beyond what was asked; its purpose is the order as a whole. */
-export async function addSurplusLine(tx: Tx, attempt: AttemptKey, line: LinePlace, at: Date): Promise<void> {
+/** A line of its own for money beyond what was asked, or beyond what its purpose could take. */
+export async function addSurplusLine(tx: Tx, attempt: AttemptKey, line: LinePlace & { readonly purpose: Purpose }, at: Date): Promise<void> {
   await sql`
     insert into payment_lines (chain_id, attempt_id, line_no, purpose_kind, purpose_id, amount_minor, outcome, account_id, placed_minor, placed_at)
-    values (${attempt.chainId}, ${attempt.attemptId}, ${line.lineNo}, ${attempt.order.kind}, ${attempt.order.id}, ${line.placedMinor}, ${line.outcome},
+    values (${attempt.chainId}, ${attempt.attemptId}, ${line.lineNo}, ${line.purpose.kind}, ${line.purpose.id}, ${line.placedMinor}, ${line.outcome},
             ${line.accountId}, ${line.placedMinor}, ${at})`.execute(tx);
 }
 

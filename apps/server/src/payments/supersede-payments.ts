@@ -4,7 +4,7 @@ import type { Tx } from '../kit/database.ts';
 import type { Order } from './purposes.ts';
 
 /**
- * Whatever is still open for the order is to be closed at the provider as soon as possible. 'processing': the client has already done their
+ * Whatever is still open for anything of this order, also under another kind of order, is to be closed at the provider as soon as possible. 'processing': the client has already done their
  * part of one, so nothing was changed.
  */
 export async function supersedePayments(tx: Tx, scope: Scope, order: Order, at: Date): Promise<'superseded' | 'processing'> {

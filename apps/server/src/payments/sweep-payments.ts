@@ -4,7 +4,7 @@ import type { PaymentsContext } from './context.ts';
 import { type Look, lookAtPayment, noteTrouble } from './look-at-payment.ts';
 import { ASKED_AT_ONCE, LEASE_MS, processInbox } from './process-inbox.ts';
 import type { Order } from './purposes.ts';
-import { type AttemptRow, attemptsOfOrder, takeDueAttempts } from './store.ts';
+import { type AttemptRow, attemptsAboutOrder, takeDueAttempts } from './store.ts';
 
 /**
  * Asks about every attempt whose moment has come, and processes every event that waits: the safety net under webhooks and return pages. Safe in
@@ -17,10 +17,10 @@ export async function sweepPayments(ctx: PaymentsContext, { limit }: { limit: nu
   return due.length + (await processInbox(ctx, { limit }));
 }
 
-/** The client came back from the provider's page, which says nothing: ask about everything of this order that is not final. */
+/** The client came back from the provider's page, which says nothing: ask about everything that is not final and asks for any of this order. */
 export async function lookAtOrder(ctx: PaymentsContext, scope: Scope, order: Order): Promise<readonly Look[]> {
   const looks: Look[] = [];
-  for (const attempt of await attemptsOfOrder(ctx.db.read, scope.chainId, order)) {
+  for (const attempt of await attemptsAboutOrder(ctx.db.read, scope.chainId, order)) {
     if (attempt.status === 'open' || attempt.status === 'processing' || (attempt.status === 'intended' && attempt.askedAt)) {
       looks.push(await lookAtPayment(ctx, attempt, 'return'));
     }

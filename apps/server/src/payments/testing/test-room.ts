@@ -11,6 +11,7 @@ export async function openTestRoom(q: Queryable): Promise<void> {
 }
 
 export const testRoom: PaidRoom = {
+  method: 'online_registration',
   async lock(tx, { chainId }, order) {
     await sql`select 1 from test_orders where chain_id = ${chainId} and order_id = ${order.id} for update`.execute(tx);
   },
@@ -38,6 +39,8 @@ export const testRoom: PaidRoom = {
     }
     return placements;
   },
+  async leavesToPay() {},
+  async cameToNothing() {},
   async checking(tx, { chainId }, order) {
     await sql`update test_orders set checks = checks + 1 where chain_id = ${chainId} and order_id = ${order.id}`.execute(tx);
   },

@@ -1,0 +1,120 @@
+import type { Checkout } from '@holdfast/contract/checkout';
+import { toJsonAmount } from '@holdfast/contract/money';
+import { mayTouchRegister, withinLastDays } from '../access/limits-of-place.ts';
+import type { Place } from '../access/who.ts';
+import type { BookingContext } from '../booking/context.ts';
+import { stateOfLink } from '../booking/read-payment-link.ts';
+import { readVisit, type Visit } from '../booking/read-visit.ts';
+import { type PurposePayment, paymentsFor } from '../payments/read-payments.ts';
+import { deskDueMinor } from './desk-rules.ts';
+import { clientById, type DeskPayment, deskPaymentsOf, isLinkMade, type Register, registersOf, timeZoneOf } from './store.ts';
+
+/** The Checkout tab of the booking window, for whoever asks. Refuses with `not_found`. */
+export async function readCheckout(ctx: BookingContext, place: Place, appointmentId: string): Promise<Checkout> {
+  const { scope, rights } = place;
+  const at = ctx.now();
+  const q = ctx.db.read;
+  const visit = await readVisit(q, scope, appointmentId);
+  const registers = await registersOf(q, scope);
+  const online = await paymentsFor(q, scope.chainId, { kind: 'appointment', id: appointmentId });
+  const desk = await deskPaymentsOf(q, scope, appointmentId);
+  const timeZone = await timeZoneOf(q, scope);
+  const client = await clientById(q, scope, visit.clientId);
+  const mayReverse = (one: DeskPayment) =>
+    !one.reversed && mayTouchRegister(place, one.accountId) && withinLastDays(place, 'transactions.delete', one.takenAt, at, timeZone);
+  return {
+    appointmentId,
+    version: visit.version,
+    currency: visit.currency,
+    lines: [...visit.lines],
+    costMinor: toJsonAmount(visit.costMinor),
+    paidMinor: toJsonAmount(visit.paidMinor),
+    dueMinor: toJsonAmount(deskDueMinor(visit)),
+    registers: registers
+      .filter(({ id, currency }) => rights.has('checkout.take') && mayTouchRegister(place, id) && currency === visit.currency)
+      .map(({ id, name, kind }) => ({ id, name, kind })),
+    payments: [
+      // a payment nobody was asked for yet is none
+      ...online.filter(({ asked }) => asked).map(onlineRow),
+      ...desk.map((one) => ({ ...deskRow(one, registers), mayReverse: mayReverse(one) })),
+    ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
+    link: {
+      ...(await linkOf(ctx, place, visit, at)),
+      mayBeSentBy: [...(client?.phone ? (['sms'] as const) : []), ...(client?.email ? (['email'] as const) : [])],
+    },
+    payment: runningOf(online, visit, at, rights.has('payment_links.make')),
+    client:
+      client && rights.has('clients.see')
+        ? {
+            name: client.name,
+            phone: rights.has('clients.contacts') ? client.phone : null,
+            email: rights.has('clients.contacts') ? client.email : null,
+          }
+        : null,
+  };
+}
+
+async function linkOf(ctx: BookingContext, { scope }: Place, visit: Visit, at: Date): Promise<Pick<Checkout['link'], 'state' | 'url'>> {
+  const said = await stateOfLink(ctx.db.read, scope, visit, at);
+  const state = linkStates[said];
+  const shown = state === 'ready' && (await isLinkMade(ctx.db.read, scope, visit.appointmentId));
+  return { state, url: shown ? ctx.links.urlOf(scope.chainId, visit.appointmentId) : null };
+}
+
+const linkStates = {
+  ready: 'ready',
+  checking: 'ready',
+  off: 'off',
+  paid: 'nothing_due',
+  nothing_due: 'nothing_due',
+  cancelled: 'not_payable',
+  expired: 'not_payable',
+} as const;
+
+function onlineRow(one: PurposePayment): Checkout['payments'][number] {
+  return {
+    id: one.lineNo === 0 ? one.attemptId : `${one.attemptId}.${one.lineNo}`,
+    kind: one.orderKind === 'visit' ? 'link' : 'online',
+    at: one.at.toISOString(),
+    amountMinor: toJsonAmount(one.amountMinor),
+    refundedMinor: toJsonAmount(one.refundedMinor),
+    status: one.status,
+    placed: one.outcome,
+    by: one.by,
+    mayReverse: false,
+  };
+}
+
+function deskRow(one: DeskPayment, registers: readonly Register[]): Omit<Checkout['payments'][number], 'mayReverse'> {
+  return {
+    id: one.id,
+    kind: registers.find(({ id }) => id === one.accountId)?.kind === 'cashless' ? 'card' : 'cash',
+    at: one.takenAt.toISOString(),
+    amountMinor: toJsonAmount(one.amountMinor),
+    refundedMinor: 0,
+    status: one.reversed ? 'reversed' : 'taken',
+    placed: 'applied',
+    by: one.userName,
+  };
+}
+
+/** The payment that is under way, the one being checked first. */
+function runningOf(online: readonly PurposePayment[], visit: Visit, at: Date, mayCancel: boolean): Checkout['payment'] {
+  const running =
+    online.find(({ status }) => status === 'processing') ??
+    online.find((one) => one.asked && !one.superseded && isOpen(one) && at < one.payableUntil);
+  if (!running) return null;
+  const until = visit.paymentBlockedUntil;
+  return {
+    attemptId: running.attemptId,
+    attemptStatus: running.status,
+    via: running.orderKind === 'visit' ? 'link' : 'online',
+    blockedUntil: until && until > at ? until.toISOString() : null,
+    payableUntil: running.payableUntil.toISOString(),
+    mayCancel: mayCancel && isOpen(running),
+  };
+}
+
+function isOpen({ status }: PurposePayment): boolean {
+  return status === 'open' || status === 'intended';
+}
