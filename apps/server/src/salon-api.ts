@@ -12,6 +12,7 @@ import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { checkoutRoutes } from './desk/checkout-routes.ts';
+import { clientRoutes } from './desk/client-routes.ts';
 import type { Http } from './kit/http.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
@@ -30,6 +31,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await accountRoutes(http, ctx);
   await bookableRoutes(http, ctx);
   await calendarRoutes(http, ctx);
+  await clientRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });

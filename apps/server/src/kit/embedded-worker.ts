@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { isLaid, layFiles, SyncedFolder } from './embedded-files.ts';
 import { type FolderLock, lockFolder } from './embedded-lock.ts';
 import { databaseTemplate } from './embedded-template.ts';
@@ -37,7 +38,7 @@ async function openDatabase(): Promise<PGlite> {
     if (/FATAL|PANIC/.test(line)) complaints = [...complaints.slice(-4), line];
     return false;
   };
-  const options = { extensions: { btree_gist }, onStderr };
+  const options = { extensions: { btree_gist, pg_trgm }, onStderr };
   if (folder === undefined) return PGlite.create({ ...options, loadDataDir: new Blob([await databaseTemplate()]) });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   lock = lockFolder(folder, new Date());

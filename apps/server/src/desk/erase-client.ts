@@ -1,0 +1,31 @@
+import { noteAudit } from '../access/note-audit.ts';
+import type { Who } from '../access/who.ts';
+import { forgetInVisits, ordersOfClient } from '../booking/visits-of-client.ts';
+import { eraseRows } from '../clients/merge-rows.ts';
+import { lockClient } from '../clients/write-client.ts';
+import type { Deps } from '../kit/deps.ts';
+import { Problem } from '../kit/problem.ts';
+import { clientBalances } from '../ledger/client-money.ts';
+import { forgetWebhooks } from '../payments/adopt-credit.ts';
+
+/**
+ * Personal data of a client go, from everywhere; visits and money stay, without a name. Refuses with `still_used` while a visit is to come or the salon
+ * owes them money: nobody could be found to give it back to.
+ */
+export async function eraseClient(deps: Deps, who: Who, clientId: string, version: number): Promise<void> {
+  const { chainId } = who;
+  await deps.db.transaction(async (tx) => {
+    await lockClient(tx, chainId, clientId, version);
+    const at = deps.now();
+    const { upcoming } = await forgetInVisits(tx, chainId, clientId, at);
+    if (upcoming > 0) throw new Problem('still_used', 409, 'Visits of this client are still to come.', { upcoming });
+    const owed = [...(await clientBalances(tx, chainId, clientId))].filter(([, amount]) => amount > 0n);
+    if (owed.length > 0)
+      throw new Problem('still_used', 409, 'This client still has money on their account.', {
+        credit: owed.map(([currency, amount]) => ({ currency, amountMinor: Number(amount) })),
+      });
+    await forgetWebhooks(tx, chainId, await ordersOfClient(tx, chainId, clientId));
+    await eraseRows(tx, chainId, clientId, at);
+    await noteAudit(tx, deps, who, { action: 'client.erased', subject: { kind: 'client', id: clientId } });
+  });
+}
