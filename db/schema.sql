@@ -2,6 +2,8 @@
 
 create extension btree_gist;
 
+create extension pg_trgm;
+
 create table appointment_changes (
   chain_id       text not null,
   appointment_id text not null,
@@ -159,17 +161,29 @@ create table chains (
 CREATE UNIQUE INDEX chains_slug ON public.chains USING btree (slug);
 
 create table clients (
-  chain_id   text not null,
-  client_id  text not null,
-  name       text not null,
-  phone      text,
-  email      text,
-  language   text not null,
-  created_at timestamp with time zone not null,
+  chain_id    text not null,
+  client_id   text not null,
+  name        text not null,
+  phone       text,
+  email       text,
+  language    text not null,
+  created_at  timestamp with time zone not null,
+  note        text not null default ''::text,
+  version     integer not null default 1,
+  merged_into text,
+  erased_at   timestamp with time zone,
+  search      text not null default ((((lower(regexp_replace(NORMALIZE(name, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || lower(COALESCE(email, ''::text))),
   constraint clients_pk PRIMARY KEY (chain_id, client_id),
+  constraint clients_merged_into FOREIGN KEY (chain_id, merged_into) REFERENCES clients(chain_id, client_id),
   constraint clients_phone UNIQUE (chain_id, phone),
+  constraint clients_not_merged_into_themselves CHECK ((merged_into <> client_id)),
   constraint clients_phone_check CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
 );
+CREATE INDEX clients_in_order ON public.clients USING btree (chain_id, search COLLATE "C", client_id) WHERE ((merged_into IS NULL) AND (erased_at IS NULL));
+CREATE INDEX clients_merged ON public.clients USING btree (chain_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX clients_newest ON public.clients USING btree (chain_id, created_at DESC, client_id) WHERE ((merged_into IS NULL) AND (erased_at IS NULL));
+CREATE INDEX clients_search ON public.clients USING gin (search gin_trgm_ops) WHERE ((merged_into IS NULL) AND (erased_at IS NULL));
+CREATE TRIGGER clients_version BEFORE UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION clients_version();
 
 create table company_details (
   chain_id            text not null,
@@ -854,7 +868,7 @@ begin
 
   insert into clients (chain_id, client_id, name, phone, email, language, created_at)
     values (chain, c->>'id', c->>'name', c->>'phone', c->>'email', c->>'language', at) on conflict (chain_id, phone) do nothing returning client_id into client;
-  if client is null then select client_id into client from clients where chain_id = chain and phone = c->>'phone'; end if;
+  if client is null then select coalesce(merged_into, client_id) into client from clients where chain_id = chain and phone = c->>'phone'; end if;
 
   -- before the times: of two requests with one draft the second has to meet the first here, and repeat it, not lose its own time to it
   insert into bookings (chain_id, booking_id, location_id, client_id, draft_id, live_draft, wish_hash, language, contact, phone, address_hash, comment, currency, created_at)
@@ -911,6 +925,15 @@ begin
     exit when attempt = 2 or release_run_out_holds(chain, resource, wanted, at) = 0;
   end loop;
   return false;
+end $function$;
+
+create function clients_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.version := old.version + 1;
+  return new;
 end $function$;
 
 create function desk_payments_are_facts()

@@ -95,7 +95,7 @@ test('one person who was there twice is one: visits and the money on the account
   await sql`delete from occupancy where source_id in (select appointment_id from appointments where booking_id = ${late.bookingId})`.execute(
     app.database.read,
   );
-  await app.sandbox.pay(session, { card: '4242424242424242' });
+  app.sandbox.pay(session, { card: '4242424242424242' });
   await clientOf(app).comeBack(late.token);
   const survivor = await book(2, 'comb', '2026-03-05T10:00:00Z');
   const before = (await owner.call<Client>('GET', `clients/${survivor.clientId}`)).body;
@@ -128,7 +128,7 @@ test('two who merge the same pair the other way round: one of them is told', asy
 test('a client who asks to be forgotten is forgotten everywhere; visits and money stay', async () => {
   const { clientId, token } = await book(40, 'cut', '2026-03-07T10:00:00Z');
   const page = await clientOf(app).startPayment(token);
-  await app.sandbox.pay(clientOf(app).sessionOf(page.body), { card: '4242424242424242' });
+  app.sandbox.pay(clientOf(app).sessionOf(page.body), { card: '4242424242424242' });
   await clientOf(app).comeBack(token);
   const present = async () => (await owner.call<Client>('GET', `clients/${clientId}`)).body;
   const refused = await owner.call<{ code: string; detail: unknown }>('POST', `clients/${clientId}/erasure`, { version: (await present()).version });

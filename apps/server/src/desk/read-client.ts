@@ -38,12 +38,19 @@ export async function readClient({ db, now }: Deps, who: Who, clientId: string):
     createdAt: record.createdAt.toISOString(),
     erasedAt: record.erasedAt?.toISOString() ?? null,
     mergedInto: record.mergedInto,
-    visits: visits.map(({ consent: _, ...one }) => ({
-      ...one,
-      serviceNames: [...one.serviceNames],
+    visits: visits.map((one) => ({
+      appointmentId: one.appointmentId,
+      locationId: one.locationId,
+      locationSlug: one.locationSlug,
+      locationName: one.locationName,
+      timeZone: one.timeZone,
+      status: one.status,
       startsAt: one.startsAt.toISOString(),
+      staffName: one.staffName,
+      serviceNames: [...one.serviceNames],
       costMinor: toJsonAmount(one.costMinor),
       paidMinor: toJsonAmount(one.paidMinor),
+      currency: one.currency,
     })),
     counts: {
       visited: count(({ status, startsAt }) => status === 'arrived' || ((status === 'waiting' || status === 'confirmed') && startsAt <= at)),
