@@ -1,25 +1,54 @@
-import { Drawer } from '@mantine/core';
+import { Box, Drawer, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words.tsx';
 
 /** The booking window's frame: at the side, so that the calendar stays in sight; the whole screen on a phone. */
-export function WindowFrame({ title, onClose, children }: { title: ReactNode; onClose: () => void; children: ReactNode }) {
+export function WindowFrame({ kind, title, onClose, children }: { kind: string; title: string; onClose: () => void; children: ReactNode }) {
   const { say } = useWords();
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const inside = useRef<HTMLDivElement>(null);
+  useEscape(inside, onClose);
   return (
     <Drawer
       opened
       onClose={onClose}
+      closeOnEscape={false}
       position="right"
-      size={isNarrow ? '100%' : 620}
-      title={title}
+      size={isNarrow ? '100%' : 640}
+      title={
+        <>
+          <Text size="xs" c="dimmed" component="span" display="block">
+            {kind}
+          </Text>
+          <Text component="span" display="block" fw={650} size="lg" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Text>
+        </>
+      }
       zIndex={300}
-      closeButtonProps={{ 'aria-label': say('frame.close') }}
+      closeButtonProps={{ 'aria-label': say('frame.close'), size: 'lg' }}
       transitionProps={{ duration: 120 }}
-      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)', minWidth: 0 } }}
+      styles={{ body: { padding: 0 }, title: { minWidth: 0 } }}
     >
-      {children}
+      <Box ref={inside}>{children}</Box>
     </Drawer>
   );
+}
+
+/** Escape closes what is on top; a dialog above this one, or an open list, is closed by itself first. */
+function useEscape(inside: React.RefObject<HTMLDivElement | null>, onClose: () => void): void {
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      if (event.target instanceof Element && event.target.closest('[data-mantine-stop-propagation=true]')) return;
+      const top = [...document.querySelectorAll('[role=dialog]')].at(-1);
+      if (top?.contains(inside.current)) close.current();
+    };
+    // before the others hear it: they take their dialog away
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
+  }, [inside]);
 }

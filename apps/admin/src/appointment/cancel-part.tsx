@@ -1,0 +1,71 @@
+import { mayStep } from '@holdfast/contract/steps';
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { ReasonButton } from '../frame/reason-button.tsx';
+import { toast } from '../frame/toast.tsx';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { useMay } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { changeTroubles } from './trouble-words.ts';
+import type { Editing } from './use-editing.ts';
+
+/** Cancelling, with what it means for the money said before. */
+export function CancelPart({ editing }: { editing: Editing }) {
+  const { say, money } = useWords();
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const [because, setBecause] = useState('');
+  const { now, trouble, saving } = editing;
+  const reason = () => {
+    if (!may('appointments.cancel')) return say('frame.no_right');
+    if (now.paidMinor > 0 && !may('appointments.cancel_paid')) return say('appointment.cancel.paid_right');
+    if (!mayStep('cancel', now.status)) return say('appointment.cancel.not_from', { status: say(`appointment.status.${now.status}`) });
+    return undefined;
+  };
+  const cancel = async () => {
+    if (!(await editing.cancel(because.trim()))) return;
+    setOpen(false);
+    toast(say('appointment.cancel.done'));
+  };
+  return (
+    <Group>
+      <ReasonButton reason={reason()} variant="subtle" color="red" c={reason() ? undefined : 'var(--hf-bad)'} ml={-12} onClick={() => setOpen(true)}>
+        {say('appointment.cancel')}
+      </ReasonButton>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={say('appointment.cancel.title')}
+        zIndex={500}
+        centered
+        closeButtonProps={{ 'aria-label': say('frame.close') }}
+      >
+        <Stack gap="md">
+          {trouble?.at === 'cancellation' && <TroubleNotice error={trouble.error} words={changeTroubles} />}
+          <Text size="sm">
+            {say('appointment.cancel.frees')}{' '}
+            {now.paidMinor > 0 ? say('appointment.cancel.money', { amount: money(now.paidMinor, now.currency) }) : say('appointment.cancel.no_money')}
+          </Text>
+          <Textarea
+            label={say('appointment.cancel.reason')}
+            description={say('appointment.cancel.reason.more')}
+            value={because}
+            onChange={({ currentTarget: { value } }) => setBecause(value)}
+            maxLength={300}
+            autosize
+            minRows={2}
+            data-autofocus
+          />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={() => setOpen(false)}>
+              {say('appointment.cancel.keep')}
+            </Button>
+            <Button color="red" loading={saving} onClick={() => void cancel()}>
+              {say('appointment.cancel')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Group>
+  );
+}

@@ -1,0 +1,11 @@
+import type { Checkout } from '@holdfast/contract/checkout';
+import { queryOptions } from '@tanstack/react-query';
+import { ask, at } from '../api.ts';
+
+/** What the Checkout tab shows; whoever hears that it has changed invalidates `['checkout', locationId]`. */
+export function checkoutQuery(locationId: string, appointmentId: string) {
+  return queryOptions({
+    queryKey: ['checkout', locationId, appointmentId],
+    queryFn: ({ signal }) => ask<Checkout>('GET', at(locationId, 'appointments', appointmentId, 'checkout'), undefined, signal),
+  });
+}

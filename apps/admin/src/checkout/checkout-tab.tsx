@@ -1,0 +1,54 @@
+import type { Appointment } from '@holdfast/contract/calendar';
+import { Divider, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { PageLoading } from '../frame/page-loading.tsx';
+import { Part } from '../frame/part.tsx';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { useMay } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { Amounts } from './amounts.tsx';
+import { checkoutQuery } from './checkout-query.ts';
+import { LinkPart } from './link-part.tsx';
+import { PaymentList } from './payment-list.tsx';
+import { PaymentUnderWay } from './payment-under-way.tsx';
+import { TakePart } from './take-part.tsx';
+
+/** What is due, taking it at the desk, the payment link, and what has been paid. */
+export function CheckoutTab({
+  appointment,
+  isUnsaved,
+  saveFirst,
+}: {
+  appointment: Appointment;
+  isUnsaved: boolean;
+  /** False: what is unsaved in the window could not be saved. */
+  saveFirst: () => Promise<boolean>;
+}) {
+  const { say } = useWords();
+  const may = useMay();
+  const { locationId, id, timeZone } = appointment;
+  const { data: checkout, error, refetch } = useQuery({ ...checkoutQuery(locationId, id), enabled: may('checkout.see') });
+  if (!may('checkout.see')) return <Text c="dimmed">{say('checkout.no_right')}</Text>;
+  if (error) return <TroubleNotice error={error} onRetry={() => void refetch()} />;
+  if (!checkout) return <PageLoading />;
+  return (
+    <Stack gap="lg">
+      <Amounts checkout={checkout} />
+      {checkout.payment && <PaymentUnderWay appointment={appointment} />}
+      {checkout.dueMinor > 0 && (
+        <Part title={say('checkout.take')}>
+          <TakePart locationId={locationId} checkout={checkout} isUnsaved={isUnsaved} />
+        </Part>
+      )}
+      {checkout.link.state !== 'nothing_due' && (
+        <Part title={say('checkout.link')}>
+          <LinkPart locationId={locationId} checkout={checkout} saveFirst={saveFirst} />
+        </Part>
+      )}
+      <Divider />
+      <Part title={say('checkout.payments')}>
+        <PaymentList checkout={checkout} timeZone={timeZone} locationId={locationId} />
+      </Part>
+    </Stack>
+  );
+}

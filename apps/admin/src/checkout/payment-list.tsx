@@ -1,0 +1,81 @@
+import type { Checkout } from '@holdfast/contract/checkout';
+import { Badge, Box, Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../words.tsx';
+import { ReverseDialog } from './reverse-dialog.tsx';
+
+type Payment = Checkout['payments'][number];
+
+/** What has been paid and what came to nothing, newest first. Where `locationId` is given, a desk payment can be reversed. */
+export function PaymentList({ checkout, timeZone, locationId }: { checkout: Checkout; timeZone: string; locationId?: string }) {
+  const { say, money } = useWords();
+  const [reversed, setReversed] = useState<Payment>();
+  const { payments, currency, appointmentId } = checkout;
+  if (payments.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {say('checkout.payments.none')}
+      </Text>
+    );
+  }
+  return (
+    <>
+      <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: 'none' }}>
+        {payments.map((payment) => (
+          <Box component="li" key={payment.id} py="xs" style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}>
+            <Row payment={payment} currency={currency} timeZone={timeZone} />
+            {locationId && payment.mayReverse && (
+              <Button size="compact-xs" variant="default" mt={4} onClick={() => setReversed(payment)}>
+                {say('checkout.reverse')} <span className="mantine-visually-hidden">{money(payment.amountMinor, currency)}</span>
+              </Button>
+            )}
+          </Box>
+        ))}
+      </Stack>
+      {locationId && (
+        <ReverseDialog
+          place={{ locationId, appointmentId }}
+          payment={reversed && { id: reversed.id, amount: money(reversed.amountMinor, currency) }}
+          onClose={() => setReversed(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function Row({ payment, currency, timeZone }: { payment: Payment; currency: string; timeZone: string }) {
+  const { say, money, when } = useWords();
+  const { kind, at, amountMinor, refundedMinor, status, placed, by } = payment;
+  const came = status === 'taken' || status === 'captured';
+  const more = [
+    refundedMinor > 0 && say('checkout.payment.refunded', { amount: money(refundedMinor, currency) }),
+    came && (placed === 'credited' || placed === 'unplaced') && say(`checkout.placed.${placed}`),
+  ].filter((one) => one !== false);
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
+      <Stack gap={2} miw={0}>
+        <Group gap="xs">
+          <Text size="sm" fw={500}>
+            {say(`checkout.kind.${kind}`)}
+          </Text>
+          <Badge variant="light" color="gray" tt="none" fw={500} c={came ? 'var(--hf-good)' : 'var(--mantine-color-text)'}>
+            {say(`checkout.state.${status}`)}
+          </Badge>
+        </Group>
+        <Text size="xs" c="dimmed">
+          {when(at, timeZone)} · {say('checkout.payment.by', { who: by })}
+        </Text>
+        {more.length > 0 && <Text size="xs">{more.join(' · ')}</Text>}
+      </Stack>
+      <Text
+        size="sm"
+        fw={came ? 650 : 400}
+        c={came ? undefined : 'dimmed'}
+        td={status === 'reversed' ? 'line-through' : undefined}
+        style={{ whiteSpace: 'nowrap' }}
+      >
+        {money(amountMinor, currency)}
+      </Text>
+    </Group>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Checkout } from '@holdfast/contract/checkout';
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { ask, at } from '../api.ts';
+import { ReasonButton } from '../frame/reason-button.tsx';
+import { toast } from '../frame/toast.tsx';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { useWords } from '../words.tsx';
+import { useCheckoutDeed } from './use-checkout-deed.ts';
+
+/** A desk payment that was taken by mistake: the books keep it and add its reversal, with the reason. */
+export function ReverseDialog({
+  place,
+  payment,
+  onClose,
+}: {
+  place: { locationId: string; appointmentId: string };
+  payment: { id: string; amount: string } | undefined;
+  onClose: () => void;
+}) {
+  const { say } = useWords();
+  const [because, setBecause] = useState('');
+  const reverse = useCheckoutDeed(place, (id: string) =>
+    ask<Checkout>('POST', at(place.locationId, 'desk-payments', id, 'reversal'), { because: because.trim() }),
+  );
+  const close = () => {
+    setBecause('');
+    reverse.reset();
+    onClose();
+  };
+  const amount = payment?.amount ?? '';
+  const submit = () => {
+    if (!payment || because.trim() === '' || reverse.isPending) return;
+    reverse.mutate(payment.id, {
+      onSuccess: () => {
+        toast(say('checkout.reverse.done', { amount }));
+        close();
+      },
+    });
+  };
+  return (
+    <Modal
+      opened={payment !== undefined}
+      onClose={close}
+      title={say('checkout.reverse.title', { amount })}
+      zIndex={500}
+      centered
+      closeButtonProps={{ 'aria-label': say('frame.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap="md">
+          {reverse.error && <TroubleNotice error={reverse.error} />}
+          <Text size="sm">{say('checkout.reverse.more')}</Text>
+          <Textarea
+            label={say('checkout.reverse.reason')}
+            value={because}
+            onChange={({ currentTarget: { value } }) => setBecause(value)}
+            maxLength={300}
+            required
+            autosize
+            minRows={2}
+            data-autofocus
+          />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={close}>
+              {say('frame.cancel')}
+            </Button>
+            <ReasonButton type="submit" color="red" loading={reverse.isPending} reason={because.trim() === '' ? say('frame.required') : undefined}>
+              {say('checkout.reverse.do')}
+            </ReasonButton>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
