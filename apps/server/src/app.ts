@@ -93,6 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     publicUrl,
     mark: await installationMark(db.read),
     providerOf: parts.providerOf?.(ordinary) ?? ordinary,
+    sandboxOrigin: (provider) => parts.sandboxOrigin?.(provider),
     roomOf: (kind) => {
       const room = Object.hasOwn(rooms, kind) ? rooms[kind] : undefined;
       invariant(room, `nobody implements orders of kind ${kind}`);

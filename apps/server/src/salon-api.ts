@@ -10,10 +10,12 @@ import { bookableRoutes } from './booking/bookable-routes.ts';
 import { calendarRoutes } from './booking/calendar-routes.ts';
 import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
+import { statusesRoutes } from './booking/statuses-routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
 import type { Http } from './kit/http.ts';
+import { connectionRoutes } from './payments/connection-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
 
@@ -36,4 +38,6 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await locationsRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
   await checkoutRoutes(http, ctx);
+  await connectionRoutes(http, ctx.payments);
+  await statusesRoutes(http, ctx);
 }

@@ -3,6 +3,36 @@ import type { z } from 'zod';
 /** Secrets of one connection, as the adapter's own schema names them. */
 export type Credentials = Readonly<Record<string, string>>;
 
+/** One sentence in each language the screens speak. */
+export interface InLanguages {
+  readonly en: string;
+  readonly uk: string;
+  readonly pt: string;
+}
+
+/** What the form says about one field of the credentials. */
+export interface CredentialField {
+  /** Never shown again once it is saved. */
+  readonly secret: boolean;
+  /** As the provider's own pages call it. */
+  readonly title: string;
+  /** Where an owner finds it. */
+  readonly where: InLanguages;
+  /** What it looks like: "sk_live_…". */
+  readonly placeholder: string;
+}
+
+/** Whose credentials they are. */
+export interface ProviderAccount {
+  /** For people: "Linden & Salt (acct_1…)". */
+  readonly account: string;
+  /**
+   * The same for every key of one account in one mode (test or live), another one for any other: payments made with these keys can be asked about
+   * with those exactly where this is equal.
+   */
+  readonly accountId: string;
+}
+
 /** Where the adapter sends its calls. The real address, or a sandbox's. */
 export interface ProviderEndpoint {
   /** Origin such as `https://api.stripe.com` or `http://127.0.0.1:12111`; undefined = the provider's real one. */
@@ -112,13 +142,17 @@ export interface ProviderCapabilities {
  */
 export interface PaymentProvider {
   readonly name: string;
+  /** As people know it: "Stripe". */
+  readonly title: string;
   readonly capabilities: ProviderCapabilities;
-  /** The form an owner fills in. Secrets are marked by `.meta({ secret: true })`. */
+  /** The form an owner fills in; each field carries `.meta(…)` of a {@link CredentialField}. */
   readonly credentialsShape: z.ZodObject<Record<string, z.ZodString>>;
+  /** What has to be ticked where webhooks are set up at the provider; empty where the provider has no such choice. */
+  readonly webhookEvents: readonly string[];
   /** Smallest amount the provider charges in this currency, minor units; 0n when it has no such rule. */
   minimumChargeMinor(currency: string): bigint;
   /** Are these credentials good? Asks the provider, changes nothing there. */
-  testConnection(credentials: Credentials): Promise<Outcome<{ account: string }>>;
+  testConnection(credentials: Credentials): Promise<Outcome<ProviderAccount>>;
   createPayment(credentials: Credentials, order: PaymentOrder): Promise<Outcome<OpenedPayment>>;
   /**
    * How does it stand? By the provider's id, or by our reference when its answer never reached us; `undefined` = the provider knows no such payment.

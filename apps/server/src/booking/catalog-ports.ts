@@ -1,10 +1,10 @@
+import { effectivePolicy } from '@holdfast/contract/effective-policy';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { sql } from 'kysely';
 import { mintScope } from '../access/scope.ts';
 import type { CatalogPorts } from '../catalog/context.ts';
 import type { BookingContext } from './context.ts';
 import { freshRules } from './fresh-rules.ts';
-import { effectivePolicy } from './online-payment-policy.ts';
 
 /** What the catalogue asks of us: the same rule that a client's quote goes by, and whether something is or was booked. */
 export function catalogPorts(ctx: Pick<BookingContext, 'db' | 'rules'>): CatalogPorts {

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { effectivePolicy } from '@holdfast/contract/effective-policy';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
 import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
 import type { BookingRules } from './booking-rules.ts';
-import { effectivePolicy } from './online-payment-policy.ts';
 
 /** One service as one team member would do it for this client: price, length, and what is asked for online. */
 export interface DealtService {

@@ -1,11 +1,11 @@
-import type { Credentials } from '@holdfast/providers/payment-provider';
+import type { OnlineMethodName } from '@holdfast/contract/cashless';
+import type { Credentials, PaymentProvider, ProviderAccount } from '@holdfast/providers/payment-provider';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import type { PaymentsContext } from './context.ts';
-import type { PaymentMethod } from './purposes.ts';
 import { sealCredentials } from './read-credentials.ts';
 
 export interface ConnectionWish {
@@ -16,37 +16,53 @@ export interface ConnectionWish {
   readonly sandbox: boolean;
   /** The location's currency: what its books are kept in. */
   readonly currency: string;
+  /** Left out: a new one. */
+  readonly connectionId?: string;
+  /** Which register it pays out to; left out: the Card payment account. */
+  readonly registerId?: string | undefined;
+  /** Who answered when the credentials were tested just now. */
+  readonly tested?: ProviderAccount;
 }
+
+type Connecting = Pick<PaymentsContext, 'newId' | 'now' | 'providerOf' | 'sealingKey'>;
 
 /**
  * Connects a provider to a location: its credentials sealed (people see the last four characters), a clearing account for what it owes us, the
- * Card payment account as the register it pays out to. Answers the connection's id. Whether the credentials are good is asked before, with
- * `testConnection`. Refuses with `invalid_request` what does not have the adapter's shape.
+ * Card payment account as the register it pays out to unless another one is wished. Answers the connection's id. Whether the credentials are good
+ * is asked before, with `testConnection`. Refuses with `invalid_request` what does not have the adapter's shape.
  */
-export async function connectProvider(
-  tx: Tx,
-  ctx: Pick<PaymentsContext, 'newId' | 'now' | 'providerOf' | 'sealingKey'>,
-  scope: Scope,
-  wish: ConnectionWish,
-): Promise<string> {
-  const connectionId = ctx.newId('con');
+export async function connectProvider(tx: Tx, ctx: Connecting, scope: Scope, wish: ConnectionWish): Promise<string> {
+  const connectionId = wish.connectionId ?? ctx.newId('con');
   const { chainId, locationId } = scope;
   const adapter = ctx.providerOf({ chainId, connectionId, provider: wish.provider, sandbox: wish.sandbox });
-  const shaped = adapter.credentialsShape.strict().safeParse(wish.credentials);
+  const credentials = shapedCredentials(adapter, wish.credentials);
+  const card = await openAccount(tx, ctx, scope, { kind: 'register', ownerId: 'card', currency: wish.currency });
+  await openAccount(tx, ctx, scope, { kind: 'clearing', ownerId: connectionId, currency: wish.currency });
+  const at = ctx.now();
+  await sql`
+    insert into provider_connections (chain_id, connection_id, location_id, provider, label, credentials, credential_hints, sandbox, register_account_id, created_at,
+                                      account_id, account, tested_at)
+    values (${chainId}, ${connectionId}, ${locationId}, ${wish.provider}, ${wish.label}, ${sealCredentials(ctx, chainId, connectionId, credentials)},
+            ${JSON.stringify(credentialHints(credentials))}::jsonb, ${wish.sandbox}, ${wish.registerId ?? card}, ${at},
+            ${wish.tested?.accountId ?? null}, ${wish.tested?.account ?? null}, ${wish.tested ? at : null})`.execute(tx);
+  return connectionId;
+}
+
+/** As the adapter's schema wants them, without the blanks that pasting brings. Refuses with `invalid_request`, naming fields and repeating no secret. */
+export function shapedCredentials(adapter: PaymentProvider, typed: Credentials): Credentials {
+  const trimmed = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()]));
+  const shaped = adapter.credentialsShape.strict().safeParse(trimmed);
   if (!shaped.success) {
     // the fields' names only: a message may repeat what was typed
     const fields = [...new Set(shaped.error.issues.map((issue) => issue.path.join('.')))];
     throw new Problem('invalid_request', 400, 'These credentials do not have the shape that the provider gives them.', { fields });
   }
-  const credentials = shaped.data as Credentials;
-  const hints = Object.fromEntries(Object.entries(credentials).map(([name, secret]) => [name, lastFour(secret)]));
-  const register = await openAccount(tx, ctx, scope, { kind: 'register', ownerId: 'card', currency: wish.currency });
-  await openAccount(tx, ctx, scope, { kind: 'clearing', ownerId: connectionId, currency: wish.currency });
-  await sql`
-    insert into provider_connections (chain_id, connection_id, location_id, provider, label, credentials, credential_hints, sandbox, register_account_id, created_at)
-    values (${chainId}, ${connectionId}, ${locationId}, ${wish.provider}, ${wish.label}, ${sealCredentials(ctx, chainId, connectionId, credentials)},
-            ${JSON.stringify(hints)}::jsonb, ${wish.sandbox}, ${register}, ${ctx.now()})`.execute(tx);
-  return connectionId;
+  return shaped.data as Credentials;
+}
+
+/** What people see of credentials: the last four characters of each. */
+export function credentialHints(credentials: Credentials): Record<string, string> {
+  return Object.fromEntries(Object.entries(credentials).map(([name, secret]) => [name, lastFour(secret)]));
 }
 
 /** Nothing of a secret so short that four characters would tell it. */
@@ -55,25 +71,31 @@ function lastFour(secret: string): string {
 }
 
 /**
- * Switches a payment method (bookings, unless it is said) on or off and says through which connection. Cannot be switched on before the company details are filled
- * (A6): clients see whom they pay.
+ * Switches one way of paying online on or off and says through which connection. Cannot be switched on before the company details are filled
+ * (A6: clients see whom they pay) and a provider is connected: `step_not_allowed`, with what is missing. Switched off, what is under way is still
+ * settled. A connection of another location or an archived one is `not_found`.
  */
 export async function switchOnlinePayment(
   tx: Tx,
-  scope: Scope,
-  wish: { method?: PaymentMethod; enabled: boolean; connectionId: string | undefined },
+  { chainId, locationId }: Scope,
+  { method = 'online_registration', enabled, connectionId }: { method?: OnlineMethodName; enabled: boolean; connectionId: string | undefined },
 ): Promise<void> {
-  const { method = 'online_registration' } = wish;
-  if (wish.enabled) {
+  if (enabled && !connectionId) throw new Problem('step_not_allowed', 409, 'Connect a provider first.', { missing: 'provider' });
+  if (connectionId) {
+    // shared, so that it is not archived meanwhile
     const { rows } = await sql`
-      select 1 from company_details where chain_id = ${scope.chainId} and location_id = ${scope.locationId}`.execute(tx);
-    if (rows.length === 0) throw new Problem('step_not_allowed', 409, 'Fill in the company details first: clients see whom they pay.');
-    if (!wish.connectionId) throw new Problem('step_not_allowed', 409, 'Connect a provider first.');
+      select 1 from provider_connections where chain_id = ${chainId} and location_id = ${locationId} and connection_id = ${connectionId}
+         and archived_at is null for share`.execute(tx);
+    if (rows.length === 0) throw new Problem('not_found', 404, 'There is no such payment connection.');
+  }
+  if (enabled) {
+    const { rows } = await sql`select 1 from company_details where chain_id = ${chainId} and location_id = ${locationId}`.execute(tx);
+    if (rows.length === 0)
+      throw new Problem('step_not_allowed', 409, 'Fill in the company details first: clients see whom they pay.', { missing: 'company_details' });
   }
   await sql`
     insert into payment_methods (chain_id, location_id, method, enabled, connection_id)
-    values (${scope.chainId}, ${scope.locationId}, ${method}, ${wish.enabled}, ${wish.connectionId ?? null})
-    on conflict (chain_id, location_id, method) do update set enabled = excluded.enabled, connection_id = coalesce(excluded.connection_id, payment_methods.connection_id)`.execute(
-    tx,
-  );
+    values (${chainId}, ${locationId}, ${method}, ${enabled}, ${connectionId ?? null})
+    on conflict (chain_id, location_id, method) do update set enabled = excluded.enabled,
+       connection_id = coalesce(excluded.connection_id, payment_methods.connection_id), version = payment_methods.version + 1`.execute(tx);
 }

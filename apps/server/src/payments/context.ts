@@ -15,6 +15,8 @@ export interface ConnectionName {
 /** What the payments room is given by whoever starts the program. */
 export interface PaymentsContext extends Deps {
   readonly providerOf: (connection: ConnectionName) => PaymentProvider;
+  /** Where a provider's sandbox listens; undefined: sandboxes are refused, and a connection talks to the provider itself. */
+  readonly sandboxOrigin: (provider: string) => string | undefined;
   /** Who implements an order's kind. Throws for a kind that nobody implements: that is a bug. */
   readonly roomOf: (orderKind: string) => PaidRoom;
   /** Opens the providers' credentials. */

@@ -4,7 +4,7 @@ import { Problem } from '../kit/problem.ts';
 import type { PaymentsContext } from './context.ts';
 import { processInboxRow } from './process-inbox.ts';
 import { openConnection } from './read-credentials.ts';
-import { connectionById } from './store.ts';
+import { type ConnectionRow, connectionById } from './store.ts';
 
 export interface Webhook {
   readonly chainId: string;
@@ -26,6 +26,7 @@ export async function receiveWebhook(ctx: PaymentsContext, { chainId, connection
   const verdict = provider.verifyWebhook(credentials, { headers, rawBody, now: at });
   if (verdict.kind === 'refused') {
     ctx.log.warn({ connection: connectionId, why: verdict.why }, 'a webhook was refused');
+    await noteRefused(ctx, connection, verdict.why);
     throw new Problem('signature_refused', 400, 'This message does not prove that it comes from the provider.', { why: verdict.why });
   }
   const fresh: string[] = [];
@@ -40,6 +41,17 @@ export async function receiveWebhook(ctx: PaymentsContext, { chainId, connection
   // not awaited: the provider wants its answer soon, and the sweep finds whatever is left lying
   for (const eventId of fresh) ctx.soon('process a webhook', () => processInboxRow(ctx, { chainId, connectionId, eventId }));
   return { events: verdict.events.length };
+}
+
+const NOTED_EVERY_MS = 60_000;
+
+/** An owner who pasted the wrong signing secret has to see it. Anybody can send such a message, so no more than one a minute is written down. */
+async function noteRefused(ctx: PaymentsContext, { chainId, connectionId }: ConnectionRow, why: string): Promise<void> {
+  const at = ctx.now();
+  await sql`
+    update provider_connections set refused_at = ${at}, refused_why = ${why}
+     where chain_id = ${chainId} and connection_id = ${connectionId}
+       and (refused_at is null or refused_at <= ${new Date(at.getTime() - NOTED_EVERY_MS)})`.execute(ctx.db.read);
 }
 
 /** Other sales of the merchant may carry anything as their reference; PostgreSQL's text has no zero character. */

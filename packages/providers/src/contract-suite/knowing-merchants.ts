@@ -9,12 +9,18 @@ export function knowsMerchants(subject: () => ProviderSubject): void {
       expect(credentialsShape.safeParse({}).success).toBe(false);
       const secrets = Object.values(credentialsShape.shape).filter((shape) => shape.meta()?.['secret'] === true);
       expect(secrets.length).toBeGreaterThan(0);
-      for (const shape of Object.values(credentialsShape.shape)) expect(shape.meta()).toHaveProperty('title');
+      for (const shape of Object.values(credentialsShape.shape)) {
+        expect(shape.meta()).toMatchObject({ title: expect.stringMatching(/./), placeholder: expect.any(String) });
+        expect(shape.meta()?.['where']).toEqual({ en: expect.stringMatching(/./), uk: expect.stringMatching(/./), pt: expect.stringMatching(/./) });
+      }
     });
 
-    it('testing the connection names the account', async () => {
-      const { provider, credentials } = subject();
-      expect(must(await provider.testConnection(credentials)).account).not.toBe('');
+    it('testing the connection names the account, the same one each time and another one for another merchant', async () => {
+      const { provider, credentials, otherMerchant } = subject();
+      const { account, accountId } = must(await provider.testConnection(credentials));
+      expect([account, accountId]).not.toContain('');
+      expect(must(await provider.testConnection(credentials)).accountId).toBe(accountId);
+      expect(must(await provider.testConnection(otherMerchant)).accountId).not.toBe(accountId);
     });
 
     it('credentials that are nobody’s are declined everywhere, as bad credentials', async () => {

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
-import type { Credentials, Outcome, PaymentFact, PaymentProvider, ProviderEndpoint } from '../payment-provider.ts';
+import type { CredentialField, Credentials, Outcome, PaymentFact, PaymentProvider, ProviderEndpoint } from '../payment-provider.ts';
 import { checkoutPage, shortestPageMinutes } from './checkout-page.ts';
 import { stripeMinimumChargeMinor } from './minimum-charge.ts';
 import { toStripeAmount } from './stripe-amount.ts';
@@ -14,20 +14,39 @@ export interface StripeOptions extends ProviderEndpoint {
   readonly timeoutMs?: number;
 }
 
+const apiKeys = {
+  en: 'Stripe Dashboard: Developers → API keys',
+  uk: 'Stripe Dashboard: Developers → API keys',
+  pt: 'Painel da Stripe: Developers → API keys',
+};
+const endpoints = {
+  en: 'Stripe Dashboard: Developers → Webhooks. Click the URL in the Endpoints line, then Reveal',
+  uk: 'Stripe Dashboard: Developers → Webhooks. Натисніть URL у рядку Endpoints, потім Reveal',
+  pt: 'Painel da Stripe: Developers → Webhooks. Clique no URL na linha Endpoints e depois em Reveal',
+};
+const field = (shape: RegExp, about: CredentialField) =>
+  z
+    .string()
+    .max(500)
+    .regex(shape)
+    .meta({ ...about });
+
 const credentialsShape = z.object({
-  publishableKey: z
-    .string()
-    .regex(/^pk_\w+$/)
-    .meta({ secret: false, title: 'Publishable key', where: 'Developers → API keys' }),
-  secretKey: z
-    .string()
-    .regex(/^(sk|rk)_\w+$/)
-    .meta({ secret: true, title: 'Secret key', where: 'Developers → API keys' }),
-  signingSecret: z
-    .string()
-    .regex(/^whsec_[\w+/=]+$/)
-    .meta({ secret: true, title: 'Signing secret', where: 'Developers → Webhooks → your endpoint' }),
+  publishableKey: field(/^pk_\w+$/, { secret: false, title: 'Publishable key', where: apiKeys, placeholder: 'pk_live_…' }),
+  secretKey: field(/^(sk|rk)_\w+$/, { secret: true, title: 'Secret key', where: apiKeys, placeholder: 'sk_live_…' }),
+  signingSecret: field(/^whsec_[\w+/=]+$/, { secret: true, title: 'Signing secret', where: endpoints, placeholder: 'whsec_…' }),
 });
+
+const webhookEvents = [
+  'checkout.session.completed',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'checkout.session.expired',
+  'charge.refunded',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+] as const;
 
 const wholePayment = ['payment_intent.latest_charge.balance_transaction'];
 const clockDifferenceSeconds = 120;
@@ -46,6 +65,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptio
 
   return {
     name: 'stripe',
+    title: 'Stripe',
     capabilities: {
       currencies: 'any',
       closesPages: true,
@@ -57,6 +77,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptio
       webhooksAreDated: true,
     },
     credentialsShape,
+    webhookEvents,
     minimumChargeMinor: stripeMinimumChargeMinor,
 
     testConnection(credentials) {
@@ -68,7 +89,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptio
         }
         const account = accountShape.parse(await stripe.accounts.retrieveCurrent());
         const name = account.settings?.dashboard?.display_name || account.business_profile?.name;
-        return done({ account: name ? `${name} (${account.id})` : account.id });
+        return done({ account: name ? `${name} (${account.id})` : account.id, accountId: `${account.id}/${mode ?? 'unknown'}` });
       });
     },
 

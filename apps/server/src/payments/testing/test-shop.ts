@@ -68,6 +68,7 @@ export async function testShop({
     log,
     newId: (kind) => newIdAt(kind, now()),
     providerOf: () => stripe,
+    sandboxOrigin: () => sandbox.origin,
     roomOf: () => room,
     sealingKey: newSealingKey(),
     publicUrl: 'https://salon.test',

@@ -18,6 +18,8 @@ export interface AccountKeys {
   readonly webhookSecret: string;
   /** Where events go. Without it they wait until one is set. */
   readonly webhookUrl?: string | undefined;
+  /** `acct_…` of an account that has rolled its keys; left out: one is made from the secret key, the same after a restart. */
+  readonly id?: string | undefined;
 }
 
 export interface StripeSandboxOptions {
@@ -48,8 +50,8 @@ export interface StripeSandbox extends Control {
 export async function startStripeSandbox(options: StripeSandboxOptions): Promise<StripeSandbox> {
   const state = new SandboxState({ now: options.now, newId: options.newId ?? stripeLikeId, statePath: options.statePath });
   const register = (keys: AccountKeys) => {
-    const id = `acct_${createHash('sha256').update(keys.secretKey).digest('hex').slice(0, 16)}`;
-    state.accounts.set(id, { id, ...keys });
+    const id = keys.id ?? accountIdOf(keys.secretKey);
+    state.accounts.set(id, { ...keys, id });
   };
   options.accounts.forEach(register);
   const control = controlOf(state);
@@ -91,6 +93,11 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
       state.journal.close();
     },
   };
+}
+
+/** The name an account has that was not given one. */
+export function accountIdOf(secretKey: string): string {
+  return `acct_${createHash('sha256').update(secretKey).digest('hex').slice(0, 16)}`;
 }
 
 /** `pi_` and 24 letters and digits, or `cs_test_` and more, as Stripe's ids look. */

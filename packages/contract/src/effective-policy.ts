@@ -1,4 +1,5 @@
-import type { OnlinePaymentPolicy, OnlinePaymentStatus, Precedence } from '@holdfast/contract/online-payment';
+// No zod here: the admin app shows by the same rule what a change will do before it is saved.
+import type { OnlinePaymentPolicy, OnlinePaymentStatus, Precedence } from './online-payment.ts';
 
 /**
  * What booking this service with this team member asks for, with the side that decided (A1).

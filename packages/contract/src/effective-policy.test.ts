@@ -1,6 +1,6 @@
-import { onlinePaymentStatuses } from '@holdfast/contract/online-payment';
 import { describe, expect, test } from 'vitest';
-import { effectivePolicy, onlinePayment } from './online-payment-policy.ts';
+import { effectivePolicy, onlinePayment } from './effective-policy.ts';
+import { onlinePaymentStatuses } from './online-payment.ts';
 
 describe('online payment of a service with a team member', () => {
   test.each([

@@ -1,0 +1,84 @@
+import { type CashlessPayment, type MethodNeed, onlineMethods, type PaymentConnection } from '@holdfast/contract/cashless';
+import { providerNames } from '@holdfast/providers/provider-registry';
+import { mayTouchRegister } from '../access/limits-of-place.ts';
+import type { Place } from '../access/who.ts';
+import { invariant } from '../kit/problem.ts';
+import type { PaymentsContext } from './context.ts';
+import { describeProvider } from './describe-provider.ts';
+import { reachesUs } from './reaches-us.ts';
+import { type ConnectionFacts, connectionsHere, factsOfPlace, type MethodFacts, methodsHere, registersHere } from './store-connections.ts';
+import { adapterFor } from './test-connection.ts';
+
+/** Finance → Cashless payment as it stands; nothing in it is a secret. */
+export async function readCashlessPayment(ctx: PaymentsContext, place: Place): Promise<CashlessPayment> {
+  const { scope } = place;
+  const facts = await factsOfPlace(ctx.db.read, scope);
+  invariant(facts, 'the location in the address is there');
+  const providers = providerNames.map((name) => describeProvider(adapterFor(ctx, scope, name).adapter, facts.currency, ctx.sandboxOrigin(name)));
+  const connections = await connectionsHere(ctx.db.read, scope);
+  const methods = await methodsHere(ctx.db.read, scope);
+  const registers = await registersHere(ctx.db.read, scope, facts.currency);
+  const fromOutside = reachesUs(ctx.publicUrl);
+  const webhookBase = `${ctx.publicUrl}/api/v1/webhooks/${scope.chainId}/`;
+  const missing: MethodNeed[] = [
+    ...(connections.some(({ archivedAt }) => archivedAt === null) ? [] : ['provider' as const]),
+    ...(facts.companyDetails ? [] : ['company_details' as const]),
+  ];
+  return {
+    currency: facts.currency,
+    timeZone: facts.timeZone,
+    companyDetails: facts.companyDetails,
+    methods: onlineMethods.map((method) => {
+      const known = methods.find((one) => one.method === method);
+      return { method, enabled: known?.enabled ?? false, connectionId: known?.connectionId ?? null, version: known?.version ?? 0, missing };
+    }),
+    connections: connections.map((one) => {
+      const provider = providers.find(({ name }) => name === one.provider);
+      const usable = !one.sandbox || ctx.sandboxOrigin(one.provider) !== undefined;
+      return {
+        ...shown(one, methods),
+        usable,
+        hints: Object.entries(one.hints).map(([name, lastFour]) => ({
+          name,
+          title: provider?.fields.find((field) => field.name === name)?.title ?? name,
+          lastFour,
+        })),
+        webhookUrl: `${webhookBase}${one.connectionId}`,
+        // a sandbox runs beside us
+        webhooksReachUs: one.sandbox ? usable : fromOutside,
+        events: eventsOf(one, provider?.webhookEvents ?? []),
+      };
+    }),
+    registers: registers.filter(({ id }) => mayTouchRegister(place, id)),
+    providers,
+    webhookBase,
+    webhooksReachUs: fromOutside,
+    newConnectionId: ctx.newId('con'),
+  };
+}
+
+function shown(one: ConnectionFacts, methods: readonly MethodFacts[]) {
+  const lastGood = Math.max(0, ...[...one.arrivedAt.values()].map((at) => at.getTime()));
+  const refused = one.refusedAt && one.refusedAt.getTime() > lastGood ? { at: one.refusedAt.toISOString(), why: one.refusedWhy ?? '' } : null;
+  return {
+    id: one.connectionId,
+    version: one.version,
+    provider: one.provider,
+    label: one.label,
+    sandbox: one.sandbox,
+    account: one.account,
+    madeAt: one.madeAt.toISOString(),
+    testedAt: one.testedAt?.toISOString() ?? null,
+    archivedAt: one.archivedAt?.toISOString() ?? null,
+    registerId: one.registerId,
+    refusedWebhook: refused,
+    usedBy: methods.filter(({ enabled, connectionId }) => enabled && connectionId === one.connectionId).map(({ method }) => method),
+    paymentsUnderWay: one.underWay,
+  };
+}
+
+/** The types to tick, in the provider's order, then whatever else has come. */
+function eventsOf({ arrivedAt }: ConnectionFacts, asked: readonly string[]): PaymentConnection['events'] {
+  const others = [...arrivedAt.keys()].filter((type) => !asked.includes(type)).slice(0, 20);
+  return [...asked, ...others].map((type) => ({ type, asked: asked.includes(type), arrivedAt: arrivedAt.get(type)?.toISOString() ?? null }));
+}

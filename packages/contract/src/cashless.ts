@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { amountMinorShape, currencyShape } from './money.ts';
+import { onlinePaymentStatusShape, policyShape, precedences } from './online-payment.ts';
+import { instantShape } from './time.ts';
+
+/** The two ways to pay online, each with its own switch and its own connection (A4). */
+export const onlineMethods = ['online_registration', 'visit_link'] as const;
+export const onlineMethodShape = z.enum(onlineMethods);
+export type OnlineMethodName = z.infer<typeof onlineMethodShape>;
+
+/** What has to be there before a method can be switched on. */
+export const methodNeeds = ['provider', 'company_details'] as const;
+export type MethodNeed = (typeof methodNeeds)[number];
+
+const inLanguagesShape = z.object({ en: z.string(), uk: z.string(), pt: z.string() });
+
+/** One field of a provider's credentials, derived from its adapter's own schema: a screen draws it without knowing the provider. */
+export const credentialFieldShape = z
+  .object({
+    name: z.string(),
+    title: z.string().describe('As the provider’s own pages call it'),
+    where: inLanguagesShape.describe('Where to find it'),
+    secret: z.boolean().describe('Never shown again once saved'),
+    pattern: z.string().nullable().describe('A regular expression of what it looks like'),
+    placeholder: z.string(),
+  })
+  .meta({ id: 'CredentialField' });
+export type CredentialFieldShown = z.infer<typeof credentialFieldShape>;
+
+export const availableProviderShape = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    fields: z.array(credentialFieldShape),
+    webhookEvents: z.array(z.string()).describe('What to tick where webhooks are set up at the provider'),
+    takesCurrency: z.boolean().describe('Whether it takes this location’s currency'),
+    minimumChargeMinor: amountMinorShape.describe('The least it charges in this currency'),
+    sandboxPage: z.string().nullable().describe('In the demo: where its sandbox shows keys to type. Null: this is the real provider'),
+  })
+  .meta({ id: 'AvailableProvider' });
+export type AvailableProvider = z.infer<typeof availableProviderShape>;
+
+export const connectionShape = z
+  .object({
+    id: z.string(),
+    version: z.int().describe('Hand it in with a change: if somebody else was faster, the answer is changed_meanwhile'),
+    provider: z.string(),
+    label: z.string(),
+    sandbox: z.boolean(),
+    usable: z.boolean().describe('False: a sandbox’s connection where sandboxes are refused'),
+    hints: z.array(z.object({ name: z.string(), title: z.string(), lastFour: z.string() })).describe('The last four characters of each credential'),
+    account: z.string().nullable().describe('Whose account answered the last test'),
+    madeAt: instantShape,
+    testedAt: instantShape.nullable().describe('When the provider last said that the credentials are good'),
+    archivedAt: instantShape.nullable(),
+    registerId: z.string().describe('The register it pays out to'),
+    webhookUrl: z.string().describe('To be pasted at the provider'),
+    webhooksReachUs: z.boolean().describe('False: this server’s address cannot be reached from outside; payments are noticed by asking the provider'),
+    events: z
+      .array(z.object({ type: z.string(), asked: z.boolean(), arrivedAt: instantShape.nullable() }))
+      .describe('What has really arrived, and when last; `asked`: one of the types to tick'),
+    refusedWebhook: z
+      .object({ at: instantShape, why: z.string() })
+      .nullable()
+      .describe('The last message that did not prove to come from the provider, if no good one came after it'),
+    usedBy: z.array(onlineMethodShape).describe('Methods that are switched on and pay through it'),
+    paymentsUnderWay: z.int(),
+  })
+  .meta({ id: 'PaymentConnection' });
+export type PaymentConnection = z.infer<typeof connectionShape>;
+
+export const methodStateShape = z
+  .object({
+    method: onlineMethodShape,
+    enabled: z.boolean(),
+    connectionId: z.string().nullable(),
+    version: z.int(),
+    missing: z.array(z.enum(methodNeeds)).describe('What keeps it from being switched on'),
+  })
+  .meta({ id: 'PaymentMethodState' });
+export type MethodState = z.infer<typeof methodStateShape>;
+
+/** `GET …/cashless-payment`: all of Finance → Cashless payment but the statuses. */
+export const cashlessPaymentShape = z
+  .object({
+    currency: currencyShape,
+    timeZone: z.string(),
+    companyDetails: z.boolean().describe('Whether the company details are filled: clients see whom they pay'),
+    methods: z.array(methodStateShape),
+    connections: z.array(connectionShape),
+    registers: z.array(z.object({ id: z.string(), name: z.string().describe('"main" and "card" are the two every location has') })),
+    providers: z.array(availableProviderShape),
+    webhookBase: z.string().describe('A connection’s webhook address is this and its id'),
+    webhooksReachUs: z.boolean(),
+    newConnectionId: z.string().describe('For the next connection: its webhook address can be pasted at the provider before anything is saved here'),
+  })
+  .meta({ id: 'CashlessPayment' });
+export type CashlessPayment = z.infer<typeof cashlessPaymentShape>;
+
+const connectionIdShape = z.string().regex(/^con_[0-9a-hjkmnp-tv-z]{26}$/);
+const labelShape = z.string().trim().min(1).max(80);
+const versionShape = z.int();
+const credentialsShape = z.record(z.string().max(60), z.string().max(5000)).describe('As the provider’s fields name them');
+
+/** `POST …/cashless-payment/connection-tests`: are these good? Asks the provider, keeps nothing. */
+export const connectionTestShape = z.strictObject({ provider: z.string().max(40), credentials: credentialsShape });
+export const connectionTestedShape = z.object({ account: z.string() }).meta({ id: 'ConnectionTested' });
+export type ConnectionTested = z.infer<typeof connectionTestedShape>;
+
+/** `POST …/cashless-payment/connections` */
+export const connectionWishShape = z.strictObject({
+  connectionId: connectionIdShape.describe('The newConnectionId that was shown: connecting twice by accident makes one connection'),
+  provider: z.string().max(40),
+  label: labelShape,
+  credentials: credentialsShape,
+  registerId: z.string().max(60).optional().describe('Left out: the Card payment account'),
+});
+export type ConnectionWish = z.infer<typeof connectionWishShape>;
+
+export const connectionChangeShape = z.strictObject({
+  version: versionShape,
+  label: labelShape.optional(),
+  registerId: z.string().max(60).optional(),
+});
+export const credentialsChangeShape = z.strictObject({ version: versionShape, credentials: credentialsShape });
+export const connectionArchivalShape = z.strictObject({ version: versionShape });
+export const methodWishShape = z.strictObject({ version: versionShape, enabled: z.boolean(), connectionId: z.string().max(60).nullable() });
+
+/** Why what was set cannot work for a pair as it is (A3). */
+export const statusWarningCodes = ['below_provider_minimum', 'price_is_zero'] as const;
+
+/** `GET …/online-payment-statuses`: services × team members (A2). */
+export const statusMatrixShape = z
+  .object({
+    version: z.string().describe('Hand it in with a change'),
+    precedence: z.enum(precedences),
+    currency: currencyShape,
+    methodOn: z.boolean().describe('Whether paying for online registration is switched on; while it is not, nobody is asked to pay'),
+    minimumChargeMinor: amountMinorShape.describe('The least the provider charges; 0 while none is connected'),
+    categories: z.array(z.object({ id: z.string(), name: z.string() })),
+    staff: z.array(z.object({ id: z.string(), name: z.string(), position: z.string(), status: onlinePaymentStatusShape, online: z.boolean() })),
+    services: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        categoryId: z.string(),
+        status: onlinePaymentStatusShape,
+        online: z.boolean(),
+        cells: z
+          .array(policyShape.extend({ prepayMinor: amountMinorShape }).nullable())
+          .describe('One for each team member, in their order: what clients meet; null: they do not do this service'),
+      }),
+    ),
+    warnings: z.array(z.object({ code: z.enum(statusWarningCodes), serviceId: z.string(), staffIds: z.array(z.string()) })),
+  })
+  .meta({ id: 'OnlinePaymentStatuses' });
+export type StatusMatrix = z.infer<typeof statusMatrixShape>;
+
+/** `PATCH …/online-payment-statuses`: all of it or nothing. */
+export const statusChangeShape = z.strictObject({
+  version: z.string().max(40),
+  services: z.record(z.string().max(60), onlinePaymentStatusShape).default({}),
+  staff: z.record(z.string().max(60), onlinePaymentStatusShape).default({}),
+  precedence: z.enum(precedences).optional().describe('Needs the right online_payment.edit as well'),
+});
+export type StatusChange = z.infer<typeof statusChangeShape>;
