@@ -81,17 +81,17 @@ export async function switchOnlinePayment(
   { method = 'online_registration', enabled, connectionId }: { method?: OnlineMethodName; enabled: boolean; connectionId: string | undefined },
 ): Promise<void> {
   if (enabled && !connectionId) throw new Problem('step_not_allowed', 409, 'Connect a provider first.', { missing: 'provider' });
+  if (enabled) {
+    const { rows } = await sql`select 1 from company_details where chain_id = ${chainId} and location_id = ${locationId}`.execute(tx);
+    if (rows.length === 0)
+      throw new Problem('step_not_allowed', 409, 'Fill in the company details first: clients see whom they pay.', { missing: 'company_details' });
+  }
   if (connectionId) {
     // shared, so that it is not archived meanwhile
     const { rows } = await sql`
       select 1 from provider_connections where chain_id = ${chainId} and location_id = ${locationId} and connection_id = ${connectionId}
          and archived_at is null for share`.execute(tx);
     if (rows.length === 0) throw new Problem('not_found', 404, 'There is no such payment connection.');
-  }
-  if (enabled) {
-    const { rows } = await sql`select 1 from company_details where chain_id = ${chainId} and location_id = ${locationId}`.execute(tx);
-    if (rows.length === 0)
-      throw new Problem('step_not_allowed', 409, 'Fill in the company details first: clients see whom they pay.', { missing: 'company_details' });
   }
   await sql`
     insert into payment_methods (chain_id, location_id, method, enabled, connection_id)

@@ -38,11 +38,7 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
       return {
         ...shown(one, methods),
         usable,
-        hints: Object.entries(one.hints).map(([name, lastFour]) => ({
-          name,
-          title: provider?.fields.find((field) => field.name === name)?.title ?? name,
-          lastFour,
-        })),
+        hints: (provider?.fields ?? []).map(({ name, title }) => ({ name, title, lastFour: one.hints[name] ?? '' })),
         webhookUrl: `${webhookBase}${one.connectionId}`,
         // a sandbox runs beside us
         webhooksReachUs: one.sandbox ? usable : fromOutside,
