@@ -414,6 +414,7 @@ create table payment_attempts (
   constraint payment_attempts_status_check CHECK ((status = ANY (ARRAY['intended'::text, 'open'::text, 'processing'::text, 'captured'::text, 'failed'::text, 'closed'::text])))
 );
 CREATE INDEX payment_attempts_look_at ON public.payment_attempts USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX payment_attempts_of_connection ON public.payment_attempts USING btree (chain_id, connection_id) WHERE (status = ANY (ARRAY['intended'::text, 'open'::text, 'processing'::text]));
 CREATE UNIQUE INDEX payment_attempts_one_live ON public.payment_attempts USING btree (chain_id, order_kind, order_id) WHERE ((status = ANY (ARRAY['intended'::text, 'open'::text, 'processing'::text])) AND (superseded_at IS NULL));
 CREATE INDEX payment_attempts_order ON public.payment_attempts USING btree (chain_id, order_kind, order_id);
 CREATE INDEX payment_attempts_provider_id ON public.payment_attempts USING btree (chain_id, connection_id, provider_payment_id);
@@ -460,6 +461,7 @@ create table payment_methods (
   method        text not null,
   enabled       boolean not null default false,
   connection_id text,
+  version       integer not null default 1,
   constraint payment_methods_pk PRIMARY KEY (chain_id, location_id, method),
   constraint payment_methods_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
   constraint payment_methods_method_check CHECK ((method = ANY (ARRAY['online_registration'::text, 'visit_link'::text]))),
@@ -494,9 +496,17 @@ create table provider_connections (
   sandbox             boolean not null,
   register_account_id text not null,
   created_at          timestamp with time zone not null,
+  version             integer not null default 1,
+  account_id          text,
+  account             text,
+  tested_at           timestamp with time zone,
+  refused_at          timestamp with time zone,
+  refused_why         text,
+  archived_at         timestamp with time zone,
   constraint provider_connections_pk PRIMARY KEY (chain_id, connection_id),
   constraint provider_connections_register FOREIGN KEY (chain_id, register_account_id) REFERENCES ledger_accounts(chain_id, account_id)
 );
+CREATE INDEX provider_connections_of_location ON public.provider_connections USING btree (chain_id, location_id);
 
 create table roles (
   chain_id           text not null,
@@ -735,6 +745,7 @@ create table webhook_inbox (
   constraint webhook_inbox_status_check CHECK ((status = ANY (ARRAY['new'::text, 'done'::text, 'not_ours'::text, 'parked'::text]))),
   constraint webhook_inbox_waits CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['new'::text, 'parked'::text]))))
 );
+CREATE INDEX webhook_inbox_by_type ON public.webhook_inbox USING btree (chain_id, connection_id, event_type, received_at);
 CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) WHERE (try_at IS NOT NULL);
 
 create function appointments_version_moves()

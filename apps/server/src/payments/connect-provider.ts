@@ -1,4 +1,3 @@
-import type { OnlineMethodName } from '@holdfast/contract/cashless';
 import type { Credentials, PaymentProvider, ProviderAccount } from '@holdfast/providers/payment-provider';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
@@ -6,6 +5,7 @@ import type { Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import type { PaymentsContext } from './context.ts';
+import type { PaymentMethod } from './purposes.ts';
 import { sealCredentials } from './read-credentials.ts';
 
 export interface ConnectionWish {
@@ -78,7 +78,7 @@ function lastFour(secret: string): string {
 export async function switchOnlinePayment(
   tx: Tx,
   { chainId, locationId }: Scope,
-  { method = 'online_registration', enabled, connectionId }: { method?: OnlineMethodName; enabled: boolean; connectionId: string | undefined },
+  { method = 'online_registration', enabled, connectionId }: { method?: PaymentMethod; enabled: boolean; connectionId: string | undefined },
 ): Promise<void> {
   if (enabled && !connectionId) throw new Problem('step_not_allowed', 409, 'Connect a provider first.', { missing: 'provider' });
   if (enabled) {

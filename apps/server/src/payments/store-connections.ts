@@ -1,7 +1,7 @@
-import type { OnlineMethodName } from '@holdfast/contract/cashless';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
+import type { PaymentMethod } from './purposes.ts';
 import type { ConnectionRow } from './store.ts';
 
 /** A connection as people see it. */
@@ -83,14 +83,14 @@ async function eventsArrived(q: Queryable, chainId: string, connectionId: string
 }
 
 export interface MethodFacts {
-  readonly method: OnlineMethodName;
+  readonly method: PaymentMethod;
   readonly enabled: boolean;
   readonly connectionId: string | null;
   readonly version: number;
 }
 
 export async function methodsHere(q: Queryable, { chainId, locationId }: Scope): Promise<readonly MethodFacts[]> {
-  const { rows } = await sql<{ method: OnlineMethodName; enabled: boolean; connection_id: string | null; version: number }>`
+  const { rows } = await sql<{ method: PaymentMethod; enabled: boolean; connection_id: string | null; version: number }>`
     select method, enabled, connection_id, version from payment_methods where chain_id = ${chainId} and location_id = ${locationId}`.execute(q);
   return rows.map((row) => ({ method: row.method, enabled: row.enabled, connectionId: row.connection_id, version: row.version }));
 }

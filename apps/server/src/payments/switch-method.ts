@@ -1,10 +1,10 @@
-import type { OnlineMethodName } from '@holdfast/contract/cashless';
 import { sql } from 'kysely';
 import { differences, noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';
 import { Problem } from '../kit/problem.ts';
 import { switchOnlinePayment } from './connect-provider.ts';
 import type { PaymentsContext } from './context.ts';
+import type { PaymentMethod } from './purposes.ts';
 import { methodsHere } from './store-connections.ts';
 
 /** Switches one of the two methods, or lets it pay through another connection. Refuses like {@link switchOnlinePayment}, a stale wish with `changed_meanwhile`. */
@@ -12,7 +12,7 @@ export async function switchMethod(
   ctx: PaymentsContext,
   who: Who,
   { scope }: Place,
-  method: OnlineMethodName,
+  method: PaymentMethod,
   wish: { version: number; enabled: boolean; connectionId: string | null },
 ): Promise<void> {
   const { chainId, locationId } = scope;
