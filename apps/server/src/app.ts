@@ -14,10 +14,12 @@ import { linkRoutes } from './booking/link-routes.ts';
 import { readLocationPage } from './booking/location-page.ts';
 import { locationRoutes } from './booking/location-routes.ts';
 import { bookingAsPaidRoom } from './booking/paid-room.ts';
+import { payVisit } from './booking/pay-visit.ts';
 import { readBooking } from './booking/read-booking.ts';
 import { readBookingRules } from './booking/read-booking-rules.ts';
+import { readPaymentLink, scopeOfLink } from './booking/read-payment-link.ts';
 import { scopeOfBooking } from './booking/scope-of-booking.ts';
-import { visitAsPaidRoom } from './booking/visit-room.ts';
+import { visitAsPaidRoom, visitOrder } from './booking/visit-room.ts';
 import { findChain, findLocation } from './catalog/find-location.ts';
 import { hostedPages } from './channels/hosted-pages.ts';
 import { salonPage } from './channels/salon-page.ts';
@@ -39,6 +41,7 @@ import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
 import type { PaidRoom } from './payments/purposes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { lookAtOrder } from './payments/sweep-payments.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 
@@ -156,14 +159,32 @@ export async function createApp(parts: AppParts): Promise<App> {
   await http.register(async (api) => salonApi(api as unknown as Http, salon), { prefix: '/api/v1/admin' });
   await http.register(async (webhooks) => paymentRoutes(webhooks as unknown as Http, payments));
   await http.register(async (pages) =>
-    hostedPages(pages as unknown as Http, {
-      chain: (slug) => findChain(db.read, slug),
-      locationPage: async (chain, location, language) => readLocationPage(booking, await scopeOf(chain, location), language),
-      booking: async (token) => {
-        const { scope, bookingId } = await scopeOfBooking(booking, token);
-        return readBooking(booking, scope, bookingId);
+    hostedPages(
+      pages as unknown as Http,
+      {
+        chain: (slug) => findChain(db.read, slug),
+        locationPage: async (chain, location, language) => readLocationPage(booking, await scopeOf(chain, location), language),
+        booking: async (token) => {
+          const { scope, bookingId } = await scopeOfBooking(booking, token);
+          return readBooking(booking, scope, bookingId);
+        },
+        link: {
+          read: async (token) => {
+            const { scope, appointmentId } = await scopeOfLink(booking, token);
+            return readPaymentLink(booking, scope, appointmentId);
+          },
+          look: async (token) => {
+            const { scope, appointmentId } = await scopeOfLink(booking, token);
+            await lookAtOrder(payments, scope, visitOrder(appointmentId));
+          },
+          start: async (token) => {
+            const { scope, appointmentId } = await scopeOfLink(booking, token);
+            return (await payVisit(booking, scope, appointmentId)).pageUrl;
+          },
+        },
       },
-    }),
+      { demo: parts.demoClock !== undefined, secure },
+    ),
   );
   await http.register(async (pages) => salonPage(pages as unknown as Http));
   if (parts.demoClock) {

@@ -11,11 +11,13 @@ import { Problem } from '../kit/problem.ts';
 import { chooseLocationPage } from './choose-location-page.ts';
 import { pageNotThere } from './page-not-there.ts';
 import { pageShell, readWidgetFiles, WIDGET_FOLDER } from './page-shell.ts';
+import { type LinkSources, paymentLinkPages } from './payment-link-pages.ts';
 
 export interface PageSources {
   chain(slug: string): Promise<ChainOfLocations | undefined>;
   locationPage(chain: string, location: string, language: string | undefined): Promise<LocationPage>;
   booking(token: string): Promise<Booking>;
+  readonly link: LinkSources;
 }
 
 const noScript: Readonly<Record<string, string>> = {
@@ -24,8 +26,8 @@ const noScript: Readonly<Record<string, string>> = {
   pt: 'A marcação online precisa de JavaScript. Por favor, ligue-nos.',
 };
 
-/** The booking page of a location and the client's own page: one small HTML document each, with its data inside. */
-export async function hostedPages(http: Http, sources: PageSources): Promise<void> {
+/** The booking page of a location, the client's own page and the page of a payment link: one small HTML document each. */
+export async function hostedPages(http: Http, sources: PageSources, { demo, secure }: { demo: boolean; secure: boolean }): Promise<void> {
   const files = readWidgetFiles();
   if (files) {
     await http.register(fastifyStatic, {
@@ -43,6 +45,7 @@ export async function hostedPages(http: Http, sources: PageSources): Promise<voi
     const language = pickLanguage(['en', 'uk', 'pt'], undefined, request.headers['accept-language'], 'en');
     return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(pageNotThere(language, files));
   });
+  await paymentLinkPages(http, sources.link, { files, demo, secure });
   const built = () => {
     if (!files) throw new Problem('not_ready', 503, 'The booking page has not been built: run npm start or npm run serve.');
     return files;

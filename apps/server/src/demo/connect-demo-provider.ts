@@ -19,7 +19,7 @@ export interface DemoConnection {
 }
 
 /**
- * Gives each demo location a Stripe sandbox account of its own and switches online payment on; once. Later starts find the same accounts, with
+ * Gives each demo location a Stripe sandbox account of its own and switches both ways of online payment on; once. Later starts find the same accounts, with
  * the keys that were sealed then. A location whose payment was switched off stays off. Run it after `seedDemo`.
  */
 export async function connectDemoProvider(ctx: PaymentsContext): Promise<readonly DemoConnection[]> {
@@ -48,6 +48,7 @@ async function connectOnce(ctx: PaymentsContext, location: DemoLocation): Promis
       currency: location.currency,
     });
     await switchOnlinePayment(tx, scope, { enabled: true, connectionId });
+    await switchOnlinePayment(tx, scope, { method: 'visit_link', enabled: true, connectionId });
     await sql`insert into installation (key, value) values (${key}, ${connectionId})`.execute(tx);
     return connectionId;
   });
