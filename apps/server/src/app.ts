@@ -132,7 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
   const secure = publicUrl.startsWith('https:');
-  const salon: SalonContext = { ...booking, secure, keys: accessKeys(key), soon: payments.soon };
+  const salon: SalonContext = { ...booking, secure, keys: accessKeys(key), soon: payments.soon, demo: parts.demoClock !== undefined };
   const background = createBackground(
     [
       ...paymentChores(payments),

@@ -15,6 +15,8 @@ import type { SqlSource } from './kit/sql-source.ts';
 import { auditData } from './ops/audit-data.ts';
 import { refuseDemoData } from './ops/refuse-demo-data.ts';
 import { whyNotStarted } from './ops/why-not-started.ts';
+import { isSetUp } from './setup/open-installation.ts';
+import { setupCode } from './setup/setup-code.ts';
 
 /** The only place where parts are chosen: `node main.ts start` is the demo, `serve` the real thing, `audit` compares their books with everybody's. */
 async function main(mode: string | undefined): Promise<void> {
@@ -63,6 +65,10 @@ async function serve(config: RealConfig): Promise<Running> {
   await app.http.listen({ port: config.port, host: config.host });
   app.background.start(1000);
   process.stdout.write(`Holdfast serves ${config.publicUrl} on port ${config.port}.\n`);
+  if (!(await isSetUp(db.read))) {
+    const code = setupCode({ keys: app.salon.keys, mark: app.payments.mark });
+    process.stdout.write(`It is empty. Set it up at ${config.publicUrl}/admin/setup with this code: ${code}\n`);
+  }
   return app;
 }
 

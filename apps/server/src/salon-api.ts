@@ -16,15 +16,20 @@ import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
 import type { Http } from './kit/http.ts';
 import { connectionRoutes } from './payments/connection-routes.ts';
+import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
 
 /** What the salon's side is made of. */
-export interface SalonContext extends BookingContext, AccessContext {}
+export interface SalonContext extends BookingContext, AccessContext {
+  /** Users are signed in by links, without a password. */
+  readonly demo: boolean;
+}
 
 /** Everything the admin app does, under one guard: each room brings its own routes, each route says which right it needs. */
 export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await guardRoutes(http, ctx);
+  await firstRunRoutes(http, { ...ctx, mark: ctx.payments.mark });
   await signInRoutes(http, ctx);
   await sessionRoutes(http, ctx);
   await usersRoutes(http, ctx);

@@ -13,6 +13,8 @@ export interface AccessKeys {
   readonly devices: SealingKey;
   /** Hashes recovery codes. */
   readonly recovery: SealingKey;
+  /** Makes the code that opens an empty installation. */
+  readonly setup: SealingKey;
 }
 
 export function accessKeys(key: SealingKey): AccessKeys {
@@ -22,6 +24,7 @@ export function accessKeys(key: SealingKey): AccessKeys {
     tries: deriveKey(key, 'sign-in-tries'),
     devices: deriveKey(key, 'known-device'),
     recovery: deriveKey(key, 'recovery-code'),
+    setup: deriveKey(key, 'setup-code'),
   };
 }
 

@@ -47,7 +47,13 @@ export async function addLocation(deps: Deps, who: Who, wish: NewLocation): Prom
   }
 }
 
-async function insertLocation(tx: Tx, deps: Deps, { chainId, locationId }: Scope, wish: NewLocation): Promise<void> {
+/** The row itself, last in the chain's order. That the place makes sense is decided before; its books are opened beside it. */
+export async function insertLocation(
+  tx: Tx,
+  deps: Pick<Deps, 'now'>,
+  { chainId, locationId }: Scope,
+  wish: Omit<NewLocation, 'copyFrom'>,
+): Promise<void> {
   await sql`
     insert into locations (chain_id, location_id, slug, name, country, currency, time_zone, default_language, languages, address, phone, position, created_at)
     values (${chainId}, ${locationId}, ${wish.slug}, ${wish.name}, ${wish.country}, ${wish.currency}, ${wish.timeZone}, ${wish.defaultLanguage}, ${wish.languages},
