@@ -1,5 +1,17 @@
-import type { AnyRoute } from '@tanstack/react-router';
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
-export function clientRoutes(_parent: AnyRoute): AnyRoute[] {
-  return [];
+export function clientRoutes(parent: AnyRoute): AnyRoute[] {
+  return [
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/clients',
+      validateSearch: (search): { search?: string } => (typeof search['search'] === 'string' && search['search'] ? { search: search['search'] } : {}),
+      component: lazyRouteComponent(() => import('./clients-page.tsx'), 'ClientsPage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/clients/$client',
+      component: lazyRouteComponent(() => import('./client-page.tsx'), 'ClientPage'),
+    }),
+  ];
 }
