@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { mintScope } from '../access/scope.ts';
+import { type AdminRoute, collectAdminRoutes } from './admin-routes.ts';
+import { clientOf } from './call.ts';
+import { fillChain } from './fill-chain.ts';
+import { cloneChain } from './rows-of-chain.ts';
+import { type StaffUser, signInAs } from './sign-in-as.ts';
+import { type TestApp, testApp } from './test-app.ts';
+import { wishFor } from './wishes.ts';
+
+export const SECOND = 'loc_second';
+
+/** What a made-up row needs besides, so that the database's own rules let it in. */
+const made = {
+  services: { duration_minutes: 60 },
+  webhook_inbox: { status: 'done' },
+  appointments: { booked_by: 'staff', status: 'confirmed', ends_at: '2026-03-02T11:00:00Z' },
+  payment_attempts: { status: 'closed' },
+};
+
+export interface TwoChains {
+  readonly app: TestApp;
+  readonly routes: readonly AdminRoute[];
+  /** Chain B: everything chain A has, under ids of its own (`b_…`). */
+  readonly b: { readonly chainId: string; readonly locationId: string };
+  /** Tables for which no row could be made up, and why: with them nothing is shown. */
+  readonly leftEmpty: ReadonlyMap<string, string>;
+  ownerOfA(): Promise<StaffUser>;
+  ownerOfB(): Promise<StaffUser>;
+}
+
+/**
+ * Two chains with a row in every table there is; A has a second location besides, at which its owner has no role. Tables and routes are taken from the
+ * database and from the running program, so that new ones are in it by themselves.
+ */
+export async function twoChains(): Promise<TwoChains> {
+  const { routes, eachRoute } = collectAdminRoutes();
+  const app = await testApp({
+    salon: { services: { cut: { price: 4000, minutes: 60, status: 'required' } }, staff: { anna: { status: 'available' } } },
+    parts: { eachRoute },
+  });
+  const { chainId, locationId } = app.scope;
+  const client = clientOf(app);
+  const wish = await wishFor(app, { serviceIds: ['cut'], staffId: 'anna', startsAt: '2026-03-03T10:00:00.000Z' });
+  const { token } = (await client.book(wish(1))).body;
+  app.sandbox.pay(client.sessionOf((await client.startPayment(token)).body));
+  await client.comeBack(token);
+  await app.afterwards();
+  const q = app.database.read;
+  const first = await fillChain(q, { chainId, locationId, mark: 'a', made: { ...made, user_locations: { role: 'owner' } } });
+  const other = await cloneChain(app.database, chainId, 'b');
+  await sql`insert into users (chain_id, user_id, email, name, language, created_at) values (${chainId}, 'usr_second', 'second@example.com', 'Second', 'en', now())`.execute(
+    q,
+  );
+  const second = await fillChain(q, {
+    chainId,
+    locationId: SECOND,
+    mark: 'a2',
+    made: { ...made, user_locations: { user_id: 'usr_second', role: 'owner' } },
+  });
+  const b = { chainId: other, locationId: `b_${locationId}` };
+  return {
+    app,
+    routes,
+    b,
+    leftEmpty: new Map([...first, ...second]),
+    ownerOfA: () => signInAs(app, 'owner'),
+    ownerOfB: () => signInAs({ ...app, scope: mintScope(b.chainId, b.locationId) }, 'owner'),
+  };
+}
