@@ -28,7 +28,7 @@ export const catalogWarningCodes = [
   'below_provider_minimum',
   'price_is_zero',
   'nobody_does_it', // a service without team members, or a team member without services
-  'other_side_not_available', // with these nothing is asked, because the other side says so
+  'other_side_not_available', // nothing is ever asked: everybody on the other side is Not available
 ] as const;
 export const catalogWarningShape = z
   .object({

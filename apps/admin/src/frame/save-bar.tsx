@@ -13,6 +13,7 @@ export function SaveBar({
   saving,
   error,
   words = {},
+  changed,
   reason,
   theirs,
   onReset,
@@ -22,6 +23,8 @@ export function SaveBar({
   saving: boolean;
   error?: unknown;
   words?: Readonly<Record<string, TextKey>>;
+  /** What was changed, in words: the names of the fields. */
+  changed?: string;
   /** Why it cannot be saved, apart from having nothing to save. */
   reason?: string;
   /** What somebody else has changed, in words; undefined: nobody has. */
@@ -52,8 +55,8 @@ export function SaveBar({
         )}
         {Boolean(error) && !theirs && <TroubleNotice error={error} words={words} />}
         <Group justify="space-between" gap="sm">
-          <Text size="sm" c="dimmed" role="status">
-            {dirty ? say('frame.unsaved') : ''}
+          <Text size="sm" c="dimmed" role="status" lineClamp={2} style={{ flex: '1 1 200px' }}>
+            {dirty ? (changed ? say('frame.unsaved.fields', { fields: changed }) : say('frame.unsaved')) : ''}
           </Text>
           <Group gap="sm">
             {dirty && (

@@ -29,6 +29,7 @@ export function onlinePaymentWarnings(
   const free = because('price_is_zero');
   if (free.length > 0) warnings.push({ code: 'price_is_zero', names: free });
   const refused = because('service_not_available', 'staff_not_available');
-  if (refused.length > 0) warnings.push({ code: 'other_side_not_available', names: refused });
+  // with some of them it may be meant so; with all of them the status can never have an effect
+  if (refused.length > 0 && refused.length === pairs.length) warnings.push({ code: 'other_side_not_available', names: refused });
   return warnings;
 }

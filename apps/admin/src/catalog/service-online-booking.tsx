@@ -1,0 +1,43 @@
+import type { ServiceCard } from '@holdfast/contract/catalog';
+import { Divider, Stack, Switch } from '@mantine/core';
+import { useMay } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { pairOf, type ServiceDraft } from './card-drafts.ts';
+import { OnlinePaymentField } from './online-payment-field.tsx';
+
+/** Whether clients can book it themselves, and whether they pay for it online. */
+export function ServiceOnlineBooking({
+  card,
+  value,
+  change,
+  reason,
+}: {
+  card: ServiceCard;
+  value: ServiceDraft;
+  change: (part: Partial<ServiceDraft>) => void;
+  reason: string | undefined;
+}) {
+  const { say } = useWords();
+  const may = useMay();
+  return (
+    <Stack gap="lg" maw={720}>
+      <Switch
+        label={say('catalog.online_booking.service')}
+        description={say('catalog.online_booking.service.more')}
+        checked={value.onlineBooking}
+        disabled={reason !== undefined}
+        onChange={({ currentTarget }) => change({ onlineBooking: currentTarget.checked })}
+      />
+      <Divider />
+      <OnlinePaymentField
+        of="service"
+        value={value.onlinePayment}
+        onChange={(onlinePayment) => change({ onlinePayment })}
+        reason={may('catalog.online_payment') ? undefined : say('catalog.online_payment.no_right')}
+        pairs={card.team
+          .filter(({ staffId, archived }) => !archived && value[pairOf(staffId)] !== undefined)
+          .map(({ staffId, name, policies }) => ({ id: staffId, name, policies }))}
+      />
+    </Stack>
+  );
+}
