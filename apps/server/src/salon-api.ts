@@ -6,6 +6,7 @@ import { rolesRoutes } from './access/roles-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { signInRoutes } from './access/sign-in-routes.ts';
 import { usersRoutes } from './access/users-routes.ts';
+import { appointmentRoutes } from './booking/appointment-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
 import { calendarRoutes } from './booking/calendar-routes.ts';
 import { catalogPorts } from './booking/catalog-ports.ts';
@@ -39,6 +40,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await bookableRoutes(http, ctx);
   await calendarRoutes(http, ctx);
   await clientRoutes(http, ctx);
+  await appointmentRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });

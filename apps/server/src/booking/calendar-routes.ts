@@ -1,9 +1,7 @@
 import { appointmentShape, appointmentsAskedShape, calendarAppointmentsShape, calendarAskedShape, calendarShape } from '@holdfast/contract/calendar';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { placeOf, whoOf } from '../access/guard.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
-import { type CalendarViewer, viewerOf } from './calendar-viewer.ts';
+import { asViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
 import { readAppointment } from './read-appointment.ts';
 import { readCalendar, readCalendarAppointments } from './read-calendar.ts';
@@ -62,8 +60,4 @@ export async function calendarRoutes(http: Http, ctx: BookingContext): Promise<v
     },
     async (request) => readAppointment(ctx, asViewer(request), request.params.appointment),
   );
-}
-
-function asViewer(request: FastifyRequest): CalendarViewer {
-  return viewerOf(whoOf(request), placeOf(request));
 }

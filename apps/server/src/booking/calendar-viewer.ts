@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+import { placeOf, whoOf } from '../access/guard.ts';
 import type { Place, Who } from '../access/who.ts';
 
 /** What somebody sees of a location's calendar. */
@@ -10,7 +12,9 @@ export interface CalendarViewer {
   readonly who: Who;
 }
 
-export function viewerOf(who: Who, place: Place): CalendarViewer {
+/** Whoever asks, in a guarded route of a location. */
+export function asViewer(request: FastifyRequest): CalendarViewer {
+  const [who, place] = [whoOf(request), placeOf(request)];
   const { rights, staffId } = place;
   return {
     onlyStaffId: rights.has('calendar.see_all') ? undefined : (staffId ?? ''),

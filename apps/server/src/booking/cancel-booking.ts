@@ -3,10 +3,9 @@ import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
-import { openAttention } from '../payments/open-attention.ts';
 import { supersedePayments } from '../payments/supersede-payments.ts';
-import { backIfCancelled } from './appointment-rules.ts';
 import type { BookingContext } from './context.ts';
+import { proposeRefund } from './propose-refund.ts';
 import { appointmentsOf, bookingById, cancelAppointment, lockBooking, noteChange } from './store.ts';
 
 /**
@@ -32,16 +31,7 @@ export async function cancelBooking(ctx: BookingContext, scope: Scope, bookingId
     for (const one of toCome) {
       await cancelAppointment(tx, scope, one.appointmentId, at);
       await noteChange(tx, scope.chainId, one.appointmentId, at, 'cancelled', 'client');
-      if (one.paidMinor > 0n) {
-        const proposed = backIfCancelled(one.paidMinor, one.startsAt, one.terms, at);
-        await openAttention(tx, ctx, scope, at, {
-          kind: 'refund_proposed',
-          subject: { kind: 'appointment', id: one.appointmentId },
-          amountMinor: proposed,
-          currency: booking.currency,
-          detail: { paidMinor: Number(one.paidMinor), freeHours: one.terms.cancelFreeHours, latePercent: one.terms.cancelLatePercent },
-        });
-      }
+      await proposeRefund(tx, ctx, scope, one, booking.currency, at);
       await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'appointment.cancelled', subjectId: one.appointmentId, payload: {}, at });
     }
     await sql`update bookings set live_draft = null where chain_id = ${scope.chainId} and booking_id = ${bookingId}`.execute(tx);

@@ -41,6 +41,10 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
      where f.status in ('waiting', 'confirmed', 'arrived', 'no_show') and f.required and f.paid_minor < f.due_minor
        and not exists (select 1 from appointment_changes c where c.chain_id = f.chain_id and c.appointment_id = f.appointment_id and c.what in ('refunded', 'taken_at_desk', 'desk_payment_reversed'))
     union all
+    select a.chain_id, a.appointment_id, 'costs ' || a.cost_minor || ', its services ' || sum(coalesce(l.cost_minor, l.price_min_minor)) from appointments a
+      join appointment_services l on l.chain_id = a.chain_id and l.appointment_id = a.appointment_id
+     group by a.chain_id, a.appointment_id having a.cost_minor <> sum(coalesce(l.cost_minor, l.price_min_minor))
+    union all
     select o.chain_id, o.source_id, 'time is taken for an appointment that is not there' from occupancy o
      where o.source_kind = 'appointment' and not exists (select 1 from appointments a where a.chain_id = o.chain_id and a.appointment_id = o.source_id)`.execute(
     q,

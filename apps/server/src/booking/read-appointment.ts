@@ -11,7 +11,7 @@ import { calendarAppointments } from './store-calendar.ts';
 /** The booking window. Refuses with `not_found`, also for an appointment in a column that this viewer does not see. */
 export async function readAppointment(ctx: BookingContext, viewer: CalendarViewer, appointmentId: string): Promise<Appointment> {
   const { scope } = viewer.place;
-  const [row] = await calendarAppointments(ctx.db, scope, viewer.onlyStaffId, [appointmentId]);
+  const [row] = await calendarAppointments(ctx.db.read, scope, viewer.onlyStaffId, [appointmentId]);
   const more = row && (await appointmentMore(ctx.db.read, scope, appointmentId, [...viewer.who.places.keys()]));
   const rules = await ctx.rules.get(scope);
   if (!row || !more || !rules) throw new Problem('not_found', 404, 'There is no such appointment.');

@@ -1,8 +1,7 @@
 import type { Calendar, CalendarAppointment, CalendarAppointments } from '@holdfast/contract/calendar';
 import { Problem } from '../kit/problem.ts';
-import { type Hours, hoursOn, type MinuteSpan } from '../schedule/hours.ts';
-import { DAY_MS, dayNumberOf, dayOfNumber, stretchesOf, weekdayOf } from '../schedule/local-day.ts';
-import { readHours } from '../schedule/read-hours.ts';
+import { dayNumberOf, dayOfNumber, stretchesOf } from '../schedule/local-day.ts';
+import { columnOf, hoursSince } from './calendar-column.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
 import { prepaymentOf } from './prepayment.ts';
@@ -26,8 +25,7 @@ export async function readCalendar(
   if (!first || !last) throw new Problem('invalid_request', 400, 'There is no such day at this location.', { fields: [{ field: 'from' }] });
   const found = await calendarBetween(ctx.db, scope, { staffId: viewer.onlyStaffId, from: new Date(first.fromMs), to: new Date(last.toMs), at });
   const rules = (await ctx.rules.getAtLeast(scope, found.version ?? 0n)) ?? remembered;
-  // what is remembered begins the day before yesterday
-  const hours = first.fromMs < at.getTime() - DAY_MS ? await readHours(ctx.db.read, scope, new Date(first.fromMs)) : rules.hours;
+  const hours = await hoursSince(ctx, scope, rules, first.fromMs);
   const { catalog } = rules;
   const booked = new Set(found.appointments.map(({ staffId }) => staffId));
   return {
@@ -36,14 +34,16 @@ export async function readCalendar(
     days: shown.map(({ day, fromMs, toMs }) => ({ day, startsAt: new Date(fromMs).toISOString(), endsAt: new Date(toMs).toISOString() })),
     staff: [...catalog.staff.values()]
       .filter(({ staffId, archived }) => (viewer.onlyStaffId ?? staffId) === staffId && (!archived || booked.has(staffId)))
-      .map((one) => ({
-        id: one.staffId,
-        name: one.name,
-        position: one.position,
-        color: one.color,
-        archived: one.archived,
-        hours: shown.map(({ day }) => ({ day, ...hoursOfDay(hours, one.staffId, day) })),
-        serviceIds: [...(catalog.offers.get(one.staffId)?.keys() ?? [])].filter((id) => catalog.services.get(id)?.archived === false),
+      .map(({ name, position, color, ...one }) => ({
+        ...columnOf(
+          catalog,
+          hours,
+          one.staffId,
+          shown.map(({ day }) => day),
+        ),
+        name,
+        position,
+        color,
       })),
     appointments: found.appointments.map((row) => calendarAppointmentOf(row, viewer)),
     blocks: found.blocks.map(({ from, to, ...block }) => ({ ...block, from: instant(from), to: instant(to) })),
@@ -54,7 +54,7 @@ export async function readCalendar(
 /** Those of these appointments that this viewer sees, in any status. */
 export async function readCalendarAppointments(ctx: BookingContext, viewer: CalendarViewer, ids: readonly string[]): Promise<CalendarAppointments> {
   if (ids.length > MOST_IDS) throw new Problem('invalid_request', 400, `At most ${MOST_IDS} at once.`, { fields: [{ field: 'ids' }] });
-  const rows = await calendarAppointments(ctx.db, viewer.place.scope, viewer.onlyStaffId, ids);
+  const rows = await calendarAppointments(ctx.db.read, viewer.place.scope, viewer.onlyStaffId, ids);
   return { appointments: rows.map((row) => calendarAppointmentOf(row, viewer)), now: ctx.now().toISOString() };
 }
 
@@ -96,10 +96,4 @@ function daysFrom(timeZone: string, fromDay: string, count: number): readonly { 
     // a day that the zone skipped is no day
     return first && last ? [{ day: dayOfNumber(dayNumber), fromMs: first.fromMs, toMs: last.toMs }] : [];
   });
-}
-
-function hoursOfDay(hours: Hours, staffId: string, day: string) {
-  const { works, breaks } = hoursOn(hours, staffId, day, weekdayOf(dayNumberOf(day)));
-  const written = (spans: readonly MinuteSpan[]) => spans.map(([from, to]) => ({ from, to }));
-  return { works: written(works), breaks: written(breaks) };
 }

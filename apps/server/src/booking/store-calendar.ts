@@ -1,6 +1,7 @@
 import type { AppointmentStatus, AttemptStatus } from '@holdfast/contract/steps';
+import { CompiledQuery } from 'kysely';
 import type { Scope } from '../access/scope.ts';
-import type { Database } from '../kit/database.ts';
+import type { Database, Queryable } from '../kit/database.ts';
 
 /** An appointment as the calendar's statement gives it. Amounts are JSON integers, instants PostgreSQL's JSON (`2026-03-03T10:00:00+00:00`). */
 export interface CalendarRow {
@@ -100,11 +101,11 @@ export async function calendarBetween(
 
 /** Some of the location's appointments, whatever their status; those that are not there are left out. */
 export async function calendarAppointments(
-  db: Database,
+  q: Queryable,
   { chainId, locationId }: Scope,
   staffId: string | undefined,
   ids: readonly string[],
 ): Promise<readonly CalendarRow[]> {
-  const [row] = await db.prepared<{ appointments: string }>('calendar_appointments', SOME, [chainId, locationId, staffId ?? null, ids]);
-  return JSON.parse(row?.appointments ?? '[]') as CalendarRow[];
+  const { rows } = await q.executeQuery<{ appointments: string }>(CompiledQuery.raw(SOME, [chainId, locationId, staffId ?? null, ids]));
+  return JSON.parse(rows[0]?.appointments ?? '[]') as CalendarRow[];
 }

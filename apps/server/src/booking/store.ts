@@ -50,6 +50,8 @@ export interface AppointmentRow {
   readonly required: boolean;
   readonly terms: AgreedTerms;
   readonly holdExpiresAt: Date | undefined;
+  /** When a hold's time is really freed (A8). */
+  readonly freesAt: Date | undefined;
   readonly extendedAt: Date | undefined;
   /** How much longer the location keeps a time while a payment is being checked. */
   readonly processingExtensionMinutes: number;
@@ -72,17 +74,22 @@ export async function lockBooking(tx: Tx, chainId: string, bookingId: string): P
 
 /** A booking's appointments, in the order they were asked for. */
 export async function appointmentsOf(q: Queryable, chainId: string, bookingId: string): Promise<readonly AppointmentRow[]> {
-  const { rows } = await sql<AppointmentRow & { holdExpiresAt: Date | null; extendedAt: Date | null }>`
+  const { rows } = await sql<AppointmentRow & { holdExpiresAt: Date | null; freesAt: Date | null; extendedAt: Date | null }>`
     select a.appointment_id "appointmentId", a.booking_id "bookingId", a.location_id "locationId", a.staff_id "staffId", s.name "staffName", a.any_staff "anyStaff",
            a.status, a.starts_at "startsAt", a.ends_at "endsAt", a.price_min_minor "priceMinMinor", a.price_max_minor "priceMaxMinor", a.due_minor "dueMinor",
-           a.paid_minor "paidMinor", a.cost_minor "costMinor", a.required, a.terms, a.hold_expires_at "holdExpiresAt", a.extended_at "extendedAt", k.processing_extension_minutes "processingExtensionMinutes",
+           a.paid_minor "paidMinor", a.cost_minor "costMinor", a.required, a.terms, a.hold_expires_at "holdExpiresAt", a.frees_at "freesAt", a.extended_at "extendedAt", k.processing_extension_minutes "processingExtensionMinutes",
            (select jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes, 'priceMinMinor', l.price_min_minor,
                      'priceMaxMinor', l.price_max_minor, 'policy', l.policy, 'pay', l.pay) order by l.line_no)
               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id) services
       from appointments a join locations k on k.chain_id = a.chain_id and k.location_id = a.location_id
       join staff s on s.chain_id = a.chain_id and s.location_id = a.location_id and s.staff_id = a.staff_id
      where a.chain_id = ${chainId} and a.booking_id = ${bookingId} order by a.line_no`.execute(q);
-  return rows.map((row) => ({ ...row, holdExpiresAt: row.holdExpiresAt ?? undefined, extendedAt: row.extendedAt ?? undefined }));
+  return rows.map((row) => ({
+    ...row,
+    holdExpiresAt: row.holdExpiresAt ?? undefined,
+    freesAt: row.freesAt ?? undefined,
+    extendedAt: row.extendedAt ?? undefined,
+  }));
 }
 
 /** Money has come for it: held or waiting becomes confirmed, its time is no longer on loan. */
