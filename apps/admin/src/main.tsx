@@ -23,6 +23,8 @@ const queries = new QueryClient({
 });
 const router = createAppRouter(queries);
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+// what keeps the page still under a dialog writes a style element too, and asks for the number by this name
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 const root = document.getElementById('app');
 
 if (root) {
