@@ -1,17 +1,16 @@
 import { Divider, Stack, Text, Textarea } from '@mantine/core';
 import { PaymentUnderWay } from '../checkout/payment-under-way.tsx';
 import { Part } from '../frame/part.tsx';
-import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { CancelPart } from './cancel-part.tsx';
+import { ChangeTrouble } from './change-trouble.tsx';
 import { ClientPart } from './client-part.tsx';
 import { HoldNotice } from './hold-notice.tsx';
 import { MoneyLine } from './money-line.tsx';
 import { ServicesPart } from './services-part.tsx';
 import { StatusPart } from './status-part.tsx';
 import { TimePart } from './time-part.tsx';
-import { changeTroubles } from './trouble-words.ts';
 import type { Editing } from './use-editing.ts';
 
 /** Who, what, with whom, when, and how far it has come. */
@@ -38,7 +37,7 @@ export function AppointmentTab({ editing, onCheckout }: { editing: Editing; onCh
       <MoneyLine editing={editing} onCheckout={onCheckout} />
       <Divider />
       <Part title={say('appointment.comment')} hideTitle>
-        {trouble?.at === 'comment' && <TroubleNotice error={shown} words={changeTroubles} />}
+        {trouble?.at === 'comment' && <ChangeTrouble error={shown} />}
         <Textarea
           label={say('appointment.comment')}
           description={say('appointment.comment.more')}

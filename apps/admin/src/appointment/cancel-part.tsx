@@ -3,10 +3,9 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
-import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
-import { changeTroubles } from './trouble-words.ts';
+import { ChangeTrouble } from './change-trouble.tsx';
 import type { Editing } from './use-editing.ts';
 
 /** Cancelling, with what it means for the money said before. */
@@ -41,7 +40,7 @@ export function CancelPart({ editing }: { editing: Editing }) {
         closeButtonProps={{ 'aria-label': say('frame.close') }}
       >
         <Stack gap="md">
-          {trouble?.at === 'cancellation' && <TroubleNotice error={trouble.error} words={changeTroubles} />}
+          {trouble?.at === 'cancellation' && <ChangeTrouble error={trouble.error} />}
           <Text size="sm">
             {say('appointment.cancel.frees')}{' '}
             {now.paidMinor > 0 ? say('appointment.cancel.money', { amount: money(now.paidMinor, now.currency) }) : say('appointment.cancel.no_money')}

@@ -2,6 +2,7 @@ import type { Appointment } from '@holdfast/contract/calendar';
 import type { TextKey, Words } from '../words.tsx';
 
 type Change = Appointment['changes'][number];
+type Place = Pick<Appointment, 'currency' | 'timeZone'>;
 
 /** Who did it, in words; a user's name stays one. */
 export function byWhom(by: string, { say }: Pick<Words, 'say'>): string {
@@ -15,60 +16,111 @@ export function byWhom(by: string, { say }: Pick<Words, 'say'>): string {
   return key ? say(key) : by;
 }
 
-/** One line of the history as a sentence. What this version does not know is named as it is, so that no change is kept from anybody. */
-export function describeChange({ what, detail }: Change, { currency, timeZone }: Pick<Appointment, 'currency' | 'timeZone'>, words: Words): string {
-  const { say, money, when, minutes } = words;
-  const text = (name: string) => (typeof detail[name] === 'string' && detail[name] !== '' ? (detail[name] as string) : undefined);
-  const number = (name: string) => (typeof detail[name] === 'number' ? (detail[name] as number) : undefined);
-  const amount = number('amountMinor') ?? number('paidMinor');
-  const paid = amount === undefined ? undefined : money(amount, currency);
-  const startsAt = text('startsAt');
+/** One line of the history as a sentence. */
+export function describeChange(change: Change, place: Place, words: Words): string {
+  const said = sentence(change, place, words);
+  return 'outsideHours' in change.detail ? words.say('appointment.change.outside_hours', { change: said }) : said;
+}
+
+function sentence({ what, detail }: Change, { currency, timeZone }: Place, words: Words): string {
+  const { say, money } = words;
+  const amountMinor = numberIn(detail, 'amountMinor') ?? numberIn(detail, 'paidMinor');
+  const amount = amountMinor === undefined ? undefined : money(amountMinor, currency);
+  const because = textIn(detail, 'because');
   switch (what) {
     case 'paid':
-      return paid ? say('appointment.change.paid', { amount: paid }) : say('appointment.change.paid_plain');
+      return amount ? say('appointment.change.paid', { amount }) : say('appointment.change.paid_plain');
     case 'credited':
     case 'refunded':
     case 'taken_at_desk':
-      return say(`appointment.change.${what}`, { amount: paid ?? '' });
-    case 'moved': {
-      if (!startsAt) break;
-      const staff = text('staffName');
-      const moved = when(startsAt, timeZone);
-      return staff ? say('appointment.change.moved_to', { when: moved, staff }) : say('appointment.change.moved', { when: moved });
-    }
-    case 'resized':
-      return say('appointment.change.resized', { length: minutes(number('durationMinutes') ?? 0) });
-    case 'services':
-      return say('appointment.change.services', { services: Array.isArray(detail['services']) ? detail['services'].map(String).join(', ') : '' });
-    case 'price':
-      return say('appointment.change.price', { before: money(number('before') ?? 0, currency), after: money(number('after') ?? 0, currency) });
-    case 'desk_payment_reversed': {
-      const because = text('because');
-      const reversed = { amount: paid ?? '', because: because ?? '' };
-      return say(because ? 'appointment.change.desk_payment_reversed_because' : 'appointment.change.desk_payment_reversed', reversed);
-    }
+      return say(`appointment.change.${what}`, { amount: amount ?? '' });
+    case 'desk_payment_reversed':
+      return because
+        ? say('appointment.change.desk_payment_reversed_because', { amount: amount ?? '', because })
+        : say('appointment.change.desk_payment_reversed', { amount: amount ?? '' });
     case 'payment_link_sent':
-      return say(`appointment.change.payment_link_sent.${text('channel') === 'email' ? 'email' : 'sms'}`);
-    case 'cancelled': {
-      const because = text('because');
-      return because ? say('appointment.change.cancelled_because', { because }) : say('appointment.change.cancelled');
+      return say(`appointment.change.payment_link_sent.${textIn(detail, 'channel') === 'email' ? 'email' : 'sms'}`);
+    case 'moved':
+      return moved(detail, timeZone, words);
+    case 'resized':
+    case 'services_changed': {
+      const describe = what === 'resized' ? lengthOf : servicesOf;
+      return say(`appointment.change.${what}`, {
+        before: describe(detail['before'], words, currency),
+        after: describe(detail['after'], words, currency),
+      });
     }
+    case 'commented':
+      return commented(detail, words);
+    case 'confirmed':
+      return say(detail['prepaymentWaived'] === true ? 'appointment.change.confirmed_waived' : 'appointment.change.confirmed');
+    case 'cancelled':
+      return because ? say('appointment.change.cancelled_because', { because }) : say('appointment.change.cancelled');
     case 'booked':
     case 'expired':
     case 'restored':
     case 'hold_extended':
-    case 'comment':
-    case 'confirm':
-    case 'arrive':
-    case 'undoArrive':
-    case 'markNoShow':
-    case 'undoNoShow':
+    case 'arrived':
+    case 'arrival_undone':
+    case 'no_show':
+    case 'no_show_undone':
     case 'keep_credit':
     case 'ask_refund':
     case 'payment_stopped':
     case 'payment_link_made':
       return say(`appointment.change.${what}`);
     default:
+      // what this version does not know is named as it is: no change is kept from anybody
+      return say('appointment.change.other', { what });
   }
-  return say('appointment.change.other', { what });
+}
+
+function moved(detail: Change['detail'], timeZone: string, words: Words): string {
+  const { say, when } = words;
+  const to = textIn(detail, 'startsAt');
+  // the client chose another time
+  if (to) return say('appointment.change.moved_to', { when: when(to, timeZone) });
+  const isOtherPerson = textIn(detail['before'], 'staffId') !== textIn(detail['after'], 'staffId');
+  const place = (side: unknown) => {
+    const startsAt = textIn(side, 'startsAt');
+    const moment = startsAt ? when(startsAt, timeZone) : '';
+    return isOtherPerson ? `${moment}, ${textIn(side, 'staffName') ?? ''}` : moment;
+  };
+  return say('appointment.change.moved', { before: place(detail['before']), after: place(detail['after']) });
+}
+
+function commented(detail: Change['detail'], { say }: Words): string {
+  const before = textIn(detail['before'], 'comment') ?? '';
+  const after = textIn(detail['after'], 'comment') ?? '';
+  if (before === '') return say('appointment.change.commented_new', { after });
+  return after === '' ? say('appointment.change.commented_gone', { before }) : say('appointment.change.commented', { before, after });
+}
+
+function lengthOf(side: unknown, { minutes }: Words): string {
+  const [from, to] = [textIn(side, 'startsAt'), textIn(side, 'endsAt')];
+  return from && to ? minutes(Math.round((Date.parse(to) - Date.parse(from)) / 60_000)) : '';
+}
+
+function servicesOf(side: unknown, { money }: Words, currency: string): string {
+  const services = isRecord(side) && Array.isArray(side['services']) ? (side['services'] as unknown[]) : [];
+  return services
+    .map((one) => {
+      const cost = numberIn(one, 'costMinor');
+      return `${textIn(one, 'name') ?? ''}${cost === undefined ? '' : ` (${money(cost, currency)})`}`;
+    })
+    .join(', ');
+}
+
+function textIn(side: unknown, name: string): string | undefined {
+  const value = isRecord(side) ? side[name] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function numberIn(side: unknown, name: string): number | undefined {
+  const value = isRecord(side) ? side[name] : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

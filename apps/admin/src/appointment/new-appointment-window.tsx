@@ -12,6 +12,7 @@ import { serverNow } from '../server-clock.ts';
 import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { bookablesQuery, termsOf } from './bookables-query.ts';
+import { ChangeTrouble } from './change-trouble.tsx';
 import { ClientSelect } from './client-select.tsx';
 import { DayFields } from './day-fields.tsx';
 import { FreeTimes } from './free-times.tsx';
@@ -20,7 +21,6 @@ import { lengthOf, totalOf } from './parts.ts';
 import { placeTimeOf } from './place-time.ts';
 import { ServiceRows } from './service-rows.tsx';
 import { StaffSelect } from './staff-select.tsx';
-import { changeTroubles } from './trouble-words.ts';
 import { useNewAppointment } from './use-new-appointment.ts';
 import { WindowFrame } from './window-frame.tsx';
 
@@ -68,6 +68,7 @@ export function NewAppointmentWindow({
     <WindowFrame kind={say('appointment.window')} title={say('appointment.new')} onClose={() => void close()}>
       <form
         noValidate
+        style={{ flex: 1, display: 'flex', flexDirection: 'column' }}
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -122,6 +123,7 @@ export function NewAppointmentWindow({
         </Stack>
         <Box
           pos="sticky"
+          mt="auto"
           bottom={0}
           px="md"
           py="sm"
@@ -130,7 +132,7 @@ export function NewAppointmentWindow({
         >
           {make.error && codeOf(make.error) !== 'invalid_phone' && (
             <Box pb="sm">
-              <TroubleNotice error={make.error} words={changeTroubles} />
+              <ChangeTrouble error={make.error} />
             </Box>
           )}
           <Group justify="flex-end">

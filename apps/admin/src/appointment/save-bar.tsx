@@ -11,6 +11,7 @@ export function SaveBar({ editing }: { editing: Editing }) {
   return (
     <Box
       pos="sticky"
+      mt="auto"
       bottom={0}
       px="md"
       py="sm"

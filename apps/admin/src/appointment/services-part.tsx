@@ -5,9 +5,9 @@ import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { bookablesQuery, termsOf } from './bookables-query.ts';
+import { ChangeTrouble } from './change-trouble.tsx';
 import { lengthOf } from './parts.ts';
 import { ServiceRows } from './service-rows.tsx';
-import { changeTroubles } from './trouble-words.ts';
 import type { Editing } from './use-editing.ts';
 
 /** What is done and what it costs. */
@@ -22,7 +22,7 @@ export function ServicesPart({ editing }: { editing: Editing }) {
   const length = isMine ? lengthOf(rows, (id) => termsOf(bookables, staffId, id)?.durationMinutes) : undefined;
   return (
     <Part title={say('appointment.services')}>
-      {trouble?.at === 'services' && <TroubleNotice error={trouble.error} words={changeTroubles} />}
+      {trouble?.at === 'services' && <ChangeTrouble error={trouble.error} />}
       {error && <TroubleNotice error={error} onRetry={() => void refetch()} />}
       <ServiceRows
         bookables={bookables}

@@ -3,11 +3,10 @@ import { Badge, Group } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconUserCheck, IconUserX } from '@tabler/icons-react';
 import { Part } from '../frame/part.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
-import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { ChangeTrouble } from './change-trouble.tsx';
 import { StatusBadge } from './status-badge.tsx';
-import { changeTroubles } from './trouble-words.ts';
 import type { Editing } from './use-editing.ts';
 
 const icons: Readonly<Record<StaffStep, typeof IconCheck>> = {
@@ -44,7 +43,7 @@ export function StatusPart({ editing }: { editing: Editing }) {
           </Badge>
         )}
       </Group>
-      {trouble?.at === 'steps' && <TroubleNotice error={trouble.error} words={changeTroubles} />}
+      {trouble?.at === 'steps' && <ChangeTrouble error={trouble.error} />}
       <Group gap="xs">
         {steps.map((step) => {
           const Icon = icons[step];

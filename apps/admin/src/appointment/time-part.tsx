@@ -1,14 +1,13 @@
 import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Part } from '../frame/part.tsx';
-import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { bookablesQuery } from './bookables-query.ts';
+import { ChangeTrouble } from './change-trouble.tsx';
 import { DayFields } from './day-fields.tsx';
 import { FreeTimes } from './free-times.tsx';
 import { StaffSelect } from './staff-select.tsx';
-import { changeTroubles } from './trouble-words.ts';
 import type { Editing } from './use-editing.ts';
 
 /** With whom and when. */
@@ -23,7 +22,7 @@ export function TimePart({ editing }: { editing: Editing }) {
   const moved = mine.day !== editing.now.startsAt.slice(0, 10) || editing.unsaved.includes('time');
   return (
     <Part title={say('appointment.when')}>
-      {trouble?.at === 'time' && <TroubleNotice error={trouble.error} words={changeTroubles} />}
+      {trouble?.at === 'time' && <ChangeTrouble error={trouble.error} />}
       {now.lockedBecause === 'payment_in_progress' && (
         <Text size="sm" c="dimmed">
           {say('appointment.locked.payment')}

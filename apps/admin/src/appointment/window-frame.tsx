@@ -29,9 +29,15 @@ export function WindowFrame({ kind, title, onClose, children }: { kind: string; 
       zIndex={300}
       closeButtonProps={{ 'aria-label': say('frame.close'), size: 'lg' }}
       transitionProps={{ duration: 120 }}
-      styles={{ body: { padding: 0 }, title: { minWidth: 0 } }}
+      styles={{
+        content: { display: 'flex', flexDirection: 'column' },
+        body: { padding: 0, flex: 1, display: 'flex', flexDirection: 'column' },
+        title: { minWidth: 0 },
+      }}
     >
-      <Box ref={inside}>{children}</Box>
+      <Box ref={inside} flex={1} display="flex" style={{ flexDirection: 'column' }}>
+        {children}
+      </Box>
     </Drawer>
   );
 }

@@ -15,12 +15,23 @@ const common: Readonly<Record<string, TextKey>> = {
 };
 
 /** What went wrong, in words; with a way to try again where that may help. An error is never shown as an empty list. */
-export function TroubleNotice({ error, words = {}, onRetry }: { error: unknown; words?: Readonly<Record<string, TextKey>>; onRetry?: () => void }) {
+export function TroubleNotice({
+  error,
+  words = {},
+  sentence,
+  onRetry,
+}: {
+  error: unknown;
+  words?: Readonly<Record<string, TextKey>>;
+  /** Says it better than any word for the code: with names and times. */
+  sentence?: string | undefined;
+  onRetry?: () => void;
+}) {
   const { say } = useWords();
   const trouble = error instanceof Trouble ? error : undefined;
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert">
-      <Text size="sm">{say(troubleKey(error, words))}</Text>
+      <Text size="sm">{sentence ?? say(troubleKey(error, words))}</Text>
       {(onRetry || (trouble?.kind === 'broken' && trouble.requestId)) && (
         <Group mt="xs" gap="sm">
           {onRetry && (

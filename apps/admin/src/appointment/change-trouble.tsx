@@ -1,0 +1,26 @@
+import { Trouble } from '../api.ts';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { useLocationHere } from '../session.tsx';
+import { type TextKey, useWords } from '../words.tsx';
+
+const words: Readonly<Record<string, TextKey>> = {
+  time_taken: 'appointment.trouble.time_taken',
+  time_not_offered: 'appointment.trouble.time_not_offered',
+  payment_in_progress: 'appointment.trouble.payment_in_progress',
+  step_not_allowed: 'appointment.trouble.step_not_allowed',
+  hold_run_out: 'appointment.trouble.hold_run_out',
+  invalid_phone: 'appointment.trouble.invalid_phone',
+};
+
+/** Why a change of an appointment was refused; who has the time already, where that may be said. */
+export function ChangeTrouble({ error }: { error: unknown }) {
+  const { say, time } = useWords();
+  const { timeZone } = useLocationHere();
+  const { code, detail } = error instanceof Trouble ? error : { code: undefined, detail: {} as Trouble['detail'] };
+  const { clientName, from, to } = detail;
+  const taken =
+    code === 'time_taken' && typeof clientName === 'string' && typeof from === 'string' && typeof to === 'string'
+      ? say('appointment.trouble.taken_by', { client: clientName, from: time(from, timeZone), to: time(to, timeZone) })
+      : undefined;
+  return <TroubleNotice error={error} words={words} sentence={taken} />;
+}
