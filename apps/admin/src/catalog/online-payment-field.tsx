@@ -53,7 +53,7 @@ export function OnlinePaymentField({
       </Radio.Group>
       {pairs.length > 0 && (
         <Stack gap="xs">
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {say(`catalog.result.${of}`)}
           </Title>
           <Text size="sm" c="dimmed">

@@ -60,6 +60,7 @@ export function StaffProfile({
         format="hex"
         swatches={[...staffColours]}
         withPicker={false}
+        withEyeDropper={false}
         disallowInput
         value={value.color}
         disabled={disabled}

@@ -37,7 +37,7 @@ export function SaveBar({
     <Paper className="hf-save-bar" withBorder p="sm">
       <Stack gap="sm">
         {theirs && (
-          <Alert color="yellow" variant="light" role="alert" title={say('frame.theirs')}>
+          <Alert role="alert" title={say('frame.theirs')} bg="var(--hf-warm-soft)" styles={{ title: { color: 'var(--hf-warm-ink)' } }}>
             <Text size="sm" component="div">
               {theirs}
             </Text>
