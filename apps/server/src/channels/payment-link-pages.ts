@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Http } from '../kit/http.ts';
 import { Problem } from '../kit/problem.ts';
 import type { WidgetFiles } from './page-shell.ts';
-import { BY_ITSELF, byItselfScript, renderPaymentLink } from './render-payment-link.ts';
+import { BY_ITSELF, byItselfScript, LINK_STYLE, linkStyle, renderPaymentLink } from './render-payment-link.ts';
 
 export interface LinkSources {
   /** Changes nothing. */
@@ -63,6 +63,10 @@ export async function paymentLinkPages(
   http.get(BY_ITSELF, { schema: { hide: true } }, async (_request, reply) => {
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600');
     return reply.send(byItselfScript);
+  });
+  http.get(LINK_STYLE, { schema: { hide: true } }, async (_request, reply) => {
+    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600');
+    return reply.send(linkStyle);
   });
 }
 

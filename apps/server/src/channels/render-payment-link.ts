@@ -4,6 +4,7 @@ import { escapeHtml, type WidgetFiles } from './page-shell.ts';
 import { paymentLinkWords } from './payment-link-words.ts';
 
 export const BY_ITSELF = '/pay-by-itself.js';
+export const LINK_STYLE = '/pay-link.css';
 
 /**
  * Begins the payment as the button would, once, for a person who is looking: not for who comes back by the back button, nor in a page that the browser
@@ -20,6 +21,16 @@ if (arrived?.type !== 'back_forward') {
   if (document.prerendering) document.addEventListener('prerenderingchange', start, { once: true });
   else start();
 }
+`;
+
+/** Beside the widget's own sheet, whose parts the page is made of. */
+export const linkStyle = `.pay { display: grid; gap: 1rem; text-align: start; justify-items: stretch; }
+.pay h1 { text-align: start; }
+.pay > *, .pay .card > p { margin: 0; }
+.pay .card { width: 100%; max-width: none; text-align: start; }
+.pay .card-money { grid-template-columns: 1fr auto; }
+.pay .button { width: 100%; }
+.pay .small { font-size: 0.875rem; overflow-wrap: anywhere; }
 `;
 
 interface Shown {
@@ -55,13 +66,14 @@ ${state === 'checking' ? '<meta http-equiv="refresh" content="10">' : ''}
 <title>${escapeHtml(words.titles[state])} · ${escapeHtml(link.locationName)}</title>
 <link rel="icon" href="data:,">
 ${(files?.styles ?? []).map((one) => `<link rel="stylesheet" href="/widget/${one}">`).join('\n')}
+<link rel="stylesheet" href="${LINK_STYLE}">
 ${posts ? `<script type="module" src="${BY_ITSELF}"></script>` : ''}
 </head>
 <body>
 <header class="top"><div class="top-inner"><span class="brand"><span class="brand-name">${escapeHtml(link.chainName)}</span></span></div></header>
 <main class="own">
-<section class="scene">
-${demo ? `<p class="muted">${escapeHtml(words.demo)}</p>` : ''}
+<section class="scene pay">
+${demo ? `<p class="muted small">${escapeHtml(words.demo)}</p>` : ''}
 <h1>${escapeHtml(words.titles[state])}</h1>
 <p class="lead">${escapeHtml(words.texts[state])}</p>
 <article class="card">
@@ -70,7 +82,7 @@ ${demo ? `<p class="muted">${escapeHtml(words.demo)}</p>` : ''}
 <ul class="card-services">
 ${link.serviceNames.map((name) => `<li><span>${escapeHtml(name)}</span></li>`).join('\n')}
 </ul>
-<p class="muted">${escapeHtml([link.locationName, link.address].filter(Boolean).join(', '))}</p>
+<p class="muted small">${escapeHtml([link.locationName, link.address].filter(Boolean).join(', '))}</p>
 <dl class="card-money">
 ${link.paidMinor > 0 ? `<dt>${escapeHtml(words.paid)}</dt><dd class="good">${money(link.paidMinor)}</dd>` : ''}
 ${link.dueMinor > 0 ? `<dt>${escapeHtml(words.due)}</dt><dd><strong>${money(link.dueMinor)}</strong></dd>` : ''}
@@ -79,7 +91,7 @@ ${link.dueMinor > 0 ? `<dt>${escapeHtml(words.due)}</dt><dd><strong>${money(link
 ${payable ? `<form method="post"${posts ? ' data-by-itself' : ''}><button class="button button-main" type="submit">${label}</button></form>` : ''}
 ${state === 'checking' ? `<p><a href="?from=payment">${escapeHtml(words.lookAgain)}</a></p>` : ''}
 ${company(link, words)}
-${link.phone ? `<p class="muted">${escapeHtml(words.call)} <a href="tel:${escapeHtml(link.phone.replaceAll(/[^+\d]/g, ''))}">${escapeHtml(link.phone)}</a></p>` : ''}
+${link.phone ? `<p class="muted small">${escapeHtml(words.call)} <a href="tel:${escapeHtml(link.phone.replaceAll(/[^+\d]/g, ''))}">${escapeHtml(link.phone)}</a></p>` : ''}
 </section>
 </main>
 </body>
@@ -90,5 +102,5 @@ ${link.phone ? `<p class="muted">${escapeHtml(words.call)} <a href="tel:${escape
 function company({ company: known }: PaymentLink, words: (typeof paymentLinkWords)['en']): string {
   if (!known) return '';
   const registration = words.registration.replace('{number}', () => known.registrationNumber);
-  return `<p class="muted">${escapeHtml(words.company)}: ${[known.legalName, registration, known.legalAddress].map(escapeHtml).join(' · ')}</p>`;
+  return `<p class="muted small">${escapeHtml(words.company)}: ${[known.legalName, registration, known.legalAddress].map(escapeHtml).join(' · ')}</p>`;
 }
