@@ -88,6 +88,7 @@ function capital(text: string): string {
 interface Chosen {
   readonly words: Words;
   choose(language: Language): void;
+  follow(language: Language): void;
 }
 
 const WordsContext = createContext<Chosen | null>(null);
@@ -115,6 +116,9 @@ export function WordsRoot({ children }: { children: ReactNode }) {
           localStorage.setItem(KEPT, next);
           setLanguage(next);
         },
+        follow: (next: Language) => {
+          if (!knownLanguage(localStorage.getItem(KEPT))) setLanguage(next);
+        },
       },
     [words],
   );
@@ -127,6 +131,14 @@ export function useWords(): Words {
 
 export function useChooseLanguage(): (language: Language) => void {
   return useChosen().choose;
+}
+
+/** Speaks the user's own language, unless another one was chosen in this browser. Undefined: the user has none of their own. */
+export function useFollowLanguage(language: Language | undefined): void {
+  const { follow } = useChosen();
+  useEffect(() => {
+    if (language) follow(language);
+  }, [follow, language]);
 }
 
 function useChosen(): Chosen {

@@ -20,7 +20,7 @@ export function QrDialog({ url, title, onClose }: { url: string | undefined; tit
   );
 }
 
-function QrCode({ url, label }: { url: string; label: string }) {
+export function QrCode({ url, label }: { url: string; label: string }) {
   const { data, size } = encode(url, { ecc: 'M', border: 4 });
   return (
     <svg

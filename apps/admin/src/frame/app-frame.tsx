@@ -1,8 +1,9 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { SignedOutDialog } from '../access/signed-out-dialog.tsx';
 import { useLocationHere, useSession } from '../session.tsx';
-import { useWords } from '../words.tsx';
+import { useFollowLanguage, useWords } from '../words.tsx';
 import { Questions } from './confirm.tsx';
 import { DemoMark } from './demo-mark.tsx';
 import { LocationSwitcher } from './location-switcher.tsx';
@@ -15,6 +16,8 @@ export function AppFrame() {
   const { say } = useWords();
   const [open, { toggle, close }] = useDisclosure(false);
   const session = useSession();
+  // whoever looks around in a demo is none of its users
+  useFollowLanguage(session.chain.demo ? undefined : session.user.language);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 236, breakpoint: 'md', collapsed: { mobile: !open } }} padding={0}>
       <a className="hf-skip" href="#content">
@@ -38,6 +41,7 @@ export function AppFrame() {
       </AppShell.Main>
       <Toasts />
       <Questions />
+      <SignedOutDialog />
     </AppShell>
   );
 }
