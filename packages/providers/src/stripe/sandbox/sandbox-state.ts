@@ -29,6 +29,13 @@ export class SandboxState {
     this.journal = new Journal<Kinds>(kindNames, options.statePath);
     this.deliveries = new Deliveries(this.journal, (id) => this.accounts.get(id), this.now);
     this.#nextExpiry = this.#earliestExpiry();
+    for (const account of this.journal.list('account')) this.accounts.set(account.id, account);
+  }
+
+  /** Adds or changes an account that was made by hand: it outlives a restart. */
+  keepAccount(account: SandboxAccount): void {
+    this.journal.write((tx) => tx.put('account', account.id, account));
+    this.accounts.set(account.id, account);
   }
 
   /** Runs one deed for one account: all of it, with its events, is on disk before this returns. */

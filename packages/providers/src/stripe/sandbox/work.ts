@@ -58,9 +58,11 @@ export interface Kinds {
   refund: Owned<Stripe.Refund>;
   event: EventRow;
   answer: AnswerRow;
+  /** Made by hand on the Developers page. */
+  account: SandboxAccount;
 }
 
-export const kindNames = ['session', 'intent', 'charge', 'txn', 'refund', 'event', 'answer'] as const satisfies readonly (keyof Kinds)[];
+export const kindNames = ['session', 'intent', 'charge', 'txn', 'refund', 'event', 'answer', 'account'] as const satisfies readonly (keyof Kinds)[];
 
 /** What every deed is given: the draft it writes, whose account it is, and the moment. */
 export interface Work {

@@ -1,0 +1,69 @@
+import type { CashlessPayment, ConnectionTested, StatusChange, StatusMatrix } from '@holdfast/contract/cashless';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ask, at } from '../api.ts';
+import { useLocationHere } from '../session.tsx';
+
+const pageQuery = (locationId: string) =>
+  queryOptions({
+    queryKey: ['cashless', locationId],
+    queryFn: ({ signal }) => ask<CashlessPayment>('GET', at(locationId, 'cashless-payment'), undefined, signal),
+    // the self-test: an event that arrives shows without a reload
+    refetchInterval: 10_000,
+  });
+
+export function useCashless() {
+  return useQuery(pageQuery(useLocationHere().id));
+}
+
+interface Deed {
+  readonly method: 'POST' | 'PUT' | 'PATCH';
+  /** Below `cashless-payment/`. */
+  readonly path: readonly string[];
+  readonly body: unknown;
+}
+
+/** Changes something of it. What comes back is all of it as it stands now. */
+export function useCashlessDeed() {
+  const { id } = useLocationHere();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ method, path, body }: Deed) => ask<CashlessPayment>(method, at(id, 'cashless-payment', ...path), body),
+    onSuccess: async (page) => {
+      queries.setQueryData(pageQuery(id).queryKey, page);
+      await queries.invalidateQueries({ queryKey: statusesKey(id) });
+    },
+    onError: () => void queries.invalidateQueries({ queryKey: pageQuery(id).queryKey }),
+  });
+}
+
+/** Asks the provider; keeps nothing. */
+export function useConnectionTest() {
+  const { id } = useLocationHere();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ path, body }: { path: readonly string[]; body?: unknown }) =>
+      ask<ConnectionTested>('POST', at(id, 'cashless-payment', ...path), body),
+    onSettled: () => void queries.invalidateQueries({ queryKey: pageQuery(id).queryKey }),
+  });
+}
+
+const statusesKey = (locationId: string) => ['cashless', locationId, 'statuses'] as const;
+
+export function useStatuses() {
+  const { id } = useLocationHere();
+  return useQuery({
+    queryKey: statusesKey(id),
+    queryFn: ({ signal }) => ask<StatusMatrix>('GET', at(id, 'online-payment-statuses'), undefined, signal),
+  });
+}
+
+export function useSaveStatuses() {
+  const { id } = useLocationHere();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: StatusChange) => ask<StatusMatrix>('PATCH', at(id, 'online-payment-statuses'), wish),
+    onSuccess: (matrix) => queries.setQueryData(statusesKey(id), matrix),
+    // somebody was faster: the table shows what is there now, with what was chosen on top of it
+    onError: () => void queries.invalidateQueries({ queryKey: statusesKey(id) }),
+  });
+}

@@ -1,0 +1,152 @@
+import type { CashlessPayment, PaymentConnection } from '@holdfast/contract/cashless';
+import { Accordion, Badge, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { confirmed } from '../frame/confirm.tsx';
+import { ReasonButton } from '../frame/reason-button.tsx';
+import { toast } from '../frame/toast.tsx';
+import { useMay } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { useCashlessDeed, useConnectionTest } from './cashless-query.ts';
+import { ChangeConnection } from './change-connection.tsx';
+import { ConnectionTrouble, GoodCredentials } from './connection-trouble.tsx';
+import { useRegisterNames } from './register-names.ts';
+import { ReplaceCredentials } from './replace-credentials.tsx';
+import { WebhookBox } from './webhook-box.tsx';
+
+/** One connection: whose account, when tested, what arrives; and what can be done with it. */
+export function ConnectionCard({ connection, page }: { connection: PaymentConnection; page: CashlessPayment }) {
+  const { say, when } = useWords();
+  const mayEdit = useMay()('online_payment.edit');
+  const [doing, setDoing] = useState<'nothing' | 'change' | 'replace'>('nothing');
+  const test = useConnectionTest();
+  const deed = useCashlessDeed();
+  const registerName = useRegisterNames();
+  const provider = page.providers.find(({ name }) => name === connection.provider);
+  const register = page.registers.find(({ id }) => id === connection.registerId);
+  const { timeZone } = page;
+  const noRight = mayEdit ? undefined : say('frame.no_right');
+  const used = connection.usedBy.length > 0 || connection.paymentsUnderWay > 0;
+  const archive = async () => {
+    if (
+      !(await confirmed({
+        title: say('cashless.archive.sure', { label: connection.label }),
+        more: say('cashless.archive.more'),
+        yes: say('cashless.archive'),
+      }))
+    )
+      return;
+    deed.mutate(
+      { method: 'POST', path: ['connections', connection.id, 'archival'], body: { version: connection.version } },
+      { onSuccess: () => toast(say('cashless.archive.done')) },
+    );
+  };
+  return (
+    <Paper withBorder p="md" component="article" aria-label={connection.label}>
+      <Stack gap="sm">
+        <Group justify="space-between" gap="sm">
+          <Group gap="xs">
+            <Title order={3} size="h5" style={{ overflowWrap: 'anywhere' }}>
+              {connection.label}
+            </Title>
+            <Badge variant="default" tt="none">
+              {provider?.title ?? connection.provider}
+            </Badge>
+            {connection.sandbox && (
+              <Badge variant="light" color="yellow" tt="none">
+                {say('cashless.sandbox')}
+              </Badge>
+            )}
+          </Group>
+          <Text size="sm" c="dimmed">
+            {connection.testedAt ? say('cashless.tested', { when: when(connection.testedAt, timeZone) }) : say('cashless.tested.never')}
+          </Text>
+        </Group>
+        {!connection.usable && (
+          <Text size="sm" style={{ color: 'var(--hf-bad)' }}>
+            {say('cashless.trouble.sandbox')}
+          </Text>
+        )}
+        <Group gap="lg" component="dl" m={0}>
+          {connection.account && <Fact name={say('cashless.account')} value={connection.account} />}
+          {connection.hints.map(({ name, title, lastFour }) => (
+            <Fact key={name} name={title} value={<Code>{`••••${lastFour}`}</Code>} />
+          ))}
+          {register && <Fact name={say('cashless.form.register')} value={registerName(register)} />}
+          {connection.paymentsUnderWay > 0 && <Fact name={say('cashless.under_way')} value={String(connection.paymentsUnderWay)} />}
+        </Group>
+        {connection.archivedAt === null && doing === 'nothing' && (
+          <Group gap="sm">
+            <ReasonButton
+              variant="default"
+              size="xs"
+              loading={test.isPending}
+              reason={noRight ?? (connection.usable ? undefined : say('cashless.trouble.sandbox'))}
+              onClick={() => test.mutate({ path: ['connections', connection.id, 'tests'] })}
+            >
+              {say('cashless.test')}
+            </ReasonButton>
+            <ReasonButton variant="default" size="xs" reason={noRight} onClick={() => setDoing('change')}>
+              {say('frame.edit')}
+            </ReasonButton>
+            <ReasonButton
+              variant="default"
+              size="xs"
+              reason={noRight ?? (provider && connection.usable ? undefined : say('cashless.trouble.sandbox'))}
+              onClick={() => setDoing('replace')}
+            >
+              {say('cashless.replace')}
+            </ReasonButton>
+            <ReasonButton
+              variant="subtle"
+              size="xs"
+              loading={deed.isPending}
+              reason={noRight ?? (used ? say(connection.usedBy.length > 0 ? 'cashless.archive.method' : 'cashless.archive.payments') : undefined)}
+              onClick={() => void archive()}
+            >
+              {say('cashless.archive')}
+            </ReasonButton>
+          </Group>
+        )}
+        {test.isSuccess && <GoodCredentials account={test.data.account} />}
+        {(test.error ?? deed.error) && <ConnectionTrouble error={test.error ?? deed.error} />}
+        {doing === 'change' && <ChangeConnection connection={connection} page={page} onDone={() => setDoing('nothing')} />}
+        {doing === 'replace' && provider && <ReplaceCredentials connection={connection} provider={provider} onDone={() => setDoing('nothing')} />}
+        <Accordion variant="contained" defaultValue={connection.refusedWebhook ? 'webhook' : null}>
+          <Accordion.Item value="webhook">
+            <Accordion.Control>
+              {say('cashless.webhook')}
+              <Text span size="sm" c="dimmed" ml="sm">
+                {say('cashless.webhook.count', {
+                  arrived: connection.events.filter(({ asked, arrivedAt }) => asked && arrivedAt !== null).length,
+                  all: connection.events.filter(({ asked }) => asked).length,
+                })}
+              </Text>
+            </Accordion.Control>
+            <Accordion.Panel>
+              <WebhookBox
+                url={connection.webhookUrl}
+                reachable={connection.webhooksReachUs}
+                events={connection.events}
+                refused={connection.refusedWebhook}
+                timeZone={timeZone}
+              />
+            </Accordion.Panel>
+          </Accordion.Item>
+        </Accordion>
+      </Stack>
+    </Paper>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: React.ReactNode }) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed" component="dt">
+        {name}
+      </Text>
+      <Text size="sm" component="dd" m={0} style={{ overflowWrap: 'anywhere' }}>
+        {value}
+      </Text>
+    </div>
+  );
+}

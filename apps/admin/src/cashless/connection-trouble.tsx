@@ -1,0 +1,38 @@
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { Trouble } from '../api.ts';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { type TextKey, useWords } from '../words.tsx';
+
+const words = {
+  provider_unreachable: 'cashless.trouble.provider_unreachable',
+  still_used: 'cashless.trouble.other_account',
+  step_not_allowed: 'cashless.trouble.step_not_allowed',
+  already_there: 'cashless.trouble.already_there',
+  payment_unavailable: 'cashless.trouble.sandbox',
+} as const satisfies Record<string, TextKey>;
+
+/** What the provider, or the server, has against these credentials; in the provider's own words where it has some. */
+export function ConnectionTrouble({ error }: { error: unknown }) {
+  const { say } = useWords();
+  if (!(error instanceof Trouble) || error.code !== 'credentials_refused') return <TroubleNotice error={error} words={words} />;
+  const { words: theirs } = error.detail as { words?: string };
+  return (
+    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert" title={say('cashless.trouble.refused')}>
+      {theirs && (
+        <Text size="sm" component="q">
+          {theirs}
+        </Text>
+      )}
+    </Alert>
+  );
+}
+
+export function GoodCredentials({ account }: { account: string }) {
+  const { say } = useWords();
+  return (
+    <Alert color="green" variant="light" icon={<IconCircleCheck aria-hidden />} role="status">
+      {say('cashless.test.good', { account })}
+    </Alert>
+  );
+}
