@@ -52,7 +52,7 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
               {provider?.title ?? connection.provider}
             </Badge>
             {connection.sandbox && (
-              <Badge variant="light" color="yellow" tt="none">
+              <Badge variant="filled" tt="none" bg="var(--hf-warm-soft)" c="var(--hf-warm-ink)">
                 {say('cashless.sandbox')}
               </Badge>
             )}

@@ -65,9 +65,6 @@ function Statuses({ matrix }: { matrix: StatusMatrix }) {
           </Alert>
         )}
         <Warnings matrix={matrix} />
-        <Paper withBorder p="md" maw={960}>
-          <PrecedenceSetting value={drafted.precedence} onChange={(precedence) => setChosen({ ...chosen, precedence })} />
-        </Paper>
         {narrow ? (
           <StatusList
             matrix={matrix}
@@ -90,12 +87,15 @@ function Statuses({ matrix }: { matrix: StatusMatrix }) {
                 />
               ))}
             </Group>
-            <StatusGrid matrix={matrix} drafted={drafted} selection={selection} onSelect={setSelection} onLook={setLook} />
             <Paper p="xs" px="md" withBorder mih={42} role="status">
               <Text size="sm">{reasonAt(matrix, drafted, look, say)}</Text>
             </Paper>
+            <StatusGrid matrix={matrix} drafted={drafted} selection={selection} onSelect={setSelection} onLook={setLook} />
           </>
         )}
+        <Paper withBorder p="md" maw={960}>
+          <PrecedenceSetting value={drafted.precedence} onChange={(precedence) => setChosen({ ...chosen, precedence })} />
+        </Paper>
         {dirty && <Effect drafted={drafted} />}
         <SaveBar
           dirty={dirty}
