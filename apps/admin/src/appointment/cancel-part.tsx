@@ -1,6 +1,7 @@
 import { mayStep } from '@holdfast/contract/steps';
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../frame/dialog.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { useMay } from '../session.tsx';
@@ -31,14 +32,7 @@ export function CancelPart({ editing }: { editing: Editing }) {
       <ReasonButton reason={reason()} variant="subtle" color="red" c={reason() ? undefined : 'var(--hf-bad)'} ml={-12} onClick={() => setOpen(true)}>
         {say('appointment.cancel')}
       </ReasonButton>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={say('appointment.cancel.title')}
-        zIndex={500}
-        centered
-        closeButtonProps={{ 'aria-label': say('frame.close') }}
-      >
+      <Dialog opened={open} onClose={() => setOpen(false)} title={say('appointment.cancel.title')}>
         <Stack gap="md">
           {trouble?.at === 'cancellation' && <ChangeTrouble error={trouble.error} />}
           <Text size="sm">
@@ -59,12 +53,12 @@ export function CancelPart({ editing }: { editing: Editing }) {
             <Button variant="default" onClick={() => setOpen(false)}>
               {say('appointment.cancel.keep')}
             </Button>
-            <Button color="red" loading={saving} onClick={() => void cancel()}>
+            <Button color="red.9" loading={saving} onClick={() => void cancel()}>
               {say('appointment.cancel')}
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </Group>
   );
 }

@@ -1,3 +1,4 @@
+import { moveRefusals } from '@holdfast/contract/move-rules';
 import { Trouble } from '../api.ts';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -5,12 +6,17 @@ import { type TextKey, useWords } from '../words.tsx';
 
 const words: Readonly<Record<string, TextKey>> = {
   time_taken: 'appointment.trouble.time_taken',
-  time_not_offered: 'appointment.trouble.time_not_offered',
   payment_in_progress: 'appointment.trouble.payment_in_progress',
   step_not_allowed: 'appointment.trouble.step_not_allowed',
   hold_run_out: 'appointment.trouble.hold_run_out',
   invalid_phone: 'appointment.trouble.invalid_phone',
 };
+
+/** The rule's own reason, where the refusal names one. */
+export function reasonKey({ reason }: Trouble['detail']): TextKey | undefined {
+  const known = moveRefusals.find((one) => one === reason);
+  return known && `calendar.why.${known}`;
+}
 
 /** Why a change of an appointment was refused; who has the time already, where that may be said. */
 export function ChangeTrouble({ error }: { error: unknown }) {
@@ -22,5 +28,6 @@ export function ChangeTrouble({ error }: { error: unknown }) {
     code === 'time_taken' && typeof clientName === 'string' && typeof from === 'string' && typeof to === 'string'
       ? say('appointment.trouble.taken_by', { client: clientName, from: time(from, timeZone), to: time(to, timeZone) })
       : undefined;
-  return <TroubleNotice error={error} words={words} sentence={taken} />;
+  const offered = reasonKey(detail) ?? 'appointment.trouble.time_not_offered';
+  return <TroubleNotice error={error} words={{ ...words, time_not_offered: offered }} sentence={taken} />;
 }

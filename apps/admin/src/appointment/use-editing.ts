@@ -2,10 +2,10 @@ import type { Appointment } from '@holdfast/contract/calendar';
 import type { StaffStep } from '@holdfast/contract/steps';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask, at, codeOf } from '../api.ts';
-import { confirmed } from '../frame/confirm.tsx';
+import { ask, at, codeOf, Trouble } from '../api.ts';
 import { type TextKey, useWords } from '../words.tsx';
 import { appointmentQuery } from './appointment-query.ts';
+import { confirmOutsideHours } from './confirm-outside-hours.ts';
 import { clashing, type Drafts, rebased, shownOf, typed, unsaved, without } from './drafts.ts';
 import { type PartName, type Parts, partNames, toWantedServices } from './parts.ts';
 import { instantOfPlaceTime } from './place-time.ts';
@@ -62,9 +62,8 @@ export function useEditing(now: Appointment): Editing {
     try {
       return await send(false);
     } catch (error) {
-      if (codeOf(error) !== 'outside_hours') throw error;
-      const title = say('appointment.outside_hours');
-      if (!(await confirmed({ title, more: say('appointment.outside_hours.more'), yes: say('appointment.outside_hours.yes') }))) return undefined;
+      if (!(error instanceof Trouble) || error.code !== 'outside_hours') throw error;
+      if (!(await confirmOutsideHours(error, say))) return undefined;
       return send(true);
     }
   };

@@ -1,9 +1,9 @@
 import type { Appointment } from '@holdfast/contract/calendar';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ask, at, codeOf } from '../api.ts';
-import { confirmed } from '../frame/confirm.tsx';
+import { ask, at, Trouble } from '../api.ts';
 import { useWords } from '../words.tsx';
 import { appointmentQuery } from './appointment-query.ts';
+import { confirmOutsideHours } from './confirm-outside-hours.ts';
 import { type NewWish, toAppointmentWish } from './new-wish.ts';
 
 /** Makes the appointment; null: staff were told that it is outside working hours, and thought better of it. */
@@ -17,9 +17,8 @@ export function useNewAppointment({ locationId, timeZone }: { locationId: string
       try {
         return await make(wish, false);
       } catch (error) {
-        if (codeOf(error) !== 'outside_hours') throw error;
-        const title = say('appointment.outside_hours');
-        if (!(await confirmed({ title, more: say('appointment.outside_hours.more'), yes: say('appointment.outside_hours.yes') }))) return null;
+        if (!(error instanceof Trouble) || error.code !== 'outside_hours') throw error;
+        if (!(await confirmOutsideHours(error, say))) return null;
         return make(wish, true);
       }
     },

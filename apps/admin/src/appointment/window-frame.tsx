@@ -1,4 +1,4 @@
-import { Box, Drawer, Text } from '@mantine/core';
+import { Box, Drawer, Group, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words.tsx';
@@ -10,35 +10,33 @@ export function WindowFrame({ kind, title, onClose, children }: { kind: string; 
   const inside = useRef<HTMLDivElement>(null);
   useEscape(inside, onClose);
   return (
-    <Drawer
+    <Drawer.Root
       opened
       onClose={onClose}
       closeOnEscape={false}
       position="right"
       size={isNarrow ? '100%' : 640}
-      title={
-        <>
-          <Text size="xs" c="dimmed" component="span" display="block">
-            {kind}
-          </Text>
-          <Text component="span" display="block" fw={650} size="lg" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
-            {title}
-          </Text>
-        </>
-      }
       zIndex={300}
-      closeButtonProps={{ 'aria-label': say('frame.close'), size: 'lg' }}
       transitionProps={{ duration: 120 }}
-      styles={{
-        content: { display: 'flex', flexDirection: 'column' },
-        body: { padding: 0, flex: 1, display: 'flex', flexDirection: 'column' },
-        title: { minWidth: 0 },
-      }}
     >
-      <Box ref={inside} flex={1} display="flex" style={{ flexDirection: 'column' }}>
-        {children}
-      </Box>
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Drawer.Body p={0} mih="100%" display="flex" style={{ flexDirection: 'column' }}>
+          <Group ref={inside} justify="space-between" wrap="nowrap" align="flex-start" p="md" gap="sm">
+            <Box miw={0}>
+              <Text size="xs" c="dimmed">
+                {kind}
+              </Text>
+              <Drawer.Title fw={650} fz="lg" lh={1.3} style={{ overflowWrap: 'anywhere' }}>
+                {title}
+              </Drawer.Title>
+            </Box>
+            <Drawer.CloseButton aria-label={say('frame.close')} size="lg" />
+          </Group>
+          {children}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

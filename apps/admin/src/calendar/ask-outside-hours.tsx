@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
+import { Dialog } from '../frame/dialog.tsx';
 import { useWords } from '../words.tsx';
-import { Dialog } from './dialog.tsx';
 import type { Asked } from './use-moves.ts';
 import { refusalTexts } from './why-not.ts';
 

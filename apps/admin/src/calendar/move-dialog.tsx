@@ -3,13 +3,13 @@ import { instantOf, localDay, type MoveTo } from '@holdfast/contract/move-rules'
 import { Alert, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '../frame/dialog.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { useWords } from '../words.tsx';
 import type { TeamMember } from './board-columns.ts';
 import { boardQuery } from './board-query.ts';
 import { isDay } from './calendar-days.ts';
 import { wallMinuteOf } from './day-axis.ts';
-import { Dialog } from './dialog.tsx';
 import { sameTarget } from './drag-target.ts';
 import { placeOf } from './put-on-board.ts';
 import { sayAppointment } from './say-appointment.ts';

@@ -8,6 +8,8 @@ export interface CalendarSearch {
   /** Whose columns are shown: ids with commas between; left out: everybody's. */
   readonly staff?: string;
   readonly appointment?: string;
+  /** Which tab of the booking window; left out: the first. */
+  readonly tab?: string;
   readonly new?: string;
 }
 
@@ -22,6 +24,8 @@ export function calendarRoutes(parent: AnyRoute): AnyRoute[] {
         ...(search['view'] === 'week' ? { view: 'week' } : {}),
         ...(text(search['staff']) ? { staff: text(search['staff']) } : {}),
         ...(text(search['appointment']) ? { appointment: text(search['appointment']) } : {}),
+        // without an appointment there is no tab: the next one opens at the first
+        ...(text(search['appointment']) && text(search['tab']) ? { tab: text(search['tab']) } : {}),
         ...(text(search['new']) ? { new: text(search['new']) } : {}),
       }),
       component: lazyRouteComponent(() => import('./calendar-page.tsx'), 'CalendarPage'),

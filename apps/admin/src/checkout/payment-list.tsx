@@ -1,5 +1,5 @@
 import type { Checkout } from '@holdfast/contract/checkout';
-import { Badge, Box, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Box, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../words.tsx';
 import { ReverseDialog } from './reverse-dialog.tsx';
@@ -26,7 +26,7 @@ export function PaymentList({ checkout, timeZone, locationId }: { checkout: Chec
             <Row payment={payment} currency={currency} timeZone={timeZone} />
             {locationId && payment.mayReverse && (
               <Button size="compact-xs" variant="default" mt={4} onClick={() => setReversed(payment)}>
-                {say('checkout.reverse')} <span className="mantine-visually-hidden">{money(payment.amountMinor, currency)}</span>
+                {say('checkout.reverse')} <VisuallyHidden>{money(payment.amountMinor, currency)}</VisuallyHidden>
               </Button>
             )}
           </Box>

@@ -1,5 +1,6 @@
-import { Modal, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { encode } from 'uqr';
+import { Dialog } from '../frame/dialog.tsx';
 import { useWords } from '../words.tsx';
 import { qrPath } from './qr-path.ts';
 
@@ -7,7 +8,7 @@ import { qrPath } from './qr-path.ts';
 export function QrDialog({ url, title, onClose }: { url: string | undefined; title: string; onClose: () => void }) {
   const { say } = useWords();
   return (
-    <Modal opened={url !== undefined} onClose={onClose} title={title} zIndex={500} centered closeButtonProps={{ 'aria-label': say('frame.close') }}>
+    <Dialog opened={url !== undefined} onClose={onClose} title={title}>
       {url && (
         <Stack align="center" gap="sm">
           <QrCode url={url} label={say('checkout.link.qr.alt')} />
@@ -16,7 +17,7 @@ export function QrDialog({ url, title, onClose }: { url: string | undefined; tit
           </Text>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Checkout } from '@holdfast/contract/checkout';
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
+import { Dialog } from '../frame/dialog.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
@@ -39,14 +40,7 @@ export function ReverseDialog({
     });
   };
   return (
-    <Modal
-      opened={payment !== undefined}
-      onClose={close}
-      title={say('checkout.reverse.title', { amount })}
-      zIndex={500}
-      centered
-      closeButtonProps={{ 'aria-label': say('frame.close') }}
-    >
+    <Dialog opened={payment !== undefined} onClose={close} title={say('checkout.reverse.title', { amount })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -70,12 +64,12 @@ export function ReverseDialog({
             <Button variant="default" onClick={close}>
               {say('frame.cancel')}
             </Button>
-            <ReasonButton type="submit" color="red" loading={reverse.isPending} reason={because.trim() === '' ? say('frame.required') : undefined}>
+            <ReasonButton type="submit" color="red.9" loading={reverse.isPending} reason={because.trim() === '' ? say('frame.required') : undefined}>
               {say('checkout.reverse.do')}
             </ReasonButton>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useWords } from '../words.tsx';
+import { Dialog } from './dialog.tsx';
 
 interface Question {
   readonly title: string;
@@ -54,14 +55,7 @@ export function Questions() {
   const question = useSyncExternalStore(subscribe, () => asked);
   const answer = (yes: boolean) => () => question?.answer(yes);
   return (
-    <Modal
-      opened={isOpen}
-      onClose={answer(false)}
-      title={question?.title}
-      centered
-      zIndex={600}
-      closeButtonProps={{ 'aria-label': say('frame.close') }}
-    >
+    <Dialog opened={isOpen} onClose={answer(false)} title={question?.title ?? ''} zIndex={600}>
       <Stack gap="lg">
         {question?.more && (
           <Text size="sm" component="div">
@@ -72,11 +66,11 @@ export function Questions() {
           <Button variant="default" onClick={answer(false)} data-autofocus>
             {question?.no ?? say('frame.cancel')}
           </Button>
-          <Button color={question?.danger ? 'red' : undefined} onClick={answer(true)}>
+          <Button color={question?.danger ? 'red.9' : undefined} onClick={answer(true)}>
             {question?.yes}
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,11 +2,24 @@ import { Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../words.tsx';
 
-/** A dialog over the board. Its heading is no banner of the page, as the component library's own header would be to a screen reader. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+/** A dialog over the page. Its heading is no banner of the page, as the component library's own header would be to a screen reader. */
+export function Dialog({
+  title,
+  opened = true,
+  onClose,
+  zIndex = 500,
+  children,
+}: {
+  title: string;
+  opened?: boolean;
+  onClose: () => void;
+  /** Above the window it was opened from. */
+  zIndex?: number;
+  children: ReactNode;
+}) {
   const { say } = useWords();
   return (
-    <Modal.Root opened onClose={onClose} centered>
+    <Modal.Root opened={opened} onClose={onClose} zIndex={zIndex} centered>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body p="md">
