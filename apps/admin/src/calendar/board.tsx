@@ -120,7 +120,10 @@ export function Board({ board, view, shown, hourHeight, deeds, label, scroll }: 
   };
 
   // once: reading anew must not move what one is looking at
-  const openAt = useEffectEvent(() => scroll.current?.scrollTo(0, Math.max(0, openingMinute * minute - 24)));
+  const openAt = useEffectEvent(() => {
+    // newer browsers answer a promise, which must not end up as the effect's clean-up
+    scroll.current?.scrollTo(0, Math.max(0, openingMinute * minute - 24));
+  });
   useLayoutEffect(() => openAt(), []);
   useKeepPlace(scroll, hourHeight);
 
