@@ -18,7 +18,7 @@ const commands = {
   audit: { needs: ['runtime', 'dependencies'], script: ['apps/server/src/main.ts', 'audit'] },
   test: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['tools/testing/run-tests.ts'] },
   check: { needs: ['runtime', 'dependencies'], script: ['tools/testing/run-checks.ts'] },
-  bench: { needs: ['runtime', 'dependencies', 'pages'], script: ['bench/run.ts'] },
+  bench: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['bench/run.ts'] },
   screenshots: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['e2e/take-screenshots.ts'] },
   schema: { needs: ['runtime', 'dependencies'], script: ['tools/write-schema.ts'] },
   openapi: { needs: ['runtime', 'dependencies'], script: ['tools/write-openapi.ts'] },
@@ -36,8 +36,8 @@ async function launch([name, ...args]) {
   await oneAtATime(async () => {
     for (const need of command.needs) {
       const found = await preparations[need]({ node, env }).catch((error) => {
-        // who runs three files of tests by name may not need the pages, nor a browser
-        const canDoWithout = name === 'test' && args.length > 0 && (need === 'pages' || need === 'browser');
+        // who runs three files of tests or one bench by name may not need the pages, nor a browser
+        const canDoWithout = (name === 'test' || name === 'bench') && args.length > 0 && (need === 'pages' || need === 'browser');
         if (!canDoWithout || !(error instanceof Unprepared)) throw error;
         say(`going on without: ${error.message}`);
       });
