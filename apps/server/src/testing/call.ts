@@ -32,6 +32,10 @@ export function clientOf(app: TestApp) {
     see: (token: string) => call<Booking>(app, 'GET', `/api/v1/bookings/${token}`),
     startPayment: (token: string) => call<PaymentStarted>(app, 'POST', `/api/v1/bookings/${token}/payments`),
     comeBack: (token: string) => call<Booking>(app, 'POST', `/api/v1/bookings/${token}/payment-checks`),
+    followLink: (appointmentId: string) => {
+      const token = app.booking.links.urlOf(app.scope.chainId, appointmentId).split('/').at(-1);
+      return call<PaymentStarted>(app, 'POST', `/api/v1/payment-links/${token}/payments`);
+    },
     cancel: (token: string) => call<Booking>(app, 'POST', `/api/v1/bookings/${token}/cancellation`),
     choose: (token: string, appointmentId: string, choice: unknown) =>
       call<Booking>(app, 'POST', `/api/v1/bookings/${token}/appointments/${appointmentId}/choice`, choice),

@@ -5,10 +5,26 @@ import { createDatabase } from '../kit/database.ts';
 import { postgresSource } from '../kit/postgres.ts';
 import { clientOf } from './call.ts';
 import { CrashPlan } from './crashing.ts';
+import { deskOf } from './desk-of.ts';
+import { signInAs } from './sign-in-as.ts';
 import { KEYS, type TestApp } from './test-app.ts';
 import { wishFor } from './wishes.ts';
 
-export const commands = ['create', 'pay', 'payLate', 'webhook', 'return', 'poll', 'expire', 'cancel', 'another'] as const;
+export const commands = [
+  'create',
+  'pay',
+  'payLate',
+  'webhook',
+  'return',
+  'poll',
+  'expire',
+  'cancel',
+  'another',
+  'link',
+  'payOpen',
+  'desk',
+  'reverse',
+] as const;
 export type Command = { readonly kind: (typeof commands)[number]; readonly who: 0 | 1; readonly times: 0 | 1 | 2 | 3 };
 
 export interface Played {
@@ -25,8 +41,11 @@ const TOPICS = [
   'payment.credited',
   'payment.closed',
   'payment.checking',
+  'payment.taken_at_desk',
+  'payment.reversed_at_desk',
 ];
 const PEOPLE = 40;
+let keys = 0;
 export const crashStaff = Object.fromEntries(Array.from({ length: PEOPLE }, (_, n) => [`stf_${n}`, { status: 'required' as const }]));
 
 /**
@@ -45,25 +64,42 @@ export class CrashWorld {
     const round = this.#round++;
     const staffId = `stf_${round % PEOPLE}`;
     const startsAt = timeFor(clock.now(), round);
-    const wish = await wishFor(this.#world, { serviceIds: ['srv_color'], staffId, startsAt });
+    const wish = await wishFor(this.#world, { serviceIds: ['srv_color', 'srv_wash'], staffId, startsAt });
     const later = await wishFor(this.#world, {
-      serviceIds: ['srv_color'],
+      serviceIds: ['srv_color', 'srv_wash'],
       staffId,
       startsAt: new Date(new Date(startsAt).getTime() + 7_200_000).toISOString(),
     });
+    const { cookie } = await signInAs(this.#world, 'owner');
     const plan = new CrashPlan(at);
     const told: string[] = [];
     sandbox.events.hold();
     let app = await this.#process(plan, told);
-    const clients = [0, 1].map((n) => ({ wish: wish(round * 2 + n), later: later(round * 2 + n), token: '', sessions: new Set<string>() }));
+    const clients = [0, 1].map((n) => ({
+      wish: wish(round * 2 + n),
+      later: later(round * 2 + n),
+      token: '',
+      appointmentId: '',
+      sessions: new Set<string>(),
+    }));
 
     // runs a request; when the process has died under it, another one takes over and gets it again
-    const ask = async (request: (client: ReturnType<typeof clientOf>) => Promise<{ status: number }>) => {
-      const answer = await request(clientOf({ ...this.#world, ...app })).catch(() => ({ status: 500 }));
+    const ask = async (request: (client: ReturnType<typeof clientOf>, desk: ReturnType<typeof deskOf>) => Promise<{ status: number }>) => {
+      const deskNow = () => deskOf({ ...this.#world, ...app }, cookie);
+      const answer = await request(clientOf({ ...this.#world, ...app }), deskNow()).catch(() => ({ status: 500 }));
       if (!plan.dead || app.plan !== plan) return answer;
       await app.kill();
       app = await this.#process(new CrashPlan(), told);
-      return request(clientOf({ ...this.#world, ...app }));
+      return request(clientOf({ ...this.#world, ...app }), deskNow());
+    };
+    const payOn = (sessions: ReadonlySet<string>) => {
+      for (const session of sessions) {
+        try {
+          sandbox.pay(session);
+        } catch {
+          // paid or closed already: the page says so
+        }
+      }
     };
     const background = async () => {
       await app.background.settleDown();
@@ -74,7 +110,9 @@ export class CrashWorld {
     };
     const book = async (client: (typeof clients)[number], what: BookingWish) => {
       const answer = (await ask((api) => api.book(what))) as Awaited<ReturnType<ReturnType<typeof clientOf>['book']>>;
-      if (answer.status < 300) client.token = answer.body.token;
+      if (answer.status >= 300) return;
+      client.token = answer.body.token;
+      client.appointmentId = answer.body.appointments[0]?.id ?? '';
     };
 
     for (const command of [...script, ...ending]) {
@@ -100,13 +138,7 @@ export class CrashWorld {
             app.plan.providerGone = false;
             plan.providerGone = false;
           }
-          for (const session of client.sessions) {
-            try {
-              sandbox.pay(session);
-            } catch {
-              // paid or closed already: the page says so
-            }
-          }
+          payOn(client.sessions);
           break;
         }
         case 'webhook':
@@ -126,6 +158,27 @@ export class CrashWorld {
         case 'expire':
           clock.advance({ minutes: 16 });
           await background();
+          break;
+        case 'link': {
+          if (!client.appointmentId) break;
+          const page = (await ask((api) => api.followLink(client.appointmentId))) as Awaited<ReturnType<ReturnType<typeof clientOf>['followLink']>>;
+          if (page.status === 200) client.sessions.add(clientOf({ ...this.#world, ...app }).sessionOf(page.body));
+          break;
+        }
+        case 'payOpen':
+          payOn(client.sessions);
+          break;
+        case 'desk': {
+          const key = `desk_${round}_${keys++}_of_a_screen`;
+          // now and then the provider cannot be reached, so that its pages stay open
+          app.plan.providerGone = command.times > 1;
+          if (client.appointmentId) await ask((_api, desk) => desk.take(client.appointmentId, key));
+          app.plan.providerGone = false;
+          plan.providerGone = false;
+          break;
+        }
+        case 'reverse':
+          if (client.appointmentId) await ask((_api, desk) => desk.reverse(client.appointmentId));
           break;
         case 'cancel':
           if (client.token) await ask((api) => api.cancel(client.token));
