@@ -27,7 +27,7 @@ const titles: Readonly<Record<StepName, { title: TextKey; about: TextKey }>> = {
   owner: { title: 'access.setup.owner.title', about: 'access.setup.about' },
   place: { title: 'access.setup.place.title', about: 'access.setup.place.about' },
   services: { title: 'access.setup.services.title', about: 'access.setup.services.about' },
-  team: { title: 'access.setup.team.title', about: 'access.setup.team.me.more' },
+  team: { title: 'access.setup.team.title', about: 'access.setup.team.about' },
 };
 
 /** The first run: from an empty installation to a salon that can be booked. */
