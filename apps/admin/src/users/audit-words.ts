@@ -1,0 +1,86 @@
+import type { Words } from '../words.tsx';
+
+/** Actions for which there is a sentence; whatever else is in the log is read from its name. */
+export const knownActions = [
+  'business.changed',
+  'category.archived',
+  'category.changed',
+  'category.created',
+  'category.restored',
+  'chain.created',
+  'client.changed',
+  'client.created',
+  'client.erased',
+  'client.exported',
+  'client.merged',
+  'clients.exported',
+  'company.changed',
+  'location.created',
+  'payment.reversed_at_desk',
+  'payment.stopped',
+  'payment.taken_at_desk',
+  'payment_connection.changed',
+  'payment_connection.made',
+  'payment_method.switched',
+  'position.changed',
+  'position.created',
+  'position.deleted',
+  'role.changed',
+  'role.created',
+  'role.deleted',
+  'service.archived',
+  'service.changed',
+  'service.created',
+  'service.restored',
+  'session.ended',
+  'sessions.ended',
+  'staff.archived',
+  'staff.changed',
+  'staff.created',
+  'staff.restored',
+  'user.changed',
+  'user.disabled',
+  'user.enabled',
+  'user.invitation_accepted',
+  'user.invited',
+  'user.invited_again',
+  'user.password_changed',
+  'user.password_reset',
+  'user.recovery_code_used',
+  'user.reset_asked',
+  'user.role_changed',
+  'user.role_given',
+  'user.role_taken',
+  'user.second_factor_off',
+  'user.second_factor_on',
+  'user.sessions_ended',
+  'user.signed_in',
+] as const;
+type KnownAction = (typeof knownActions)[number];
+
+/** What happened, in words. An action of which this version knows nothing still reads like one: `gift_card.sold` → "Gift card: sold". */
+export function actionWords(say: Words['say'], action: string): string {
+  if ((knownActions as readonly string[]).includes(action)) return say(`users.audit.action.${action as KnownAction}`);
+  const [noun = '', ...deed] = action.split('.');
+  return deed.length === 0 ? humane(noun) : `${humane(noun)}: ${deed.join(' ').replaceAll('_', ' ')}`;
+}
+
+/** `refundLimitMinor` → "Refund limit minor": better than a name from a program. */
+export function humane(name: string): string {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+    .replaceAll(/[_.]/g, ' ')
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A value of before or after, for reading. */
+export function shownValue(value: unknown, { yes, no }: { yes: string; no: string }): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? yes : no;
+  const inside = (one: unknown) => shownValue(one, { yes, no });
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(inside).join(', ');
+  if (typeof value !== 'object') return String(value as string | number);
+  const parts = Object.entries(value).map(([name, one]) => `${humane(name)}: ${inside(one)}`);
+  return parts.length === 0 ? '–' : parts.join('; ');
+}
