@@ -90,7 +90,11 @@ function Changes({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
                 <Text span inherit td={after && field in after ? 'line-through' : undefined} c="dimmed">
                   <bdi>{shown(field, before[field])}</bdi>
                 </Text>
-                {after && field in after && <span aria-label={say('users.audit.becomes')}> → </span>}
+                {after && field in after && (
+                  <span role="img" aria-label={say('users.audit.becomes')}>
+                    {' → '}
+                  </span>
+                )}
               </>
             )}
             {after && field in after && <bdi>{shown(field, after[field])}</bdi>}
