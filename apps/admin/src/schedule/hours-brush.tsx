@@ -61,7 +61,7 @@ export function HoursBrush({
         <TextInput
           type="time"
           size="sm"
-          w={110}
+          w={136}
           label={say(`schedule.${field}.${end}`)}
           value={span[end]}
           onChange={({ currentTarget }) => set(brush[field].map((one, at) => (at === line ? { ...one, [end]: currentTarget.value } : one)))}
@@ -122,11 +122,11 @@ export function HoursBrush({
         </Group>
         {brush.kind === 'hours' && (
           <Group gap="lg" align="flex-start">
-            <Stack gap={6}>
+            <Stack gap={6} align="flex-start">
               {spans('works')}
               {brush.works.length < 4 && add('works', { from: '', to: '' })}
             </Stack>
-            <Stack gap={6}>
+            <Stack gap={6} align="flex-start">
               {spans('breaks')}
               {brush.breaks.length < 4 && add('breaks', { from: '13:00', to: '14:00' })}
             </Stack>

@@ -27,6 +27,8 @@ export function OutsideNotice({ outside }: { outside: ScheduleChanged['outside']
               to={`/${here.slug}/calendar`}
               search={{ appointment: appointmentId } as never}
               size="sm"
+              py={3}
+              display="inline-block"
               c="inherit"
               underline="always"
             >

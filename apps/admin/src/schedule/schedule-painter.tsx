@@ -88,7 +88,9 @@ export function SchedulePainter({ schedule, view, from }: { schedule: Schedule; 
         <HoursGrid schedule={schedule} days={days} draft={draft} onStroke={onStroke} />
       </Paper>
       {save.data && save.data.outside.length > 0 && !draft.dirty && <OutsideNotice outside={save.data.outside} />}
+      {/* no box of its own: Save stays in sight beside the whole page */}
       <form
+        style={{ display: 'contents' }}
         onSubmit={(event) => {
           event.preventDefault();
           if (draft.dirty && !save.isPending) save.mutate();
