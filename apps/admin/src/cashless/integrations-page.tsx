@@ -33,7 +33,7 @@ export function IntegrationsPage() {
                     <Title order={2} size="h4">
                       {provider.title}
                     </Title>
-                    <Badge variant="light" color={inUse ? 'green' : connected.length > 0 ? 'holdfast' : 'gray'} tt="none">
+                    <Badge variant="default" tt="none" c={inUse ? 'var(--hf-good)' : undefined}>
                       {say(inUse ? 'cashless.state.in_use' : connected.length > 0 ? 'cashless.state.connected' : 'cashless.state.not_connected')}
                     </Badge>
                   </Group>
