@@ -84,6 +84,7 @@ CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id,
 CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
 CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
 CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
+CREATE TRIGGER appointments_live AFTER INSERT OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_live();
 CREATE TRIGGER appointments_version_moves BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_version_moves();
 
 create table attention (
@@ -298,6 +299,12 @@ CREATE TRIGGER ledger_keep_balances AFTER INSERT ON public.ledger_postings REFER
 CREATE TRIGGER ledger_postings_append_only BEFORE DELETE OR UPDATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_postings_no_truncate BEFORE TRUNCATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
+create table live_changes (
+  chain_id    text not null,
+  location_id text not null,
+  subject_id  text
+);
+
 create table locations (
   chain_id                     text not null,
   location_id                  text not null,
@@ -342,6 +349,7 @@ create table locations (
   constraint locations_processing_extension_minutes_check CHECK (((processing_extension_minutes >= 0) AND (processing_extension_minutes <= 30))),
   constraint locations_step_minutes_check CHECK ((step_minutes = ANY (ARRAY[5, 10, 15, 20, 30, 60])))
 );
+CREATE TRIGGER locations_live AFTER UPDATE ON public.locations FOR EACH ROW WHEN ((new.rules_version <> old.rules_version)) EXECUTE FUNCTION locations_live();
 CREATE TRIGGER locations_rules_moved BEFORE UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_rules_moved();
 
 create table occupancy (
@@ -361,6 +369,8 @@ create table occupancy (
 );
 CREATE INDEX occupancy_busy ON public.occupancy USING btree (chain_id, resource_id, lower(span)) INCLUDE (span, frees_at);
 CREATE INDEX occupancy_held ON public.occupancy USING btree (chain_id, location_id, lower(span)) WHERE (frees_at IS NOT NULL);
+CREATE TRIGGER occupancy_live_gone AFTER DELETE ON public.occupancy FOR EACH ROW WHEN ((old.source_kind <> 'appointment'::text)) EXECUTE FUNCTION occupancy_live();
+CREATE TRIGGER occupancy_live_made AFTER INSERT OR UPDATE ON public.occupancy FOR EACH ROW WHEN ((new.source_kind <> 'appointment'::text)) EXECUTE FUNCTION occupancy_live();
 
 create table outbox (
   chain_id   text not null,
@@ -419,6 +429,7 @@ CREATE UNIQUE INDEX payment_attempts_one_live ON public.payment_attempts USING b
 CREATE INDEX payment_attempts_order ON public.payment_attempts USING btree (chain_id, order_kind, order_id);
 CREATE INDEX payment_attempts_provider_id ON public.payment_attempts USING btree (chain_id, connection_id, provider_payment_id);
 CREATE TRIGGER payment_attempts_keep_history BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.captured_minor < old.captured_minor) OR (new.refunded_minor < old.refunded_minor) OR ((old.status = 'captured'::text) AND (new.status <> 'captured'::text)) OR (((((((old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.reference IS DISTINCT FROM new.reference)) OR (old.idempotency_key IS DISTINCT FROM new.idempotency_key)) OR (old.connection_id IS DISTINCT FROM new.connection_id)) OR (old.order_kind IS DISTINCT FROM new.order_kind)) OR (old.order_id IS DISTINCT FROM new.order_id)))) EXECUTE FUNCTION payment_attempts_keep_history();
+CREATE TRIGGER payment_attempts_live AFTER UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.status <> old.status) OR (new.superseded_at IS DISTINCT FROM old.superseded_at))) EXECUTE FUNCTION payment_attempts_live();
 CREATE TRIGGER payment_lines_end_with_attempt AFTER UPDATE OF status, superseded_at ON public.payment_attempts FOR EACH ROW WHEN (((new.status = ANY (ARRAY['captured'::text, 'failed'::text, 'closed'::text])) OR (new.superseded_at IS NOT NULL))) EXECUTE FUNCTION payment_lines_end_with_attempt();
 
 create table payment_lines (
@@ -748,6 +759,15 @@ create table webhook_inbox (
 CREATE INDEX webhook_inbox_by_type ON public.webhook_inbox USING btree (chain_id, connection_id, event_type, received_at);
 CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) WHERE (try_at IS NOT NULL);
 
+create function appointments_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into live_changes (chain_id, location_id, subject_id) values (new.chain_id, new.location_id, new.appointment_id);
+  return null;
+end $function$;
+
 create function appointments_version_moves()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1037,6 +1057,15 @@ begin
    order by a.status = 'processing' desc, a.order_kind = kind desc, a.created_at desc limit 1);
 end $function$;
 
+create function locations_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into live_changes (chain_id, location_id) values (new.chain_id, new.location_id);
+  return null;
+end $function$;
+
 create function locations_rules_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1058,6 +1087,15 @@ begin
          moment, change, actor, more;
 end $function$;
 
+create function occupancy_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into live_changes (chain_id, location_id) select coalesce(new.chain_id, old.chain_id), coalesce(new.location_id, old.location_id);
+  return null;
+end $function$;
+
 create function page_is_open(chain text, kind text, id text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1074,6 +1112,17 @@ create function payment_attempts_keep_history()
 AS $function$
 begin
   raise exception 'attempt % cannot go back', old.attempt_id using errcode = 'HF910';
+end $function$;
+
+create function payment_attempts_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into live_changes (chain_id, location_id, subject_id)
+    select new.chain_id, new.location_id, l.purpose_id from payment_lines l
+     where l.chain_id = new.chain_id and l.attempt_id = new.attempt_id and l.purpose_kind = 'appointment';
+  return null;
 end $function$;
 
 create function payment_lines_end_with_attempt()

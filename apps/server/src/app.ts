@@ -31,9 +31,11 @@ import { type Background, createBackground } from './kit/background.ts';
 import type { Database } from './kit/database.ts';
 import type { Deps } from './kit/deps.ts';
 import { createHttp, type Http } from './kit/http.ts';
+import { createLive } from './kit/live.ts';
 import { newIdAt } from './kit/new-id.ts';
 import { operationRoutes } from './kit/operation-routes.ts';
-import { deliverOutbox, type OutboxHandler } from './kit/outbox.ts';
+import { deliverOutbox } from './kit/outbox.ts';
+import { handlersTogether, type OutboxHandlers } from './kit/outbox-handlers.ts';
 import { invariant, Problem } from './kit/problem.ts';
 import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import type { ConnectionName, PaymentsContext } from './payments/context.ts';
@@ -62,7 +64,7 @@ export interface AppParts {
   /** For tests that walk every address there is: called with each route as it is made. */
   readonly eachRoute?: (route: RouteOptions) => void;
   /** Who is told of what, after it has become true. */
-  readonly outboxHandlers?: Readonly<Record<string, OutboxHandler>>;
+  readonly outboxHandlers?: OutboxHandlers;
 }
 
 export interface App {
@@ -82,6 +84,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { db, now, log, key, publicUrl } = parts;
   const deps: Deps = { db, now, log, newId: (kind) => newIdAt(kind, now()) };
   const afterwards = new Set<Promise<unknown>>();
+  const live = createLive({ db, log });
+  // right after whatever may have written: other screens show it well within a second
+  const tellScreens = () => {
+    const telling: Promise<unknown> = live
+      .kick()
+      .catch((error: unknown) => log.error({ err: error }, 'other screens could not be told; the chore does it'))
+      .finally(() => afterwards.delete(telling));
+    afterwards.add(telling);
+  };
   const pageKey = deriveKey(key, 'client-page');
   const addressKey = deriveKey(key, 'network-address');
 
@@ -105,7 +116,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     soon: (what, deed) => {
       const running: Promise<unknown> = deed()
         .catch((error: unknown) => log.error({ err: error, what }, 'what was to be done soon failed; the sweep does it'))
-        .finally(() => afterwards.delete(running));
+        .finally(() => {
+          afterwards.delete(running);
+          tellScreens();
+        });
       afterwards.add(running);
     },
   };
@@ -132,19 +146,24 @@ export async function createApp(parts: AppParts): Promise<App> {
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
   const secure = publicUrl.startsWith('https:');
-  const salon: SalonContext = { ...booking, secure, keys: accessKeys(key), soon: payments.soon, demo: parts.demoClock !== undefined };
+  const salon: SalonContext = { ...booking, secure, live, keys: accessKeys(key), soon: payments.soon, demo: parts.demoClock !== undefined };
+  const handlers = handlersTogether(parts.outboxHandlers ?? {});
   const background = createBackground(
     [
       ...paymentChores(payments),
       accessChore(deps),
       { name: 'holds', run: () => expireHolds(deps) },
-      { name: 'outbox', run: () => deliverOutbox(deps, parts.outboxHandlers ?? {}, { limit: 200 }) },
+      { name: 'outbox', run: () => deliverOutbox(deps, handlers, { limit: 200 }) },
+      { name: 'live', run: () => live.publish() },
     ],
     log,
   );
 
   const http = await createHttp({ log, trustProxy: parts.trustProxy, secure });
   if (parts.eachRoute) http.addHook('onRoute', parts.eachRoute);
+  http.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') tellScreens();
+  });
   await http.register(fastifyCookie);
   await operationRoutes(http, { db });
   const scopeOf = createLocationScopes((chain, location) => findLocation(db.read, chain, location), now);
@@ -207,6 +226,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await http.close();
       await background.stop();
       await finishAfterwards();
+      await live.close();
       await db.close();
     },
   };

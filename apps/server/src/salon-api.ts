@@ -11,12 +11,14 @@ import { bookableRoutes } from './booking/bookable-routes.ts';
 import { calendarRoutes } from './booking/calendar-routes.ts';
 import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
+import { liveRoutes } from './booking/live-routes.ts';
 import { schedulePorts } from './booking/schedule-ports.ts';
 import { statusesRoutes } from './booking/statuses-routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
 import type { Http } from './kit/http.ts';
+import type { Live } from './kit/live.ts';
 import { connectionRoutes } from './payments/connection-routes.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
@@ -27,6 +29,8 @@ import { locationsRoutes } from './setup/locations-routes.ts';
 export interface SalonContext extends BookingContext, AccessContext {
   /** Users are signed in by links, without a password. */
   readonly demo: boolean;
+  /** What other screens have changed. */
+  readonly live: Live;
 }
 
 /** Everything the admin app does, under one guard: each room brings its own routes, each route says which right it needs. */
@@ -43,6 +47,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await calendarRoutes(http, ctx);
   await clientRoutes(http, ctx);
   await appointmentRoutes(http, ctx);
+  await liveRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });

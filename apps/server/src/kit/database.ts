@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, type Transaction } from 'kysely';
-import { dialectOn, isSqlError, type SqlSource } from './sql-source.ts';
+import { dialectOn, isSqlError, type SqlListener, type SqlListening, type SqlSource } from './sql-source.ts';
 
 /** Inside a transaction: pass it on to every query; `sql\`…\`.execute(tx)`. */
 export type Tx = Transaction<unknown>;
@@ -22,6 +22,8 @@ export interface Database {
    * for the network in here, and never use another connection: on the embedded database there is only one, and it would wait for ever.
    */
   transaction<T>(deed: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Hears what any process notifies on a channel. */
+  listen(channel: string, listener: SqlListener): Promise<SqlListening>;
   close(): Promise<void>;
 }
 
@@ -61,6 +63,10 @@ export function createDatabase(source: SqlSource): Database {
           if (!(again < 5 && isSqlError(error) && RETRIED.has(error.code))) throw error;
         }
       }
+    },
+    async listen(channel, listener) {
+      if (!source.listen) throw new Error('bug: this source of connections cannot listen');
+      return source.listen(channel, listener);
     },
     async close() {
       await kysely.destroy();

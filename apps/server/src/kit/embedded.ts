@@ -4,7 +4,7 @@ import pg from 'pg';
 import { WorkerWire } from './embedded-wire.ts';
 import type { FromWorker, ToWorker } from './embedded-worker.ts';
 import { rowTypes } from './postgres.ts';
-import type { SqlConnection, SqlSource } from './sql-source.ts';
+import type { SqlConnection, SqlListener, SqlSource } from './sql-source.ts';
 
 export interface EmbeddedSource extends SqlSource {
   /** Whether anybody holds the one connection or waits for it. */
@@ -48,10 +48,15 @@ export async function embeddedSource(folder: string): Promise<EmbeddedSource> {
   await client.connect();
   await client.query("set time zone 'UTC'");
 
+  const listeners = new Map<string, Set<SqlListener>>();
+  client.on('notification', ({ channel, payload }) => {
+    for (const listener of listeners.get(channel) ?? []) listener.heard(payload ?? '');
+  });
+
   let last = Promise.resolve();
   let held = 0;
 
-  return {
+  const source: EmbeddedSource = {
     stopped: stopped.promise,
     get busy() {
       return held > 0;
@@ -69,6 +74,21 @@ export async function embeddedSource(folder: string): Promise<EmbeddedSource> {
         hand();
       });
     },
+    // one connection for everything, so it also hears what it has said itself
+    async listen(channel, listener) {
+      const others = listeners.get(channel);
+      if (others) others.add(listener);
+      else {
+        listeners.set(channel, new Set([listener]));
+        const connection = await source.connect();
+        await connection.query(`listen ${pg.escapeIdentifier(channel)}`).finally(() => connection.release());
+      }
+      return {
+        close: async () => {
+          listeners.get(channel)?.delete(listener);
+        },
+      };
+    },
     async close() {
       if (closing) return;
       await last;
@@ -78,6 +98,7 @@ export async function embeddedSource(folder: string): Promise<EmbeddedSource> {
       wire.destroy();
     },
   };
+  return source;
 }
 
 function connectionOn(client: pg.Client, hand: () => void): SqlConnection {

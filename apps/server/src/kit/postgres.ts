@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { listenOn } from './postgres-listen.ts';
 import type { SqlSource } from './sql-source.ts';
 
 const INT8 = 20;
@@ -38,6 +39,7 @@ export function postgresSource(url: string, { connections = 20 }: { connections?
         release: (broken) => client.release(broken),
       };
     },
+    listen: (channel, listener) => listenOn(url, channel, listener),
     close: () => pool.end(),
   };
 }

@@ -27,6 +27,18 @@ export interface SqlConnection {
  */
 export interface SqlSource {
   connect(): Promise<SqlConnection>;
+  /** Hears what is notified on a channel (PostgreSQL's LISTEN), until it is closed. A wrapper may leave it out. */
+  listen?(channel: string, listener: SqlListener): Promise<SqlListening>;
+  close(): Promise<void>;
+}
+
+export interface SqlListener {
+  heard(payload: string): void;
+  /** The line was gone for a while: something may have been said that nobody heard. */
+  gap(): void;
+}
+
+export interface SqlListening {
   close(): Promise<void>;
 }
 

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { placeOf, whoOf } from '../access/guard.ts';
+import { readSession } from '../access/read-session.ts';
+import type { Deps } from '../kit/deps.ts';
+import { type Http, problemAnswers } from '../kit/http.ts';
+import type { Live } from '../kit/live.ts';
+import { Problem } from '../kit/problem.ts';
+import { createLiveStreams } from './live-streams.ts';
+
+/** What other screens have changed, as it happens. */
+export async function liveRoutes(http: Http, ctx: Deps & { readonly live: Live; readonly secure: boolean }): Promise<void> {
+  const streams = createLiveStreams();
+  // a stream never ends by itself, and closing waits for whoever is being answered
+  http.addHook('preClose', async () => streams.endAll());
+
+  http.get(
+    '/locations/:location/live',
+    {
+      config: { needs: 'calendar.see' },
+      schema: {
+        operationId: 'followLive',
+        tags: ['salon: calendar'],
+        summary: 'What changes here, as server-sent events',
+        description:
+          'Each message is a LiveMessage; a hello opens the stream. When the stream ends something may have been missed: connect again and read everything anew.',
+        params: z.object({ location: z.string() }),
+        response: { 200: { content: { 'text/event-stream': { schema: z.string() } } }, ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const { sessionId } = whoOf(request);
+      const { chainId, locationId } = placeOf(request).scope;
+      if (!streams.mayOpen(sessionId)) throw new Problem('too_many_requests', 429, 'This session follows enough already.', { retryAfterSeconds: 5 });
+      const stream = streams.open(sessionId, {
+        now: () => ctx.now().getTime(),
+        // as the guard would decide if it were asked now
+        mayFollow: async () => (await readSession(ctx, request))?.places.get(locationId)?.rights.has('calendar.see') === true,
+      });
+      try {
+        stream.onEnd(await ctx.live.subscribe(chainId, locationId, stream));
+      } catch (error) {
+        stream.end();
+        throw error;
+      }
+      reply.hijack();
+      reply.raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // a proxy that collects the answer before it passes it on would show nothing for ever
+        'x-accel-buffering': 'no',
+      });
+      stream.begin(reply.raw);
+    },
+  );
+}
