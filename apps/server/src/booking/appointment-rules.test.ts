@@ -46,7 +46,7 @@ test('of money by the link the visit takes what it still costs, and the rest is 
 });
 
 test('a link asks for what the visit still costs, also afterwards, and for nothing where there is no visit', () => {
-  const due = (status: (typeof appointmentStatuses)[number], paidMinor = 0n, holdExpiresAt: Date | undefined = undefined) =>
+  const due = (status: (typeof appointmentStatuses)[number], paidMinor = 0n, holdExpiresAt?: Date) =>
     visitDueMinor({ status, costMinor: 6000n, paidMinor, holdExpiresAt }, at);
   expect((['waiting', 'confirmed', 'arrived', 'no_show'] as const).map((status) => due(status, 1000n))).toEqual([5000n, 5000n, 5000n, 5000n]);
   expect((['expired', 'cancelled'] as const).map((status) => due(status))).toEqual([0n, 0n]);

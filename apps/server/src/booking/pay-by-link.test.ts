@@ -67,6 +67,7 @@ async function appointment({ id }: Booked) {
 
 async function costs({ id }: Booked, minor: number) {
   await sql`update appointments set set_cost_minor = ${minor} where appointment_id = ${id}`.execute(app.database.read);
+  await sql`update appointment_services set cost_minor = ${minor} where appointment_id = ${id}`.execute(app.database.read);
 }
 
 /** Whether the page can still be paid, as the provider says. */

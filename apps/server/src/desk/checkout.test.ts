@@ -1,5 +1,5 @@
 import type { PaymentStarted } from '@holdfast/contract/booking';
-import type { Checkout } from '@holdfast/contract/checkout';
+import type { AttentionList, Checkout } from '@holdfast/contract/checkout';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { switchOnlinePayment } from '../payments/connect-provider.ts';
@@ -264,4 +264,23 @@ test('what was taken at the desk cannot be changed or erased, even by hand', asy
   await take(await booked(), 1000);
   for (const statement of ['update desk_payments set amount_minor = 1', 'delete from desk_payments', 'delete from desk_reversals'])
     await expect(sql.raw(statement).execute(app.database.read)).rejects.toMatchObject({ code: 'HF912' });
+});
+
+test('money that lies on a client’s account is kept there by a person’s word, once, and nobody has to look any more', async () => {
+  const visit = await booked();
+  const page = await visit.followLink();
+  app.sandbox.pay(clientOf(app).sessionOf(page.body));
+  await sql`update appointments set set_cost_minor = 3000 where appointment_id = ${visit.id}`.execute(app.database.read);
+  await sql`update appointment_services set cost_minor = 3000 where appointment_id = ${visit.id}`.execute(app.database.read);
+  await delivered();
+  expect((await reception.here('GET', 'attention')).status).toBe(403);
+  const list = (await owner.here<AttentionList>('GET', 'attention')).body.items;
+  const one = list.find(({ appointmentId }) => appointmentId === visit.id);
+  expect(one).toMatchObject({ kind: 'late_payment', amountMinor: 2000, resolutions: ['kept_as_credit'] });
+  const path = `attention/${one?.id}/resolution`;
+  expect((await owner.here('POST', path, { resolution: 'noted', because: '' })).status).toBe(409);
+  const decided = await owner.here<AttentionList>('POST', path, { resolution: 'kept_as_credit', because: 'she comes again' });
+  expect(decided.body.items.map(({ id }) => id)).not.toContain(one?.id);
+  expect((await owner.here('POST', path, { resolution: 'kept_as_credit', because: '' })).status).toBe(404);
+  await nobodyDisagrees();
 });

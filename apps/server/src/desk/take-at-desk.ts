@@ -39,6 +39,7 @@ export async function takeAtDesk(ctx: BookingContext, { who, place }: AtDesk, ap
   const before = await ctx.db.transaction(async (tx) => {
     const visit = await lockVisit(tx, scope, appointmentId);
     if (await isRepeated(tx, place, appointmentId, wish)) return undefined;
+    if (register.currency !== visit.currency) throw new Problem('not_found', 404, 'There is no register of this currency.');
     await refuseUnlessTaken(tx, ctx, place, visit, wish);
     await supersedePayments(tx, scope, order, ctx.now());
     return visit;

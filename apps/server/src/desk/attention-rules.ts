@@ -1,0 +1,22 @@
+import type { AttentionList } from '@holdfast/contract/checkout';
+import type { AttentionKind } from '../payments/open-attention.ts';
+
+type Resolution = AttentionList['items'][number]['resolutions'][number];
+
+/** What a person may decide about each kind without moving money: what lies on the client's account stays there, what only had to be seen was seen. */
+const resolutions: Readonly<Record<AttentionKind, readonly Resolution[]>> = {
+  late_payment: ['kept_as_credit'],
+  amount_mismatch: ['kept_as_credit'],
+  paid_more: ['kept_as_credit'],
+  refund_proposed: ['noted'],
+  refund_asked: ['kept_as_credit', 'noted'],
+  currency_mismatch: ['noted'],
+  refunded_at_provider: ['noted'],
+  provider_disagrees: ['noted'],
+  payment_unclear: ['noted'],
+  unknown_payment: ['noted'],
+};
+
+export function mayBeDecided(kind: string): readonly Resolution[] {
+  return Object.hasOwn(resolutions, kind) ? resolutions[kind as AttentionKind] : ['noted'];
+}
