@@ -86,9 +86,7 @@ export type OwnTerms = z.infer<typeof ownTermsShape>;
 /** One change of who does what. `was` is what it was based on: if it is something else by now, the answer is changed_meanwhile. Null: does not do it. */
 const offerChange = { was: ownTermsShape.nullable(), becomes: ownTermsShape.nullable() };
 export const teamChangeShape = z.strictObject({ staffId: idShape, ...offerChange });
-export type TeamChange = z.infer<typeof teamChangeShape>;
 export const doesChangeShape = z.strictObject({ serviceId: idShape, ...offerChange });
-export type DoesChange = z.infer<typeof doesChangeShape>;
 
 /** What a booking of this service with this person asks for: under each status that the card could carry, so that a form can show it before saving. */
 const policiesShape = z.object({ not_available: policyShape, available: policyShape, required: policyShape });

@@ -83,7 +83,7 @@ export function HoursGrid({
                 const own = draft.own(cell);
                 const usual = typeof day === 'string' && own === null;
                 const hours = usual ? draft.own({ staffId: person.id, day: weekdayOf(day) }) : own;
-                const kind = isOver(day) ? 'over' : usual ? 'usual' : 'own';
+                const kind = isOver(day) ? 'over' : typeof day === 'number' ? 'week' : usual ? 'usual' : 'own';
                 const said = [
                   person.name,
                   name(day),
