@@ -93,6 +93,8 @@ test('the real thing has no movable clock and no sandbox, serves, and stops clea
   const port = await twoFreePorts();
   const running = run('serve', { ...real(), PORT: String(port), DATABASE_URL: database.url });
   await running.said(/Holdfast serves https:\/\/book\.example\.com on port/);
+  // whoever reads this may set it up
+  await running.said(/It is empty\. Set it up at https:\/\/book\.example\.com\/admin\/setup with this code: (?:[0-9a-z]{4}-){2}[0-9a-z]{4}\n/);
   const status = async (path: string, method = 'GET') => (await fetch(`http://127.0.0.1:${port}${path}`, { method })).status;
   expect(await status('/readyz')).toBe(200);
   expect([await status('/demo/clock'), await status('/demo/clock', 'POST'), await status('/_sandbox/payments')]).toEqual([404, 404, 404]);
