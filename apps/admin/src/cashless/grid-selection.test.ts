@@ -2,7 +2,7 @@ import type { StatusMatrix } from '@holdfast/contract/cashless';
 import { expect, test } from 'vitest';
 import { gridTarget, selectionAt } from './grid-selection.ts';
 
-const named = (ids: string) => [...ids].map((id) => ({ id }));
+const named = (ids: string) => ids.split('').map((id) => ({ id }));
 const matrix = { services: named('abc'), staff: named('xyz') } as unknown as StatusMatrix;
 const ids = (from: [number, number], to: [number, number]) => {
   const { services, staff } = selectionAt(matrix, { row: from[0], column: from[1] }, { row: to[0], column: to[1] });

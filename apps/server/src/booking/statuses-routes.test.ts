@@ -75,7 +75,7 @@ test('many statuses are changed at once, and each that really changed is in the 
   const { status, body } = await change({ services: { cut: 'required', color: 'required' }, staff: { bea: 'available' } });
   expect([status, reason(body, 'cut', 'anna'), reason(body, 'color', 'bea')]).toEqual([200, 'service_required', 'service_required']);
   const { rows } = await sql`
-    select action, subject_id, before, after from audit_log where action in ('service.changed', 'staff.changed') order by audit_id`.execute(
+    select action, subject_id, before, after from audit_log where action in ('service.changed', 'staff.changed') order by action`.execute(
     app.database.read,
   );
   expect(rows).toEqual([
