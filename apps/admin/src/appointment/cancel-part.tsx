@@ -29,7 +29,14 @@ export function CancelPart({ editing }: { editing: Editing }) {
   };
   return (
     <Group>
-      <ReasonButton reason={reason()} variant="subtle" color="red" c={reason() ? undefined : 'var(--hf-bad)'} ml={-12} onClick={() => setOpen(true)}>
+      <ReasonButton
+        reason={reason()}
+        variant="subtle"
+        color="red"
+        c={reason() ? undefined : 'var(--hf-bad)'}
+        ml={reason() ? 0 : -12}
+        onClick={() => setOpen(true)}
+      >
         {say('appointment.cancel')}
       </ReasonButton>
       <Dialog opened={open} onClose={() => setOpen(false)} title={say('appointment.cancel.title')}>

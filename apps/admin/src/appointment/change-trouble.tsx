@@ -1,4 +1,6 @@
 import { moveRefusals } from '@holdfast/contract/move-rules';
+import { Box } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { Trouble } from '../api.ts';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -29,5 +31,15 @@ export function ChangeTrouble({ error }: { error: unknown }) {
       ? say('appointment.trouble.taken_by', { client: clientName, from: time(from, timeZone), to: time(to, timeZone) })
       : undefined;
   const offered = reasonKey(detail) ?? 'appointment.trouble.time_not_offered';
-  return <TroubleNotice error={error} words={{ ...words, time_not_offered: offered }} sentence={taken} />;
+  const place = useRef<HTMLDivElement>(null);
+  // what was clicked may stand far from what is wrong
+  useEffect(() => {
+    // answers a promise in newer browsers, and an effect answers nothing
+    void place.current?.scrollIntoView({ block: 'center' });
+  }, []);
+  return (
+    <Box ref={place}>
+      <TroubleNotice error={error} words={{ ...words, time_not_offered: offered }} sentence={taken} />
+    </Box>
+  );
 }

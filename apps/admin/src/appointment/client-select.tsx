@@ -97,7 +97,9 @@ function NewClient({
 }) {
   const { say } = useWords();
   const name = useRef<HTMLInputElement>(null);
-  useEffect(() => name.current?.focus(), []);
+  useEffect(() => {
+    name.current?.focus();
+  }, []);
   return (
     <Stack gap="sm">
       <TextInput

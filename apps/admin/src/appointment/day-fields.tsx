@@ -1,4 +1,5 @@
 import { Group, NumberInput, TextInput } from '@mantine/core';
+import { readable } from '../frame/readable.ts';
 import { useWords } from '../words.tsx';
 import { instantOfPlaceTime, type PlaceTime } from './place-time.ts';
 
@@ -34,6 +35,7 @@ export function DayFields({
         value={value.day}
         onChange={({ currentTarget: { value: day } }) => onChange({ day })}
         disabled={disabled}
+        styles={readable}
         flex="1 1 150px"
         required
         withAsterisk={false}
@@ -47,6 +49,7 @@ export function DayFields({
         description={until}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         disabled={disabled}
+        styles={readable}
         flex="1 1 110px"
         required
         withAsterisk={false}
@@ -67,6 +70,7 @@ export function DayFields({
         allowDecimal={false}
         allowNegative={false}
         disabled={disabled}
+        styles={readable}
         flex="1 1 130px"
       />
     </Group>

@@ -14,6 +14,7 @@ export function HoldNotice({ appointment: { holdExpiresAt, timeZone } }: { appoi
   return (
     <Alert
       color="yellow"
+      bg="var(--hf-warm-soft)"
       icon={<IconHourglass aria-hidden />}
       title={say('appointment.hold', { time: time(holdExpiresAt, timeZone) })}
       styles={{ title: { color: 'var(--mantine-color-text)' } }}

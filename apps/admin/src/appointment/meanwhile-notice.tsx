@@ -1,5 +1,7 @@
+import type { Appointment } from '@holdfast/contract/calendar';
 import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../words.tsx';
 import { byWhom } from './describe-change.ts';
 import { describeDifference } from './describe-difference.ts';
@@ -8,17 +10,30 @@ import { whatDiffers, whoChanged } from './what-differs.ts';
 
 /** Somebody else was faster: what they changed, and what is to become of mine. */
 export function MeanwhileNotice({ editing }: { editing: Editing }) {
+  const { before, now, unsaved } = editing;
+  if (!before) return null;
+  if (whatDiffers(before, now).length === 0 && unsaved.length === 0) return null;
+  return <Notice editing={editing} before={before} />;
+}
+
+function Notice({ editing, before }: { editing: Editing; before: Appointment }) {
   const words = useWords();
   const { say } = words;
-  const { before, now, saving, unsaved } = editing;
-  if (!before) return null;
+  const { now, saving, unsaved } = editing;
   const differences = whatDiffers(before, now);
-  if (differences.length === 0 && unsaved.length === 0) return null;
+  const place = useRef<HTMLDivElement>(null);
+  // Save stands at the foot of the window, this at its head
+  useEffect(() => {
+    // answers a promise in newer browsers, and an effect answers nothing
+    void place.current?.scrollIntoView({ block: 'center' });
+  }, []);
   const who = whoChanged(before, now).map((one) => byWhom(one, words));
   return (
     <Alert
+      ref={place}
       mb="md"
       color="yellow"
+      bg="var(--hf-warm-soft)"
       role="alert"
       icon={<IconUsers aria-hidden />}
       title={say('appointment.meanwhile', { who: capital(who.join(', ') || say('appointment.meanwhile.somebody')) })}

@@ -1,5 +1,6 @@
 import type { Bookables } from '@holdfast/contract/bookables';
 import { Select } from '@mantine/core';
+import { readable } from '../frame/readable.ts';
 import { useWords } from '../words.tsx';
 import { doesAll } from './bookables-query.ts';
 
@@ -34,6 +35,7 @@ export function StaffSelect({
       onChange={(id) => id && onChange(id)}
       allowDeselect={false}
       disabled={disabled}
+      styles={readable}
       comboboxProps={{ zIndex: 400 }}
       maxDropdownHeight={320}
     />

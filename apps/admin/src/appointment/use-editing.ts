@@ -51,8 +51,10 @@ export function useEditing(now: Appointment): Editing {
     for (const area of ['checkout', 'calendar']) void queries.invalidateQueries({ queryKey: [area, locationId] });
   };
   const refused = async (place: NonNullable<Editing['trouble']>['at'], error: unknown, seen: Appointment) => {
-    setTrouble({ at: place, error });
     const code = codeOf(error);
+    // what somebody else changed is told at the head of the window, with what to do
+    const isTold = code === 'changed_meanwhile' && mine.length > 0;
+    setTrouble(isTold ? undefined : { at: place, error });
     if (code === 'changed_meanwhile') setStale(seen);
     if (code === 'changed_meanwhile' || code === 'payment_in_progress' || code === 'step_not_allowed')
       await queries.refetchQueries({ queryKey: ['appointment', locationId, id] });

@@ -40,7 +40,7 @@ export function WindowFrame({ kind, title, onClose, children }: { kind: string; 
   );
 }
 
-/** Escape closes what is on top; a dialog above this one, or an open list, is closed by itself first. */
+/** Escape closes this window only where nothing is open above it: a dialog or a list is closed first, and by itself. */
 function useEscape(inside: React.RefObject<HTMLDivElement | null>, onClose: () => void): void {
   const close = useRef(onClose);
   close.current = onClose;
@@ -48,8 +48,8 @@ function useEscape(inside: React.RefObject<HTMLDivElement | null>, onClose: () =
     const listen = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing) return;
       if (event.target instanceof Element && event.target.closest('[data-mantine-stop-propagation=true]')) return;
-      const top = [...document.querySelectorAll('[role=dialog]')].at(-1);
-      if (top?.contains(inside.current)) close.current();
+      const [first, above] = document.querySelectorAll('[role=dialog]');
+      if (!above && first?.contains(inside.current)) close.current();
     };
     // before the others hear it: they take their dialog away
     window.addEventListener('keydown', listen, { capture: true });

@@ -42,7 +42,13 @@ export function PaymentUnderWay({ appointment }: { appointment: Appointment }) {
     stop.mutate(attemptId, { onSuccess: () => toast(say('checkout.payment.cancelled')) });
   };
   return (
-    <Alert color="yellow" icon={<IconLock aria-hidden />} title={title()} styles={{ title: { color: 'var(--mantine-color-text)' } }}>
+    <Alert
+      color="yellow"
+      bg="var(--hf-warm-soft)"
+      icon={<IconLock aria-hidden />}
+      title={title()}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+    >
       <Stack gap="xs" align="flex-start">
         {isChecked ? (
           <Text size="sm">{say('checkout.payment.checking.more')}</Text>

@@ -41,7 +41,8 @@ export function Toasts() {
         role="status"
         aria-live="polite"
         pos="fixed"
-        bottom={0}
+        // above what is saved by at the foot of a form
+        bottom={64}
         left={0}
         right={0}
         p="md"
