@@ -1,4 +1,5 @@
 import type { Calendar } from '@holdfast/contract/calendar';
+import { useNetwork } from '@mantine/hooks';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { codeOf, Trouble } from '../api.ts';
@@ -11,7 +12,8 @@ import type { Live } from './follow-live.ts';
  */
 export function useConnection({ failureReason, fetchStatus, error, dataUpdatedAt }: UseQueryResult<Calendar>, live: Live) {
   const unreachable = (trouble: unknown) => trouble instanceof Trouble && trouble.kind === 'offline';
-  const lost = fetchStatus === 'paused' || unreachable(failureReason) || unreachable(error);
+  const { online } = useNetwork();
+  const lost = !online || fetchStatus === 'paused' || unreachable(failureReason) || unreachable(error);
   const [since, setSince] = useState<{ atMs: number; reading: number }>();
   if (lost && since?.reading !== dataUpdatedAt)
     setSince({ atMs: live.kind === 'lost' ? Math.min(live.sinceMs, Date.now()) : Date.now(), reading: dataUpdatedAt });
