@@ -2,10 +2,8 @@ import type { CalendarAppointment } from '@holdfast/contract/calendar';
 import { localDay } from '@holdfast/contract/move-rules';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { codeOf } from '../api.ts';
-import { AppointmentWindow } from '../appointment/appointment-window.tsx';
-import { NewAppointmentWindow } from '../appointment/new-appointment-window.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { serverNow, useServerNow } from '../server-clock.ts';
 import { useLocationHere, useMay } from '../session.tsx';
@@ -30,6 +28,10 @@ import { useLive } from './use-live.ts';
 import { useMoves } from './use-moves.ts';
 import { useZoom } from './use-zoom.ts';
 import { type Ground, mayInsist, whyLocked, whyNot, whyNotNew } from './why-not.ts';
+
+// the board is drawn without waiting for the windows over it
+const AppointmentWindow = lazy(() => import('../appointment/appointment-window.tsx').then((one) => ({ default: one.AppointmentWindow })));
+const NewAppointmentWindow = lazy(() => import('../appointment/new-appointment-window.tsx').then((one) => ({ default: one.NewAppointmentWindow })));
 
 /** The Appointment Calendar: the screen that is open all day. */
 export function CalendarPage() {
@@ -148,8 +150,10 @@ export function CalendarPage() {
           onClose={() => setMoving(undefined)}
         />
       )}
-      {search.appointment && <AppointmentWindow appointmentId={search.appointment} onClose={() => go({ appointment: undefined })} />}
-      {search.new && <NewAppointmentWindow staffId={newStaffId || undefined} startsAt={newStartsAt} onClose={() => go({ new: undefined })} />}
+      <Suspense>
+        {search.appointment && <AppointmentWindow appointmentId={search.appointment} onClose={() => go({ appointment: undefined })} />}
+        {search.new && <NewAppointmentWindow staffId={newStaffId || undefined} startsAt={newStartsAt} onClose={() => go({ new: undefined })} />}
+      </Suspense>
     </div>
   );
 }
