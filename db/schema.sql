@@ -173,7 +173,7 @@ create table clients (
   version     integer not null default 1,
   merged_into text,
   erased_at   timestamp with time zone,
-  search      text not null default ((((lower(regexp_replace(NORMALIZE(name, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || lower(COALESCE(email, ''::text))),
+  search      text not null default ((((translate(lower(regexp_replace(NORMALIZE(name, NFD), '[\u0300-\u036f]'::text, ''::text, 'g'::text)), 'АБВГҐДЕЄЖЗИІЙКЛМНОПРСТУФХЦЧШЩЬЮЯЪЫЭΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩŁØÆŒĐÐÞ'::text, 'абвгґдеєжзиійклмнопрстуфхцчшщьюяъыэαβγδεζηθικλμνξοπρστυφχψωłøæœđðþ'::text) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || lower(COALESCE(email, ''::text))),
   constraint clients_pk PRIMARY KEY (chain_id, client_id),
   constraint clients_merged_into FOREIGN KEY (chain_id, merged_into) REFERENCES clients(chain_id, client_id),
   constraint clients_phone UNIQUE (chain_id, phone),
@@ -351,6 +351,79 @@ create table locations (
 );
 CREATE TRIGGER locations_live AFTER UPDATE ON public.locations FOR EACH ROW WHEN ((new.rules_version <> old.rules_version)) EXECUTE FUNCTION locations_live();
 CREATE TRIGGER locations_rules_moved BEFORE UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_rules_moved();
+
+create table message_channels (
+  chain_id    text not null,
+  location_id text not null,
+  channel     text not null,
+  adapter     text not null,
+  sender      text not null,
+  settings    bytea not null,
+  hints       jsonb not null,
+  enabled     boolean not null,
+  version     integer not null default 1,
+  constraint message_channels_pk PRIMARY KEY (chain_id, location_id, channel),
+  constraint message_channels_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint message_channels_adapter_check CHECK ((adapter = ANY (ARRAY['smtp'::text, 'twilio'::text, 'http'::text, 'sandbox'::text]))),
+  constraint message_channels_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
+);
+
+create table message_kinds (
+  chain_id     text not null,
+  location_id  text not null,
+  kind         text not null,
+  email        boolean not null,
+  sms          boolean not null,
+  hours_before smallint,
+  constraint message_kinds_pk PRIMARY KEY (chain_id, location_id, kind),
+  constraint message_kinds_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint message_kinds_hours_before_check CHECK (((hours_before >= 1) AND (hours_before <= 168)))
+);
+
+create table message_templates (
+  chain_id    text not null,
+  location_id text not null,
+  kind        text not null,
+  channel     text not null,
+  language    text not null,
+  subject     text not null,
+  body        text not null,
+  constraint message_templates_pk PRIMARY KEY (chain_id, location_id, kind, channel, language),
+  constraint message_templates_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
+);
+
+create table messages (
+  chain_id     text not null,
+  message_id   text not null,
+  location_id  text not null,
+  cause        text not null,
+  kind         text not null,
+  channel      text not null,
+  subject_kind text not null,
+  subject_id   text not null,
+  client_id    text,
+  status       text not null,
+  because      text not null default ''::text,
+  due_at       timestamp with time zone,
+  tries        smallint not null default 0,
+  recipient    text,
+  language     text,
+  subject      text,
+  body         text,
+  provider_id  text,
+  created_at   timestamp with time zone not null,
+  sent_at      timestamp with time zone,
+  constraint messages_pk PRIMARY KEY (chain_id, message_id),
+  constraint messages_once UNIQUE (chain_id, cause, kind, channel),
+  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'dropped'::text, 'unclear'::text]))),
+  constraint messages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['booking'::text, 'appointment'::text, 'user_token'::text]))),
+  constraint messages_waits CHECK (((due_at IS NOT NULL) = (status = ANY (ARRAY['waiting'::text, 'sending'::text]))))
+);
+CREATE INDEX messages_due ON public.messages USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX messages_newest ON public.messages USING btree (chain_id, location_id, created_at DESC);
+CREATE INDEX messages_of_client ON public.messages USING btree (chain_id, client_id) WHERE (client_id IS NOT NULL);
 
 create table occupancy (
   chain_id    text not null,

@@ -8,9 +8,11 @@ alter table clients
   add column version     integer not null default 1,
   add column merged_into text,
   add column erased_at   timestamptz,
-  -- small letters without accents; packages/contract/src/fold-text.ts does the same to what is searched for
+  -- Small letters without accents; packages/contract/src/fold-text.ts does the same to what is searched for. lower() alone depends on the server's
+  -- locale, and the embedded database's knows a to z only.
   add column search      text not null generated always as
-    (lower(regexp_replace(normalize(name, nfd), '[\u0300-\u036f]', '', 'g')) || ' ' || coalesce(phone, '') || ' ' || lower(coalesce(email, ''))) stored,
+    (translate(lower(regexp_replace(normalize(name, nfd), '[\u0300-\u036f]', '', 'g')),
+       'АБВГҐДЕЄЖЗИІЙКЛМНОПРСТУФХЦЧШЩЬЮЯЪЫЭΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩŁØÆŒĐÐÞ', 'абвгґдеєжзиійклмнопрстуфхцчшщьюяъыэαβγδεζηθικλμνξοπρστυφχψωłøæœđðþ') || ' ' || coalesce(phone, '') || ' ' || lower(coalesce(email, ''))) stored,
   add constraint clients_merged_into foreign key (chain_id, merged_into) references clients (chain_id, client_id),
   add constraint clients_not_merged_into_themselves check (merged_into <> client_id);
 

@@ -24,6 +24,7 @@ import { findChain, findLocation } from './catalog/find-location.ts';
 import { hostedPages } from './channels/hosted-pages.ts';
 import { salonPage } from './channels/salon-page.ts';
 import type { DemoClock } from './demo/demo-clock.ts';
+import { demoInbox } from './demo/inbox-page.ts';
 import { demoLandingPage } from './demo/landing-page.ts';
 import { demoClockRoutes } from './demo/routes.ts';
 import { demoSignIn } from './demo/sign-in.ts';
@@ -38,6 +39,9 @@ import { deliverOutbox } from './kit/outbox.ts';
 import { handlersTogether, type OutboxHandlers } from './kit/outbox-handlers.ts';
 import { invariant, Problem } from './kit/problem.ts';
 import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
+import { messageHandlers } from './messages/plan-messages.ts';
+import { planReminders } from './messages/plan-reminders.ts';
+import { sendMessages } from './messages/send-messages.ts';
 import type { ConnectionName, PaymentsContext } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
@@ -146,8 +150,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
   const secure = publicUrl.startsWith('https:');
-  const salon: SalonContext = { ...booking, secure, live, keys: accessKeys(key), soon: payments.soon, demo: parts.demoClock !== undefined };
-  const handlers = handlersTogether(parts.outboxHandlers ?? {});
+  const demo = parts.demoClock !== undefined;
+  const salon: SalonContext = { ...booking, secure, live, keys: accessKeys(key), soon: payments.soon, demo, sealingKey: key, sandboxMessages: demo };
+  const handlers = handlersTogether(
+    messageHandlers(() => salon),
+    parts.outboxHandlers ?? {},
+  );
   const background = createBackground(
     [
       ...paymentChores(payments),
@@ -155,6 +163,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       { name: 'holds', run: () => expireHolds(deps) },
       { name: 'outbox', run: () => deliverOutbox(deps, handlers, { limit: 200 }) },
       { name: 'live', run: () => live.publish() },
+      { name: 'reminders', run: () => planReminders(salon, { limit: 200 }) },
+      { name: 'messages', run: () => sendMessages(salon, { limit: 50 }) },
     ],
     log,
   );
@@ -210,6 +220,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     await http.register(demoClockRoutes, { clock: parts.demoClock });
     await http.register(demoLandingPage, { clock: parts.demoClock });
     await http.register(demoSignIn, { deps });
+    await http.register(demoInbox, { deps });
   }
 
   const finishAfterwards = async () => {

@@ -19,6 +19,8 @@ import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
 import type { Http } from './kit/http.ts';
 import type { Live } from './kit/live.ts';
+import type { MessagesContext } from './messages/context.ts';
+import { messageRoutes } from './messages/message-routes.ts';
 import { connectionRoutes } from './payments/connection-routes.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
@@ -26,7 +28,7 @@ import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
 
 /** What the salon's side is made of. */
-export interface SalonContext extends BookingContext, AccessContext {
+export interface SalonContext extends BookingContext, AccessContext, MessagesContext {
   /** Users are signed in by links, without a password. */
   readonly demo: boolean;
   /** What other screens have changed. */
@@ -53,6 +55,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
   await scheduleRoutes(http, { ...ctx, ports: schedulePorts });
   await checkoutRoutes(http, ctx);
+  await messageRoutes(http, ctx);
   await connectionRoutes(http, ctx.payments);
   await statusesRoutes(http, ctx);
 }

@@ -1,3 +1,4 @@
+import type { BuiltInRole } from '@holdfast/contract/rights';
 import type { DemoLanguage } from './demo-location.ts';
 
 export interface LandingTexts {
@@ -14,6 +15,12 @@ export interface LandingTexts {
   readonly required: string;
   readonly available: string;
   readonly notAvailable: string;
+  readonly salonSide: string;
+  readonly salonSideLead: string;
+  readonly asWhom: Readonly<Record<BuiltInRole, string>>;
+  readonly inbox: string;
+  readonly inboxLead: string;
+  readonly openInbox: string;
   readonly cards: string;
   readonly cardsLead: string;
   readonly card: string;
@@ -47,7 +54,7 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
     title: 'Book a visit, pay for it, watch what happens',
     demo: 'Demo',
     lead: 'Two made-up salons with busy calendars. Book as a client would: choose a service, a person and a time, pay when the salon asks for it, and come back to your appointment.',
-    noMoney: 'Nothing here is real: no visit takes place, no money moves, no message is sent.',
+    noMoney: 'Nothing here is real: no visit takes place, no money moves, no message leaves this machine.',
     languages: 'Language',
     locations: 'The salons',
     open: 'Open the booking page',
@@ -57,6 +64,12 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
     required: 'must be paid to be booked: the time is held for 15 minutes',
     available: 'may be paid online, or at the visit',
     notAvailable: 'is paid at the visit',
+    salonSide: 'The salon’s side',
+    salonSideLead: 'The Appointment Calendar, the booking window, payment links and all settings, signed in without a password as:',
+    asWhom: { owner: 'Owner', administrator: 'Administrator', reception: 'Reception', team_member: 'Team member', accountant: 'Accountant' },
+    inbox: 'Inbox',
+    inboxLead: 'SMS and e-mail of the demo arrive here and nowhere else.',
+    openInbox: 'Open the inbox',
     cards: 'Cards for the payment page',
     cardsLead: 'The payment page is a sandbox on this machine. It takes these test cards, with any name, any later date and any code.',
     card: 'Card number',
@@ -90,6 +103,12 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
     required: 'записують лише після оплати: час тримається 15 хвилин',
     available: 'можна сплатити онлайн або під час візиту',
     notAvailable: 'оплачується під час візиту',
+    salonSide: 'Сторона салону',
+    salonSideLead: 'Журнал записів, вікно запису, посилання на оплату та всі налаштування. Увійти без пароля як:',
+    asWhom: { owner: 'Власник', administrator: 'Адміністратор', reception: 'Рецепція', team_member: 'Співробітник', accountant: 'Бухгалтер' },
+    inbox: 'Вхідні',
+    inboxLead: 'SMS та e-mail демо надходять лише сюди.',
+    openInbox: 'Відкрити вхідні',
     cards: 'Картки для сторінки оплати',
     cardsLead:
       'Сторінка оплати — це пісочниця на цьому комп’ютері. Вона приймає ці тестові картки з будь-яким ім’ям, будь-якою майбутньою датою та будь-яким кодом.',
@@ -124,6 +143,18 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
     required: 'só fica marcado depois de pago: a hora é guardada durante 15 minutos',
     available: 'pode ser pago online ou na visita',
     notAvailable: 'paga-se na visita',
+    salonSide: 'O lado do salão',
+    salonSideLead: 'A agenda, a janela de marcação, as ligações de pagamento e todas as definições. Entrar sem palavra-passe como:',
+    asWhom: {
+      owner: 'Proprietário',
+      administrator: 'Administrador',
+      reception: 'Receção',
+      team_member: 'Membro da equipa',
+      accountant: 'Contabilista',
+    },
+    inbox: 'Caixa de entrada',
+    inboxLead: 'SMS e e-mail da demonstração chegam aqui e a mais lado nenhum.',
+    openInbox: 'Abrir a caixa',
     cards: 'Cartões para a página de pagamento',
     cardsLead:
       'A página de pagamento é uma simulação neste computador. Aceita estes cartões de teste, com qualquer nome, qualquer data futura e qualquer código.',

@@ -8,6 +8,7 @@ import type { DemoConfig } from '../kit/config.ts';
 import type { Database } from '../kit/database.ts';
 import { newIdAt } from '../kit/new-id.ts';
 import type { SealingKey } from '../kit/seal.ts';
+import { connectDemoMessages } from './connect-demo-messages.ts';
 import { connectDemoProvider } from './connect-demo-provider.ts';
 import { openDemoClock } from './demo-clock.ts';
 import { demoChain } from './demo-location.ts';
@@ -63,6 +64,7 @@ export async function openDemo({
     const { secretKey = '', publishableKey = '', signingSecret = '' } = credentials;
     sandbox.setAccount({ secretKey, publishableKey, webhookSecret: signingSecret, webhookUrl: `http://${config.host}:${port}${webhookPath}` });
   }
+  await connectDemoMessages(app.salon);
   await app.http.listen({ port, host: config.host });
   const stopFollowing = demoClock.follow();
   app.background.start(1000);
@@ -71,6 +73,8 @@ export async function openDemo({
     addresses: [
       `Holdfast's demo is ready (no real money): ${publicUrl}/`,
       ...demoLocations.map((location) => `  booking page: ${publicUrl}/book/${demoChain.slug}/${location.key}`),
+      `  the salon's side, signed in as its owner: ${publicUrl}/demo/admin`,
+      `  inbox (SMS and e-mail): ${publicUrl}/demo/inbox`,
       `  payment sandbox: ${sandbox.origin}/`,
       `  data: ${config.dataDir}`,
     ],

@@ -52,6 +52,20 @@ export function renderLanding({ language, chosen, now, offsetMinutes }: Landing)
 <div class="locations">${demoLocations.map((location) => locationCard(location, texts, { language, chosen, now })).join('')}</div>
 </section>
 <div class="pair">
+<section class="panel" aria-labelledby="salon-side">
+<h2 id="salon-side">${escapeText(texts.salonSide)}</h2>
+<p>${escapeText(texts.salonSideLead)}</p>
+<ul class="people">${Object.entries(texts.asWhom)
+    .map(([role, name]) => `<li><a href="/demo/admin?as=${role}">${escapeText(name)}</a></li>`)
+    .join('')}</ul>
+</section>
+<section class="panel" aria-labelledby="inbox">
+<h2 id="inbox">${escapeText(texts.inbox)}</h2>
+<p>${escapeText(texts.inboxLead)}</p>
+<p><a href="/demo/inbox">${escapeText(texts.openInbox)}</a></p>
+</section>
+</div>
+<div class="pair">
 <section class="panel" aria-labelledby="cards">
 <h2 id="cards">${escapeText(texts.cards)}</h2>
 <p>${escapeText(texts.cardsLead)}</p>

@@ -222,6 +222,12 @@ test('a role may be bound to one register, and to reversing what is young', asyn
 
 test('a link is made once and then always the same; where it is off, the checkout says so', async () => {
   const visit = await booked();
+  expect((await visit.see()).link.mayBeSentBy).toEqual([]);
+  const through = { adapter: 'http', url: 'http://127.0.0.1:9/nobody-listens' };
+  for (const channel of ['sms', 'email'] as const) {
+    const way = channel === 'sms' ? through : { adapter: 'smtp', host: '127.0.0.1', port: 9, security: 'none', user: '' };
+    await owner.here('PUT', `messages/channels/${channel}`, { version: null, enabled: true, sender: 'Salon <a@example.com>', through: way });
+  }
   expect((await visit.see()).link).toEqual({ state: 'ready', url: null, mayBeSentBy: ['sms'] });
   const path = `appointments/${visit.id}/payment-link`;
   const made = (await reception.here<Checkout>('POST', path)).body.link;

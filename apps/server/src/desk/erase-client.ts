@@ -6,6 +6,7 @@ import { lockClient } from '../clients/write-client.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
 import { clientBalances } from '../ledger/client-money.ts';
+import { forgetMessages } from '../messages/forget-messages.ts';
 import { forgetWebhooks } from '../payments/adopt-credit.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
         credit: owed.map(([currency, amount]) => ({ currency, amountMinor: Number(amount) })),
       });
     await forgetWebhooks(tx, chainId, await ordersOfClient(tx, chainId, clientId));
+    await forgetMessages(tx, chainId, clientId);
     await eraseRows(tx, chainId, clientId, at);
     await noteAudit(tx, deps, who, { action: 'client.erased', subject: { kind: 'client', id: clientId } });
   });

@@ -7,6 +7,7 @@ import type { Deps } from '../kit/deps.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
 import { moveClientMoney } from '../ledger/client-money.ts';
+import { adoptMessages } from '../messages/forget-messages.ts';
 import { adoptCredit } from '../payments/adopt-credit.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function mergeClients(deps: Deps, who: Who, survivor: string, { oth
     const at = deps.now();
     await adoptVisits(tx, chainId, survivor, other);
     await adoptCredit(tx, chainId, await moveClientMoney(tx, deps, { chainId, from: other, to: survivor, at }));
+    await adoptMessages(tx, chainId, survivor, other);
     await mergeRows(tx, chainId, survivor, other);
     await noteAudit(tx, deps, who, { action: 'client.merged', subject: { kind: 'client', id: survivor }, after: { other } });
     await tell(tx, chainId, { id: deps.newId('out'), topic: 'client.merged', subjectId: survivor, payload: { other }, at });

@@ -4,6 +4,7 @@ import { stateOfLink } from '../booking/read-payment-link.ts';
 import { lockVisit } from '../booking/read-visit.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
+import { openChannels } from '../messages/channels.ts';
 import { clientById, noteLinkMade } from './store.ts';
 import type { AtDesk } from './take-at-desk.ts';
 
@@ -31,6 +32,7 @@ export async function sendLink(ctx: BookingContext, { who, place }: AtDesk, appo
     const client = await clientById(tx, scope, visit.clientId);
     if (!(channel === 'sms' ? client?.phone : client?.email))
       throw new Problem('step_not_allowed', 409, 'The client has no such address.', { channel });
+    if (!(await openChannels(tx, scope)).includes(channel)) throw new Problem('step_not_allowed', 409, 'This channel is not set up.', { channel });
     await noteLinkChange(tx, scope, visit, 'payment_link_sent', who.name, at, { channel });
     await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'payment_link.send', subjectId: appointmentId, payload: { channel }, at });
   });

@@ -5,6 +5,7 @@ import type { Place } from '../access/who.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { stateOfLink } from '../booking/read-payment-link.ts';
 import { readVisit, type Visit } from '../booking/read-visit.ts';
+import { openChannels } from '../messages/channels.ts';
 import { type PurposePayment, paymentsFor } from '../payments/read-payments.ts';
 import { deskDueMinor } from './desk-rules.ts';
 import { clientById, type DeskPayment, deskPaymentsOf, isLinkMade, type Register, registersOf, timeZoneOf } from './store.ts';
@@ -20,6 +21,7 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
   const desk = await deskPaymentsOf(q, scope, appointmentId);
   const timeZone = await timeZoneOf(q, scope);
   const client = await clientById(q, scope, visit.clientId);
+  const channels = await openChannels(q, scope);
   const mayReverse = (one: DeskPayment) =>
     !one.reversed && mayTouchRegister(place, one.accountId) && withinLastDays(place, 'transactions.delete', one.takenAt, at, timeZone);
   return {
@@ -40,7 +42,7 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
     ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
     link: {
       ...(await linkOf(ctx, place, visit, at)),
-      mayBeSentBy: [...(client?.phone ? (['sms'] as const) : []), ...(client?.email ? (['email'] as const) : [])],
+      mayBeSentBy: channels.filter((channel) => (channel === 'sms' ? client?.phone : client?.email)),
     },
     payment: runningOf(online, visit, at, rights.has('payment_links.make')),
     client:

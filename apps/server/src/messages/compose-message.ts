@@ -1,0 +1,143 @@
+import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import { linkOfUserToken } from '../access/user-link.ts';
+import { readBooking } from '../booking/read-booking.ts';
+import { readClientRecord } from '../clients/read-client.ts';
+import { invariant } from '../kit/problem.ts';
+import type { MessagesContext } from './context.ts';
+import { stillTrueOf } from './still-true.ts';
+import { templateOf } from './templates.ts';
+import { amount, asSubject, clock, type Facts, fill, visitsText, when } from './write-message.ts';
+
+export interface MessageRow {
+  readonly scope: Scope;
+  readonly messageId: string;
+  readonly kind: MessageKind;
+  readonly channel: MessageChannel;
+  readonly subjectKind: 'booking' | 'appointment' | 'user_token';
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly cause: string;
+}
+
+export type Composed =
+  | { readonly kind: 'ready'; readonly to: string; readonly language: string; readonly subject: string; readonly body: string }
+  | { readonly kind: 'drop'; readonly because: 'no_longer_true' | 'no_address' };
+
+interface Place {
+  readonly name: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+/** Reads how things stand now, and writes the message; or says why it is not to be sent any more. */
+export async function composeMessage(ctx: MessagesContext, row: MessageRow): Promise<Composed> {
+  const found = row.subjectKind === 'user_token' ? await factsForUser(ctx, row) : await factsForClient(ctx, row);
+  if (found.kind === 'drop') return found;
+  const template = await templateOf(ctx.db.read, row.scope, row.kind, row.channel, found.language);
+  return {
+    kind: 'ready',
+    to: found.to,
+    language: found.language,
+    subject: asSubject(fill(template.subject, found.facts)),
+    body: fill(template.body, found.facts).trim(),
+  };
+}
+
+type Found = { readonly kind: 'found'; readonly to: string; readonly language: string; readonly facts: Facts } | (Composed & { kind: 'drop' });
+
+async function factsForUser(ctx: MessagesContext, { scope, subjectId }: MessageRow): Promise<Found> {
+  const link = await linkOfUserToken(ctx, scope.chainId, subjectId);
+  if (!link) return { kind: 'drop', because: 'no_longer_true' };
+  const { timeZone } = await placeOf(ctx, scope);
+  const { email, name, language } = link.user;
+  return {
+    kind: 'found',
+    to: email,
+    language,
+    facts: { client: name, salon: link.chain, link: link.address, deadline: when(link.expiresAt, timeZone, language) },
+  };
+}
+
+async function factsForClient(ctx: MessagesContext, row: MessageRow): Promise<Found> {
+  const { scope, kind, channel } = row;
+  const about = row.subjectKind === 'appointment' ? row.subjectId : undefined;
+  const bookingId = about === undefined ? row.subjectId : await bookingOfAppointment(ctx, scope, about);
+  const booking = await readBooking(ctx, scope, bookingId);
+  const appointments = stillTrueOf(kind, booking, about, ctx.now());
+  if (appointments.length === 0) return { kind: 'drop', because: 'no_longer_true' };
+  const money = await amountOf(ctx, row, booking.dueMinor);
+  if (money === 0) return { kind: 'drop', because: 'no_longer_true' };
+  // what staff have corrected since counts; what was typed at the booking is for whom nobody wrote down
+  const client = row.clientId ? await readClientRecord(ctx.db.read, scope.chainId, row.clientId) : undefined;
+  const to = channel === 'email' ? client?.email || booking.client.email : client?.phone || booking.client.phone;
+  if (!to) return { kind: 'drop', because: 'no_address' };
+  const place = await placeOf(ctx, scope);
+  const { language } = booking;
+  const link = kind === 'payment_link' && about ? ctx.links.urlOf(scope.chainId, about) : `${ctx.publicUrl}/b/${booking.token}`;
+  return {
+    kind: 'found',
+    to,
+    language,
+    facts: {
+      client: booking.client.name || client?.name || '',
+      visits: visitsText(appointments, place, language, channel),
+      salon: place.name,
+      address: place.address,
+      phone: place.phone,
+      amount: money === undefined ? '' : amount(money, booking.currency, language),
+      deadline: booking.holdExpiresAt ? clock(booking.holdExpiresAt, place.timeZone, language) : '',
+      link: kind === 'expired' ? booking.bookAgainUrl : link,
+    },
+  };
+}
+
+/** The amount it is about, minor units; undefined: it is about none; 0: there is nothing to pay any more. */
+async function amountOf(ctx: MessagesContext, row: MessageRow, dueMinor: number): Promise<number | undefined> {
+  const { scope, kind, cause, subjectId } = row;
+  const ask = async (query: ReturnType<typeof sql<{ minor: bigint }>>) => Number((await query.execute(ctx.db.read)).rows[0]?.minor ?? 0n);
+  switch (kind) {
+    case 'awaiting_payment':
+      return dueMinor;
+    case 'payment_link':
+      return ask(
+        sql`select greatest(cost_minor - paid_minor, 0) minor from appointments where chain_id = ${scope.chainId} and appointment_id = ${subjectId}`,
+      );
+    case 'paid':
+      return ask(sql`select captured_minor minor from payment_attempts where chain_id = ${scope.chainId} and attempt_id = ${cause}`);
+    case 'refund':
+      return refundOf(ctx, scope, cause);
+    default:
+      return undefined;
+  }
+}
+
+/** What went back with this refund: the cause says how much had gone back in all by then; the one told before it says how much before. */
+async function refundOf(ctx: MessagesContext, { chainId }: Scope, cause: string): Promise<number> {
+  const [attemptId = '', inAll = '0'] = cause.split('/');
+  const { rows } = await sql<{ before: string | null }>`
+    select max(split_part(cause, '/', 2)::bigint)::text before from messages
+     where chain_id = ${chainId} and kind = 'refund' and cause like ${`${attemptId}/%`} and split_part(cause, '/', 2)::bigint < ${inAll}::bigint`.execute(
+    ctx.db.read,
+  );
+  return Number(BigInt(inAll) - BigInt(rows[0]?.before ?? 0));
+}
+
+async function bookingOfAppointment(ctx: MessagesContext, { chainId }: Scope, appointmentId: string): Promise<string> {
+  const { rows } = await sql<{ bookingId: string }>`
+    select booking_id "bookingId" from appointments where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(ctx.db.read);
+  invariant(rows[0], 'a message is about an appointment that is there');
+  return rows[0].bookingId;
+}
+
+async function placeOf(ctx: MessagesContext, { chainId, locationId }: Scope): Promise<Place> {
+  const { rows } = await sql<Place>`
+    select name, address, phone, time_zone "timeZone", currency from locations where chain_id = ${chainId} and location_id = ${locationId}`.execute(
+    ctx.db.read,
+  );
+  invariant(rows[0], 'a message has a location');
+  return rows[0];
+}

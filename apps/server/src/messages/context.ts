@@ -1,0 +1,10 @@
+import type { AccessContext } from '../access/context.ts';
+import type { BookingContext } from '../booking/context.ts';
+import type { SealingKey } from '../kit/seal.ts';
+
+export interface MessagesContext extends BookingContext, Pick<AccessContext, 'keys'> {
+  /** Opens the channels' settings. */
+  readonly sealingKey: SealingKey;
+  /** Only the demo: messages that go nowhere but into the inbox page. */
+  readonly sandboxMessages: boolean;
+}

@@ -1,0 +1,210 @@
+import type { MessageLog, MessageSettings } from '@holdfast/contract/messages';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { clientOf } from '../testing/call.ts';
+import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
+import { type TestApp, testApp } from '../testing/test-app.ts';
+import { wishFor } from '../testing/wishes.ts';
+import { carryByTwilio } from './adapters/twilio.ts';
+import { sendMessages } from './send-messages.ts';
+import { type Gateway, type Mailbox, openGateway, openMailbox } from './testing/carriers.ts';
+
+let app: TestApp;
+let owner: StaffUser;
+let mailbox: Mailbox;
+let gateway: Gateway;
+beforeAll(async () => {
+  [mailbox, gateway] = await Promise.all([openMailbox(), openGateway()]);
+  app = await testApp({
+    salon: {
+      services: { cut: { price: 4000, minutes: 60, status: 'required' }, comb: { price: 1000, minutes: 15, status: 'not_available' } },
+      staff: { anna: { status: 'available' } },
+    },
+    listen: false,
+  });
+  owner = await signInAs(app, 'owner');
+  const smtp = { adapter: 'smtp', host: '127.0.0.1', port: mailbox.port, security: 'none', user: '', password: '' };
+  const http = { adapter: 'http', url: `${gateway.origin}/sms`, token: 'a-token-of-the-gateway' };
+  for (const [channel, through, sender] of [
+    ['email', smtp, 'Salon <salon@example.com>'],
+    ['sms', http, 'Salon'],
+  ] as const) {
+    const { status } = await owner.here('PUT', `messages/channels/${channel}`, { version: null, enabled: true, sender, through });
+    expect(status).toBe(200);
+  }
+});
+afterAll(async () => {
+  await app.close();
+  await Promise.all([mailbox.close(), gateway.close()]);
+});
+beforeEach(async () => {
+  // days pass here, and nobody stays signed in for ever
+  owner = await signInAs(app, 'owner');
+  mailbox.mails.length = 0;
+  gateway.calls.length = 0;
+});
+
+let clients = 0;
+const book = async (serviceId: string, startsAt: string) => {
+  clients += 1;
+  const wish = (await wishFor(app, { serviceIds: [serviceId], staffId: 'anna', startsAt }))(clients);
+  const { body } = await clientOf(app).book({ ...wish, client: { ...wish.client, email: `client${clients}@example.com` } });
+  return body;
+};
+const subjects = () => mailbox.mails.map((mail) => /^Subject: (.*)$/m.exec(mail)?.[1]);
+const texts = () => gateway.calls.map(({ body }) => (JSON.parse(body) as { text: string }).text);
+
+test('who books without paying hears once that they are booked, in an e-mail that shows when and leads to their page', async () => {
+  const booking = await book('comb', '2026-03-10T10:00:00Z');
+  await app.pass({ seconds: 1 });
+  await app.pass({ seconds: 1 });
+  expect(subjects()).toEqual(['You are booked at Salon']);
+  expect(mailbox.mails[0]).toContain(`http://salon.test/b/${booking.token.slice(0, 20)}`);
+  expect(mailbox.mails[0]).toContain('10 March');
+  expect(gateway.calls).toEqual([]);
+});
+
+test('who has to pay is reminded after three minutes, with the amount and the deadline; who has paid by then is not', async () => {
+  const slow = await book('cut', '2026-03-11T10:00:00Z');
+  const quick = await book('cut', '2026-03-11T12:00:00Z');
+  await app.pass({ minutes: 1 });
+  expect(subjects()).toEqual([]);
+  const page = await clientOf(app).startPayment(quick.token);
+  app.sandbox.pay(clientOf(app).sessionOf(page.body), { card: '4242424242424242' });
+  await clientOf(app).comeBack(quick.token);
+  await app.pass({ minutes: 3 });
+  expect(subjects().sort((a = '', b = '') => (a < b ? -1 : 1))).toEqual([
+    '=?UTF-8?Q?Paid=3A_=E2=82=AC40_to_Salon?=',
+    'Salon keeps your time until 9:15',
+  ]);
+  expect(texts()).toEqual([expect.stringContaining('Pay €40 here: http://salon.test/b/')]);
+  await app.pass({ minutes: 15 });
+  expect(subjects().filter((one) => one === 'Your time at Salon is free again').length).toBe(1);
+  expect((await clientOf(app).see(slow.token)).body.status).toBe('expired');
+});
+
+test('a message whose carrier does not answer is tried again, later and later, and arrives once', async () => {
+  mailbox.refuse(451);
+  await book('comb', '2026-03-12T10:00:00Z');
+  await app.pass({ seconds: 1 });
+  await app.pass({ seconds: 31 });
+  expect(subjects()).toEqual([]);
+  mailbox.refuse(undefined);
+  await app.pass({ minutes: 2 });
+  await app.pass({ minutes: 2 });
+  expect(subjects()).toEqual(['You are booked at Salon']);
+});
+
+test('an address that does not exist is not tried for ever, and the salon sees what the mail server said', async () => {
+  mailbox.refuse(550);
+  await book('comb', '2026-03-12T11:00:00Z');
+  await app.pass({ minutes: 5 });
+  mailbox.refuse(undefined);
+  const { body } = await owner.here<MessageLog>('GET', 'messages');
+  expect(body.messages[0]).toMatchObject({ kind: 'booked', status: 'failed', because: expect.stringContaining('550') });
+});
+
+test('two processes that send at once send each message once', async () => {
+  for (const hour of ['08', '09', '10', '11', '12']) await book('comb', `2026-03-13T${hour}:30:00Z`);
+  const other = await app.again();
+  await app.background.settleDown();
+  mailbox.mails.length = 0;
+  await sql`update messages set status = 'waiting', due_at = ${app.clock.now()}, sent_at = null where kind = 'booked' and status = 'sent'`.execute(
+    app.database.read,
+  );
+  await Promise.all([app, other].flatMap(({ salon }) => [sendMessages(salon, { limit: 3 }), sendMessages(salon, { limit: 50 })]));
+  const { rows } = await sql<{ n: number }>`select count(*)::int n from messages where sent_at = ${app.clock.now()}`.execute(app.database.read);
+  const ids = mailbox.mails.map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]);
+  expect(rows[0]?.n).toBeGreaterThanOrEqual(5);
+  expect([ids.length, new Set(ids).size]).toEqual([rows[0]?.n, rows[0]?.n]);
+});
+
+test('a process that died while an SMS was on its way does not send it twice: it is unclear, and shown so', async () => {
+  await sql`
+    insert into messages (chain_id, message_id, location_id, cause, kind, channel, subject_kind, subject_id, status, due_at, created_at)
+    values ('chn_test', 'msg_dead', 'loc_test', 'dead', 'reminder', 'sms', 'appointment', 'apt_x', 'sending', ${app.clock.now()}, ${app.clock.now()})`.execute(
+    app.database.read,
+  );
+  await app.pass({ seconds: 1 });
+  const { rows } = await sql`select status from messages where message_id = 'msg_dead'`.execute(app.database.read);
+  expect([rows, gateway.calls]).toEqual([[{ status: 'unclear' }], []]);
+});
+
+test('a visit is reminded of a day before; a moved one anew; a cancelled one not at all', async () => {
+  const booking = await book('comb', '2026-03-20T10:00:00Z');
+  const cancelled = await book('comb', '2026-03-20T11:00:00Z');
+  await app.background.settleDown();
+  mailbox.mails.length = 0;
+  const hours = (new Date('2026-03-19T10:01:00Z').getTime() - app.clock.now().getTime()) / 60_000;
+  await clientOf(app).cancel(cancelled.token);
+  await app.pass({ minutes: hours });
+  await app.pass({ minutes: 5 });
+  expect(subjects().filter((one) => one === 'See you soon at Salon')).toEqual(['See you soon at Salon']);
+  const id = booking.appointments[0]?.id ?? '';
+  owner = await signInAs(app, 'owner');
+  const seen = await owner.here<{ version: number }>('GET', `appointments/${id}`);
+  const wish = { version: seen.body.version, staffId: 'anna', startsAt: '2026-03-25T10:00:00Z', durationMinutes: 15, outsideHours: false };
+  expect((await owner.here('PUT', `appointments/${id}/time`, wish)).status).toBe(200);
+  await app.background.settleDown();
+  expect(subjects().at(-1)).toBe('Your visit to Salon has another time');
+  await app.pass({ minutes: 5 * 24 * 60 });
+  expect(subjects().filter((one) => one === 'See you soon at Salon').length).toBe(2);
+});
+
+test('the salon’s own words are used, and a placeholder that does not exist is refused', async () => {
+  const own = { subject: '{salon}: hello', body: 'Dear {client}, {visits}' };
+  expect((await owner.here('PUT', 'messages/templates/booked/email/en', { own })).status).toBe(200);
+  const wrong = await owner.here<{ detail: { unknown: string[] } }>('PUT', 'messages/templates/booked/email/en', {
+    own: { ...own, body: '{cleint}' },
+  });
+  expect([wrong.status, wrong.body.detail.unknown]).toEqual([422, ['cleint']]);
+  await book('comb', '2026-04-12T09:00:00Z');
+  await app.pass({ seconds: 1 });
+  expect(subjects()).toEqual(['Salon: hello']);
+  const { body } = await owner.here<MessageSettings>('PUT', 'messages/templates/booked/email/en', { own: null });
+  expect(body.templates.find((one) => one.kind === 'booked' && one.channel === 'email' && one.language === 'en')?.own).toBe(false);
+});
+
+test('a kind that is switched off is not sent, and what is sent by hand still is', async () => {
+  await owner.here('PUT', 'messages/kinds/booked', { email: false, sms: false, hoursBefore: null });
+  await book('comb', '2026-04-13T09:00:00Z');
+  await app.pass({ seconds: 1 });
+  expect(subjects()).toEqual([]);
+  await owner.here('PUT', 'messages/kinds/booked', { email: true, sms: false, hoursBefore: null });
+});
+
+test('secrets of a channel are never shown again, and stay when they are left out', async () => {
+  const { body } = await owner.here<MessageSettings>('GET', 'messages/settings');
+  const sms = body.channels.find(({ channel }) => channel === 'sms')?.setUp;
+  expect(sms?.hints).toEqual({ url: `${gateway.origin}/sms`, token: 'eway' });
+  expect(JSON.stringify(body)).not.toContain('a-token-of-the-gateway');
+  const through = { adapter: 'http', url: `${gateway.origin}/other` };
+  await owner.here('PUT', 'messages/channels/sms', { version: sms?.version, enabled: true, sender: 'Salon', through });
+  const tested = await owner.here('POST', 'messages/channels/sms/test', { to: '+351912345678' });
+  expect(tested.body).toEqual({ outcome: 'sent', said: '' });
+  expect(gateway.calls.at(-1)).toMatchObject({ url: '/other', headers: { authorization: 'Bearer a-token-of-the-gateway' } });
+  const stale = await owner.here<{ code: string }>('PUT', 'messages/channels/sms', { version: sms?.version, enabled: false, sender: 'X', through });
+  expect(stale.body.code).toBe('changed_meanwhile');
+  const { rows } = await sql<{ all: string }>`select string_agg(to_jsonb(a)::text, '') "all" from audit_log a`.execute(app.database.read);
+  expect(rows[0]?.all).not.toContain('a-token');
+});
+
+test('sandboxes are refused outside the demo', async () => {
+  const { status } = await owner.here('PUT', 'messages/channels/sms', { version: null, enabled: true, sender: 'x', through: { adapter: 'sandbox' } });
+  expect(status).toBe(422);
+});
+
+test.each([
+  [201, { sid: 'SM1' }, { kind: 'sent', providerId: 'SM1' }],
+  [400, { code: 21211, message: 'Invalid number' }, { kind: 'refused', why: expect.stringContaining('21211') }],
+  [429, { code: 20429, message: 'Too many' }, { kind: 'later', why: expect.stringContaining('20429') }],
+  [500, { message: 'oops' }, { kind: 'unclear', why: expect.any(String) }],
+])('Twilio, by its own library, answers %i', async (status, body, outcome) => {
+  gateway.answer(status, body);
+  const carry = carryByTwilio({ adapter: 'twilio', accountSid: `AC${'0'.repeat(32)}`, authToken: 'secret' }, gateway.origin);
+  expect(await carry({ id: 'msg_1', from: '+15005550006', to: '+351912345678', subject: '', body: 'Olá & até já' })).toEqual(outcome);
+  const call = gateway.calls.at(-1);
+  expect(call?.url).toBe(`/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`);
+  expect(Object.fromEntries(new URLSearchParams(call?.body))).toEqual({ To: '+351912345678', From: '+15005550006', Body: 'Olá & até já' });
+  gateway.answer(201, { id: 'gw_1' });
+});

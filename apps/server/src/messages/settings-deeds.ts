@@ -1,0 +1,63 @@
+import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
+import type { ChannelTested, ChannelWish, MessageSettings } from '@holdfast/contract/messages';
+import type { Language } from '@holdfast/contract/session';
+import { sql } from 'kysely';
+import type { Place, Who } from '../access/who.ts';
+import { readPhone } from '../clients/read-phone.ts';
+import { Problem } from '../kit/problem.ts';
+import { setUpChannel, switchKind, writeTemplate } from './change-settings.ts';
+import { carrierOf, channelRows, openSettings } from './channels.ts';
+import type { MessagesContext } from './context.ts';
+import { readMessageLog, readMessageSettings } from './read-settings.ts';
+import { testTemplate } from './templates.ts';
+import { asSubject, fill } from './write-message.ts';
+
+/** What the settings page does; every change answers all of them anew. */
+export function changeSettingsOf(ctx: MessagesContext) {
+  const settings = ({ scope }: Place): Promise<MessageSettings> => readMessageSettings(ctx, scope);
+  return {
+    settings,
+    log: (place: Place) => readMessageLog(ctx, place.scope, place.rights.has('clients.contacts')),
+    async setUp(who: Who, place: Place, channel: MessageChannel, wish: ChannelWish) {
+      await setUpChannel(ctx, who, place, channel, wish);
+      return settings(place);
+    },
+    test: (who: Who, place: Place, channel: MessageChannel, to: string) => testChannel(ctx, who, place, channel, to),
+    async switchKind(who: Who, place: Place, kind: MessageKind, wish: { email: boolean; sms: boolean; hoursBefore: number | null }) {
+      await switchKind(ctx, who, place, kind, wish);
+      return settings(place);
+    },
+    async writeTemplate(
+      who: Who,
+      place: Place,
+      which: { kind: MessageKind; channel: MessageChannel; language: Language },
+      own: { subject: string; body: string } | null,
+    ) {
+      await writeTemplate(ctx, who, place, which, own);
+      return settings(place);
+    },
+  };
+}
+
+/** Sends a test through a channel as it is set up; what the carrier says is shown as it is. Refuses with `step_not_allowed` where none is set up. */
+async function testChannel(ctx: MessagesContext, who: Who, { scope }: Place, channel: MessageChannel, to: string): Promise<ChannelTested> {
+  const row = (await channelRows(ctx.db.read, scope)).find((one) => one.channel === channel);
+  if (!row) throw new Problem('step_not_allowed', 409, 'Set the channel up first.');
+  const { rows } = await sql<{ name: string; country: string }>`
+    select name, country from locations where chain_id = ${scope.chainId} and location_id = ${scope.locationId}`.execute(ctx.db.read);
+  const { name = '', country = '' } = rows[0] ?? {};
+  const { subject, body } = testTemplate(who.language);
+  const address = channel === 'sms' ? readPhone(to, country) : to;
+  if (channel === 'email' && !/^[^\s@]+@[^\s@]+$/.test(to))
+    throw new Problem('invalid_request', 422, 'This is no e-mail address.', { fields: [{ field: 'to' }] });
+  const message = {
+    id: ctx.newId('msg'),
+    from: row.sender,
+    to: address,
+    subject: asSubject(fill(subject, { salon: name })),
+    body: fill(body, { salon: name }),
+  };
+  const carried = await carrierOf(ctx, openSettings(ctx, scope, row))(message);
+  if (carried.kind === 'sent') return { outcome: 'sent', said: '' };
+  return { outcome: carried.kind === 'refused' ? 'refused' : 'unreachable', said: carried.why };
+}

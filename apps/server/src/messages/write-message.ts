@@ -1,0 +1,65 @@
+import type { Booking } from '@holdfast/contract/booking';
+import { formatMoney } from '@holdfast/contract/format-money';
+import type { MessageChannel } from '@holdfast/contract/message-kinds';
+
+const locales: Readonly<Record<string, string>> = { en: 'en-GB', uk: 'uk', pt: 'pt-PT' };
+
+export type Facts = Readonly<Partial<Record<string, string>>>;
+
+/** Fills a template. What a client typed is never read as a template again; a line whose fact is empty goes. */
+export function fill(template: string, facts: Facts): string {
+  return template
+    .split('\n')
+    .flatMap((line) => {
+      const filled = line.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');
+      return filled.trim() === '' && line.trim() !== '' ? [] : [filled];
+    })
+    .join('\n');
+}
+
+/** "Tue, 4 March, 14:30 – Haircut, Anna", one for each appointment: lines in an e-mail, one after the other in an SMS. */
+export function visitsText(
+  appointments: readonly Booking['appointments'][number][],
+  { timeZone }: { timeZone: string },
+  language: string,
+  channel: MessageChannel,
+): string {
+  return appointments
+    .map(
+      ({ startsAt, services, staffName }) => `${when(startsAt, timeZone, language)} – ${services.map(({ name }) => name).join(', ')}, ${staffName}`,
+    )
+    .join(channel === 'email' ? '\n' : '; ');
+}
+
+export function when(instant: string | Date, timeZone: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(instant));
+}
+
+export function clock(instant: string | Date, timeZone: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant));
+}
+
+export function amount(minor: number, currency: string, language: string): string {
+  return formatMoney(minor, currency, localeOf(language));
+}
+
+function localeOf(language: string): string {
+  return locales[language] ?? 'en-GB';
+}
+
+export interface Template {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** A name that begins like a header or goes over several lines must not break one. */
+export function asSubject(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
+}

@@ -1,0 +1,47 @@
+/** What is said by message (C7), who hears it, and by which channel unless the salon says otherwise. No zod here: the admin app reads it too. */
+export const messageKinds = {
+  booked: { email: true, sms: false },
+  awaiting_payment: { email: true, sms: true },
+  paid: { email: true, sms: false },
+  expired: { email: true, sms: false },
+  moved: { email: true, sms: true },
+  cancelled: { email: true, sms: true },
+  reminder: { email: true, sms: true },
+  refund: { email: true, sms: false },
+  payment_link: { email: true, sms: true },
+  user_invited: { email: true, sms: false },
+  user_reset: { email: true, sms: false },
+} as const satisfies Record<string, { email: boolean; sms: boolean }>;
+export type MessageKind = keyof typeof messageKinds;
+export const messageKindNames = Object.keys(messageKinds) as readonly MessageKind[];
+
+/** Those that go to users; they are always sent, by e-mail, and their words cannot be switched off. */
+export const userMessageKinds = ['user_invited', 'user_reset'] as const satisfies readonly MessageKind[];
+/** Those that staff send themselves, by the channel they choose. */
+export const askedMessageKinds = ['payment_link'] as const satisfies readonly MessageKind[];
+
+export const messageChannels = ['email', 'sms'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+export const REMINDER_HOURS = 24;
+
+/** What may stand in a template: `{visits}`. */
+export const placeholders = {
+  booked: ['client', 'visits', 'salon', 'address', 'phone', 'link'],
+  awaiting_payment: ['client', 'visits', 'salon', 'phone', 'amount', 'deadline', 'link'],
+  paid: ['client', 'visits', 'salon', 'address', 'phone', 'amount', 'link'],
+  expired: ['client', 'visits', 'salon', 'phone', 'link'],
+  moved: ['client', 'visits', 'salon', 'address', 'phone', 'link'],
+  cancelled: ['client', 'visits', 'salon', 'phone', 'link'],
+  reminder: ['client', 'visits', 'salon', 'address', 'phone', 'link'],
+  refund: ['client', 'salon', 'phone', 'amount', 'link'],
+  payment_link: ['client', 'visits', 'salon', 'phone', 'amount', 'link'],
+  user_invited: ['client', 'salon', 'link', 'deadline'],
+  user_reset: ['client', 'salon', 'link', 'deadline'],
+} as const satisfies Record<MessageKind, readonly string[]>;
+
+/** The placeholders of a text that its kind does not have: a typing mistake that would be sent to everybody. */
+export function unknownPlaceholders(kind: MessageKind, text: string): readonly string[] {
+  const known: readonly string[] = placeholders[kind];
+  return [...new Set([...text.matchAll(/\{(\w*)\}/g)].map(([, name = '']) => name))].filter((name) => !known.includes(name));
+}
