@@ -54,7 +54,7 @@ describe('a client who wants to pay', () => {
   test('negative control: without the order’s lock and the one-live-attempt rule, eight tabs get several', async () => {
     await shop.close();
     shop = await testShop({ room: { ...testRoom, lock: async () => {} } });
-    await sql`drop index payment_attempts_one_live`.execute(shop.db.read);
+    await sql`drop index payment_attempts_one_live, payment_lines_one_live`.execute(shop.db.read);
     const order = await shop.order([3_000n]);
     await shop.warmUp();
     await Promise.all(Array.from({ length: 8 }, () => pay(order)));
