@@ -1,10 +1,11 @@
 import type { AuditEntry } from '@holdfast/contract/audit';
+import { isRight } from '@holdfast/contract/rights';
 import { Anchor, Box, Card, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { actionWords, humane, shownValue } from './audit-words.ts';
-import { rolesQuery } from './queries.ts';
+import { choicesQuery, rolesQuery } from './queries.ts';
 import { useRoleName } from './role-name.ts';
 
 /** What happened, one after another, newest first: who did what to what, and what it was before. */
@@ -74,8 +75,21 @@ function Changes({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
   const roles = useQuery({ ...rolesQuery, enabled: may('users.edit') });
   const roleName = useRoleName(roles.data?.roles);
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((field) => field !== 'version');
-  const shown = (field: string, value: unknown) =>
-    field === 'role' && typeof value === 'string' ? roleName(value) : shownValue(value, { yes: say('users.audit.yes'), no: say('users.audit.no') });
+  const { data: choices } = useQuery({ ...choicesQuery, enabled: may('users.edit') });
+  const said = { yes: say('users.audit.yes'), no: say('users.audit.no') };
+  // names of programs have words here: rights, roles, locations, team members
+  const shown = (field: string, value: unknown): string => {
+    if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((one) => shown(field, one)).join(', ');
+    if (field === 'places' && typeof value === 'object' && value !== null) {
+      const { locationId, role } = value as { locationId?: string; role?: string };
+      return `${choices?.locations.find(({ id }) => id === locationId)?.name ?? locationId}: ${roleName(role ?? '')}`;
+    }
+    if (typeof value !== 'string') return shownValue(value, said);
+    if (field === 'role') return roleName(value);
+    if (field === 'rights' && isRight(value)) return say(`users.right.${value}`);
+    if (field === 'staffId') return choices?.locations.flatMap(({ staff }) => staff).find(({ id }) => id === value)?.name ?? value;
+    return shownValue(value, said);
+  };
   if (fields.length === 0) return null;
   return (
     <Box component="dl" my={6} style={{ display: 'grid', gridTemplateColumns: 'minmax(88px, max-content) 1fr', columnGap: 12, rowGap: 2 }}>

@@ -101,6 +101,7 @@ function UserForm({ user }: { user: User }) {
           reason={locked ?? undefined}
           emailError={codeOf(save.error) === 'already_there' ? say('users.email.taken') : undefined}
         />
+        {(roles.isPending || choices.isPending) && <PageLoading />}
         {roles.isError && <TroubleNotice error={roles.error} onRetry={() => void roles.refetch()} />}
         {choices.isError && <TroubleNotice error={choices.error} onRetry={() => void choices.refetch()} />}
         {roles.data && choices.data && (
