@@ -98,6 +98,7 @@ const guesses = [
   '000000',
   'service.changed',
   'draft_0000000000000001',
+  'con_01kjpwd6m0h9ayswdmgarbzzba',
 ];
 
 /** Texts of a fixed form are no free texts; undefined: anything goes. */
