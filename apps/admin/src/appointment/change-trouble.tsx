@@ -35,7 +35,7 @@ export function ChangeTrouble({ error }: { error: unknown }) {
   // what was clicked may stand far from what is wrong
   useEffect(() => {
     // answers a promise in newer browsers, and an effect answers nothing
-    void place.current?.scrollIntoView({ block: 'center' });
+    place.current?.scrollIntoView({ block: 'center' });
   }, []);
   return (
     <Box ref={place}>

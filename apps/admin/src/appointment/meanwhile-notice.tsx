@@ -25,7 +25,7 @@ function Notice({ editing, before }: { editing: Editing; before: Appointment }) 
   // Save stands at the foot of the window, this at its head
   useEffect(() => {
     // answers a promise in newer browsers, and an effect answers nothing
-    void place.current?.scrollIntoView({ block: 'center' });
+    place.current?.scrollIntoView({ block: 'center' });
   }, []);
   const who = whoChanged(before, now).map((one) => byWhom(one, words));
   return (
