@@ -26,7 +26,7 @@ export async function tenantTables(q: Queryable): Promise<readonly Table[]> {
   if (kept) return kept;
   const { rows } = await sql<Table>`
     select c.relname name,
-      (select array_agg(a.attname::text order by k.n) from pg_constraint p, unnest(p.conkey) with ordinality k (num, n), pg_attribute a
+      (select coalesce(array_agg(a.attname::text order by k.n), '{}') from pg_constraint p, unnest(p.conkey) with ordinality k (num, n), pg_attribute a
         where p.conrelid = c.oid and p.contype = 'p' and a.attrelid = c.oid and a.attnum = k.num) key,
       (select array_agg(a.attname::text) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') written,
       (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, null), 'optional', not a.attnotnull or a.atthasdef or a.attidentity <> ''))

@@ -16,6 +16,7 @@ const made = {
   webhook_inbox: { status: 'done' },
   appointments: { booked_by: 'staff', status: 'confirmed', ends_at: '2026-03-02T11:00:00Z' },
   payment_attempts: { status: 'closed' },
+  messages: { status: 'sent' },
 };
 
 export interface TwoChains {
