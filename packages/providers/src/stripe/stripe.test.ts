@@ -190,7 +190,7 @@ describe('testing the connection', () => {
   it('tells whose account it is', async () => {
     const json = { object: 'account', id: 'acct_1', business_profile: { name: 'Salon' }, settings: { dashboard: { display_name: '' } } };
     const { heard, provider } = await answering(() => ({ json }));
-    expect(await provider.testConnection(credentials)).toEqual({ kind: 'done', value: { account: 'Salon (acct_1)', accountId: 'acct_1' } });
+    expect(await provider.testConnection(credentials)).toEqual({ kind: 'done', value: { account: 'Salon (acct_1)', accountId: 'acct_1/test' } });
     expect(heard[0]?.method).toBe('GET');
   });
 
