@@ -21,6 +21,7 @@ import type { Http } from './kit/http.ts';
 import type { Live } from './kit/live.ts';
 import type { MessagesContext } from './messages/context.ts';
 import { messageRoutes } from './messages/message-routes.ts';
+import { canReachUsers } from './messages/reach-users.ts';
 import { connectionRoutes } from './payments/connection-routes.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
@@ -41,7 +42,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await firstRunRoutes(http, { ...ctx, mark: ctx.payments.mark });
   await signInRoutes(http, ctx);
   await sessionRoutes(http, ctx);
-  await usersRoutes(http, ctx);
+  await usersRoutes(http, { ...ctx, reachesUsers: canReachUsers });
   await rolesRoutes(http, ctx);
   await auditRoutes(http, ctx);
   await accountRoutes(http, ctx);

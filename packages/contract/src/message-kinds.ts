@@ -40,8 +40,17 @@ export const placeholders = {
   user_reset: ['client', 'salon', 'link', 'deadline'],
 } as const satisfies Record<MessageKind, readonly string[]>;
 
-/** The placeholders of a text that its kind does not have: a typing mistake that would be sent to everybody. */
+/** The placeholders of a text that its kind does not have: a typing mistake (`{cleint}`, `{ client }`) that would be sent to everybody. */
 export function unknownPlaceholders(kind: MessageKind, text: string): readonly string[] {
   const known: readonly string[] = placeholders[kind];
-  return [...new Set([...text.matchAll(/\{(\w*)\}/g)].map(([, name = '']) => name))].filter((name) => !known.includes(name));
+  return [...new Set([...text.matchAll(/\{([^{}\n]*)\}/g)].map(([, name = '']) => name))].filter((name) => !known.includes(name));
+}
+
+/** Without these a message would ask for something that nobody who reads it could do. */
+export const neededPlaceholders: Readonly<Partial<Record<MessageKind, string>>> = { awaiting_payment: 'link', payment_link: 'link' };
+
+/** The placeholder that a text of this kind lacks. */
+export function missingPlaceholder(kind: MessageKind, body: string): string | undefined {
+  const needed = neededPlaceholders[kind];
+  return needed && !body.includes(`{${needed}}`) ? needed : undefined;
 }

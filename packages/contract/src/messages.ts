@@ -42,7 +42,8 @@ export const messageSettingsShape = z
 export type MessageSettings = z.infer<typeof messageSettingsShape>;
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
-/** `PUT …/messages/channels/:channel`. A secret left out stays as it is, as long as the adapter is the same. */
+const secret = (longest: number) => z.string().max(longest).optional();
+/** `PUT …/messages/channels/:channel`. A secret left out stays as it is, as long as it goes to the same server and account. */
 export const channelWishShape = z.strictObject({
   version: z.int().min(1).nullable().describe('null: it was not set up'),
   enabled: z.boolean(),
@@ -50,14 +51,26 @@ export const channelWishShape = z.strictObject({
   through: z.discriminatedUnion('adapter', [
     z.strictObject({
       adapter: z.literal('smtp'),
-      host: text(200),
+      host: text(200).regex(/^[\w.:-]+$/, 'a name or an address of a server'),
       port: z.int().min(1).max(65_535),
       security: z.enum(['tls', 'starttls', 'none']),
       user: z.string().max(200),
-      password: z.string().max(500).optional(),
+      password: secret(500),
     }),
-    z.strictObject({ adapter: z.literal('twilio'), accountSid: text(100), authToken: z.string().max(200).optional() }),
-    z.strictObject({ adapter: z.literal('http'), url: z.url({ protocol: /^https?$/ }).max(500), token: z.string().max(500).optional() }),
+    z.strictObject({
+      adapter: z.literal('twilio'),
+      accountSid: text(100).regex(/^AC[0-9a-f]{32}$/i, 'AC and 32 digits'),
+      authToken: secret(200),
+    }),
+    z.strictObject({
+      adapter: z.literal('http'),
+      // what stands before an @ in it would be shown to everybody who sees the settings
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(500)
+        .refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), 'no name and password in the address'),
+      token: secret(500),
+    }),
     z.strictObject({ adapter: z.literal('sandbox') }),
   ]),
 });
@@ -68,11 +81,20 @@ export const channelTestShape = z.strictObject({ to: text(200) });
 export const channelTestedShape = z.object({ outcome: z.enum(['sent', 'refused', 'unreachable']), said: z.string() }).meta({ id: 'ChannelTested' });
 export type ChannelTested = z.infer<typeof channelTestedShape>;
 
+const kindSwitches = { email: z.boolean(), sms: z.boolean(), hoursBefore: z.int().min(1).max(168).nullable() };
 /** `PUT …/messages/kinds/:kind` */
-export const kindWishShape = z.strictObject({ email: z.boolean(), sms: z.boolean(), hoursBefore: z.int().min(1).max(168).nullable() });
+export const kindWishShape = z.strictObject({ ...kindSwitches, was: z.strictObject(kindSwitches).describe('What the change is based on') });
+export type KindWish = z.infer<typeof kindWishShape>;
 
 /** `PUT …/messages/templates/:kind/:channel/:language`; null: our words again. */
-export const templateWishShape = z.strictObject({ own: z.strictObject({ subject: z.string().max(200), body: text(2000) }).nullable() });
+export const templateWishShape = z.strictObject({
+  own: z.strictObject({ subject: z.string().max(200), body: text(2000) }).nullable(),
+  was: z
+    .strictObject({ subject: z.string().max(200), body: z.string().max(2000) })
+    .nullable()
+    .describe('The own words it is based on; null: there were none'),
+});
+export type TemplateWish = z.infer<typeof templateWishShape>;
 
 /** `GET …/messages`: what was said lately. */
 export const messageLogShape = z

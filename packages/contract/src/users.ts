@@ -56,6 +56,14 @@ export const userShape = z
   .meta({ id: 'User' });
 export type User = z.infer<typeof userShape>;
 
+/** Somebody who has just been invited. */
+export const invitedShape = userShape
+  .extend({
+    link: z.string().nullable().describe('Where no e-mail is set up: the address to hand to them yourself. Null: it is on its way by e-mail'),
+  })
+  .meta({ id: 'InvitedUser' });
+export type InvitedUser = z.infer<typeof invitedShape>;
+
 export const usersShape = z.object({ users: z.array(userShape) }).meta({ id: 'Users' });
 export type Users = z.infer<typeof usersShape>;
 

@@ -1,20 +1,20 @@
-import { invitationShape, userChangeShape, userChoicesShape, userShape, usersShape } from '@holdfast/contract/users';
+import { invitationShape, invitedShape, userChangeShape, userChoicesShape, userShape, usersShape } from '@holdfast/contract/users';
 import { z } from 'zod';
-import type { Deps } from '../kit/deps.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import { changeUser } from './change-user.ts';
 import { disableUser, endSessions } from './disable-user.ts';
 import { whoOf } from './guard.ts';
-import { inviteAgainAs, inviteAs } from './invite-as.ts';
+import { type InviteContext, inviteAgainAs, inviteAs } from './invite-as.ts';
 import { seeUser, seeUserChoices, seeUsers } from './see-users.ts';
 
 const tags = ['salon: users'];
 const config = { needs: 'users.edit' } as const;
 const params = z.object({ user: z.string().min(1).max(60) });
 const answersUser = { 200: userShape, ...problemAnswers };
+const answersInvited = { 200: invitedShape, ...problemAnswers };
 
 /** Who works here, and as what. */
-export async function usersRoutes(http: Http, ctx: Deps): Promise<void> {
+export async function usersRoutes(http: Http, ctx: InviteContext): Promise<void> {
   http.get(
     '/users',
     {
@@ -40,7 +40,7 @@ export async function usersRoutes(http: Http, ctx: Deps): Promise<void> {
 
   http.post(
     '/users',
-    { config, schema: { operationId: 'inviteUser', tags, summary: 'Invite somebody', body: invitationShape, response: answersUser } },
+    { config, schema: { operationId: 'inviteUser', tags, summary: 'Invite somebody', body: invitationShape, response: answersInvited } },
     async (request) => inviteAs(ctx, whoOf(request), request.body),
   );
 
@@ -84,7 +84,7 @@ export async function usersRoutes(http: Http, ctx: Deps): Promise<void> {
 
   http.post(
     '/users/:user/invitations',
-    { config, schema: { operationId: 'inviteUserAgain', tags, summary: 'Send the invitation again', params, response: answersUser } },
+    { config, schema: { operationId: 'inviteUserAgain', tags, summary: 'Send the invitation again', params, response: answersInvited } },
     async (request) => inviteAgainAs(ctx, whoOf(request), request.params.user),
   );
 

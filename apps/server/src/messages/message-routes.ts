@@ -94,6 +94,6 @@ export async function messageRoutes(http: Http, ctx: MessagesContext): Promise<v
         response: answer,
       },
     },
-    async (request) => deeds.writeTemplate(whoOf(request), placeOf(request), request.params, request.body.own),
+    async (request) => deeds.writeTemplate(whoOf(request), placeOf(request), request.params, request.body),
   );
 }

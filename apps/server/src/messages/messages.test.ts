@@ -153,24 +153,27 @@ test('a visit is reminded of a day before; a moved one anew; a cancelled one not
 
 test('the salon’s own words are used, and a placeholder that does not exist is refused', async () => {
   const own = { subject: '{salon}: hello', body: 'Dear {client}, {visits}' };
-  expect((await owner.here('PUT', 'messages/templates/booked/email/en', { own })).status).toBe(200);
+  expect((await owner.here('PUT', 'messages/templates/booked/email/en', { own, was: null })).status).toBe(200);
   const wrong = await owner.here<{ detail: { unknown: string[] } }>('PUT', 'messages/templates/booked/email/en', {
     own: { ...own, body: '{cleint}' },
+    was: own,
   });
   expect([wrong.status, wrong.body.detail.unknown]).toEqual([422, ['cleint']]);
   await book('comb', '2026-04-12T09:00:00Z');
   await app.pass({ seconds: 1 });
   expect(subjects()).toEqual(['Salon: hello']);
-  const { body } = await owner.here<MessageSettings>('PUT', 'messages/templates/booked/email/en', { own: null });
+  const { body } = await owner.here<MessageSettings>('PUT', 'messages/templates/booked/email/en', { own: null, was: own });
   expect(body.templates.find((one) => one.kind === 'booked' && one.channel === 'email' && one.language === 'en')?.own).toBe(false);
 });
 
 test('a kind that is switched off is not sent, and what is sent by hand still is', async () => {
-  await owner.here('PUT', 'messages/kinds/booked', { email: false, sms: false, hoursBefore: null });
+  const on = { email: true, sms: false, hoursBefore: null };
+  const off = { ...on, email: false };
+  expect((await owner.here('PUT', 'messages/kinds/booked', { ...off, was: on })).status).toBe(200);
   await book('comb', '2026-04-13T09:00:00Z');
   await app.pass({ seconds: 1 });
   expect(subjects()).toEqual([]);
-  await owner.here('PUT', 'messages/kinds/booked', { email: true, sms: false, hoursBefore: null });
+  expect((await owner.here('PUT', 'messages/kinds/booked', { ...on, was: off })).status).toBe(200);
 });
 
 test('secrets of a channel are never shown again, and stay when they are left out', async () => {

@@ -1,16 +1,18 @@
 import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
-import type { ChannelTested, ChannelWish, MessageSettings } from '@holdfast/contract/messages';
+import type { ChannelTested, ChannelWish, KindWish, MessageSettings, TemplateWish } from '@holdfast/contract/messages';
 import type { Language } from '@holdfast/contract/session';
 import { sql } from 'kysely';
 import type { Place, Who } from '../access/who.ts';
 import { readPhone } from '../clients/read-phone.ts';
 import { Problem } from '../kit/problem.ts';
-import { setUpChannel, switchKind, writeTemplate } from './change-settings.ts';
 import { carrierOf, channelRows, openSettings } from './channels.ts';
 import type { MessagesContext } from './context.ts';
 import { readMessageLog, readMessageSettings } from './read-settings.ts';
+import { setUpChannel } from './set-up-channel.ts';
+import { switchKind } from './switch-kind.ts';
 import { testTemplate } from './templates.ts';
 import { asSubject, fill } from './write-message.ts';
+import { writeTemplate } from './write-template.ts';
 
 /** What the settings page does; every change answers all of them anew. */
 export function changeSettingsOf(ctx: MessagesContext) {
@@ -23,17 +25,12 @@ export function changeSettingsOf(ctx: MessagesContext) {
       return settings(place);
     },
     test: (who: Who, place: Place, channel: MessageChannel, to: string) => testChannel(ctx, who, place, channel, to),
-    async switchKind(who: Who, place: Place, kind: MessageKind, wish: { email: boolean; sms: boolean; hoursBefore: number | null }) {
+    async switchKind(who: Who, place: Place, kind: MessageKind, wish: KindWish) {
       await switchKind(ctx, who, place, kind, wish);
       return settings(place);
     },
-    async writeTemplate(
-      who: Who,
-      place: Place,
-      which: { kind: MessageKind; channel: MessageChannel; language: Language },
-      own: { subject: string; body: string } | null,
-    ) {
-      await writeTemplate(ctx, who, place, which, own);
+    async writeTemplate(who: Who, place: Place, which: { kind: MessageKind; channel: MessageChannel; language: Language }, wish: TemplateWish) {
+      await writeTemplate(ctx, who, place, which, wish);
       return settings(place);
     },
   };

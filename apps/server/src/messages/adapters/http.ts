@@ -22,7 +22,8 @@ export function carryByHttp({ url, token }: HttpSettings): Carry {
       });
       const said = (await answer.text().catch(() => '')).slice(0, 10_000);
       if (answer.ok) return { kind: 'sent', providerId: idIn(said) };
-      if (answer.status === 429 || answer.status === 503) return { kind: 'later', why: `The gateway answered ${answer.status}.` };
+      // nothing is wrong with the message: it goes once the token is right, or in a while
+      if ([401, 403, 429, 503].includes(answer.status)) return { kind: 'later', why: `The gateway answered ${answer.status}.` };
       return { kind: answer.status >= 500 ? 'unclear' : 'refused', why: `The gateway answered ${answer.status}.` };
     } catch (error) {
       return withoutAnswer(error);

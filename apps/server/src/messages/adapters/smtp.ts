@@ -43,7 +43,8 @@ export function carryBySmtp(settings: SmtpSettings, domain: string): Carry {
 function refusalOf(error: unknown): Carried {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   const why = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-  if (code === 'EAUTH') return { kind: 'refused', why };
+  // nothing is wrong with the message: it goes once the password is right
+  if (code === 'EAUTH') return { kind: 'later', why };
   if (responseCode !== undefined) return { kind: responseCode >= 500 ? 'refused' : 'later', why };
   return withoutAnswer(error);
 }

@@ -25,7 +25,8 @@ export function carryByTwilio({ accountSid, authToken }: TwilioSettings, origin?
       const { status, code } = error as { status?: number; code?: number };
       if (status === undefined) return withoutAnswer(error);
       const why = `${code ?? status}: ${error instanceof Error ? error.message : ''}`.slice(0, 300);
-      if (status === 429) return { kind: 'later', why };
+      // nothing is wrong with the message: it goes once the token is right, or in a while
+      if (status === 401 || status === 429) return { kind: 'later', why };
       // a fault of theirs after they had it: nobody knows
       return status >= 500 ? { kind: 'unclear', why } : { kind: 'refused', why };
     }
