@@ -217,6 +217,7 @@ export class CrashWorld {
     const db = createDatabase({ connect: () => (counting ? counted : source).connect(), close: () => source.close() });
     const app = await this.#world.again({
       db,
+      moneyOnly: true,
       providerOf: (ordinary) => plan.providerOf(ordinary),
       outboxHandlers: plan.handlers(TOPICS, (topic, subject) => told.push(`${topic} ${subject}`)),
     });
