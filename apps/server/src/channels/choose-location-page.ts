@@ -11,10 +11,10 @@ const words = {
 export function chooseLocationPage(chain: ChainOfLocations, language: string, query: string, files: WidgetFiles): string {
   const { title, demo } = words[language as keyof typeof words] ?? words.en;
   const links = chain.locations.map(
-    ({ slug, name, address }) => `<li><a class="location-choice" href="/book/${escapeHtml(chain.slug)}/${escapeHtml(slug)}${escapeHtml(query)}">
-<strong>${escapeHtml(name)}</strong>
-<span class="muted">${escapeHtml(address)}</span>
-</a></li>`,
+    ({ slug, name, address }) => `<a class="card" href="/book/${escapeHtml(chain.slug)}/${escapeHtml(slug)}${escapeHtml(query)}">
+<strong>${escapeHtml(name)}</strong><br>
+<span class="muted small">${escapeHtml(address)}</span>
+</a>`,
   );
   return `<!doctype html>
 <html lang="${escapeHtml(language)}">
@@ -32,9 +32,9 @@ ${files.styles.map((one) => `<link rel="stylesheet" href="/widget/${one}">`).joi
 <section class="scene">
 ${chain.demo ? `<p class="muted">${demo}</p>` : ''}
 <h1>${title}</h1>
-<ul class="location-choices">
+<nav class="group" aria-label="${escapeHtml(chain.name)}">
 ${links.join('\n')}
-</ul>
+</nav>
 </section>
 </main>
 </body>
