@@ -1,4 +1,4 @@
-import type { Invitation, User } from '@holdfast/contract/users';
+import type { Invitation, InvitedUser } from '@holdfast/contract/users';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
+import { InvitationLink } from './invitation-link.tsx';
 import { looksLikeEmail, PersonFields } from './person-fields.tsx';
 import { PlaceFields } from './place-fields.tsx';
 import { choicesQuery, rolesQuery } from './queries.ts';
@@ -20,16 +21,18 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
   const empty: Invitation = { name: '', email: '', language, places: [] };
   const [wish, setWish] = useState(empty);
   const [touched, setTouched] = useState(false);
+  const [toHandOver, setToHandOver] = useState<{ email: string; link: string }>();
   const roles = useQuery({ ...rolesQuery, enabled: opened });
   const choices = useQuery({ ...choicesQuery, enabled: opened });
   const change = (part: Partial<Invitation>) => setWish((before) => ({ ...before, ...part }));
   const invite = useMutation({
-    mutationFn: () => ask<User>('POST', 'users', wish),
-    onSuccess: ({ email }) => {
+    mutationFn: () => ask<InvitedUser>('POST', 'users', wish),
+    onSuccess: ({ email, link }) => {
       void queries.invalidateQueries({ queryKey: ['users'] });
-      toast(say('users.invited', { email }));
       setWish(empty);
       setTouched(false);
+      if (link) return setToHandOver({ email, link });
+      toast(say('users.invited', { email }));
       onClose();
     },
   });
@@ -40,10 +43,17 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
       : wish.places.length === 0
         ? say('users.reason.no_place')
         : undefined;
+  const close = () => {
+    setToHandOver(undefined);
+    invite.reset();
+    onClose();
+  };
   return (
-    <Modal opened={opened} onClose={onClose} title={say('users.invite')} size="lg" closeButtonProps={{ 'aria-label': say('frame.close') }}>
+    <Modal opened={opened} onClose={close} title={say('users.invite')} size="lg" closeButtonProps={{ 'aria-label': say('frame.close') }}>
+      {toHandOver && <InvitationLink {...toHandOver} onDone={close} />}
       <form
         noValidate
+        hidden={toHandOver !== undefined}
         onSubmit={(event) => {
           event.preventDefault();
           setTouched(true);
@@ -63,7 +73,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
           )}
           {invite.isError && !taken && <TroubleNotice error={invite.error} words={userTrouble} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close}>
               {say('frame.cancel')}
             </Button>
             <ReasonButton type="submit" loading={invite.isPending} reason={missing}>

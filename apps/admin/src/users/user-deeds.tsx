@@ -1,4 +1,4 @@
-import type { User } from '@holdfast/contract/users';
+import type { InvitedUser, User } from '@holdfast/contract/users';
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../api.ts';
@@ -8,6 +8,7 @@ import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { InvitationLink } from './invitation-link.tsx';
 import { userTrouble } from './user-trouble.ts';
 
 /** What can be done with somebody's access at once: invitation, sessions, disable. */
@@ -20,7 +21,12 @@ export function UserDeeds({ user }: { user: User }) {
     toast(said);
     void queries.invalidateQueries({ queryKey: ['users'] });
   };
-  const invite = useMutation({ mutationFn: () => ask('POST', `${path}/invitations`), onSuccess: done(say('users.invited', { email: user.email })) });
+  const invite = useMutation({
+    mutationFn: () => ask<InvitedUser>('POST', `${path}/invitations`),
+    onSuccess: ({ link }) => (link ? undefined : done(say('users.invited', { email: user.email }))()),
+    // the link opens the house: it is not kept once this page is left
+    gcTime: 0,
+  });
   const end = useMutation({
     mutationFn: () => ask<{ ended: number }>('DELETE', `${path}/sessions`),
     onSuccess: ({ ended }) => done(say('users.sessions_ended', { count: ended }))(),
@@ -50,6 +56,7 @@ export function UserDeeds({ user }: { user: User }) {
         {user.lastSeenAt ? say('users.last_seen_at', { when: when(user.lastSeenAt, timeZone) }) : say('users.never_here')}{' '}
         {say(user.totp ? 'users.totp' : 'users.totp.none')}
       </Text>
+      {invite.data?.link && <InvitationLink email={user.email} link={invite.data.link} onDone={() => invite.reset()} />}
       {error && <TroubleNotice error={error} words={userTrouble} />}
       <Group gap="sm">
         <ReasonButton

@@ -1,3 +1,4 @@
+import { fillTemplate } from '@holdfast/contract/fill-template';
 import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
@@ -8,7 +9,7 @@ import { invariant } from '../kit/problem.ts';
 import type { MessagesContext } from './context.ts';
 import { stillTrueOf } from './still-true.ts';
 import { templateOf } from './templates.ts';
-import { amount, asSubject, clock, type Facts, fill, visitsText, when } from './write-message.ts';
+import { amount, asSubject, clock, type Facts, visitsText, when } from './write-message.ts';
 
 export interface MessageRow {
   readonly scope: Scope;
@@ -42,8 +43,8 @@ export async function composeMessage(ctx: MessagesContext, row: MessageRow): Pro
     kind: 'ready',
     to: found.to,
     language: found.language,
-    subject: asSubject(fill(template.subject, found.facts)),
-    body: fill(template.body, found.facts).trim(),
+    subject: asSubject(fillTemplate(template.subject, found.facts)),
+    body: fillTemplate(template.body, found.facts).trim(),
   };
 }
 

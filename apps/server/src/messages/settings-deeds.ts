@@ -1,3 +1,4 @@
+import { fillTemplate } from '@holdfast/contract/fill-template';
 import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
 import type { ChannelTested, ChannelWish, KindWish, MessageSettings, TemplateWish } from '@holdfast/contract/messages';
 import type { Language } from '@holdfast/contract/session';
@@ -11,7 +12,7 @@ import { readMessageLog, readMessageSettings } from './read-settings.ts';
 import { setUpChannel } from './set-up-channel.ts';
 import { switchKind } from './switch-kind.ts';
 import { testTemplate } from './templates.ts';
-import { asSubject, fill } from './write-message.ts';
+import { asSubject } from './write-message.ts';
 import { writeTemplate } from './write-template.ts';
 
 /** What the settings page does; every change answers all of them anew. */
@@ -51,8 +52,8 @@ async function testChannel(ctx: MessagesContext, who: Who, { scope }: Place, cha
     id: ctx.newId('msg'),
     from: row.sender,
     to: address,
-    subject: asSubject(fill(subject, { salon: name })),
-    body: fill(body, { salon: name }),
+    subject: asSubject(fillTemplate(subject, { salon: name })),
+    body: fillTemplate(body, { salon: name }),
   };
   const carried = await carrierOf(ctx, openSettings(ctx, scope, row))(message);
   if (carried.kind === 'sent') return { outcome: 'sent', said: '' };

@@ -1,13 +1,14 @@
+import { fillTemplate } from '@holdfast/contract/fill-template';
 import { expect, test } from 'vitest';
 import { asHtml } from './as-html.ts';
-import { asSubject, fill } from './write-message.ts';
+import { asSubject } from './write-message.ts';
 
 test('what a client typed is never read as a template again', () => {
-  expect(fill('Hello {client}, {amount}', { client: '{amount}', amount: '45 €' })).toBe('Hello {amount}, 45 €');
+  expect(fillTemplate('Hello {client}, {amount}', { client: '{amount}', amount: '45 €' })).toBe('Hello {amount}, 45 €');
 });
 
 test('a line with nothing to say goes, an empty line stays', () => {
-  expect(fill('{salon}\n{address}\n\n{link}', { salon: 'Linden', address: '', link: 'x' })).toBe('Linden\n\nx');
+  expect(fillTemplate('{salon}\n{address}\n\n{link}', { salon: 'Linden', address: '', link: 'x' })).toBe('Linden\n\nx');
 });
 
 test('a subject is one line, whatever was typed', () => {

@@ -6,17 +6,6 @@ const locales: Readonly<Record<string, string>> = { en: 'en-GB', uk: 'uk', pt: '
 
 export type Facts = Readonly<Partial<Record<string, string>>>;
 
-/** Fills a template. What a client typed is never read as a template again; a line whose fact is empty goes. */
-export function fill(template: string, facts: Facts): string {
-  return template
-    .split('\n')
-    .flatMap((line) => {
-      const filled = line.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');
-      return filled.trim() === '' && line.trim() !== '' ? [] : [filled];
-    })
-    .join('\n');
-}
-
 /** "Tue, 4 March, 14:30 – Haircut, Anna", one for each appointment: lines in an e-mail, one after the other in an SMS. */
 export function visitsText(
   appointments: readonly Booking['appointments'][number][],
