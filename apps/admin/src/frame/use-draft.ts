@@ -22,7 +22,7 @@ export function useDraft<T extends object>(saved: T): Draft<T> {
   const [value, setValue] = useState(saved);
   const [ground, setGround] = useState(saved);
   const dirty = !same(value, base);
-  if (ground !== saved) {
+  if (!same(ground, saved)) {
     // read anew since the last drawing
     setGround(saved);
     if (!dirty && !same(saved, base)) {
