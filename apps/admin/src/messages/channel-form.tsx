@@ -1,7 +1,7 @@
 import type { ChannelWish } from '@holdfast/contract/messages';
 import { Alert, Anchor, Badge, Fieldset, Group, Select, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { useLeaveGuard } from '../frame/leave-guard.tsx';
 import { SaveBar } from '../frame/save-bar.tsx';
 import { toast } from '../frame/toast.tsx';
@@ -18,7 +18,9 @@ export function ChannelForm({ saved }: { saved: SavedChannel }) {
   const { say } = useWords();
   const id = useId();
   const { channel, setUp, adapters } = saved;
-  const draft = useDraft<ChannelDraft>(draftOf(saved));
+  // the same object while the same is saved: a draft follows what is new
+  const ground = useMemo(() => draftOf(saved), [saved]);
+  const draft = useDraft<ChannelDraft>(ground);
   const save = useMessageDeed<ChannelWish>();
   useLeaveGuard(draft.dirty);
   const { value, change } = draft;
@@ -88,20 +90,22 @@ export function ChannelForm({ saved }: { saved: SavedChannel }) {
               />
             </Stack>
           </Fieldset>
-          <SaveBar
-            // a channel that is not set up yet can be saved as it stands, if nothing is missing
-            dirty={draft.dirty}
-            saving={save.isPending}
-            error={save.error}
-            reason={
-              draft.dirty && missing.length > 0
-                ? say('messages.incomplete', { fields: missing.map((field) => say(`messages.field.${field}` as TextKey)).join(', ') })
-                : undefined
-            }
-            theirs={draft.theirs && <TheirChannel theirs={draft.theirs} />}
-            onReset={draft.reset}
-            onKeepMine={draft.keepMine}
-          />
+          {/* in a box of its own it stays where it is: two of them must not both stand at the foot of the screen */}
+          <div>
+            <SaveBar
+              dirty={draft.dirty}
+              saving={save.isPending}
+              error={save.error}
+              reason={
+                draft.dirty && missing.length > 0
+                  ? say('messages.incomplete', { fields: missing.map((field) => say(`messages.field.${field}` as TextKey)).join(', ') })
+                  : undefined
+              }
+              theirs={draft.theirs && <TheirChannel theirs={draft.theirs} />}
+              onReset={draft.reset}
+              onKeepMine={draft.keepMine}
+            />
+          </div>
         </Stack>
       </form>
       <TestChannel saved={saved} dirty={draft.dirty} />

@@ -47,7 +47,15 @@ export function SentTab() {
   );
 }
 
-const colours = { waiting: 'yellow', sending: 'yellow', sent: 'holdfast', failed: 'red', dropped: 'gray', unclear: 'orange' } as const;
+const warm = { bg: 'var(--hf-warm-soft)', c: 'var(--hf-warm-ink)' };
+const looks = {
+  waiting: warm,
+  sending: warm,
+  sent: { color: 'holdfast' },
+  failed: { color: 'red.9' },
+  dropped: { color: 'gray' },
+  unclear: warm,
+} as const;
 /** Reasons of ours; any other is the carrier's own sentence. */
 const reasons: Readonly<Record<string, TextKey>> = {
   channel_off: 'messages.because.channel_off',
@@ -74,7 +82,7 @@ function SentMessage({ message }: { message: Message }) {
               {[recipient, when(sentAt ?? createdAt, timeZone)].filter(Boolean).join(' · ')}
             </Text>
           </div>
-          <Badge variant="light" tt="none" color={colours[status]}>
+          <Badge variant="light" tt="none" {...looks[status]}>
             {say(`messages.status.${status}`)}
           </Badge>
         </Group>

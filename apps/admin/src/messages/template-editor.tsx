@@ -1,7 +1,7 @@
 import { missingPlaceholder, placeholders, unknownPlaceholders } from '@holdfast/contract/message-kinds';
 import type { MessageSettings, TemplateWish } from '@holdfast/contract/messages';
 import { Badge, Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { confirmed } from '../frame/confirm.tsx';
 import { useLeaveGuard } from '../frame/leave-guard.tsx';
 import { SaveBar } from '../frame/save-bar.tsx';
@@ -18,7 +18,8 @@ const partOf = ({ subject, body, own }: SavedTemplate) => ({ subject, body, own 
 export function TemplateEditor({ saved }: { saved: SavedTemplate }) {
   const { say } = useWords();
   const { kind, channel, language } = saved;
-  const draft = useDraft(partOf(saved));
+  const ground = useMemo(() => partOf(saved), [saved]);
+  const draft = useDraft(ground);
   const save = useMessageDeed<TemplateWish>();
   useLeaveGuard(draft.dirty);
   const { value, change, base } = draft;

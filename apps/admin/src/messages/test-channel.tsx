@@ -48,7 +48,8 @@ export function TestChannel({ saved: { channel, setUp }, dirty }: { saved: Saved
           <Alert
             role="status"
             variant="light"
-            color={test.data.outcome === 'sent' ? 'green' : 'red'}
+            color={test.data.outcome === 'sent' ? 'holdfast' : 'red'}
+            styles={{ title: { color: 'var(--mantine-color-text)' } }}
             icon={test.data.outcome === 'sent' ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
             title={say(
               test.data.outcome === 'sent' && setUp?.adapter === 'sandbox' ? 'messages.test.sandbox' : `messages.test.${test.data.outcome}`,
