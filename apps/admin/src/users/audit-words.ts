@@ -52,6 +52,7 @@ export const knownActions = [
   'user.role_given',
   'user.role_taken',
   'user.second_factor_off',
+  'user.second_factor_taken',
   'user.second_factor_on',
   'user.sessions_ended',
   'user.signed_in',

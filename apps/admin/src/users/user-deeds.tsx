@@ -11,7 +11,7 @@ import { useWords } from '../words.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { userTrouble } from './user-trouble.ts';
 
-/** What can be done with somebody's access at once: invitation, sessions, disable. */
+/** What can be done with somebody's access at once: invitation, sessions, a lost second factor, disable. */
 export function UserDeeds({ user }: { user: User }) {
   const { say, when } = useWords();
   const { timeZone } = useLocationHere();
@@ -31,13 +31,17 @@ export function UserDeeds({ user }: { user: User }) {
     mutationFn: () => ask<{ ended: number }>('DELETE', `${path}/sessions`),
     onSuccess: ({ ended }) => done(say('users.sessions_ended', { count: ended }))(),
   });
+  const takeFactor = useMutation({
+    mutationFn: () => ask('DELETE', `${path}/second-factor`),
+    onSuccess: done(say('users.second_factor_taken', { name: user.name })),
+  });
   const disable = useMutation({
     mutationFn: (disabled: boolean) => ask('PUT', `${path}/disabled`, { disabled }),
     onSuccess: (_, disabled) => done(say(disabled ? 'users.disabled' : 'users.enabled', { name: user.name }))(),
   });
   const locked = user.locked ? say(`users.reason.${user.locked}`) : undefined;
   const isDisabled = user.state === 'disabled';
-  const error = invite.error ?? end.error ?? disable.error;
+  const error = invite.error ?? end.error ?? takeFactor.error ?? disable.error;
   const askToDisable = async () => {
     const question = {
       title: say('users.disable.sure', { name: user.name }),
@@ -46,6 +50,15 @@ export function UserDeeds({ user }: { user: User }) {
       danger: true,
     };
     if (await confirmed(question)) disable.mutate(true);
+  };
+  const askToTakeFactor = async () => {
+    const question = {
+      title: say('users.take_second_factor.sure', { name: user.name }),
+      more: say('users.take_second_factor.more'),
+      yes: say('users.take_second_factor'),
+      danger: true,
+    };
+    if (await confirmed(question)) takeFactor.mutate();
   };
   return (
     <Stack component="section" gap="sm" aria-labelledby="access">
@@ -75,6 +88,16 @@ export function UserDeeds({ user }: { user: User }) {
         >
           {say(user.you ? 'users.end_other_sessions' : 'users.end_sessions')}
         </ReasonButton>
+        {user.totp && (
+          <ReasonButton
+            variant="default"
+            loading={takeFactor.isPending}
+            reason={user.you ? say('users.reason.own_second_factor') : locked}
+            onClick={() => void askToTakeFactor()}
+          >
+            {say('users.take_second_factor')}
+          </ReasonButton>
+        )}
         {isDisabled ? (
           <ReasonButton variant="default" loading={disable.isPending} reason={locked} onClick={() => disable.mutate(false)}>
             {say('users.enable')}

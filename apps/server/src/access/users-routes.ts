@@ -6,6 +6,7 @@ import { disableUser, endSessions } from './disable-user.ts';
 import { whoOf } from './guard.ts';
 import { type InviteContext, inviteAgainAs, inviteAs } from './invite-as.ts';
 import { seeUser, seeUserChoices, seeUsers } from './see-users.ts';
+import { takeSecondFactor } from './take-second-factor.ts';
 
 const tags = ['salon: users'];
 const config = { needs: 'users.edit' } as const;
@@ -86,6 +87,21 @@ export async function usersRoutes(http: Http, ctx: InviteContext): Promise<void>
     '/users/:user/invitations',
     { config, schema: { operationId: 'inviteUserAgain', tags, summary: 'Send the invitation again', params, response: answersInvited } },
     async (request) => inviteAgainAs(ctx, whoOf(request), request.params.user),
+  );
+
+  http.delete(
+    '/users/:user/second-factor',
+    {
+      config,
+      schema: {
+        operationId: 'takeUserSecondFactor',
+        tags,
+        summary: 'Take a lost second factor away; all their sessions end',
+        params,
+        response: answersUser,
+      },
+    },
+    async (request) => takeSecondFactor(ctx, whoOf(request), request.params.user),
   );
 
   http.delete(
