@@ -223,7 +223,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   if (parts.demoClock) {
     await http.register(demoClockRoutes, { clock: parts.demoClock });
     await http.register(demoLandingPage, { clock: parts.demoClock });
-    await http.register(demoSignIn, { deps });
+    await http.register(demoSignIn, { deps, secure });
     await http.register(demoInbox, { deps });
   }
 

@@ -26,6 +26,7 @@ export const userChangeShape = personShape
   .extend({
     places: z.array(userPlaceShape).max(200).refine(oncePerLocation, 'one role at each location').describe('At the locations where you edit users'),
     version: z.int().min(1).describe('What the change is based on'),
+    password: z.string().min(1).max(1000).optional().describe("One's own, when one changes one's own e-mail address"),
   })
   .meta({ id: 'UserChange' });
 export type UserChange = z.infer<typeof userChangeShape>;

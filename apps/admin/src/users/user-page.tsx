@@ -1,8 +1,8 @@
 import type { User, UserPlace } from '@holdfast/contract/users';
-import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { ask, codeOf } from '../api.ts';
 import { useLeaveGuard } from '../frame/leave-guard.tsx';
 import { Page } from '../frame/page.tsx';
@@ -63,10 +63,13 @@ function UserForm({ user }: { user: User }) {
   const draft = useDraft<Draft>(saved);
   const { value, change } = draft;
   useLeaveGuard(draft.dirty);
+  const [password, setPassword] = useState('');
+  const ownEmail = user.you && value.email.trim().toLowerCase() !== user.email;
   const save = useMutation({
-    mutationFn: () => ask<User>('PUT', `users/${encodeURIComponent(user.id)}`, value),
+    mutationFn: () => ask<User>('PUT', `users/${encodeURIComponent(user.id)}`, { ...value, ...(ownEmail && { password }) }),
     onSuccess: (changed) => {
       draft.saved(draftOf(changed));
+      setPassword('');
       void queries.invalidateQueries({ queryKey: ['session'] });
       toast(say('frame.saved'));
       if (changed.places.length === 0) void navigate({ to: `/${here.slug}/settings/users` });
@@ -78,7 +81,7 @@ function UserForm({ user }: { user: User }) {
     onSettled: () => void queries.invalidateQueries({ queryKey: ['users'], exact: true }),
   });
   const locked = user.locked && say(`users.reason.${user.locked}`);
-  const incomplete = value.name.trim() === '' || !looksLikeEmail(value.email);
+  const incomplete = value.name.trim() === '' || !looksLikeEmail(value.email) || (ownEmail && password === '');
   const placeless = value.places.length + user.elsewhere === 0;
   return (
     <form
@@ -101,6 +104,17 @@ function UserForm({ user }: { user: User }) {
           reason={locked ?? undefined}
           emailError={codeOf(save.error) === 'already_there' ? say('users.email.taken') : undefined}
         />
+        {ownEmail && (
+          <PasswordInput
+            label={say('users.own_password')}
+            description={say('users.own_password.about')}
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={codeOf(save.error) === 'wrong_credentials' ? say('users.own_password.wrong') : undefined}
+          />
+        )}
         {(roles.isPending || choices.isPending) && <PageLoading />}
         {roles.isError && <TroubleNotice error={roles.error} onRetry={() => void roles.refetch()} />}
         {choices.isError && <TroubleNotice error={choices.error} onRetry={() => void choices.refetch()} />}
@@ -123,7 +137,13 @@ function UserForm({ user }: { user: User }) {
           saving={save.isPending}
           error={codeOf(save.error) === 'already_there' ? undefined : save.error}
           words={userTrouble}
-          {...(incomplete ? { reason: say('users.invite.incomplete') } : placeless ? { reason: say('users.reason.no_place') } : {})}
+          {...(ownEmail && password === ''
+            ? { reason: say('users.own_password.missing') }
+            : incomplete
+              ? { reason: say('users.invite.incomplete') }
+              : placeless
+                ? { reason: say('users.reason.no_place') }
+                : {})}
           theirs={draft.theirs && `${draft.theirs.name}, ${draft.theirs.email}`}
           onReset={draft.reset}
           onKeepMine={draft.keepMine}

@@ -6,4 +6,5 @@ export const userTrouble: Readonly<Record<string, TextKey>> = {
   not_yourself: 'users.reason.own_role',
   right_missing: 'users.reason.beyond_your_rights',
   already_there: 'users.email.taken',
+  wrong_credentials: 'users.own_password.wrong',
 };

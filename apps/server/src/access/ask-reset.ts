@@ -23,7 +23,8 @@ export async function askReset(ctx: AccessContext, typed: string, visit: Visit):
     );
     for (const { chainId, userId, name, invited } of rows) {
       await ctx.db.transaction(async (tx) => {
-        await makeUserToken(tx, ctx, { chainId, userId, kind: invited ? 'invite' : 'reset' });
+        // anybody can ask, and where no e-mail is set up none comes: an invitation that was handed over must not die of it
+        await makeUserToken(tx, ctx, { chainId, userId, kind: invited ? 'invite' : 'reset', besides: invited });
         const nobody = { chainId, userId: null, name, address: visit.address, requestId: visit.requestId };
         await noteAudit(tx, ctx, nobody, { action: 'user.reset_asked', subject: { kind: 'user', id: userId } });
       });

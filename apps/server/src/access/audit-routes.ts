@@ -21,6 +21,7 @@ const HEADING = [
   'before',
   'after',
   'request',
+  'id',
 ];
 
 /** Who changed what, when, from where. */

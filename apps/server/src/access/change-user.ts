@@ -5,15 +5,30 @@ import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 import { beginUserChange, keepingOwners } from './begin-user-change.ts';
+import type { AccessContext } from './context.ts';
 import { decidePlaces, type PlaceChange } from './decide-places.ts';
 import { differences, noteAudit } from './note-audit.ts';
+import { proveOwnPassword } from './prove-own-password.ts';
 import { refuseLocked } from './refuse-locked.ts';
 import { findUser, locationsToEdit, seeChangedUser } from './see-users.ts';
+import { wrongCredentials } from './sign-in.ts';
 import { takePlace, writePlace } from './users-store.ts';
 import type { Who } from './who.ts';
 
-/** Changes who somebody is and what they do where. What they do where who asks edits no users stays as it is. */
-export async function changeUser({ db, ...deps }: Deps, asking: Who, userId: string, change: UserChange): Promise<User> {
+/** Changes who somebody is and what they do where. What they do where who asks edits no users stays as it is. One's own e-mail
+ * changes with one's password only. */
+export async function changeUser(
+  ctx: Pick<AccessContext, 'db' | 'now' | 'newId' | 'keys'>,
+  asking: Who,
+  userId: string,
+  change: UserChange,
+): Promise<User> {
+  const { db, ...deps } = ctx;
+  // with the e-mail goes the way to a new password: an open browser alone must not lead there
+  if (userId === asking.userId && change.email !== asking.email) {
+    if (change.password === undefined) throw wrongCredentials();
+    await proveOwnPassword(ctx, asking, change.password);
+  }
   return db.transaction(async (tx) => {
     const who = await beginUserChange(tx, asking);
     const user = await findUser(tx, who, userId);

@@ -24,7 +24,9 @@ export function secretHash(secret: string): string {
 
 export function readSessionCookie(request: FastifyRequest, where: { secure: boolean }): SessionCookie | undefined {
   const [chainId, sessionId, secret, ...more] = (request.cookies[nameOf(where)] ?? '').split('.');
-  return chainId && sessionId && secret && more.length === 0 ? { chainId, sessionId, secret } : undefined;
+  if (!chainId || !sessionId || !secret || more.length > 0) return undefined;
+  // a database keeps no zero character: such ids are nobody's, not a fault of ours
+  return /^[\w-]+$/.test(chainId) && /^[\w-]+$/.test(sessionId) ? { chainId, sessionId, secret } : undefined;
 }
 
 /** No script can read it, no other site's form sends it. It lives as long as the longest session; when a session ends is for its row to say. */

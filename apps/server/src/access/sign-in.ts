@@ -16,7 +16,6 @@ export interface SignInWish {
 interface Candidate extends SessionUser {
   readonly chain: { readonly slug: string; readonly name: string };
   readonly passwordHash: string | null;
-  readonly totp: boolean;
 }
 
 /**
@@ -45,14 +44,16 @@ export async function signIn(
     throw new Problem('choose_chain', 409, 'You work for several chains with this password: say for which one.', { chains });
   }
   const renewed = user.passwordHash && !isHashedAnew(user.passwordHash) ? await hashPassword(wish.password) : undefined;
-  const cookie = await ctx.db.transaction(async (tx) => {
-    if (renewed)
-      await sql`update users set password_hash = ${renewed} where chain_id = ${user.chainId} and user_id = ${user.userId} and password_hash = ${user.passwordHash}`.execute(
-        tx,
-      );
-    return beginSession(tx, ctx, user, visit, { passedTotp: !user.totp });
+  return ctx.db.transaction(async (tx) => {
+    // comparing took its time: whoever was locked out, or got another password or a second factor meanwhile, is not let in by what was true before
+    const { rows } = await sql<{ totp: boolean }>`
+      update users set password_hash = ${renewed ?? user.passwordHash}
+       where chain_id = ${user.chainId} and user_id = ${user.userId} and password_hash = ${user.passwordHash} and disabled_at is null
+      returning totp_since is not null totp`.execute(tx);
+    const [still] = rows;
+    if (!still) throw wrongCredentials();
+    return { cookie: await beginSession(tx, ctx, user, visit, { passedTotp: !still.totp }), secondFactor: still.totp };
   });
-  return { cookie, secondFactor: user.totp };
 }
 
 export function wrongCredentials(): Problem {
@@ -61,7 +62,7 @@ export function wrongCredentials(): Problem {
 
 async function whoseIsIt(ctx: AccessContext, { email, password, chain }: SignInWish): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select u.chain_id "chainId", u.user_id "userId", u.name, u.password_hash "passwordHash", u.totp_since is not null totp,
+    select u.chain_id "chainId", u.user_id "userId", u.name, u.password_hash "passwordHash",
            jsonb_build_object('slug', c.slug, 'name', c.name) chain
       from users u join chains c on c.chain_id = u.chain_id
      where u.email = ${email} and u.disabled_at is null and (${chain ?? null}::text is null or c.slug = ${chain ?? null})

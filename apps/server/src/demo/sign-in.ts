@@ -8,7 +8,7 @@ import { demoChain } from './demo-location.ts';
 import { demoUsers, userId } from './demo-users.ts';
 
 /** `/demo/admin` shows the salon's side signed in as the owner; `?as=reception` as somebody else. In the demo only: elsewhere this address does not exist. */
-export const demoSignIn: FastifyPluginAsyncZod<{ deps: Deps }> = async (app, { deps }) => {
+export const demoSignIn: FastifyPluginAsyncZod<{ deps: Deps; secure: boolean }> = async (app, { deps, secure }) => {
   app.get(
     '/demo/admin',
     { schema: { hide: true, querystring: z.object({ as: z.string().max(40).default('owner'), to: z.string().max(200).default('/admin') }) } },
@@ -24,7 +24,7 @@ export const demoSignIn: FastifyPluginAsyncZod<{ deps: Deps }> = async (app, { d
         address: request.ip,
         device,
       });
-      setSessionCookie(reply, cookie, { secure: false });
+      setSessionCookie(reply, cookie, { secure });
       return reply.redirect(to);
     },
   );
