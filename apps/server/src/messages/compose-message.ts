@@ -6,7 +6,9 @@ import { linkOfUserToken } from '../access/user-link.ts';
 import { readBooking } from '../booking/read-booking.ts';
 import { readClientRecord } from '../clients/read-client.ts';
 import { invariant } from '../kit/problem.ts';
+import { moneyApplied } from '../payments/money-applied.ts';
 import type { MessagesContext } from './context.ts';
+import { isSaidOtherwise } from './said-otherwise.ts';
 import { stillTrueOf } from './still-true.ts';
 import { templateOf } from './templates.ts';
 import { amount, asSubject, clock, type Facts, visitsText, when } from './write-message.ts';
@@ -39,13 +41,10 @@ export async function composeMessage(ctx: MessagesContext, row: MessageRow): Pro
   const found = row.subjectKind === 'user_token' ? await factsForUser(ctx, row) : await factsForClient(ctx, row);
   if (found.kind === 'drop') return found;
   const template = await templateOf(ctx.db.read, row.scope, row.kind, row.channel, found.language);
-  return {
-    kind: 'ready',
-    to: found.to,
-    language: found.language,
-    subject: asSubject(fillTemplate(template.subject, found.facts)),
-    body: fillTemplate(template.body, found.facts).trim(),
-  };
+  const said = { subject: asSubject(fillTemplate(template.subject, found.facts)), body: fillTemplate(template.body, found.facts).trim() };
+  if (row.kind === 'moved' && (await isSaidOtherwise(ctx.db.read, row, { to: found.to, body: said.body })))
+    return { kind: 'drop', because: 'no_longer_true' };
+  return { kind: 'ready', to: found.to, language: found.language, ...said };
 }
 
 type Found = { readonly kind: 'found'; readonly to: string; readonly language: string; readonly facts: Facts } | (Composed & { kind: 'drop' });
@@ -68,9 +67,10 @@ async function factsForClient(ctx: MessagesContext, row: MessageRow): Promise<Fo
   const about = row.subjectKind === 'appointment' ? row.subjectId : undefined;
   const bookingId = about === undefined ? row.subjectId : await bookingOfAppointment(ctx, scope, about);
   const booking = await readBooking(ctx, scope, bookingId);
-  const appointments = stillTrueOf(kind, booking, about, ctx.now());
+  const paid = kind === 'paid' ? await moneyApplied(ctx.db.read, scope, row.cause) : undefined;
+  const appointments = stillTrueOf(kind, booking, about, ctx.now()).filter(({ id }) => !paid || paid.has(id));
   if (appointments.length === 0) return { kind: 'drop', because: 'no_longer_true' };
-  const money = await amountOf(ctx, row, booking.dueMinor);
+  const money = paid ? appointments.reduce((sum, { id }) => sum + (paid.get(id) ?? 0), 0) : await amountOf(ctx, row, booking.dueMinor);
   if (money === 0) return { kind: 'drop', because: 'no_longer_true' };
   // what staff have corrected since counts; what was typed at the booking is for whom nobody wrote down
   const client = row.clientId ? await readClientRecord(ctx.db.read, scope.chainId, row.clientId) : undefined;
@@ -107,8 +107,6 @@ async function amountOf(ctx: MessagesContext, row: MessageRow, dueMinor: number)
       return ask(
         sql`select greatest(cost_minor - paid_minor, 0) minor from appointments where chain_id = ${scope.chainId} and appointment_id = ${subjectId}`,
       );
-    case 'paid':
-      return ask(sql`select captured_minor minor from payment_attempts where chain_id = ${scope.chainId} and attempt_id = ${cause}`);
     case 'refund':
       return refundOf(ctx, scope, cause);
     default:

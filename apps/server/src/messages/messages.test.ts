@@ -1,6 +1,8 @@
+import type { Checkout } from '@holdfast/contract/checkout';
 import type { MessageLog, MessageSettings } from '@holdfast/contract/messages';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { settlePayment } from '../payments/settle-payment.ts';
 import { clientOf } from '../testing/call.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
@@ -149,6 +151,52 @@ test('a visit is reminded of a day before; a moved one anew; a cancelled one not
   expect(subjects().at(-1)).toBe('Your visit to Salon has another time');
   await app.pass({ minutes: 5 * 24 * 60 });
   expect(subjects().filter((one) => one === 'See you soon at Salon').length).toBe(2);
+});
+
+test('money that came a second time is on the client’s account, and is not thanked for as paid', async () => {
+  const booking = await book('cut', '2026-04-20T09:00:00Z');
+  await clientOf(app).startPayment(booking.token);
+  const id = booking.appointments[0]?.id ?? '';
+  const { body: checkout } = await owner.here<Checkout>('GET', `appointments/${id}/checkout`);
+  const wish = { key: 'a_key_of_the_desk_1', registerId: checkout.registers[0]?.id, amountMinor: 1000, version: checkout.version };
+  expect((await owner.here('POST', `appointments/${id}/desk-payments`, wish)).status).toBe(200);
+  const { rows } = await sql<{ attemptId: string; providerPaymentId: string; bookingId: string }>`
+    select attempt_id "attemptId", provider_payment_id "providerPaymentId", order_id "bookingId" from payment_attempts order by created_at desc limit 1`.execute(
+    app.database.read,
+  );
+  const [attempt] = rows;
+  const key = { ...app.scope, attemptId: attempt?.attemptId ?? '', order: { kind: 'booking', id: attempt?.bookingId ?? '' } };
+  const fact = { reference: undefined, state: 'captured', capturedMinor: 4000n, currency: 'EUR', refundedMinor: 0n } as const;
+  expect(await settlePayment(app.payments, key, { ...fact, providerPaymentId: attempt?.providerPaymentId ?? '' }, 'webhook')).toBe('captured');
+  await app.background.settleDown();
+  expect((await clientOf(app).see(booking.token)).body.appointments[0]).toMatchObject({ paidMinor: 1000, creditMinor: 4000 });
+  expect(subjects().filter((one) => one?.includes('Paid'))).toEqual([]);
+});
+
+test('a visit that is moved there, back and there again is told each time, and what was said last is not said twice', async () => {
+  const booking = await book('comb', '2026-05-04T09:00:00Z');
+  await app.background.settleDown();
+  mailbox.mails.length = 0;
+  const id = booking.appointments[0]?.id ?? '';
+  const moveTo = async (startsAt: string) => {
+    const { body } = await owner.here<{ version: number }>('GET', `appointments/${id}`);
+    const wish = { version: body.version, staffId: 'anna', startsAt, durationMinutes: 15, outsideHours: false };
+    expect((await owner.here('PUT', `appointments/${id}/time`, wish)).status).toBe(200);
+  };
+  for (const hour of ['11', '09', '11']) {
+    await moveTo(`2026-05-04T${hour}:00:00Z`);
+    await app.pass({ seconds: 5 });
+  }
+  const said = await sql<{ hour: string }>`
+    select substring(body from '4 May[^0-9]*([0-9]+:[0-9]+)') as hour from messages where kind = 'moved' and channel = 'email' and status = 'sent' and subject_id = ${id} order by sent_at`.execute(
+    app.database.read,
+  );
+  expect(said.rows.map(({ hour }) => hour)).toEqual(['12:00', '10:00', '12:00']);
+  // a slip of the hand, mended before anybody was told
+  await moveTo('2026-05-04T13:00:00Z');
+  await moveTo('2026-05-04T11:00:00Z');
+  await app.pass({ seconds: 5 });
+  expect(mailbox.mails.length).toBe(3);
 });
 
 test('the salon’s own words are used, and a placeholder that does not exist is refused', async () => {

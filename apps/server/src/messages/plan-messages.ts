@@ -56,7 +56,6 @@ interface Place {
   readonly bookingId: string;
   readonly appointmentId: string | undefined;
   readonly clientId: string;
-  readonly startsAt: Date | undefined;
 }
 
 /** What the house tells, and what of it is said to people. Harmless to run twice: the cause is the same. */
@@ -96,7 +95,8 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
     'payment.captured': about('paid', ofPayment, ({ subjectId }) => subjectId),
     'payment.refunded': about('refund', ofPayment, ({ subjectId, payload }) => `${subjectId}/${String(payload['refundedMinor'])}`),
     'appointment.expired': about('expired', ofAppointment, ({ id }) => id),
-    'appointment.moved': about('moved', ofAppointment, ({ subjectId }, { startsAt }) => `${subjectId}/${startsAt?.toISOString()}`),
+    // each by itself: who is moved there, back, and there again hears of it three times
+    'appointment.moved': about('moved', ofAppointment, ({ id }) => id),
     'appointment.cancelled': about('cancelled', ofAppointment, ({ subjectId }) => subjectId),
     'payment_link.send': async (_deps, event) => {
       const place = await ofAppointment(event);
@@ -145,15 +145,13 @@ async function placeOfBooking(ctx: MessagesContext, chainId: string, bookingId: 
     ctx.db.read,
   );
   const [row] = rows;
-  return row && { scope: mintScope(chainId, row.locationId), bookingId, appointmentId: undefined, clientId: row.clientId, startsAt: undefined };
+  return row && { scope: mintScope(chainId, row.locationId), bookingId, appointmentId: undefined, clientId: row.clientId };
 }
 
 async function placeOfAppointment(ctx: MessagesContext, chainId: string, appointmentId: string): Promise<Place | undefined> {
-  const { rows } = await sql<{ locationId: string; bookingId: string; clientId: string; startsAt: Date }>`
-    select location_id "locationId", booking_id "bookingId", client_id "clientId", starts_at "startsAt" from appointments
+  const { rows } = await sql<{ locationId: string; bookingId: string; clientId: string }>`
+    select location_id "locationId", booking_id "bookingId", client_id "clientId" from appointments
      where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(ctx.db.read);
   const [row] = rows;
-  return (
-    row && { scope: mintScope(chainId, row.locationId), bookingId: row.bookingId, appointmentId, clientId: row.clientId, startsAt: row.startsAt }
-  );
+  return row && { scope: mintScope(chainId, row.locationId), bookingId: row.bookingId, appointmentId, clientId: row.clientId };
 }
