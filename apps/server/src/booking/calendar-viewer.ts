@@ -15,12 +15,17 @@ export interface CalendarViewer {
 /** Whoever asks, in a guarded route of a location. */
 export function asViewer(request: FastifyRequest): CalendarViewer {
   const [who, place] = [whoOf(request), placeOf(request)];
-  const { rights, staffId } = place;
+  const { rights } = place;
   return {
-    onlyStaffId: rights.has('calendar.see_all') ? undefined : (staffId ?? ''),
+    onlyStaffId: onlyColumnOf(place),
     clients: rights.has('clients.see'),
     contacts: rights.has('clients.contacts'),
     place,
     who,
   };
+}
+
+/** The one column that is seen from this place; undefined: everybody's. */
+export function onlyColumnOf({ rights, staffId }: Place): string | undefined {
+  return rights.has('calendar.see_all') ? undefined : (staffId ?? '');
 }

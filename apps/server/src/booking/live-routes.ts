@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
 import { readSession } from '../access/read-session.ts';
+import type { Place } from '../access/who.ts';
 import type { Deps } from '../kit/deps.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import type { Live } from '../kit/live.ts';
 import { Problem } from '../kit/problem.ts';
+import { onlyColumnOf } from './calendar-viewer.ts';
 import { createLiveStreams } from './live-streams.ts';
+import { whichConcern } from './which-concern.ts';
 
 /** What other screens have changed, as it happens. */
 export async function liveRoutes(http: Http, ctx: Deps & { readonly live: Live; readonly secure: boolean }): Promise<void> {
@@ -29,12 +32,18 @@ export async function liveRoutes(http: Http, ctx: Deps & { readonly live: Live; 
     },
     async (request, reply) => {
       const { sessionId } = whoOf(request);
-      const { chainId, locationId } = placeOf(request).scope;
+      const { scope } = placeOf(request);
+      const { chainId, locationId } = scope;
+      let place: Place | undefined = placeOf(request);
       if (!streams.mayOpen(sessionId)) throw new Problem('too_many_requests', 429, 'This session follows enough already.', { retryAfterSeconds: 5 });
       const stream = streams.open(sessionId, {
         now: () => ctx.now().getTime(),
         // as the guard would decide if it were asked now
-        mayFollow: async () => (await readSession(ctx, request))?.places.get(locationId)?.rights.has('calendar.see') === true,
+        mayFollow: async () => {
+          place = (await readSession(ctx, request))?.places.get(locationId);
+          return place?.rights.has('calendar.see') === true;
+        },
+        whichSeen: async (ids) => (place ? whichConcern(ctx.db.read, scope, onlyColumnOf(place), ids) : []),
       });
       try {
         stream.onEnd(await ctx.live.subscribe(chainId, locationId, stream));

@@ -14,6 +14,8 @@ const MOST_UNREAD_BYTES = 64 * 1024;
 interface Follower {
   readonly now: () => number;
   readonly mayFollow: () => Promise<boolean>;
+  /** Which of these appointments they see, or saw until just now. */
+  readonly whichSeen: (ids: readonly string[]) => Promise<readonly string[]>;
 }
 
 export interface LiveStream extends LiveListener {
@@ -42,11 +44,13 @@ export function createLiveStreams() {
   };
 }
 
-function createStream({ now, mayFollow }: Follower, gone: () => void): LiveStream {
+function createStream({ now, mayFollow, whichSeen }: Follower, gone: () => void): LiveStream {
   let response: ServerResponse | undefined;
   let ended = false;
   let askedAt = now();
   let asking: Promise<void> | undefined;
+  /** What is said keeps its order. */
+  let saying: Promise<void> = Promise.resolve();
   const timers: NodeJS.Timeout[] = [];
   const leaves: (() => void)[] = [gone];
 
@@ -93,12 +97,17 @@ function createStream({ now, mayFollow }: Follower, gone: () => void): LiveStrea
     },
     end,
     heard({ ids, settings }: LiveNews) {
-      const told = () => {
-        if (ids && ids.length > 0) say({ kind: 'appointments', ids: [...ids] });
+      const told = async () => {
+        const seen = ids && !ended ? await whichSeen(ids) : [];
+        if (seen.length > 0) say({ kind: 'appointments', ids: [...seen] });
         if (settings) say({ kind: 'settings' });
       };
-      if (!asking && now() - askedAt < ASK_AT_MESSAGE_MS) told();
-      else void ask().then(told);
+      const asked = !asking && now() - askedAt < ASK_AT_MESSAGE_MS ? Promise.resolve() : ask();
+      // who cannot be told what has changed comes back and reads everything anew
+      saying = saying
+        .then(() => asked)
+        .then(told)
+        .catch(end);
     },
     // whoever comes back reads everything anew
     gap: end,

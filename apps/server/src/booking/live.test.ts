@@ -131,6 +131,20 @@ test('nothing of another location is ever in the stream', async () => {
   expect((await follow(reception, otherOrigin, 'loc_second')).status).toBe(404);
 });
 
+test('who sees only their own column hears of nothing else, and of what was moved away from them', async () => {
+  const ana = await signInAs(app, 'team_member', { staffId: 'ana' });
+  const screen = await follow(ana);
+  await screen.next();
+  await book('2026-03-09T10:00:00.000Z', 'bia');
+  await app.afterwards();
+  const { body: own } = await book('2026-03-09T12:00:00.000Z');
+  expect(await screen.next()).toEqual({ kind: 'appointments', ids: [own.id] });
+  const time = { staffId: 'bia', startsAt: '2026-03-09T12:00:00.000Z', durationMinutes: 60, outsideHours: false };
+  expect((await reception.here('PUT', `appointments/${own.id}/time`, { ...time, version: own.version })).status).toBe(200);
+  expect(await screen.next()).toEqual({ kind: 'appointments', ids: [own.id] });
+  screen.leave();
+});
+
 test('a stream ends when the right is taken away, before it says anything more', async () => {
   const leaver = await signInAs(app, 'reception');
   const screen = await follow(leaver);
