@@ -30,6 +30,7 @@ export function useLive(locationId: string, day: string, onFresh: (ids: readonly
       const ids = [...changed];
       changed = new Set();
       void queries.invalidateQueries({ queryKey: ['appointment', locationId] });
+      void queries.invalidateQueries({ queryKey: ['checkout', locationId] });
       await queries.invalidateQueries({ queryKey: boardsOf(locationId) });
       fresh(ids);
     };

@@ -10,13 +10,18 @@ import { readPhone } from './read-phone.ts';
 export async function addClient(deps: Deps, chainId: string, country: string, wish: NewClient): Promise<string> {
   const clientId = deps.newId('cli');
   const phone = phoneOf(wish.phone, country);
-  await unlessPhoneIsTaken(deps.db.read, chainId, phone, async () => {
-    await sql`
+  await unlessPhoneIsTaken(
+    deps.db.read,
+    chainId,
+    () => phone,
+    async () => {
+      await sql`
       insert into clients (chain_id, client_id, name, phone, email, language, note, created_at)
       values (${chainId}, ${clientId}, ${wish.name}, ${phone}, ${wish.email || null}, ${wish.language}, ${wish.note}, ${deps.now()})`.execute(
-      deps.db.read,
-    );
-  });
+        deps.db.read,
+      );
+    },
+  );
   return clientId;
 }
 
@@ -26,7 +31,9 @@ export type ChangedFields = readonly (keyof NewClient)[];
 /** Refuses with `not_found`, `changed_meanwhile`, `invalid_phone`; a phone that somebody else has is a violation that `unlessPhoneIsTaken` words. */
 export async function changeClient(tx: Tx, chainId: string, country: string, clientId: string, wish: ClientWish): Promise<ChangedFields> {
   const before = await lockClient(tx, chainId, clientId, wish.version);
-  const after = { name: wish.name, phone: phoneOf(wish.phone, country), email: wish.email || null, language: wish.language, note: wish.note };
+  // what is written down already is not judged anew: rules about numbers change
+  const phone = wish.phone === before.phone ? before.phone : phoneOf(wish.phone, country);
+  const after = { name: wish.name, phone, email: wish.email || null, language: wish.language, note: wish.note };
   await sql`
     update clients set name = ${after.name}, phone = ${after.phone}, email = ${after.email}, language = ${after.language}, note = ${after.note}
      where chain_id = ${chainId} and client_id = ${clientId}`.execute(tx);
@@ -55,13 +62,13 @@ export async function lockClient(tx: Tx, chainId: string, clientId: string, vers
 }
 
 /** The unique phone decides; who has it is said, so that the screen can offer to open or merge them. */
-export async function unlessPhoneIsTaken(q: Queryable, chainId: string, phone: string | null, write: () => Promise<void>): Promise<void> {
+export async function unlessPhoneIsTaken(q: Queryable, chainId: string, phone: () => string | null, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
     if (!isSqlError(error) || error.constraint !== 'clients_phone') throw error;
     const { rows } = await sql<{ id: string }>`
-      select coalesce(merged_into, client_id) id from clients where chain_id = ${chainId} and phone = ${phone}`.execute(q);
+      select coalesce(merged_into, client_id) id from clients where chain_id = ${chainId} and phone = ${phone()}`.execute(q);
     throw new Problem('already_there', 409, 'Another client has this phone.', { clientId: rows[0]?.id });
   }
 }

@@ -103,12 +103,16 @@ export async function clientRoutes(http: Http, ctx: Deps): Promise<void> {
       const who = whoOf(request);
       const { client: clientId } = request.params;
       const country = await countryOf(ctx, who);
-      await unlessPhoneIsTaken(ctx.db.read, who.chainId, phoneOf(request.body.phone, country), () =>
-        ctx.db.transaction(async (tx) => {
-          const fields = await changeClient(tx, who.chainId, country, clientId, request.body);
-          // which fields, not what was in them: the log outlives an erasure
-          await noteAudit(tx, ctx, who, { action: 'client.changed', subject: { kind: 'client', id: clientId }, after: { fields } });
-        }),
+      await unlessPhoneIsTaken(
+        ctx.db.read,
+        who.chainId,
+        () => phoneOf(request.body.phone, country),
+        () =>
+          ctx.db.transaction(async (tx) => {
+            const fields = await changeClient(tx, who.chainId, country, clientId, request.body);
+            // which fields, not what was in them: the log outlives an erasure
+            await noteAudit(tx, ctx, who, { action: 'client.changed', subject: { kind: 'client', id: clientId }, after: { fields } });
+          }),
       );
       return readClient(ctx, who, clientId);
     },
