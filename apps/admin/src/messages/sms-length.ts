@@ -15,7 +15,8 @@ export interface SmsLength {
 
 /** How many SMS a text is paid as: 160 places, or 70 as soon as one character is not in GSM's alphabet; less when it is more than one, for what joins them. */
 export function smsLength(text: string): SmsLength {
-  const characters = [...text];
+  // code points, as an SMS counts them; not what a reader takes for one character
+  const characters = Array.from(text);
   const gsm = characters.every((one) => BASIC.has(one) || EXTENSION.has(one));
   const sizes = characters.map((one) => (gsm ? (EXTENSION.has(one) ? 2 : 1) : one.length));
   const units = sizes.reduce((sum, size) => sum + size, 0);
