@@ -1,4 +1,5 @@
 import type { Appointment, Calendar } from '@holdfast/contract/calendar';
+import type { Checkout } from '@holdfast/contract/checkout';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEverything } from '../desk/audit.ts';
@@ -248,6 +249,24 @@ test('a longer visit does not run into the next one', async () => {
       )
     ).status,
   ).toBe(200);
+});
+
+test('who has paid at the desk while they were here is confirmed when their arrival is undone', async () => {
+  const { body: made } = await book('2026-03-23T10:00', { staffId: 'bia' });
+  const step = async (which: string) => {
+    const { body } = await reception.here<Appointment>('GET', `appointments/${made.id}`);
+    return (await reception.here<Appointment>('POST', `appointments/${made.id}/steps`, { version: body.version, step: which })).body.status;
+  };
+  expect([made.status, await step('arrive')]).toEqual(['waiting', 'arrived']);
+  const { body: checkout } = await reception.here<Checkout>('GET', `appointments/${made.id}/checkout`);
+  const payment = {
+    key: 'paid_while_they_were_here',
+    registerId: checkout.registers[0]?.id,
+    amountMinor: checkout.dueMinor,
+    version: checkout.version,
+  };
+  expect((await reception.here('POST', `appointments/${made.id}/desk-payments`, payment)).status).toBe(200);
+  expect(await step('undoArrive')).toBe('confirmed');
 });
 
 test('steps and their undo lead back to where they came from', async () => {

@@ -35,7 +35,7 @@ export async function takeStep(
       throw new Problem('step_not_allowed', 409, 'This step cannot be taken from here.', { step, status: row.status });
     }
     const { what, topic, ...way } = steps[step];
-    const status = 'to' in way ? way.to : backTo(await statusBefore(tx, scope, appointmentId, way.undoes));
+    const status = 'to' in way ? way.to : backTo(await statusBefore(tx, scope, appointmentId, way.undoes), row.paidMinor);
     await setStatus(tx, scope.chainId, appointmentId, status, at);
     const waived = row.status === 'held' ? { prepaymentWaived: true } : {};
     const detail = { before: { status: row.status }, after: { status }, ...waived };
@@ -44,8 +44,9 @@ export async function takeStep(
   });
 }
 
-function backTo(before: string | undefined): AppointmentStatus {
-  return before === 'waiting' ? 'waiting' : 'confirmed';
+/** Whoever has paid since is confirmed by it, as they would have been before the step. */
+function backTo(before: string | undefined, paidMinor: bigint): AppointmentStatus {
+  return before === 'waiting' && paidMinor === 0n ? 'waiting' : 'confirmed';
 }
 
 /** A hold that is confirmed is no longer on loan, and no longer asks for its prepayment first. */
