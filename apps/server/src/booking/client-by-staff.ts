@@ -14,6 +14,8 @@ export interface BookedClient {
   readonly language: string;
 }
 
+const TRIES = 4;
+
 type WishedClient = { readonly clientId: string } | { readonly name: string; readonly phone: string | null; readonly email: string | null };
 
 /** The telephone in its international form; null where none was given. Refuses with `invalid_phone`. */
@@ -22,7 +24,10 @@ export function readWishedClient(client: AppointmentWish['client'], country: str
   return { name: client.name, phone: phoneOf(client.phone, country), email: client.email || null };
 }
 
-/** Whom staff book: one they chose, one who is recognised by telephone (and keeps the name they have), or somebody new. Refuses with `not_found`. */
+/**
+ * Whom staff book: one they chose, one who is recognised by telephone (and keeps the name they have), or somebody new. Until the booking is written nobody
+ * merges or erases them. Refuses with `not_found`.
+ */
 export async function clientByStaff(
   tx: Tx,
   ctx: Pick<Deps, 'newId'>,
@@ -31,20 +36,26 @@ export async function clientByStaff(
   language: string,
   at: Date,
 ): Promise<BookedClient> {
-  const known = sql`select client_id id, name, phone, email, language from clients where chain_id = ${chainId}`;
+  const known = sql`
+    select client_id id, name, phone, email, language from clients where chain_id = ${chainId} and merged_into is null and erased_at is null`;
   if ('clientId' in wished) {
-    const { rows } = await sql<BookedClient>`${known} and client_id = ${wished.clientId} and merged_into is null and erased_at is null`.execute(tx);
+    const { rows } = await sql<BookedClient>`${known} and client_id = ${wished.clientId} for key share`.execute(tx);
     if (!rows[0]) throw new Problem('not_found', 404, 'There is no such client.', { field: 'client.clientId' });
     return rows[0];
   }
   const { name, phone, email } = wished;
   const id = ctx.newId('cli');
-  const { rows } = await sql`
-    insert into clients (chain_id, client_id, name, phone, email, language, created_at) values (${chainId}, ${id}, ${name}, ${phone}, ${email}, ${language}, ${at})
-    on conflict (chain_id, phone) do nothing returning 1`.execute(tx);
-  if (rows.length > 0) return { id, name, phone, email, language };
-  // who was merged is the one they were merged into
-  const recognised = await sql<BookedClient>`
-    ${known} and client_id = (select coalesce(merged_into, client_id) from clients where chain_id = ${chainId} and phone = ${phone})`.execute(tx);
-  return recognised.rows[0] as BookedClient;
+  for (let again = 0; again < TRIES; again++) {
+    const { rows } = await sql`
+      insert into clients (chain_id, client_id, name, phone, email, language, created_at) values (${chainId}, ${id}, ${name}, ${phone}, ${email}, ${language}, ${at})
+      on conflict (chain_id, phone) do nothing returning 1`.execute(tx);
+    if (rows.length > 0) return { id, name, phone, email, language };
+    // who was merged is the one they were merged into; who is being merged or erased just now is looked for again
+    const recognised = await sql<BookedClient>`
+      ${known} and client_id = (select coalesce(merged_into, client_id) from clients where chain_id = ${chainId} and phone = ${phone}) for key share`.execute(
+      tx,
+    );
+    if (recognised.rows[0]) return recognised.rows[0];
+  }
+  throw new Error(`a client was merged ${TRIES} times while they were booked`);
 }

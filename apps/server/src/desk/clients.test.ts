@@ -1,6 +1,8 @@
 import type { Client, Clients } from '@holdfast/contract/clients';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mergeRows } from '../clients/merge-rows.ts';
+import { lockClient } from '../clients/write-client.ts';
 import { clientOf } from '../testing/call.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
@@ -158,4 +160,39 @@ test('the file of all clients runs nothing in a table program', async () => {
   const answer = await app.http.inject({ method: 'GET', url: '/api/v1/admin/clients.csv', headers: { cookie: owner.cookie } });
   expect(answer.body).toContain(`"'=HYPERLINK(""http://x"")"`);
   expect(answer.body.split('\r\n').length).toBeGreaterThan(5);
+});
+
+test('nobody is booked as a client who is becoming another at that moment', async () => {
+  const [survivor, other] = [await add('Vera Um', '913 000 001'), await add('Vera Dois', '913 000 002')];
+  const [holds, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const merging = app.database.transaction(async (tx) => {
+    await lockClient(tx, app.scope.chainId, other.id);
+    holds.resolve();
+    await gate.promise;
+    await mergeRows(tx, app.scope.chainId, survivor.id, other.id);
+  });
+  await holds.promise;
+  const wish = (client: object, startsAt: string) =>
+    owner.here<{ code?: string; client?: { id: string } }>('POST', 'appointments', {
+      client,
+      staffId: 'anna',
+      startsAt,
+      services: [{ serviceId: 'comb', costMinor: null }],
+      durationMinutes: null,
+      comment: '',
+      outsideHours: false,
+    });
+  const bookings = Promise.all([
+    wish({ clientId: other.id }, '2026-03-26T10:00:00.000Z'),
+    wish({ name: 'Vera', phone: '913 000 002', email: '' }, '2026-03-26T12:00:00.000Z'),
+  ]);
+  for (let waiting = 0; waiting < 2; ) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(app.database.read);
+    waiting = rows[0]?.n ?? 0;
+  }
+  gate.resolve();
+  await merging;
+  const [chosen, recognised] = await bookings;
+  expect([chosen.status, chosen.body.code, recognised.body.client?.id]).toEqual([404, 'not_found', survivor.id]);
 });
