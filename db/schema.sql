@@ -972,7 +972,7 @@ begin
 
   insert into clients (chain_id, client_id, name, phone, email, language, created_at)
     values (chain, c->>'id', c->>'name', c->>'phone', c->>'email', c->>'language', at) on conflict (chain_id, phone) do nothing returning client_id into client;
-  if client is null then select coalesce(merged_into, client_id) into client from clients where chain_id = chain and phone = c->>'phone'; end if;
+  if client is null then select coalesce(merged_into, client_id) into client from clients where chain_id = chain and phone = c->>'phone' for key share; end if;
 
   -- before the times: of two requests with one draft the second has to meet the first here, and repeat it, not lose its own time to it
   insert into bookings (chain_id, booking_id, location_id, client_id, draft_id, live_draft, wish_hash, language, contact, phone, address_hash, comment, currency, created_at)

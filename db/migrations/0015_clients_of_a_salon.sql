@@ -34,6 +34,8 @@ do $$
 declare was text := pg_get_functiondef('claim_booking'::regproc); now_is text;
 begin
   now_is := replace(was, 'select client_id into client from clients', 'select coalesce(merged_into, client_id) into client from clients');
-  if now_is = was then raise exception 'claim_booking does not look a client up as expected'; end if;
+  -- and waits for a merge that is under way, or the booking would be somebody's who is not there any more
+  now_is := replace(now_is, 'phone = c->>''phone''; end if;', 'phone = c->>''phone'' for key share; end if;');
+  if now_is not like '%merged_into%for key share%' then raise exception 'claim_booking does not look a client up as expected'; end if;
   execute now_is;
 end $$;

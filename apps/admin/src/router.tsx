@@ -30,6 +30,8 @@ export function createAppRouter(queries: QueryClient) {
       try {
         await context.queries.ensureQueryData(sessionQuery);
       } catch (error) {
+        // the router's own way to lead elsewhere is to throw, and what it throws is no error
+        // oxlint-disable-next-line typescript/only-throw-error
         if (codeOf(error) === 'not_signed_in') throw redirect({ to: '/sign-in', search: { to: location.href } });
         throw error;
       }
@@ -42,6 +44,7 @@ export function createAppRouter(queries: QueryClient) {
     beforeLoad: async ({ context }) => {
       const session = await context.queries.ensureQueryData(sessionQuery);
       const first = session.locations[0];
+      // oxlint-disable-next-line typescript/only-throw-error
       if (first) throw redirect({ to: '/$location/calendar', params: { location: first.slug } });
     },
     component: NotThere,
@@ -53,6 +56,7 @@ export function createAppRouter(queries: QueryClient) {
       const session = await context.queries.ensureQueryData(sessionQuery);
       if (session.locations.some(({ slug }) => slug === params.location)) return;
       const first = session.locations[0];
+      // oxlint-disable-next-line typescript/only-throw-error
       if (first) throw redirect({ to: '/$location/calendar', params: { location: first.slug } });
     },
     component: Outlet,

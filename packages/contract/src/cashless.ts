@@ -6,7 +6,6 @@ import { instantShape } from './time.ts';
 /** The two ways to pay online, each with its own switch and its own connection (A4). */
 export const onlineMethods = ['online_registration', 'visit_link'] as const;
 export const onlineMethodShape = z.enum(onlineMethods);
-export type OnlineMethodName = z.infer<typeof onlineMethodShape>;
 
 /** What has to be there before a method can be switched on. */
 export const methodNeeds = ['provider', 'company_details'] as const;

@@ -56,8 +56,8 @@ export const clientShape = z
           startsAt: instantShape,
           staffName: z.string(),
           serviceNames: z.array(z.string()),
-          costMinor: amountMinorShape,
-          paidMinor: amountMinorShape,
+          costMinor: amountMinorShape.nullable().describe('Null: without the right to see the checkout'),
+          paidMinor: amountMinorShape.nullable(),
           currency: currencyShape,
         }),
       )

@@ -132,7 +132,9 @@ function Visits({ client: { visits } }: { client: Client }) {
                   </Table.Td>
                   <Table.Td>{say(`clients.status.${visit.status}`)}</Table.Td>
                   <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-                    {say('clients.paid_of_cost', { paid: money(visit.paidMinor, visit.currency), cost: money(visit.costMinor, visit.currency) })}
+                    {visit.paidMinor === null || visit.costMinor === null
+                      ? '–'
+                      : say('clients.paid_of_cost', { paid: money(visit.paidMinor, visit.currency), cost: money(visit.costMinor, visit.currency) })}
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -54,3 +54,8 @@ export function useDraft<T extends object>(saved: T): Draft<T> {
 export function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/** Everything but one field. */
+export function without<T extends object, K extends keyof T>(whole: T, field: K): Omit<T, K> {
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => name !== field)) as Omit<T, K>;
+}

@@ -5,7 +5,7 @@ import { Trouble } from '../api.ts';
 import { useLeaveGuard } from '../frame/leave-guard.tsx';
 import { SaveBar } from '../frame/save-bar.tsx';
 import { toast } from '../frame/toast.tsx';
-import { useDraft } from '../frame/use-draft.ts';
+import { useDraft, without } from '../frame/use-draft.ts';
 import { useWords } from '../words.tsx';
 import { CountrySelect, LanguagesField, TimeZoneSelect } from './place-fields.tsx';
 import { useSavePart } from './settings-query.ts';
@@ -15,7 +15,8 @@ import { wrongField } from './wrong-field.ts';
 /** Name, address, time zone and languages of the location. */
 export function BusinessForm({ settings }: { settings: LocationSettings }) {
   const { say } = useWords();
-  const { currency, ...fields } = settings.business;
+  const { currency } = settings.business;
+  const fields = without(settings.business, 'currency');
   const draft = useDraft<BusinessWish>(fields);
   const save = useSavePart<BusinessWish>('business');
   const navigate = useNavigate();
@@ -27,7 +28,8 @@ export function BusinessForm({ settings }: { settings: LocationSettings }) {
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     save.mutate(value, {
-      onSuccess: ({ business: { currency: _, ...now } }) => {
+      onSuccess: ({ business }) => {
+        const now = without(business, 'currency');
         draft.saved(now);
         toast(say('frame.saved'));
         if (now.slug !== fields.slug) void navigate({ to: `/${now.slug}/settings/business-information`, replace: true, ignoreBlocker: true });

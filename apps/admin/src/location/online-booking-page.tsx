@@ -6,7 +6,7 @@ import { PageLoading } from '../frame/page-loading.tsx';
 import { SaveBar } from '../frame/save-bar.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
-import { useDraft } from '../frame/use-draft.ts';
+import { useDraft, without } from '../frame/use-draft.ts';
 import { type Language, languageNames, type TextKey, useWords } from '../words.tsx';
 import { useSavePart, useSettings } from './settings-query.ts';
 
@@ -37,16 +37,16 @@ type NumberField = { [K in keyof BookingSettingsWish]: BookingSettingsWish[K] ex
 
 function BookingForm({ settings }: { settings: LocationSettings }) {
   const { say } = useWords();
-  const { termsVersion, ...fields } = settings.booking;
-  const draft = useDraft<BookingSettingsWish>(fields);
+  const { termsVersion } = settings.booking;
+  const draft = useDraft<BookingSettingsWish>(fieldsOf(settings.booking));
   const save = useSavePart<BookingSettingsWish>('booking');
   useLeaveGuard(draft.dirty);
   const { value, change } = draft;
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     save.mutate(value, {
-      onSuccess: ({ booking: { termsVersion: _, ...now } }) => {
-        draft.saved(now);
+      onSuccess: ({ booking }) => {
+        draft.saved(fieldsOf(booking));
         toast(say('frame.saved'));
       },
     });
@@ -143,4 +143,9 @@ function BookingForm({ settings }: { settings: LocationSettings }) {
       </Stack>
     </form>
   );
+}
+
+/** What can be changed: all but the number of the terms, which follows from their words. */
+function fieldsOf(booking: LocationSettings['booking']): BookingSettingsWish {
+  return without(booking, 'termsVersion');
 }

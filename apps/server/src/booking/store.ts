@@ -2,6 +2,7 @@ import type { AppointmentStatus } from '@holdfast/contract/steps';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
+import { lowerProposedRefund } from '../payments/resolve-attention.ts';
 
 export interface BookingRow {
   readonly chainId: string;
@@ -190,11 +191,12 @@ export async function noteChange(
   await sql`select note_change(${chainId}, ${appointmentId}, ${at}, ${what}, ${byWhom}, ${JSON.stringify(detail)}::jsonb)`.execute(tx);
 }
 
-/** Money went back at the provider. */
+/** Money went back: at the provider, or because it was taken by mistake. A refund that is proposed for it shrinks with it. */
 export async function lessPaid(tx: Tx, chainId: string, appointmentId: string, amountMinor: bigint, at: Date): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ left: bigint }>`
     update appointments set paid_minor = greatest(paid_minor - ${amountMinor}, 0), changed_at = ${at}
-     where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(tx);
+     where chain_id = ${chainId} and appointment_id = ${appointmentId} returning paid_minor "left"`.execute(tx);
+  await lowerProposedRefund(tx, chainId, { kind: 'appointment', id: appointmentId }, rows[0]?.left ?? 0n, at);
 }
 
 /** Lets go of the holds that have run out, a few at a time, passing over those that are being settled just now; answers how many. */

@@ -26,6 +26,7 @@ export interface Visit {
   readonly timeZone: string;
   readonly status: AppointmentStatus;
   readonly startsAt: Date;
+  readonly staffId: string;
   readonly staffName: string;
   readonly serviceNames: readonly string[];
   readonly costMinor: bigint;
@@ -43,7 +44,7 @@ export async function visitsOfClient(
 ): Promise<readonly Visit[]> {
   const { rows } = await sql<Visit>`
     select a.appointment_id "appointmentId", a.location_id "locationId", l.slug "locationSlug", l.name "locationName", l.time_zone "timeZone", a.status,
-           a.starts_at "startsAt", s.name "staffName", a.cost_minor "costMinor", a.paid_minor "paidMinor", a.currency,
+           a.starts_at "startsAt", a.staff_id "staffId", s.name "staffName", a.cost_minor "costMinor", a.paid_minor "paidMinor", a.currency,
            case when (a.consent->>'terms')::boolean then jsonb_build_object('version', a.consent->'version', 'at', a.consent->'at') end consent,
            (select coalesce(jsonb_agg(v.name order by v.line_no), '[]') from appointment_services v
              where v.chain_id = a.chain_id and v.appointment_id = a.appointment_id) "serviceNames"

@@ -290,3 +290,21 @@ test('money that lies on a client’s account is kept there by a person’s word
   expect((await owner.here('POST', path, { resolution: 'kept_as_credit', because: '' })).status).toBe(404);
   await nobodyDisagrees();
 });
+
+test('a refund that was proposed shrinks with what has been given back already, so that nobody pays it back twice', async () => {
+  const visit = await booked();
+  const first = (await take(visit, 2000)).body.payments[0];
+  const second = (await take(visit, 1000)).body.payments[0];
+  const { version } = await visit.see();
+  expect((await owner.here('POST', `appointments/${visit.id}/cancellation`, { version, because: '' })).status).toBe(200);
+  const proposed = async () => {
+    const { rows } = await sql<{ amount_minor: bigint; resolution: string | null }>`
+      select amount_minor, resolution from attention where kind = 'refund_proposed' and subject_id = ${visit.id}`.execute(app.database.read);
+    return rows;
+  };
+  expect(await proposed()).toEqual([{ amount_minor: 3000n, resolution: null }]);
+  await owner.here('POST', `desk-payments/${first?.id}/reversal`, { because: 'given back in cash' });
+  expect(await proposed()).toEqual([{ amount_minor: 1000n, resolution: null }]);
+  await owner.here('POST', `desk-payments/${second?.id}/reversal`, { because: 'given back in cash' });
+  expect(await proposed()).toEqual([{ amount_minor: 0n, resolution: 'nothing_left' }]);
+});

@@ -88,6 +88,17 @@ test('who may not see contacts sees names only', async () => {
   expect((await member.call('POST', 'clients', person('X'))).status).toBe(403);
 });
 
+test('a team member sees of a client the visits with themself, and no money', async () => {
+  const { clientId } = await book(77, 'comb', '2026-03-09T10:00:00Z');
+  const seen = async (staffId?: string) => {
+    const member = await signInAs(app, 'team_member', staffId ? { staffId } : {});
+    const { body } = await member.call<Client>('GET', `clients/${clientId}`);
+    return [body.visits.map(({ staffName, paidMinor }) => [staffName, paidMinor]), body.money];
+  };
+  expect(await seen('anna')).toEqual([[['anna', null]], []]);
+  expect(await seen()).toEqual([[], []]);
+});
+
 test('one person who was there twice is one: visits and the money on the account come along, and both phones book as the same client', async () => {
   // a held time that was paid when it was gone: credit on the account of whoever it was
   const late = await book(1, 'cut', '2026-03-04T10:00:00Z');

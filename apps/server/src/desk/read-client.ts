@@ -19,7 +19,14 @@ export async function readClient({ db, now }: Deps, who: Who, clientId: string):
   if (!record) throw new Problem('not_found', 404, 'There is no such client.');
   const contacts = mayAnywhere(who, 'clients.contacts');
   const at = now();
-  const visits = await visitsOfClient(db.read, { chainId: who.chainId, locationIds: [...who.places.keys()], clientId }, SHOWN_VISITS);
+  const places = [...who.places.values()];
+  const seen = await visitsOfClient(db.read, { chainId: who.chainId, locationIds: [...who.places.keys()], clientId }, SHOWN_VISITS);
+  // who sees one column only sees the visits in it
+  const visits = seen.filter(({ locationId, staffId }) => {
+    const place = who.places.get(locationId);
+    return place?.rights.has('calendar.see_all') || place?.rights.has('checkout.see') || staffId === place?.staffId;
+  });
+  const money = places.some(({ rights }) => rights.has('checkout.see'));
   const alike = record.mergedInto || record.erasedAt ? [] : await lookAlikesOf(db.read, who.chainId, record);
   const balances = await clientBalances(db.read, who.chainId, clientId);
   const paid = new Map<string, bigint>();
@@ -48,8 +55,9 @@ export async function readClient({ db, now }: Deps, who: Who, clientId: string):
       startsAt: one.startsAt.toISOString(),
       staffName: one.staffName,
       serviceNames: [...one.serviceNames],
-      costMinor: toJsonAmount(one.costMinor),
-      paidMinor: toJsonAmount(one.paidMinor),
+      // what was paid is for who works at the checkout there
+      costMinor: who.places.get(one.locationId)?.rights.has('checkout.see') ? toJsonAmount(one.costMinor) : null,
+      paidMinor: who.places.get(one.locationId)?.rights.has('checkout.see') ? toJsonAmount(one.paidMinor) : null,
       currency: one.currency,
     })),
     counts: {
@@ -58,7 +66,7 @@ export async function readClient({ db, now }: Deps, who: Who, clientId: string):
       noShows: count(({ status }) => status === 'no_show'),
       cancelled: count(({ status }) => status === 'cancelled'),
     },
-    money: [...new Set([...paid.keys(), ...balances.keys()])]
+    money: (money ? [...new Set([...paid.keys(), ...balances.keys()])] : [])
       .sort()
       .map((currency) => ({
         currency,

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { openStage } from './journey.ts';
+import { linkJourneys } from './salon/by-the-link.ts';
+import { settingUpJourneys } from './salon/setting-up.ts';
+import { sideBySideJourneys } from './salon/side-by-side.ts';
+import { statusJourneys } from './salon/statuses.ts';
+
+const stage = openStage();
+
+describe('How to set up online payment methods', () => {
+  settingUpJourneys(stage);
+});
+describe('Configuring online payment status', () => {
+  statusJourneys(stage);
+});
+describe('How Payment for visits via the link works', () => {
+  linkJourneys(stage);
+});
+describe('several people at once', () => {
+  sideBySideJourneys(stage);
+});
+
+test('after all this appointments, ledger and provider agree', async () => {
+  expect(await stage.demo.stop()).toBe(0);
+  const { exitCode, said } = await stage.demo.audit();
+  expect(said).toContain(' 0 disagreements');
+  expect(exitCode).toBe(0);
+});
