@@ -6,13 +6,18 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Nothing on this screen may stand in anybody's way: axe finds nothing, in light and in dark, and a phone never scrolls sideways. */
 export async function expectNoBarriers(page: Page, screen: string): Promise<void> {
+  expect({ screen, ...(await barriersOn(page)) }).toEqual({ screen, light: [], dark: [], sideways: 0 });
+}
+
+/** What axe finds on this screen, and by how many pixels it is wider than the window. The colours of the dark are the same at every width. */
+export async function barriersOn(page: Page, alsoDark = true) {
   // into the page from outside: its content security policy would refuse a script element; half a megabyte, so once per document
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const light = await run(page, { runOnly: rules });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await run(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
+  await page.emulateMedia({ colorScheme: alsoDark ? 'dark' : 'light' });
+  const dark = !alsoDark ? [] : await run(page, { runOnly: { type: 'rule', values: ['color-contrast'] } });
   await page.emulateMedia({ colorScheme: 'light' });
-  expect({ screen, light, dark, sideways: await page.evaluate(widerThanScreen) }).toEqual({ screen, light: [], dark: [], sideways: 0 });
+  return { light, dark, sideways: await page.evaluate(widerThanScreen) };
 }
 
 async function run(page: Page, options: axe.RunOptions): Promise<string[]> {

@@ -1,8 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { launchBrowser } from '../tools/testing/launch-browser.ts';
 import { type Habits, meet, type Person } from './person.ts';
 import { type RunningDemo, startDemo } from './running-demo.ts';
+import { takeSalonPictures } from './salon-pictures.ts';
 import {
   chooseDay,
   chooseService,
@@ -15,10 +14,9 @@ import {
   openSalon,
   payWith,
 } from './walk-the-steps.ts';
+import { writePicture } from './write-picture.ts';
 
-/** `npm run screenshots`: walks through the demo's booking page as a client does, and writes each step as a picture for the README. */
-const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
-const heaviestBytes = 150_000;
+/** `npm run screenshots`: walks through the demo's booking page as a client does and writes each step as a picture, then the salon's main screens. */
 
 interface Walk extends Habits {
   readonly dark: boolean;
@@ -69,7 +67,6 @@ const walks: readonly Walk[] = [
 
 const demo = await startDemo();
 const browser = await launchBrowser();
-mkdirSync(folder, { recursive: true });
 try {
   await demo.passMinutes(await minutesToMondayMorning());
   for (const walk of walks) {
@@ -78,6 +75,7 @@ try {
     await takePictures(person, walk, demo);
     await person.context.close();
   }
+  await takeSalonPictures(browser, demo.origin);
 } finally {
   await browser.close();
   await demo.stop();
@@ -91,12 +89,7 @@ async function takePictures(person: Person, walk: Walk, { origin }: RunningDemo)
   const picture = async (what: string) => {
     step++;
     if (walk.only && !walk.only.includes(what)) return;
-    await page.evaluate(() => document.fonts.ready.then(() => (document.activeElement as HTMLElement | null)?.blur()));
-    const path = `${folder}${name}-${step}-${what}.png`;
-    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-    const { size } = statSync(path);
-    if (size > heaviestBytes) throw new Error(`${path} has ${size} bytes, more than ${heaviestBytes}.`);
-    console.log(`${path.slice(folder.length)} ${Math.round(size / 1000)} kB`);
+    await writePicture(page, `${name}-${step}-${what}`);
   };
 
   await openSalon(person, origin, walk.salon);

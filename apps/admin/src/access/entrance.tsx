@@ -26,7 +26,7 @@ export function Entrance({
   return (
     <Box mih="100dvh" p={{ base: 'md', sm: 'xl' }} style={{ display: 'flex', flexDirection: 'column', alignItems: 'center' }}>
       <Stack w="100%" maw={wide ? 640 : 420} gap="lg" my="auto">
-        <Text fw={700} size="lg" c="var(--mantine-primary-color-light-color)">
+        <Text component="header" fw={700} size="lg" c="var(--mantine-primary-color-light-color)">
           Holdfast
         </Text>
         <Paper component="main" withBorder p={{ base: 'md', sm: 'xl' }} radius="lg">
@@ -44,7 +44,7 @@ export function Entrance({
             {children}
           </Stack>
         </Paper>
-        <Group justify="center" gap="lg">
+        <Group component="footer" justify="center" gap="lg">
           {languages.map((one) => (
             <Anchor
               key={one}

@@ -1,8 +1,9 @@
 import type { Session } from '@holdfast/contract/session';
-import { Anchor, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ask, onSignedOut } from '../api.ts';
+import { Dialog } from '../frame/dialog.tsx';
 import { sessionQuery, useSession } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { DemoUsers } from './demo-users.tsx';
@@ -29,16 +30,7 @@ export function SignedOutDialog() {
     await queries.invalidateQueries();
   };
   return (
-    <Modal
-      opened={open}
-      onClose={() => {}}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      title={say('access.again.title')}
-      centered
-      zIndex={900}
-    >
+    <Dialog opened={open} title={say('access.again.title')} zIndex={900}>
       <Stack gap="md">
         <Text size="sm">{say('access.again.about')}</Text>
         <SignInForm key={String(other)} {...(other ? {} : { email: user.email, chain: chain.slug })} onSignedIn={() => void signedIn()} />
@@ -49,6 +41,6 @@ export function SignedOutDialog() {
         )}
         {installation.data?.demo && <DemoUsers onSignedIn={() => void signedIn()} />}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

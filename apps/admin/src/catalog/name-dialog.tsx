@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from '../frame/dialog.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
 import { useCatalogChange } from './catalog-queries.ts';
@@ -32,7 +33,7 @@ export function NameDialog({
     if (!trouble) save.mutate(typed.trim(), { onSuccess: (answer) => onDone('id' in answer ? answer.id : undefined) });
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': say('frame.close') }}>
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput
@@ -54,6 +55,6 @@ export function NameDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 import type { SalonCatalog, ServiceCard } from '@holdfast/contract/catalog';
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
+import { Dialog } from '../frame/dialog.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -45,7 +46,7 @@ export function NewServiceDialog({ lists, categoryId, onClose }: { lists: SalonC
     if (!nameTrouble && typed.price !== null && typed.minutes >= 5) create.mutate(typed.price);
   };
   return (
-    <Modal opened onClose={onClose} title={say('catalog.new_service')} closeButtonProps={{ 'aria-label': say('frame.close') }}>
+    <Dialog onClose={onClose} title={say('catalog.new_service')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput
@@ -94,6 +95,6 @@ export function NewServiceDialog({ lists, categoryId, onClose }: { lists: SalonC
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 import type { SalonCatalog, StaffCard } from '@holdfast/contract/catalog';
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
+import { Dialog } from '../frame/dialog.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -39,7 +40,7 @@ export function NewTeamMemberDialog({ lists, onClose }: { lists: SalonCatalog; o
     if (!trouble) create.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={say('catalog.new_staff')} closeButtonProps={{ 'aria-label': say('frame.close') }}>
+    <Dialog onClose={onClose} title={say('catalog.new_staff')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput
@@ -69,6 +70,6 @@ export function NewTeamMemberDialog({ lists, onClose }: { lists: SalonCatalog; o
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -81,7 +81,17 @@ export function LinkPart({ locationId, checkout, saveFirst }: { locationId: stri
       </Text>
       {error && <TroubleNotice error={error} words={troubles} />}
       <Group gap="sm">
-        <ReasonButton reason={noRight} loading={make.isPending && !qr} leftSection={<IconCopy size={18} aria-hidden />} onClick={() => void copy()}>
+        <ReasonButton
+          reason={noRight}
+          loading={make.isPending && !qr}
+          leftSection={<IconCopy size={18} aria-hidden />}
+          // in two lines where the words are longer than a phone is wide
+          h="auto"
+          mih={36}
+          py={6}
+          styles={{ label: { whiteSpace: 'normal', height: 'auto' } }}
+          onClick={() => void copy()}
+        >
           {say('checkout.link.copy')}
         </ReasonButton>
         <ReasonButton

@@ -1,9 +1,10 @@
 import type { Client, NewClient } from '@holdfast/contract/clients';
-import { Anchor, Button, Group, Modal, Stack } from '@mantine/core';
+import { Anchor, Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask, codeOf, Trouble } from '../api.ts';
+import { Dialog } from '../frame/dialog.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -14,9 +15,9 @@ import { ClientFields } from './client-fields.tsx';
 export function NewClientDialog({ opened, onClose, name, phone }: { opened: boolean; onClose: () => void; name: string; phone: string }) {
   const { say } = useWords();
   return (
-    <Modal opened={opened} onClose={onClose} title={say('clients.add')} size="lg" closeButtonProps={{ 'aria-label': say('frame.close') }}>
+    <Dialog opened={opened} onClose={onClose} title={say('clients.add')} size="lg">
       {opened && <NewClientForm name={name} phone={phone} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

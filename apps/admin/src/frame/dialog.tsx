@@ -6,26 +6,37 @@ import { useWords } from '../words.tsx';
 export function Dialog({
   title,
   opened = true,
+  size,
   onClose,
   zIndex = 500,
   children,
 }: {
   title: string;
   opened?: boolean;
-  onClose: () => void;
+  size?: 'lg';
+  /** Left out: only what it asks for closes it. */
+  onClose?: () => void;
   /** Above the window it was opened from. */
   zIndex?: number;
   children: ReactNode;
 }) {
   const { say } = useWords();
   return (
-    <Modal.Root opened={opened} onClose={onClose} zIndex={zIndex} centered>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose ?? (() => {})}
+      closeOnEscape={onClose !== undefined}
+      closeOnClickOutside={onClose !== undefined}
+      zIndex={zIndex}
+      {...(size ? { size } : {})}
+      centered
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body p="md">
           <Group justify="space-between" wrap="nowrap" mb="sm">
             <Modal.Title fw={650}>{title}</Modal.Title>
-            <Modal.CloseButton aria-label={say('frame.close')} />
+            {onClose && <Modal.CloseButton aria-label={say('frame.close')} />}
           </Group>
           {children}
         </Modal.Body>

@@ -89,7 +89,7 @@ function PageAddress({ label, address }: { label: string; address: string }) {
     <Group gap="xs" wrap="nowrap" align="center">
       <Text size="sm" miw={0} style={{ overflowWrap: 'anywhere' }}>
         {label}:{' '}
-        <Anchor href={address} target="_blank" rel="noreferrer">
+        <Anchor href={address} target="_blank" rel="noreferrer" underline="always">
           {address}
         </Anchor>
       </Text>

@@ -1,6 +1,6 @@
 import type { DayHours, Schedule } from '@holdfast/contract/schedule';
 import { ScrollArea, Text } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
 import { useWords } from '../words.tsx';
 import { clockOf, spansText, weekdayOf } from './hours-text.ts';
 import type { Cell, HoursDraft } from './use-hours-draft.ts';
@@ -28,6 +28,7 @@ export function HoursGrid({
   const isOver = (day: number | string) => typeof day === 'string' && day < schedule.today;
   const open = days.filter((day) => !isOver(day));
   const name = (day: number | string) => (typeof day === 'number' ? weekday(day, 'long') : longDay(day));
+  const shortName = (day: number | string) => (typeof day === 'number' ? weekday(day, 'short') : shortDay(day));
   const walk = (event: KeyboardEvent, line: number, column: number) => {
     const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     if (!step) return;
@@ -52,11 +53,12 @@ export function HoursGrid({
                 <button
                   type="button"
                   disabled={isOver(day)}
-                  aria-label={say('schedule.paint_all', { name: name(day) })}
+                  // with the very words that are seen, for whoever speaks to the browser
+                  aria-label={say('schedule.paint_all', { name: shortName(day) })}
                   title={say('schedule.paint_all', { name: name(day) })}
                   onClick={() => onStroke(schedule.staff.map(({ id }) => ({ staffId: id, day })))}
                 >
-                  {typeof day === 'number' ? weekday(day, 'short') : shortDay(day)}
+                  {shortName(day)}
                 </button>
               </th>
             ))}
@@ -68,11 +70,11 @@ export function HoursGrid({
               <th scope="row">
                 <button
                   type="button"
-                  aria-label={say('schedule.paint_all', { name: person.name })}
+                  aria-label={say('schedule.paint_all', { name: [person.name, person.position].filter(Boolean).join(' ') })}
                   title={say('schedule.paint_all', { name: person.name })}
                   onClick={() => onStroke(open.map((day) => ({ staffId: person.id, day })))}
                 >
-                  <span className="hf-hours-name">{person.name}</span>
+                  <span className="hf-hours-name">{person.name}</span>{' '}
                   <Text size="xs" c="dimmed" component="span" display="block" truncate>
                     {person.position}
                   </Text>
@@ -131,10 +133,12 @@ function Hours({ hours }: { hours: DayHours | null }) {
   return (
     <>
       {hours.works.map(({ from, to }) => (
-        <span key={from} className="hf-hours-span">
-          {clockOf(from)}
-          <wbr />–{clockOf(to)}
-        </span>
+        <Fragment key={from}>
+          <span className="hf-hours-span">
+            {clockOf(from)}
+            <wbr />–{clockOf(to)}
+          </span>{' '}
+        </Fragment>
       ))}
       {hours.breaks.length > 0 && <span className="hf-hours-break">{say('schedule.breaks.short', { breaks: spansText(hours.breaks) })}</span>}
     </>

@@ -1,8 +1,9 @@
 import type { Invitation, InvitedUser } from '@holdfast/contract/users';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, codeOf } from '../api.ts';
+import { Dialog } from '../frame/dialog.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
@@ -49,7 +50,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={say('users.invite')} size="lg" closeButtonProps={{ 'aria-label': say('frame.close') }}>
+    <Dialog opened={opened} onClose={close} title={say('users.invite')} size="lg">
       {toHandOver && <InvitationLink {...toHandOver} onDone={close} />}
       <form
         noValidate
@@ -82,6 +83,6 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

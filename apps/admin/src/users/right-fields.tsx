@@ -33,7 +33,7 @@ export function RightFields({
           <Text component="legend" fw={600} px={6}>
             {say(`users.rights.${name}`)}
           </Text>
-          <Stack gap="xs">
+          <Stack gap="sm">
             {rights.map((right) => {
               const on = value.rights.includes(right);
               const beyond = !roles.rights.includes(right);

@@ -185,7 +185,7 @@ function StateOf({ user: { state, totp } }: { user: User }) {
   const { say } = useWords();
   return (
     <Group gap={6} wrap="nowrap">
-      <Badge variant="light" tt="none" color={colours[state]}>
+      <Badge variant="light" tt="none" color={colours[state]} c="var(--mantine-color-text)">
         {say(`users.state.${state}`)}
       </Badge>
       {totp && <IconShieldCheck size={18} color="var(--hf-good)" role="img" aria-label={say('users.totp')} />}
