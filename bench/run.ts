@@ -1,12 +1,14 @@
 // node bench/run.ts [name…]: measures, and prints markdown. Without names: everything.
 import { benchBookings } from './bookings/bookings.ts';
 import { benchCalendar } from './calendar/calendar.ts';
+import { benchClients } from './clients/clients.ts';
 import { benchFreeTimes } from './free-times/free-times.ts';
 
 const benches: Readonly<Record<string, () => Promise<string>>> = {
   'free-times': () => benchFreeTimes(),
   bookings: () => benchBookings(),
   calendar: () => benchCalendar(),
+  clients: () => benchClients(),
 };
 
 const names = process.argv.slice(2);

@@ -16,6 +16,10 @@ export async function goTo({ page }: AtDesk, section: string, place: string): Pr
   await heading(page, new RegExp(`^${place}$`));
 }
 
+export async function press({ page }: AtDesk, button: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click();
+}
+
 /** Clicks Save at the bottom of the page, and waits for the server's word. */
 export async function save({ page }: AtDesk): Promise<void> {
   const answered = page.waitForResponse((answer) => answer.request().method() === 'PUT' || answer.request().method() === 'PATCH');
@@ -23,28 +27,6 @@ export async function save({ page }: AtDesk): Promise<void> {
   const answer = await answered;
   if (!answer.ok()) throw new Error(`not saved: ${answer.status()} ${await answer.text()}`);
   await page.getByText('Saved', { exact: true }).first().waitFor();
-}
-
-/** Settings — Main settings — Services, the category, the name of the service, the Online booking tab. */
-export async function openServiceCard({ page }: AtDesk, category: string, service: string): Promise<void> {
-  await goTo({ page }, 'Settings · Main settings', 'Services');
-  await page
-    .getByRole('navigation', { name: 'Categories' })
-    .getByRole('link', { name: new RegExp(`^${category}`) })
-    .click();
-  await page.getByRole('heading', { level: 2, name: category }).waitFor();
-  await page.getByRole('link', { name: service, exact: true }).click();
-  await page.getByRole('tab', { name: 'Online booking' }).click();
-}
-
-/** Settings — Main settings — Staff, Other settings in the line of the employee. */
-export async function openOtherSettings({ page }: AtDesk, name: string): Promise<void> {
-  await goTo({ page }, 'Settings · Main settings', 'Staff');
-  await page.getByRole('link', { name: `Other settings: ${name}` }).click();
-}
-
-export function onlinePayment({ page }: AtDesk, status: 'Required' | 'Available' | 'Not available'): Locator {
-  return page.getByRole('radiogroup', { name: 'Online payment' }).getByRole('radio', { name: status, exact: true });
 }
 
 /** A client's appointments in the Appointment Calendar that is on the screen. */

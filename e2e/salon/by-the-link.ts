@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { block, press, signInAs } from '../at-the-salon.ts';
+import { blocksOf, press, signIn } from '../at-the-desk.ts';
 import type { Scene, Stage } from '../journey.ts';
 import type { Person } from '../person.ts';
 import { payWith } from '../walk-the-steps.ts';
@@ -73,7 +73,7 @@ async function bookAtDesk(owner: Person, { demo }: Scene, client: string): Promi
   const { now } = (await (await fetch(`${demo.origin}/demo/clock`)).json()) as { now: string };
   const day = tomorrow(now);
   hour -= 1;
-  await signInAs(owner, demo.origin, `/admin/lisbon/calendar?day=${day}&new=stf_lisbon_beatriz~${day}T0${hour}:00:00.000Z`);
+  await signIn(owner, demo.origin, `/lisbon/calendar?day=${day}&new=stf_lisbon_beatriz~${day}T0${hour}:00:00.000Z`);
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Client: name or phone' }).fill(client);
   await page.getByRole('option', { name: new RegExp(`New client “${client}”`) }).click();
@@ -85,5 +85,5 @@ async function bookAtDesk(owner: Person, { demo }: Scene, client: string): Promi
   await dialog.getByRole('button', { name: 'Book', exact: true }).click();
   await page.getByRole('button', { name: 'Book it all the same' }).click();
   await page.getByRole('tab', { name: 'Checkout' }).waitFor();
-  await block(owner, client).first().waitFor({ state: 'attached' });
+  await blocksOf(owner, client).first().waitFor({ state: 'attached' });
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { goTo, press, save, signInAs } from '../at-the-salon.ts';
+import { goTo, press, save, signIn } from '../at-the-desk.ts';
 import type { Stage } from '../journey.ts';
 import { heading } from '../walk-the-steps.ts';
 
@@ -7,7 +7,7 @@ import { heading } from '../walk-the-steps.ts';
 export function settingUpJourneys({ journey }: Stage): void {
   journey('a second location begins with what the first one has, and asks for no online payment yet', async ({ demo, arrives }) => {
     const owner = await arrives();
-    await signInAs(owner, demo.origin, '/admin/lisbon/settings/locations');
+    await signIn(owner, demo.origin, '/lisbon/settings/locations');
     const { page } = owner;
     await page.getByRole('link', { name: 'Add a location' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Linden & Salt · Porto');
@@ -21,10 +21,10 @@ export function settingUpJourneys({ journey }: Stage): void {
 
   journey('Before you configure online payment, the Company details are filled in', async ({ demo, arrives }) => {
     const owner = await arrives();
-    await signInAs(owner, demo.origin, '/admin/porto/finance/cashless-payment');
+    await signIn(owner, demo.origin, '/porto/finance/cashless-payment');
     const { page } = owner;
     await page.getByText('No payment provider is connected yet').waitFor();
-    await goTo(owner, 'Business information');
+    await goTo(owner, 'Settings · My location', 'Business information');
     await page.getByRole('tab', { name: 'Company details' }).click();
     await page.getByText('Online payment cannot be switched on before these are filled in').waitFor();
     await page.getByRole('textbox', { name: 'Legal name' }).fill('Porto Demo Lda');
@@ -43,8 +43,8 @@ export function settingUpJourneys({ journey }: Stage): void {
     const account = stripe.locator('section').last();
     const [publishable = '', secret = ''] = await account.locator('code').allInnerTexts();
 
-    await signInAs(owner, demo.origin, '/admin/porto/calendar');
-    await goTo(owner, 'Cashless payment');
+    await signIn(owner, demo.origin, '/porto/calendar');
+    await goTo(owner, 'Finance', 'Cashless payment');
     await page.getByRole('button', { name: 'Connect', exact: true }).first().click();
     const hook = (
       await page

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { goTo, save, signInAs } from '../at-the-salon.ts';
+import { goTo, save, signIn } from '../at-the-desk.ts';
 import type { Stage } from '../journey.ts';
 import { chooseService, chooseTeamMember, chooseTime, giveDetails, goOn, heading, openSalon, proceedToPayment } from '../walk-the-steps.ts';
 
@@ -8,8 +8,8 @@ export function statusJourneys({ journey }: Stage): void {
   journey('Services: the category, the name of the service, Online booking, Online payment, Save', async ({ demo, arrives }) => {
     const owner = await arrives();
     const { page } = owner;
-    await signInAs(owner, demo.origin, '/admin/lisbon/calendar');
-    await goTo(owner, 'Services');
+    await signIn(owner, demo.origin, '/lisbon/calendar');
+    await goTo(owner, 'Settings · Main settings', 'Services');
     await page.getByRole('link', { name: 'Cabelo' }).first().click();
     await page.getByRole('link', { name: 'Brushing', exact: true }).click();
     await page.getByRole('tab', { name: 'Online booking' }).click();
@@ -24,8 +24,8 @@ export function statusJourneys({ journey }: Stage): void {
   journey('Staff: Other settings in the line of the employee, the Online payment field, Save', async ({ demo, arrives }) => {
     const owner = await arrives();
     const { page } = owner;
-    await signInAs(owner, demo.origin, '/admin/lisbon/calendar');
-    await goTo(owner, 'Staff');
+    await signIn(owner, demo.origin, '/lisbon/calendar');
+    await goTo(owner, 'Settings · Main settings', 'Staff');
     await page.getByRole('link', { name: 'Other settings: Mariana' }).click();
     await page.getByRole('tab', { name: 'Settings' }).click();
     const payment = page.getByRole('radiogroup', { name: 'Online payment' });
@@ -38,9 +38,10 @@ export function statusJourneys({ journey }: Stage): void {
     async ({ demo, arrives }) => {
       const owner = await arrives();
       const { page } = owner;
-      await signInAs(owner, demo.origin, '/admin/lisbon/finance/cashless-payment');
+      await signIn(owner, demo.origin, '/lisbon/finance/cashless-payment');
       await page.getByRole('tab', { name: 'Statuses' }).click();
-      const team = await page.getByRole('columnheader').allInnerTexts();
+      await page.getByRole('columnheader', { name: /^Beatriz/ }).waitFor();
+    const team = await page.getByRole('columnheader').allInnerTexts();
       const cell = (service: string, member: string) =>
         page
           .getByRole('row', { name: new RegExp(`^${service}`) })
