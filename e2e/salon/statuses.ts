@@ -41,7 +41,7 @@ export function statusJourneys({ journey }: Stage): void {
       await signIn(owner, demo.origin, '/lisbon/finance/cashless-payment');
       await page.getByRole('tab', { name: 'Statuses' }).click();
       await page.getByRole('columnheader', { name: /^Beatriz/ }).waitFor();
-    const team = await page.getByRole('columnheader').allInnerTexts();
+      const team = await page.getByRole('columnheader').allInnerTexts();
       const cell = (service: string, member: string) =>
         page
           .getByRole('row', { name: new RegExp(`^${service}`) })

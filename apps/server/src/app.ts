@@ -225,6 +225,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     await http.register(demoLandingPage, { clock: parts.demoClock });
     await http.register(demoSignIn, { deps, secure });
     await http.register(demoInbox, { deps });
+  } else {
+    // whoever opens the bare address is somebody of the house: clients have their own links
+    http.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/admin'));
   }
 
   const finishAfterwards = async () => {

@@ -1,6 +1,6 @@
 import type { Language } from '@holdfast/contract/session';
 import { Checkbox, Group, Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { type FocusEvent, useMemo } from 'react';
 import { languages as known, languageNames, useWords } from '../words.tsx';
 import { countries, currencies } from './places.ts';
 
@@ -54,11 +54,18 @@ export function TimeZoneSelect({ value, onChange, ...rest }: FieldProps) {
       value={value}
       onChange={(next) => next && onChange(next)}
       searchable
+      selectFirstOptionOnChange
+      onFocus={beginAnew}
       allowDeselect={false}
       limit={60}
       {...rest}
     />
   );
+}
+
+/** What is typed takes the place of what stands there: else it would be looked for behind it, and nothing found. */
+function beginAnew(event: FocusEvent<HTMLInputElement>): void {
+  event.currentTarget.select();
 }
 
 /** Which languages clients can read, and which comes first. */

@@ -5,7 +5,10 @@ test.each([
   ['Linden & Salt, Porto', 'linden-salt-porto'],
   ['Inês São', 'ines-sao'],
   ['  ', ''],
-  ['Поділ', ''],
+  ['Поділ', 'podil'],
+  ['Сонце & Sea', 'sontse-sea'],
+  ['Об’їзна', 'obizna'],
+  ['東京', ''],
   [`${'a'.repeat(59)} b`, 'a'.repeat(59)],
 ])('%s suggests the address "%s"', (name, slug) => {
   expect(slugFrom(name)).toBe(slug);

@@ -70,3 +70,8 @@ test.runIf(readWidgetFiles())('with several the client chooses one first, and th
   expect(body).not.toContain('empty');
   expect((await app.http.inject({ url: '/book/nobody' })).statusCode).toBe(404);
 });
+
+test('the bare address leads the people of the house to their side', async () => {
+  const answer = await app.http.inject({ url: '/' });
+  expect([answer.statusCode, answer.headers.location]).toEqual([302, '/admin']);
+});
