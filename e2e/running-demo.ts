@@ -17,7 +17,7 @@ export interface RunningDemo {
   /** Moves the demo's clock forward; what becomes due on the way has been done when this comes back. */
   passMinutes(minutes: number): Promise<void>;
   /** Stripe answers 500 to every such call until the returned function is called. */
-  breakStripe(match: 'expire' | 'create'): Promise<() => Promise<void>>;
+  breakStripe(match: 'close' | 'create'): Promise<() => Promise<void>>;
   /** Stripe's messages wait until the returned function is called; whoever comes back from paying is faster. */
   holdMessages(): Promise<() => Promise<void>>;
   /** What Stripe knows of everybody's payments. */

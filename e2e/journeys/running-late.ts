@@ -153,7 +153,7 @@ export function runningLateJourneys({ journey }: Stage): void {
 async function letTimeRunOut({ demo }: Scene, person: Person, day: number): Promise<{ token: string; wanted: WantedTime }> {
   await bookUpToPayment(person, demo.origin, { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day });
   const token = await tokenOnPaymentPage(person);
-  const mendStripe = await demo.breakStripe('expire');
+  const mendStripe = await demo.breakStripe('close');
   await demo.passMinutes(17);
   await mendStripe();
   const wanted = timeOf(person);

@@ -10,7 +10,7 @@ export interface InLanguages {
   readonly pt: string;
 }
 
-/** What the form says about one field of the credentials. */
+/** What the form says about one field of the credentials. Secrets and settings alike: whatever belongs to this one connection. */
 export interface CredentialField {
   /** Never shown again once it is saved. */
   readonly secret: boolean;
@@ -20,6 +20,12 @@ export interface CredentialField {
   readonly where: InLanguages;
   /** What it looks like: "sk_live_…". */
   readonly placeholder: string;
+  /** `line` when left out · `lines`: several lines of text, such as PEM · `file`: its bytes in base64 · `choice`: one of `choices`. */
+  readonly kind?: 'line' | 'lines' | 'file' | 'choice';
+  /** May be left empty: then its value is ''. */
+  readonly optional?: boolean;
+  /** What a choice offers; the first one is what most need. */
+  readonly choices?: readonly { readonly value: string; readonly title: InLanguages }[];
 }
 
 /** Whose credentials they are. */
@@ -33,10 +39,16 @@ export interface ProviderAccount {
   readonly accountId: string;
 }
 
-/** Where the adapter sends its calls. The real address, or a sandbox's. */
+/** Where the adapter sends its calls: the real address, or a sandbox's. */
 export interface ProviderEndpoint {
   /** Origin such as `https://api.stripe.com` or `http://127.0.0.1:12111`; undefined = the provider's real one. */
-  readonly origin?: string;
+  readonly origin?: string | undefined;
+  /** PEM of the authority to trust at `origin`, where that is none of the well-known ones. */
+  readonly ca?: string | undefined;
+  /** How long one silence of the provider's may last, milliseconds. */
+  readonly timeoutMs?: number | undefined;
+  /** For what ends by itself: access tokens, pages whose end nobody announces. The machine's clock when left out. */
+  readonly now?: (() => Date) | undefined;
 }
 
 export interface PaymentLineText {
@@ -61,6 +73,10 @@ export interface PaymentOrder {
   /** Where the provider sends the client back to. Says nothing about the outcome. */
   readonly returnUrl: string;
   readonly cancelUrl: string;
+  /** Where the provider is to report, for providers that are told so with each payment. */
+  readonly webhookUrl: string;
+  /** A page of ours for this attempt: the page to pay at providers that have none (see {@link OwnPage}). */
+  readonly ownPageUrl: string;
   readonly language: string;
   readonly clientEmail?: string;
   /** Only methods that are decided at once, because a time is being held. */
@@ -100,12 +116,58 @@ export interface OpenedPayment {
   readonly pageUrl: string;
   /** When the provider itself closes the page; may be later than asked (see `shortestPageMinutes`). */
   readonly closesAt: Date;
+  /** What `ownPageUrl` is to show, where that is the `pageUrl`. Kept as it is and shown again at every visit until `payableUntil`. */
+  readonly page?: OwnPage | undefined;
 }
+
+/**
+ * What a page of ours shows for a provider without one. `form`: it posts itself to the provider · `code`: a code to scan or to copy (PIX) ·
+ * `instructions`: what to do, in words, with values to copy.
+ */
+export type OwnPage =
+  | { readonly kind: 'form'; readonly action: string; readonly fields: Readonly<Record<string, string>> }
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'instructions'; readonly values: readonly { readonly title: InLanguages; readonly value: string }[]; readonly say: InLanguages };
 
 export interface RefundFact {
   readonly providerRefundId: string;
   readonly state: 'pending' | 'refunded' | 'failed';
   readonly amountMinor: bigint;
+}
+
+/** One refund of one payment, the same each time it is spoken of. */
+export interface RefundOrder {
+  /** The payment's. */
+  readonly reference: string;
+  readonly providerPaymentId: string;
+  /** When the payment was made. */
+  readonly createdAt: Date;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** One per refund. */
+  readonly idempotencyKey: string;
+  /**
+   * What had gone back of this payment before this refund was first spoken of. A provider that knows no keys is asked how much has gone back by now:
+   * so much and this amount means that it was done.
+   */
+  readonly refundedBeforeMinor: bigint;
+}
+
+/** A line of the provider's own books, for reconciliation. */
+export interface SettlementLine {
+  /** The provider's id of the line: the same line comes again under the same id. */
+  readonly lineId: string;
+  readonly kind: 'payment' | 'refund' | 'fee' | 'adjustment' | 'payout';
+  readonly reference: string | undefined;
+  readonly providerPaymentId: string | undefined;
+  /** Before the fee, minor units; negative when it leaves the merchant: refunds, and payouts, which leave for the bank. */
+  readonly amountMinor: bigint;
+  /** What the provider keeps of it: positive, negative when a fee is given back. */
+  readonly feeMinor: bigint;
+  readonly currency: string;
+  readonly at: Date;
+  /** The payout it was part of, once that is known. */
+  readonly payoutId: string | undefined;
 }
 
 /** A webhook whose proof was checked. */
@@ -120,7 +182,26 @@ export interface VerifiedEvent {
 
 export type WebhookVerdict =
   | { readonly kind: 'verified'; readonly events: readonly VerifiedEvent[] }
-  | { readonly kind: 'refused'; readonly why: 'missing_signature' | 'bad_signature' | 'stale' | 'unreadable' };
+  | { readonly kind: 'refused'; readonly why: 'missing_signature' | 'bad_signature' | 'stale' | 'unreadable' }
+  /** The provider had to be asked for what checks it, and did not answer: let it be sent again. */
+  | { readonly kind: 'unchecked'; readonly message: string };
+
+/** A webhook as it came. */
+export interface IncomingWebhook {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly rawBody: Uint8Array;
+  /** The moment of receipt. */
+  readonly now: Date;
+  /** The secret part of the address it came to, and what that is for this connection: the only proof of a provider that signs nothing. */
+  readonly address: { readonly came: string | undefined; readonly ours: string };
+}
+
+/** How webhooks got set up by a call. */
+export type WebhookSetUp =
+  /** Where `credentials` are given they take the place of the connection's of the same names. */
+  | { readonly kind: 'set'; readonly credentials?: Credentials }
+  /** The merchant's only address is in use for something else: nothing was changed. */
+  | { readonly kind: 'taken'; readonly otherUrl: string };
 
 export interface ProviderCapabilities {
   readonly currencies: 'any' | readonly string[];
@@ -131,9 +212,20 @@ export interface ProviderCapabilities {
   readonly refunds: 'partial' | 'full_only' | 'none';
   readonly tellsExpiry: boolean;
   readonly createIsIdempotent: boolean;
+  /** Whether two who say the same refund at the same moment give back once. One after the other is safe everywhere. */
   readonly refundIsIdempotent: boolean;
+  /** False: the provider first hears of a payment when the client begins to pay it, so making one calls nobody. */
+  readonly knowsUnpaid: boolean;
+  /** Whether a page whose making was never answered is found again by our reference, also while nobody has paid it. */
+  readonly findsByReference: boolean;
+  /** `signature`: over the body's bytes · `address`: it came to an address only the provider was told; what it says is proven by asking. */
+  readonly webhookProof: 'signature' | 'address';
   /** Whether a webhook's proof covers when it was sent, so that an old one can be told and is refused. */
   readonly webhooksAreDated: boolean;
+  /** How the provider gets to know our address: the owner types it there, by a call of ours, or with each payment. */
+  readonly webhookSetup: 'by_hand' | 'by_call' | 'with_each_payment';
+  /** What `readSettlements` brings: lines with their payouts, lines without, or nothing. */
+  readonly settlements: 'payouts' | 'statement' | 'none';
 }
 
 /**
@@ -146,7 +238,7 @@ export interface PaymentProvider {
   readonly title: string;
   readonly capabilities: ProviderCapabilities;
   /** The form an owner fills in; each field carries `.meta(…)` of a {@link CredentialField}. */
-  readonly credentialsShape: z.ZodObject<Record<string, z.ZodString>>;
+  readonly credentialsShape: z.ZodObject<Record<string, z.ZodType<string>>>;
   /** What has to be ticked where webhooks are set up at the provider; empty where the provider has no such choice. */
   readonly webhookEvents: readonly string[];
   /** Smallest amount the provider charges in this currency, minor units; 0n when it has no such rule. */
@@ -163,22 +255,27 @@ export interface PaymentProvider {
    * provider whose pages cannot be closed answers `declined` with `cannot_close`.
    */
   closePayment(credentials: Credentials, key: PaymentKey & { providerPaymentId: string }): Promise<Outcome<PaymentFact>>;
+  /** How does this refund stand? Changes nothing; `undefined` = nothing of it has happened. */
+  readRefund(credentials: Credentials, refund: RefundOrder): Promise<Outcome<RefundFact | undefined>>;
   /**
-   * Gives money back. Repeating it with the same key has one effect. `declined` with `cannot_refund` or `only_full_refunds` where the
-   * capabilities say so; with the provider's own code when it is more than what is left.
+   * Gives money back. Repeating it with the same order has one effect: where the provider has no keys it is asked first. `declined` with
+   * `cannot_refund` or `only_full_refunds` where the capabilities say so; with the provider's own code when it is more than what is left. `unknown`
+   * also when neither `refundedBeforeMinor` nor that and this amount has gone back: somebody has to look.
    */
-  refundPayment(
-    credentials: Credentials,
-    refund: { providerPaymentId: string; amountMinor: bigint; currency: string; idempotencyKey: string; reference: string },
-  ): Promise<Outcome<RefundFact>>;
+  refundPayment(credentials: Credentials, refund: RefundOrder): Promise<Outcome<RefundFact>>;
   /**
-   * Checks the proof on the raw bytes before reading a field. `now` is the moment of receipt. Refuses, never throws, whatever is sent; throws
-   * only when the credentials lack what the check needs.
+   * Checks the proof on the raw bytes before reading a field. Refuses, never throws, whatever is sent; throws only when the credentials lack what
+   * the check needs.
    */
-  verifyWebhook(
-    credentials: Credentials,
-    webhook: { headers: Readonly<Record<string, string | undefined>>; rawBody: Uint8Array; now: Date },
-  ): WebhookVerdict;
+  verifyWebhook(credentials: Credentials, webhook: IncomingWebhook): Promise<WebhookVerdict>;
+  /** What to answer a GET of the webhook's address, where the provider asks for one before it sends anything there. */
+  answerAddressCheck?(credentials: Credentials): Promise<Outcome<Readonly<Record<string, unknown>>>>;
+  /** Tells the provider where to report (capability `by_call`). Does not replace another address unless told so. */
+  setUpWebhook?(credentials: Credentials, wish: { readonly url: string; readonly replace: boolean }): Promise<Outcome<WebhookSetUp>>;
+  /** The provider's own lines from `from` until before `to`, oldest first (capability `settlements`). */
+  readSettlements?(credentials: Credentials, span: { readonly from: Date; readonly to: Date }): Promise<Outcome<readonly SettlementLine[]>>;
+  /** When these credentials stop working by themselves: a certificate's end. */
+  endsAt?(credentials: Credentials): Date | undefined;
 }
 
 export interface PaymentKey {
@@ -186,4 +283,8 @@ export interface PaymentKey {
   readonly providerPaymentId?: string | undefined;
   /** When we made the attempt: where a provider can only list, from where to look. */
   readonly createdAt: Date;
+  /** Until when it may be paid: a provider that does not announce the end, or does not know unpaid payments, is told by this that it is over. */
+  readonly payableUntil: Date;
+  /** As asked. */
+  readonly currency: string;
 }

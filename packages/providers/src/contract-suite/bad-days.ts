@@ -7,7 +7,7 @@ export function survivesBadDays(subject: () => ProviderSubject): void {
     const calls: readonly [ProviderCall, (paid: Awaited<ReturnType<typeof openAndPay>>) => Promise<Outcome<unknown>>][] = [
       ['create', () => subject().provider.createPayment(subject().credentials, orderFor(subject()))],
       ['read', ({ key }) => subject().provider.readPayment(subject().credentials, key)],
-      ['read', ({ order }) => subject().provider.readPayment(subject().credentials, { reference: order.reference, createdAt: order.createdAt })],
+      ['read', ({ order }) => subject().provider.readPayment(subject().credentials, keyOf(order))],
       ['close', ({ key }) => subject().provider.closePayment(subject().credentials, key)],
       [
         'refund',
@@ -52,7 +52,7 @@ export function survivesBadDays(subject: () => ProviderSubject): void {
       expect((await provider.createPayment(credentials, order)).kind).toBe('unknown');
       sandbox.up();
       const { reference, createdAt } = order;
-      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toBeUndefined();
+      expect(must(await provider.readPayment(credentials, keyOf(order)))).toBeUndefined();
       await sandbox.moveClock(10);
       must(await provider.createPayment(credentials, order));
       expect(sandbox.countPayments(reference)).toBe(1);
@@ -71,11 +71,11 @@ export function survivesBadDays(subject: () => ProviderSubject): void {
       if (mishap === 'loseAnswer') expect(answer.kind).toBe('unknown');
       await open(subject());
       const { reference, createdAt } = order;
-      const found = must(await provider.readPayment(credentials, { reference, createdAt }));
+      const found = must(await provider.readPayment(credentials, keyOf(order)));
       if (!found) throw new Error('the payment is not found by our reference');
       expect(found).toMatchObject({ reference, state: 'open' });
       expect(await sandbox.pay(found.providerPaymentId)).toBe(true);
-      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toMatchObject({
+      expect(must(await provider.readPayment(credentials, keyOf(order)))).toMatchObject({
         state: 'captured',
         capturedMinor: order.amountMinor,
       });
@@ -109,7 +109,7 @@ export function survivesBadDays(subject: () => ProviderSubject): void {
       await provider.createPayment(credentials, order);
       for (let count = 0; count < 120; count++) await open(subject());
       const { reference, createdAt } = order;
-      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toMatchObject({ reference, state: 'open' });
+      expect(must(await provider.readPayment(credentials, keyOf(order)))).toMatchObject({ reference, state: 'open' });
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { Credentials, PaymentOrder, PaymentProvider } from '../payment-provider.ts';
+import type { Credentials, PaymentKey, PaymentOrder, PaymentProvider, RefundOrder } from '../payment-provider.ts';
 
 export type ProviderCall = 'create' | 'read' | 'close' | 'refund';
 
@@ -13,6 +13,8 @@ export type Outage = (typeof outages)[number];
 export interface RawWebhook {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly rawBody: Uint8Array;
+  /** The secret part of the address it came to. */
+  readonly addressSecret: string | undefined;
 }
 
 /** What a provider's sandbox lets a test do outside the protocol: be the client, the bank, the weather and the clock. */
@@ -24,9 +26,11 @@ export interface SandboxControl {
   pay(providerPaymentId: string): Promise<boolean>;
   /** The client tries a card that is refused; the page stays. */
   decline(providerPaymentId: string): Promise<void>;
-  /** The client pays in a way that is decided later; only where the provider has such ways. */
-  readonly processing?: {
-    start(providerPaymentId: string): Promise<void>;
+  /** The client pays, and the provider takes something else than it was asked for. */
+  payAmiss(providerPaymentId: string, how: { amountMinor?: bigint; currency?: string }): Promise<boolean>;
+  /** The client pays in a way that is decided later; `start` answers false where the provider has no such way. */
+  readonly processing: {
+    start(providerPaymentId: string): Promise<boolean>;
     settle(providerPaymentId: string, paid: boolean): Promise<void>;
   };
   /** The next such call is done, and its answer is lost so that even the transport's own repeat does not bring it. */
@@ -42,6 +46,9 @@ export interface SandboxControl {
   countPayments(reference: string): number;
   /** What the page says the client pays, as people write it: `5000` for yen, `12.350` for dinars. Worked out apart from the adapter. */
   priceShown(providerPaymentId: string): string;
+  /** How refunds go from now on; what is to be decided later is decided by `settleRefund`. */
+  answerRefunds(how: 'at_once' | 'later'): void;
+  settleRefund(providerRefundId: string, done: boolean): void;
   /** The merchant gives everything back in the provider's own dashboard, without us. */
   refundInDashboard(providerPaymentId: string): Promise<void>;
 }
@@ -54,6 +61,9 @@ export interface ProviderSubject {
   readonly otherMerchant: Credentials;
   /** Well-formed, but nobody's. */
   readonly nobody: Credentials;
+  /** What is secret about the addresses of our webhooks, and of another merchant's. */
+  readonly addressSecrets: { readonly ours: string; readonly others: string };
+  readonly webhookUrl: string;
   readonly sandbox: SandboxControl;
   stop(): Promise<void>;
 }
@@ -61,7 +71,7 @@ export interface ProviderSubject {
 let orders = 0;
 
 /** An order that any provider can take: one line, in the first of its currencies. */
-export function orderFor({ provider, sandbox }: ProviderSubject, changes: Partial<PaymentOrder> = {}): PaymentOrder {
+export function orderFor({ provider, sandbox, webhookUrl }: ProviderSubject, changes: Partial<PaymentOrder> = {}): PaymentOrder {
   orders += 1;
   const { currencies } = provider.capabilities;
   const amountMinor = changes.amountMinor ?? 750_00n;
@@ -76,6 +86,8 @@ export function orderFor({ provider, sandbox }: ProviderSubject, changes: Partia
     payableUntil: new Date(createdAt.getTime() + 60 * 60_000),
     returnUrl: 'https://salon.example/return?booking=1',
     cancelUrl: 'https://salon.example/cancel?booking=1',
+    webhookUrl,
+    ownPageUrl: `https://salon.example/pay/page/${orders}`,
     language: 'en',
     instantMethodsOnly: true,
     ...changes,
@@ -86,7 +98,22 @@ export function orderFor({ provider, sandbox }: ProviderSubject, changes: Partia
 export async function open(subject: ProviderSubject, changes: Partial<PaymentOrder> = {}) {
   const order = orderFor(subject, changes);
   const { providerPaymentId } = must(await subject.provider.createPayment(subject.credentials, order));
-  return { order, providerPaymentId, key: { reference: order.reference, createdAt: order.createdAt, providerPaymentId } };
+  return { order, providerPaymentId, key: { ...keyOf(order), providerPaymentId } };
+}
+
+/** As when the answer that named the payment was lost: only what we know ourselves. */
+export function keyOf({ reference, createdAt, payableUntil, currency }: PaymentOrder): PaymentKey {
+  return { reference, createdAt, payableUntil, currency };
+}
+
+/** A refund of it. The key is made of the payment's reference and `name`: the same name is the same refund. */
+export function refundOf(
+  { order, providerPaymentId }: { readonly order: PaymentOrder; readonly providerPaymentId: string },
+  { name = 'all', amountMinor = order.amountMinor, refundedBeforeMinor = 0n }: { name?: string; amountMinor?: bigint; refundedBeforeMinor?: bigint } = {},
+): RefundOrder {
+  const { reference, createdAt, currency } = order;
+  const idempotencyKey = `${reference}_${name}`;
+  return { reference, providerPaymentId, createdAt, amountMinor, currency, idempotencyKey, refundedBeforeMinor };
 }
 
 /** Opens a page and pays it. */

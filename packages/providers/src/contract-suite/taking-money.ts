@@ -10,7 +10,7 @@ export function takesMoney(subject: () => ProviderSubject): void {
       expect(opened.pageUrl).toMatch(/^https?:\/\//);
       expect(opened.closesAt.getTime()).toBeGreaterThanOrEqual(Math.floor(order.payableUntil.getTime() / 1000) * 1000);
       const { reference, createdAt } = order;
-      const fact = must(await provider.readPayment(credentials, { reference, createdAt, providerPaymentId: opened.providerPaymentId }));
+      const fact = must(await provider.readPayment(credentials, { ...keyOf(order), providerPaymentId: opened.providerPaymentId }));
       expect(fact).toMatchObject({
         reference,
         providerPaymentId: opened.providerPaymentId,
@@ -63,7 +63,7 @@ export function takesMoney(subject: () => ProviderSubject): void {
       expect(sandbox.countPayments(order.reference)).toBe(2);
       expect(await sandbox.pay(paid.providerPaymentId)).toBe(true);
       const { reference, createdAt } = order;
-      expect(must(await provider.readPayment(credentials, { reference, createdAt }))).toMatchObject({
+      expect(must(await provider.readPayment(credentials, keyOf(order)))).toMatchObject({
         providerPaymentId: paid.providerPaymentId,
         state: 'captured',
       });
@@ -73,7 +73,7 @@ export function takesMoney(subject: () => ProviderSubject): void {
       const { provider, credentials, sandbox } = subject();
       const { key } = await open(subject());
       const createdAt = sandbox.now();
-      expect(must(await provider.readPayment(credentials, { reference: 'hf_contract_nobody', createdAt }))).toBeUndefined();
+      expect(must(await provider.readPayment(credentials, { ...keyOf(orderFor(subject())), reference: 'hf_contract_nobody' }))).toBeUndefined();
       const mistyped = { ...key, providerPaymentId: `${key.providerPaymentId.slice(0, -4)}0000` };
       expect(must(await provider.readPayment(credentials, mistyped))).toBeUndefined();
     });

@@ -5,7 +5,7 @@
 export const faultKinds = ['timeout', 'status500', 'status500_after', 'status429', 'html', 'drop_after'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export const faultMatches = ['any', 'create', 'read', 'expire', 'refund'] as const;
+export const faultMatches = ['any', 'create', 'read', 'close', 'refund'] as const;
 export type FaultMatch = (typeof faultMatches)[number];
 
 export interface FaultOrder {

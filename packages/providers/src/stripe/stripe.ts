@@ -7,12 +7,7 @@ import { toStripeAmount } from './stripe-amount.ts';
 import { isMissing, outcomeOfError } from './stripe-outcome.ts';
 import { paymentFact, refundFact } from './stripe-payment-fact.ts';
 import { verifyStripeWebhook } from './verify-stripe-webhook.ts';
-import { accountShape, referenceKey, refundShape, type StripeSession, sessionRowShape, sessionShape, stripeApiVersion } from './wire.ts';
-
-export interface StripeOptions extends ProviderEndpoint {
-  /** How long one silence of Stripe's may last, milliseconds. A call is sent at most twice. */
-  readonly timeoutMs?: number;
-}
+import { accountShape, referenceKey, refundKey, refundShape, type StripeSession, sessionRowShape, sessionShape, stripeApiVersion } from './wire.ts';
 
 const apiKeys = {
   en: 'Stripe Dashboard: Developers → API keys',
@@ -52,7 +47,7 @@ const wholePayment = ['payment_intent.latest_charge.balance_transaction'];
 const clockDifferenceSeconds = 120;
 
 /** Stripe, by Checkout Sessions: the payment of ours is a session (`cs_…`). See README.md beside this file for what an owner does. */
-export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptions = {}): PaymentProvider {
+export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEndpoint = {}): PaymentProvider {
   /** One question to Stripe. Whatever goes wrong on the way becomes an outcome; nothing is thrown. */
   async function ask<T>(credentials: Credentials, question: (stripe: Stripe) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const stripe = stripeClient(needed(credentials, 'secretKey'), timeoutMs, origin);
@@ -74,7 +69,12 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptio
       tellsExpiry: true,
       createIsIdempotent: true,
       refundIsIdempotent: true,
+      knowsUnpaid: true,
+      findsByReference: true,
+      webhookProof: 'signature',
       webhooksAreDated: true,
+      webhookSetup: 'by_hand',
+      settlements: 'none',
     },
     credentialsShape,
     webhookEvents,
@@ -125,6 +125,19 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptio
       });
     },
 
+    readRefund(credentials, { providerPaymentId, idempotencyKey }) {
+      return ask(credentials, async (stripe) => {
+        const session = await readSession(stripe, providerPaymentId);
+        const intent = session && intentOf(session);
+        if (!intent) return done(undefined);
+        for await (const row of stripe.refunds.list({ payment_intent: intent, limit: 100 })) {
+          const refund = refundShape.parse(row);
+          if (refund.metadata?.[refundKey] === idempotencyKey) return done(refundFact(refund));
+        }
+        return done(undefined);
+      });
+    },
+
     async refundPayment(credentials, { providerPaymentId, amountMinor, currency, idempotencyKey, reference }) {
       const wanted = toStripeAmount(amountMinor, currency);
       if ('refused' in wanted) return declined(wanted.refused, `Stripe cannot refund ${amountMinor} minor units of ${currency}.`);
@@ -133,21 +146,25 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: StripeOptio
         const session = await readSession(stripe, providerPaymentId);
         if (!session) return declined('resource_missing', 'Stripe knows no such payment.');
         const fact = paymentFact(session);
-        const intent = typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id;
+        const intent = intentOf(session);
         if (fact.state !== 'captured' || !intent) return declined('nothing_captured', 'Nothing was paid here that could be given back.');
         if (fact.currency !== currency) return declined('currency_mismatch', `This payment is in ${fact.currency}.`);
         const refund = await stripe.refunds.create(
-          { payment_intent: intent, amount: wanted.amount, metadata: { [referenceKey]: reference } },
+          { payment_intent: intent, amount: wanted.amount, metadata: { [referenceKey]: reference, [refundKey]: idempotencyKey } },
           { idempotencyKey },
         );
         return done(refundFact(refundShape.parse(refund)));
       });
     },
 
-    verifyWebhook(credentials, { headers, rawBody, now }) {
+    async verifyWebhook(credentials, { headers, rawBody, now }) {
       return verifyStripeWebhook(needed(credentials, 'signingSecret'), headers['stripe-signature'], rawBody, now);
     },
   };
+}
+
+function intentOf({ payment_intent: intent }: StripeSession): string | undefined {
+  return typeof intent === 'string' ? intent : intent?.id;
 }
 
 async function readSession(stripe: Stripe, id: string): Promise<StripeSession | undefined> {

@@ -12,6 +12,9 @@ export const stripeApiVersion = '2026-10-28.endive';
 /** Where our reference lives in metadata; other shops on the same account use other keys. */
 export const referenceKey = 'holdfast_reference';
 
+/** Where a refund carries our key, so that it is found again after an answer was lost and Stripe has forgotten the key. */
+export const refundKey = 'holdfast_refund';
+
 const amountShape = z.int().min(0);
 const currencyShape = z.string().regex(/^[a-z]{3}$/);
 const metadataShape = z.record(z.string(), z.string());
@@ -62,6 +65,7 @@ export const refundShape = z.object({
   amount: amountShape,
   currency: currencyShape,
   status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']).nullable(),
+  metadata: metadataShape.nullish(),
 });
 
 export const accountShape = z.object({

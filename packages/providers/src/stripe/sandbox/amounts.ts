@@ -41,6 +41,23 @@ export function formatAmount(amount: number, currency: string, language = 'en'):
   }).format(amount / unit);
 }
 
+/** Stripe's units → minor units of ISO 4217: only krónur and shillings differ. */
+export function toMinor(amount: number, currency: string): bigint {
+  return ZERO_DECIMAL_SENT_TIMES_100.has(currency) ? BigInt(amount) / 100n : BigInt(amount);
+}
+
+/** Minor units of ISO 4217 → Stripe's units. */
+export function toUnits(amountMinor: bigint, currency: string): number {
+  return Number(ZERO_DECIMAL_SENT_TIMES_100.has(currency) ? amountMinor * 100n : amountMinor);
+}
+
+/** Only digits and a point: `5000` for yen, `12.350` for dinars. `amount` in Stripe's units. */
+export function priceOf(amount: number, currency: string): string {
+  if (ZERO_DECIMAL.has(currency)) return String(amount);
+  if (ZERO_DECIMAL_SENT_TIMES_100.has(currency)) return (amount / 100).toFixed(0);
+  return THREE_DECIMAL.has(currency) ? (amount / 1000).toFixed(3) : (amount / 100).toFixed(2);
+}
+
 /** Refuses what Stripe would refuse to charge. */
 export function checkTotal(amount: number, currency: string): void {
   if (ZERO_DECIMAL_SENT_TIMES_100.has(currency) && amount % 100 !== 0) throw uneven(amount, currency, 100);

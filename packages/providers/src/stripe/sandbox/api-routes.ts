@@ -74,7 +74,7 @@ export function apiRoutes(app: FastifyInstance, state: SandboxState): void {
   );
   app.post(
     '/v1/checkout/sessions/:id/expire',
-    answer('expire', ({ params, values }) => {
+    answer('close', ({ params, values }) => {
       const wish = readShape(readParams, values);
       return (work) => show(work, expireByCall(work, params['id'] ?? ''), wish.expand);
     }),

@@ -1,5 +1,6 @@
-import { type RefundMode, settleRefund } from './give-refund.ts';
-import { answerBank, type PayOutcome, paySession, settleDelayed } from './pay-session.ts';
+import { toUnits } from './amounts.ts';
+import { giveRefund, type RefundMode, settleRefund } from './give-refund.ts';
+import { answerBank, delayedMethod, type PayOutcome, paySession, settleDelayed } from './pay-session.ts';
 import type { SandboxPayment } from './payments-account.ts';
 import { paymentsAccount } from './payments-account.ts';
 import { noSuch } from './refusal.ts';
@@ -27,6 +28,29 @@ export function controlOf(state: SandboxState) {
     answerRefunds: (mode: RefundMode): void => {
       state.refundMode = mode;
     },
+    /** The provider takes another amount than it was asked for: a fault of its own. */
+    askInstead: (sessionId: string, { amount, currency }: { amount: number; currency: string }): void =>
+      withSession(sessionId, ({ tx }) => {
+        const row = tx.get('session', sessionId);
+        if (row) tx.put('session', sessionId, { ...row, session: { ...row.session, amount_total: amount, amount_subtotal: amount, currency } });
+      }),
+    takesDelayed: (sessionId: string): boolean =>
+      withSession(sessionId, ({ tx }) => {
+        const session = tx.get('session', sessionId)?.session;
+        return session !== undefined && delayedMethod(session) !== undefined;
+      }),
+    isProcessing: (sessionId: string): boolean => {
+      const intent = state.journal.get('session', sessionId)?.session.payment_intent;
+      return typeof intent === 'string' && state.journal.get('intent', intent)?.object.status === 'processing';
+    },
+    /** The merchant refunds in the Dashboard. */
+    giveBack: (sessionId: string, amountMinor?: bigint): void =>
+      withSession(sessionId, (work) => {
+        const session = work.tx.get('session', sessionId)?.session;
+        if (typeof session?.payment_intent !== 'string') throw noSuch('payment_intent', sessionId, 'payment_intent');
+        const amount = amountMinor === undefined ? {} : { amount: toUnits(amountMinor, session.currency ?? '') };
+        giveRefund(work, { payment_intent: session.payment_intent, ...amount }, 'succeeded');
+      }),
     payments: (): SandboxPayment[] => {
       state.expireDue();
       return paymentsAccount(state.journal);

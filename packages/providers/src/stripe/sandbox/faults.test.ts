@@ -5,7 +5,7 @@ test('each fault strikes its own kind of call, as often as ordered, and then all
   const { sandbox, stripe, session } = await sandboxForTest();
   const { id } = await session();
   sandbox.faults.add({ match: 'read', kind: 'status500', times: 2 });
-  sandbox.faults.add({ match: 'expire', kind: 'status429' });
+  sandbox.faults.add({ match: 'close', kind: 'status429' });
   sandbox.faults.add({ match: 'refund', kind: 'html' });
   expect((await session()).status).toBe('open');
   expect(await refusal(stripe.checkout.sessions.retrieve(id))).toMatchObject({ statusCode: 500 });
