@@ -216,6 +216,10 @@ export interface ProviderCapabilities {
   readonly refundIsIdempotent: boolean;
   /** False: the provider first hears of a payment when the client begins to pay it, so making one calls nobody. */
   readonly knowsUnpaid: boolean;
+  /** After a refused card the client can try another one on the same page. False: that payment has failed for good, and a new one is made. */
+  readonly triesAgainOnPage: boolean;
+  /** Whether the fee of a payment is told with it. */
+  readonly tellsFees: boolean;
   /** Whether a page whose making was never answered is found again by our reference, also while nobody has paid it. */
   readonly findsByReference: boolean;
   /** `signature`: over the body's bytes · `address`: it came to an address only the provider was told; what it says is proven by asking. */

@@ -109,7 +109,11 @@ export function keyOf({ reference, createdAt, payableUntil, currency }: PaymentO
 /** A refund of it. The key is made of the payment's reference and `name`: the same name is the same refund. */
 export function refundOf(
   { order, providerPaymentId }: { readonly order: PaymentOrder; readonly providerPaymentId: string },
-  { name = 'all', amountMinor = order.amountMinor, refundedBeforeMinor = 0n }: { name?: string; amountMinor?: bigint; refundedBeforeMinor?: bigint } = {},
+  {
+    name = 'all',
+    amountMinor = order.amountMinor,
+    refundedBeforeMinor = 0n,
+  }: { name?: string; amountMinor?: bigint; refundedBeforeMinor?: bigint } = {},
 ): RefundOrder {
   const { reference, createdAt, currency } = order;
   const idempotencyKey = `${reference}_${name}`;

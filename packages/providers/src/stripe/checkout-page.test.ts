@@ -17,6 +17,8 @@ const order: PaymentOrder = {
   payableUntil: minutesLater(15),
   returnUrl: 'https://salon.example/return',
   cancelUrl: 'https://salon.example/cancel',
+  webhookUrl: 'https://salon.example/webhook',
+  ownPageUrl: 'https://salon.example/page',
   language: 'uk',
   instantMethodsOnly: true,
 };

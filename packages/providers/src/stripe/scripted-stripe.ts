@@ -16,10 +16,14 @@ export const order: PaymentOrder = {
   payableUntil: new Date('2026-11-21T11:00:00Z'),
   returnUrl: 'https://salon.example/return',
   cancelUrl: 'https://salon.example/cancel',
+  webhookUrl: 'https://salon.example/webhook',
+  ownPageUrl: 'https://salon.example/page',
   language: 'en',
   instantMethodsOnly: true,
 };
-export const key = { reference: 'hf1_pay_1', providerPaymentId: 'cs_1', createdAt };
+const { reference, payableUntil, currency } = order;
+export const keyWithoutId = { reference, createdAt, payableUntil, currency };
+export const key = { ...keyWithoutId, providerPaymentId: 'cs_1' };
 export const session = (changes: Record<string, unknown> = {}) => ({
   object: 'checkout.session',
   id: 'cs_1',

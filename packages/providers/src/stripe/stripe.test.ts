@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { providerNamed, providerNames } from '../provider-registry.ts';
-import { answering, createdAt, credentials, error, key, order, paid, paidSession, type Said, session } from './scripted-stripe.ts';
+import { answering, createdAt, credentials, error, key, keyWithoutId, order, paid, paidSession, type Said, session } from './scripted-stripe.ts';
 import { createStripeProvider } from './stripe.ts';
 
 describe('a call to Stripe', () => {
@@ -43,7 +43,7 @@ describe('a call to Stripe', () => {
     const { heard, provider } = await answering(() => ({ json: session() }));
     const odd = { ...order, currency: 'KWD', amountMinor: 1234n, lines: [{ text: 'Haircut', amountMinor: 1234n }] };
     expect(await provider.createPayment(credentials, odd)).toMatchObject({ kind: 'declined', code: 'amount_not_chargeable' });
-    const refund = { providerPaymentId: 'cs_1', currency: 'KWD', idempotencyKey: 'r', reference: 'x' };
+    const refund = { providerPaymentId: 'cs_1', currency: 'KWD', idempotencyKey: 'r', reference: 'x', createdAt, refundedBeforeMinor: 0n };
     expect(await provider.refundPayment(credentials, { ...refund, amountMinor: 1234n })).toMatchObject({ kind: 'declined' });
     expect(await provider.refundPayment(credentials, { ...refund, amountMinor: 0n })).toMatchObject({ kind: 'declined' });
     expect(heard).toEqual([]);
@@ -70,9 +70,8 @@ describe('secrets', () => {
     const provider = createStripeProvider();
     await expect(provider.createPayment({}, order)).rejects.toThrow(/no secretKey/);
     await expect(provider.readPayment({ ...credentials, secretKey: '  ' }, key)).rejects.toThrow(/no secretKey/);
-    expect(() => provider.verifyWebhook({ ...credentials, signingSecret: '' }, { headers: {}, rawBody: new Uint8Array(), now: createdAt })).toThrow(
-      /no signingSecret/,
-    );
+    const webhook = { headers: {}, rawBody: new Uint8Array(), now: createdAt, address: { came: undefined, ours: 'x' } };
+    await expect(provider.verifyWebhook({ ...credentials, signingSecret: '' }, webhook)).rejects.toThrow(/no signingSecret/);
   });
 
   it('are told apart from what may be shown, and a key in the wrong field is noticed', () => {
@@ -100,7 +99,7 @@ describe('finding a payment whose answer never came', () => {
       const data = second ? [row('cs_ours', { client_reference_id: 'hf1_pay_1' })] : [row('cs_a'), row('cs_b')];
       return { json: { object: 'list', url: '/v1/checkout/sessions', has_more: !second, data } };
     });
-    const found = await provider.readPayment(credentials, { reference: 'hf1_pay_1', createdAt });
+    const found = await provider.readPayment(credentials, keyWithoutId);
     expect(found).toMatchObject({ kind: 'done', value: { providerPaymentId: 'cs_ours', state: 'open' } });
     expect(heard[0]?.url.searchParams.get('created[gte]')).toBe(String(createdAt.getTime() / 1000 - 120));
     expect(heard).toHaveLength(3);
@@ -117,7 +116,7 @@ describe('finding a payment whose answer never came', () => {
       ];
       return { json: { object: 'list', url: '/v1/checkout/sessions', has_more: false, data } };
     });
-    expect(await provider.readPayment(credentials, { reference: 'hf1_pay_1', createdAt })).toMatchObject({
+    expect(await provider.readPayment(credentials, keyWithoutId)).toMatchObject({
       value: { providerPaymentId: 'cs_paid', state: 'captured', capturedMinor: 50_00n },
     });
   });
@@ -128,7 +127,7 @@ describe('finding a payment whose answer never came', () => {
         ? error(500, { type: 'api_error' })
         : { json: { object: 'list', url: '/v1/checkout/sessions', has_more: true, data: [row('cs_a')] } },
     );
-    expect(await provider.readPayment(credentials, { reference: 'hf1_pay_1', createdAt })).toMatchObject({ kind: 'unknown' });
+    expect(await provider.readPayment(credentials, keyWithoutId)).toMatchObject({ kind: 'unknown' });
   });
 });
 
@@ -157,7 +156,7 @@ describe('closing a page', () => {
 });
 
 describe('giving money back', () => {
-  const refund = { providerPaymentId: 'cs_1', amountMinor: 20_00n, currency: 'EUR', idempotencyKey: 'refund_1', reference: 'hf1_pay_1' };
+  const refund = { providerPaymentId: 'cs_1', amountMinor: 20_00n, idempotencyKey: 'refund_1', ...keyWithoutId, refundedBeforeMinor: 0n };
 
   it('names the payment intent, the amount, our reference and our key', async () => {
     const { heard, provider } = await answering(({ method }) =>
@@ -172,6 +171,7 @@ describe('giving money back', () => {
       payment_intent: 'pi_1',
       amount: '2000',
       'metadata[holdfast_reference]': 'hf1_pay_1',
+      'metadata[holdfast_refund]': 'refund_1',
     });
   });
 

@@ -71,6 +71,8 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       refundIsIdempotent: true,
       knowsUnpaid: true,
       findsByReference: true,
+      triesAgainOnPage: true,
+      tellsFees: true,
       webhookProof: 'signature',
       webhooksAreDated: true,
       webhookSetup: 'by_hand',

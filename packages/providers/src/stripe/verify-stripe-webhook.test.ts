@@ -112,7 +112,7 @@ describe('a webhook from Stripe', () => {
     [-86_400, 'stale'],
   ])('that arrives %s s after it was signed, by the product’s clock: %s', (seconds, verdict) => {
     const told = verify({ now: secondsLater(seconds) });
-    expect(told.kind === 'verified' ? 'verified' : told.why).toBe(verdict);
+    expect(told.kind === 'refused' ? told.why : told.kind).toBe(verdict);
   });
 
   it('that is forged and old is called forged', () => {
@@ -154,7 +154,7 @@ describe('a webhook from Stripe', () => {
 describe('what a webhook is about', () => {
   const about = (subject: Record<string, unknown>) => {
     const verdict = verify(signed(JSON.stringify({ id: 'evt_9', object: 'event', type: 'some.type', data: { object: subject } })));
-    if (verdict.kind !== 'verified') throw new Error(verdict.why);
+    if (verdict.kind !== 'verified') throw new Error(JSON.stringify(verdict));
     return verdict.events[0];
   };
   const ours = { metadata: { holdfast_reference: 'hf1_pay_9' } };
