@@ -485,6 +485,7 @@ create table payment_attempts (
   refunded_minor      bigint not null default 0,
   last_error          text,
   created_at          timestamp with time zone not null,
+  page                jsonb,
   constraint payment_attempts_pk PRIMARY KEY (chain_id, attempt_id),
   constraint payment_attempts_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
   constraint payment_attempts_reference UNIQUE (chain_id, reference),

@@ -19,7 +19,7 @@ const app = await createApp({
   publicUrl: 'http://127.0.0.1',
   trustProxy: 1,
   // booking only writes down the wish to be paid: nobody asks the provider in this bench
-  sandboxOrigin: () => 'http://127.0.0.1:9',
+  sandboxEndpoint: () => ({ origin: 'http://127.0.0.1:9', pagesOrigin: 'http://127.0.0.1:9' }),
 });
 const scope = mintScope(CHAIN, LOCATION);
 await db.transaction(async (tx) => {

@@ -42,7 +42,7 @@ import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './k
 import { messageHandlers } from './messages/plan-messages.ts';
 import { planReminders } from './messages/plan-reminders.ts';
 import { sendMessages } from './messages/send-messages.ts';
-import type { ConnectionName, PaymentsContext } from './payments/context.ts';
+import type { ConnectionName, PaymentsContext, SandboxEndpoint } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
 import type { PaidRoom } from './payments/purposes.ts';
@@ -60,7 +60,7 @@ export interface AppParts {
   readonly publicUrl: string;
   readonly trustProxy: boolean | number | string[];
   /** Where a connection's sandbox listens; undefined: sandboxes are refused, as the real thing must. */
-  readonly sandboxOrigin?: (provider: string) => string | undefined;
+  readonly sandboxEndpoint?: (provider: string) => SandboxEndpoint | undefined;
   /** Only in the demo. */
   readonly demoClock?: DemoClock;
   /** For tests that stand between the rooms and a provider. */
@@ -107,14 +107,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const linkKey = deriveKey(key, 'payment-link');
   const linkOf = (chainId: string, appointmentId: string) => `${publicUrl}/pay/${signToken(linkKey, [chainId, appointmentId])}`;
   const rooms: Readonly<Record<string, PaidRoom>> = { booking: paidRoom, visit: visitAsPaidRoom({ linkOf }) };
-  const ordinary = providersFor(parts.sandboxOrigin);
+  const ordinary = providersFor(parts.sandboxEndpoint, now);
   const payments: PaymentsContext = {
     ...deps,
     sealingKey: key,
     publicUrl,
     mark: await installationMark(db.read),
     providerOf: parts.providerOf?.(ordinary) ?? ordinary,
-    sandboxOrigin: (provider) => parts.sandboxOrigin?.(provider),
+    sandboxEndpoint: (provider) => parts.sandboxEndpoint?.(provider),
     roomOf: (kind) => {
       const room = Object.hasOwn(rooms, kind) ? rooms[kind] : undefined;
       invariant(room, `nobody implements orders of kind ${kind}`);
@@ -250,13 +250,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
 }
 
-function providersFor(sandboxOrigin: AppParts['sandboxOrigin']): PaymentsContext['providerOf'] {
+function providersFor(sandboxEndpoint: AppParts['sandboxEndpoint'], now: () => Date): PaymentsContext['providerOf'] {
   const made = new Map<string, ReturnType<typeof providerNamed>>();
   return ({ provider, sandbox }: ConnectionName) => {
-    const origin = sandbox ? sandboxOrigin?.(provider) : undefined;
-    if (sandbox && !origin) throw new Problem('payment_unavailable', 503, 'This connection is a sandbox, and sandboxes are not used here.');
-    const name = `${provider} ${origin ?? ''}`;
-    const kept = made.get(name) ?? providerNamed(provider, origin ? { origin } : {});
+    const endpoint = sandbox ? sandboxEndpoint?.(provider) : undefined;
+    if (sandbox && !endpoint) throw new Problem('payment_unavailable', 503, 'This connection is a sandbox, and sandboxes are not used here.');
+    const name = `${provider} ${endpoint?.origin ?? ''}`;
+    const kept = made.get(name) ?? providerNamed(provider, { origin: endpoint?.origin, ca: endpoint?.ca, now });
     made.set(name, kept);
     return kept;
   };

@@ -34,6 +34,7 @@ export const availableProviderShape = z
     webhookEvents: z.array(z.string()).describe('What to tick where webhooks are set up at the provider'),
     takesCurrency: z.boolean().describe('Whether it takes this location’s currency'),
     minimumChargeMinor: amountMinorShape.describe('The least it charges in this currency'),
+    newWebhookUrl: z.string().describe('Where it would report to the next connection, `newConnectionId`'),
     sandboxPage: z.string().nullable().describe('In the demo: where its sandbox shows keys to type. Null: this is the real provider'),
   })
   .meta({ id: 'AvailableProvider' });
@@ -89,7 +90,6 @@ export const cashlessPaymentShape = z
     connections: z.array(connectionShape),
     registers: z.array(z.object({ id: z.string(), name: z.string().describe('"main" and "card" are the two every location has') })),
     providers: z.array(availableProviderShape),
-    webhookBase: z.string().describe('A connection’s webhook address is this and its id'),
     webhooksReachUs: z.boolean(),
     newConnectionId: z.string().describe('For the next connection: its webhook address can be pasted at the provider before anything is saved here'),
   })

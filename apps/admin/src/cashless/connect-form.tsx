@@ -75,7 +75,7 @@ export function ConnectForm({
             {say('cashless.webhook')}
           </Title>
           <WebhookBox
-            url={`${page.webhookBase}${connectionId}`}
+            url={provider.newWebhookUrl}
             reachable={provider.sandboxPage !== null || page.webhooksReachUs}
             events={provider.webhookEvents.map((type) => ({ type, asked: true, arrivedAt: null }))}
             timeZone={page.timeZone}

@@ -47,7 +47,8 @@ async function payTooLate() {
 /** As the owner would at the provider's own dashboard. */
 async function refundAtProvider(session: string, amountMinor: bigint) {
   const provider = app.payments.providerOf({ chainId: '', connectionId: '', provider: 'stripe', sandbox: true });
-  const wish = { providerPaymentId: session, amountMinor, currency: 'EUR', idempotencyKey: `refund_${amountMinor}`, reference: 'by_hand' };
+  const about = { reference: 'by_hand', createdAt: app.clock.now(), refundedBeforeMinor: 0n };
+  const wish = { ...about, providerPaymentId: session, amountMinor, currency: 'EUR', idempotencyKey: `refund_${amountMinor}` };
   expect((await provider.refundPayment(KEYS, wish)).kind).toBe('done');
   await app.pass({ seconds: 1 });
 }

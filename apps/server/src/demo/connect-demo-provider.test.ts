@@ -40,7 +40,7 @@ beforeAll(async () => {
     key: newSealingKey(),
     publicUrl: 'http://demo.test',
     trustProxy: false,
-    sandboxOrigin: () => sandbox.origin,
+    sandboxEndpoint: () => ({ origin: sandbox.origin, pagesOrigin: sandbox.origin }),
     demoClock,
   });
   connections = await connectDemoProvider(app.payments);

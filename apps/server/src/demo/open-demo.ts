@@ -59,7 +59,16 @@ export async function openDemo({
     accounts: [],
     statePath: join(config.dataDir, 'stripe-sandbox.jsonl'),
   });
-  app = await create({ db, now, log, key, publicUrl, trustProxy: false, sandboxOrigin: () => sandbox.origin, demoClock });
+  app = await create({
+    db,
+    now,
+    log,
+    key,
+    publicUrl,
+    trustProxy: false,
+    sandboxEndpoint: () => ({ origin: sandbox.origin, pagesOrigin: sandbox.origin }),
+    demoClock,
+  });
   for (const { credentials, webhookPath } of await connectDemoProvider(app.payments)) {
     const { secretKey = '', publishableKey = '', signingSecret = '' } = credentials;
     sandbox.setAccount({ secretKey, publishableKey, webhookSecret: signingSecret, webhookUrl: `http://${config.host}:${port}${webhookPath}` });

@@ -59,7 +59,7 @@ async function overDemo(config: DemoConfig, db: Database): Promise<Auditable> {
     key: demoKey(config.dataDir),
     publicUrl: 'http://localhost',
     trustProxy: false,
-    sandboxOrigin: () => sandbox.origin,
+    sandboxEndpoint: () => ({ origin: sandbox.origin, pagesOrigin: sandbox.origin }),
   });
   // read, not made: a demo that was stopped before it had connected anything has nothing to compare
   const { rows } = await sql<{

@@ -32,7 +32,8 @@ const deeds = {
     const provider = shop.ctx.providerOf({ chainId: '', connectionId: '', provider: 'stripe', sandbox: true });
     for (const { providerPaymentId, reference, amountMinor, currency } of await attemptsOfOrder(shop.db.read, shop.scope.chainId, order)) {
       if (!providerPaymentId) continue;
-      const wish = { providerPaymentId, amountMinor: amountMinor / 3n, currency, idempotencyKey: `${reference}/${keys++}`, reference };
+      const about = { reference, createdAt: shop.clock.now(), refundedBeforeMinor: 0n };
+      const wish = { ...about, providerPaymentId, amountMinor: amountMinor / 3n, currency, idempotencyKey: `${reference}/${keys++}` };
       await provider.refundPayment({ secretKey: 'sk_test_shop' }, wish);
     }
   },

@@ -45,6 +45,7 @@ interface Asked {
   readonly provider_payment_id: string | null;
   readonly created_at: Date;
   readonly asked_at: Date | null;
+  readonly payable_until: Date;
   readonly status: AttemptStatus;
   readonly currency: string;
   readonly captured_minor: bigint;
@@ -55,7 +56,7 @@ interface Asked {
 /** Every attempt the provider was ever asked about must stand there as it stands here. Asks the provider about each of them. */
 export async function checkPaymentsAgainstProvider(ctx: PaymentsContext): Promise<{ asked: number; faults: readonly PaymentFault[] }> {
   const { rows } = await sql<Asked>`
-    select chain_id, attempt_id, connection_id, reference, provider_payment_id, created_at, asked_at, status, currency, captured_minor, captured_currency, refunded_minor
+    select chain_id, attempt_id, connection_id, reference, provider_payment_id, created_at, asked_at, payable_until, status, currency, captured_minor, captured_currency, refunded_minor
       from payment_attempts where asked_at is not null order by chain_id, attempt_id`.execute(ctx.db.read);
   const faults: PaymentFault[] = [];
   for (const attempt of rows) {
@@ -71,6 +72,8 @@ async function disagreement(ctx: PaymentsContext, attempt: Asked): Promise<strin
     reference: attempt.reference,
     providerPaymentId: attempt.provider_payment_id ?? undefined,
     createdAt: attempt.asked_at ?? attempt.created_at,
+    payableUntil: attempt.payable_until,
+    currency: attempt.currency,
   });
   if (read.kind !== 'done') return `the provider could not be asked: ${read.message}`;
   const fact = read.value;

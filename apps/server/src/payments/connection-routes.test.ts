@@ -46,7 +46,7 @@ describe('connecting a provider', () => {
     const before = await page.seen();
     const { body } = await page.connect(page.freshKeys(), { connectionId: before.newConnectionId });
     const made = body.connections.find(({ id }) => id === before.newConnectionId);
-    expect(made?.webhookUrl).toBe(`${before.webhookBase}${before.newConnectionId}`);
+    expect(made?.webhookUrl).toBe(before.providers.find(({ name }) => name === 'stripe')?.newWebhookUrl);
     expect(made?.webhookUrl).toBe(`http://salon.test/api/v1/webhooks/${app.scope.chainId}/${made?.id}`);
   });
 
@@ -270,7 +270,7 @@ describe('who may', () => {
 
 describe('where sandboxes are refused', () => {
   test('a provider is the provider itself, and a sandbox’s connection from another time is shown as not usable', async () => {
-    const serve = await app.again({ sandboxOrigin: () => undefined });
+    const serve = await app.again({ sandboxEndpoint: () => undefined });
     const answer = await serve.http.inject({
       method: 'GET',
       url: `/api/v1/admin/locations/${app.scope.locationId}/cashless-payment`,

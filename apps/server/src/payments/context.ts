@@ -12,11 +12,20 @@ export interface ConnectionName {
   readonly sandbox: boolean;
 }
 
+/** Where a sandbox listens. */
+export interface SandboxEndpoint {
+  readonly origin: string;
+  /** Where people look: its pages, and its keys at `/developers`. */
+  readonly pagesOrigin: string;
+  /** PEM of the authority that vouches for `origin`. */
+  readonly ca?: string | undefined;
+}
+
 /** What the payments room is given by whoever starts the program. */
 export interface PaymentsContext extends Deps {
   readonly providerOf: (connection: ConnectionName) => PaymentProvider;
   /** Where a provider's sandbox listens; undefined: sandboxes are refused, and a connection talks to the provider itself. */
-  readonly sandboxOrigin: (provider: string) => string | undefined;
+  readonly sandboxEndpoint: (provider: string) => SandboxEndpoint | undefined;
   /** Who implements an order's kind. Throws for a kind that nobody implements: that is a bug. */
   readonly roomOf: (orderKind: string) => PaidRoom;
   /** Opens the providers' credentials. */

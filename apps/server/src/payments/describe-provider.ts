@@ -14,7 +14,11 @@ export function credentialFields({ credentialsShape }: PaymentProvider): Credent
   });
 }
 
-export function describeProvider(provider: PaymentProvider, currency: string, sandboxOrigin: string | undefined): AvailableProvider {
+export function describeProvider(
+  provider: PaymentProvider,
+  currency: string,
+  sandboxPages: string | undefined,
+): Omit<AvailableProvider, 'newWebhookUrl'> {
   const { currencies } = provider.capabilities;
   return {
     name: provider.name,
@@ -23,6 +27,6 @@ export function describeProvider(provider: PaymentProvider, currency: string, sa
     webhookEvents: [...provider.webhookEvents],
     takesCurrency: currencies === 'any' || currencies.includes(currency),
     minimumChargeMinor: toJsonAmount(provider.minimumChargeMinor(currency)),
-    sandboxPage: sandboxOrigin === undefined ? null : `${sandboxOrigin}/developers`,
+    sandboxPage: sandboxPages === undefined ? null : `${sandboxPages}/developers`,
   };
 }

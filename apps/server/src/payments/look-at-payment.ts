@@ -45,8 +45,8 @@ export async function lookAtPayment(ctx: PaymentsContext, key: { chainId: string
 }
 
 async function ask(ctx: PaymentsContext, attempt: AttemptRow, { provider, credentials }: OpenConnection): Promise<Outcome<PaymentFact | undefined>> {
-  const { reference, providerPaymentId } = attempt;
-  const key = { reference, providerPaymentId, createdAt: attempt.askedAt ?? attempt.createdAt };
+  const { reference, providerPaymentId, payableUntil, currency } = attempt;
+  const key = { reference, providerPaymentId, createdAt: attempt.askedAt ?? attempt.createdAt, payableUntil, currency };
   const toClose = () => provider.capabilities.closesPages && isOver(attempt, ctx.now());
   if (attempt.status === 'open' && providerPaymentId && toClose()) return provider.closePayment(credentials, { ...key, providerPaymentId });
   const read = await provider.readPayment(credentials, key);

@@ -1,13 +1,15 @@
-import type { OpenedPayment, Outcome, PaymentOrder } from '@holdfast/providers/payment-provider';
+import type { OpenedPayment, Outcome, PaymentOrder, PaymentProvider } from '@holdfast/providers/payment-provider';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import type { PaymentsContext } from './context.ts';
 import { lookAtPayment } from './look-at-payment.ts';
+import { keptPage, ownPageAddress } from './own-page.ts';
 import type { Due } from './purposes.ts';
 import { openConnectionById } from './read-credentials.ts';
 import { CREATE_MAY_TAKE_MS, nextLook } from './rules.ts';
 import { type AttemptRow, attemptById, linesOfAttempt, noteAsked, type PageRequest } from './store.ts';
+import { webhookAddress } from './webhook-address.ts';
 
 export interface PageToPay {
   readonly pageUrl: string;
@@ -35,7 +37,7 @@ export async function openPage(ctx: PaymentsContext, scope: Scope, attemptId: st
     if (ctx.now().getTime() < known.askedAt.getTime() + CREATE_MAY_TAKE_MS) throw unreachable();
     return giveUp(ctx, known);
   }
-  const attempt = await noteAsking(ctx, scope, known, due);
+  const attempt = await noteAsking(ctx, scope, known, due, provider);
   if (!attempt) return undefined;
   const outcome = await provider.createPayment(credentials, orderFor(attempt));
   switch (outcome.kind) {
@@ -55,8 +57,14 @@ export async function openPage(ctx: PaymentsContext, scope: Scope, attemptId: st
 }
 
 /** From here on the provider may know of it. What it is asked is kept word for word, so that a repeated call is the same call. */
-async function noteAsking(ctx: PaymentsContext, scope: Scope, known: AttemptRow, due: Due): Promise<AttemptRow | undefined> {
-  const request = known.request ?? (await requestFor(ctx, scope, known, due));
+async function noteAsking(
+  ctx: PaymentsContext,
+  scope: Scope,
+  known: AttemptRow,
+  due: Due,
+  provider: PaymentProvider,
+): Promise<AttemptRow | undefined> {
+  const request = known.request ?? (await requestFor(ctx, scope, known, due, provider));
   const at = ctx.now();
   return noteAsked(ctx.db.read, known, { request, at, lookAt: nextLook({ ...known, askedAt: at }, at) ?? at });
 }
@@ -72,7 +80,7 @@ async function giveUp(ctx: PaymentsContext, attempt: AttemptRow): Promise<undefi
        and status in ('intended', 'open') and superseded_at is null and page_url is null`.execute(ctx.db.read);
 }
 
-async function requestFor(ctx: PaymentsContext, scope: Scope, attempt: AttemptRow, due: Due): Promise<PageRequest> {
+async function requestFor(ctx: PaymentsContext, scope: Scope, attempt: AttemptRow, due: Due, provider: PaymentProvider): Promise<PageRequest> {
   const words = await ctx.roomOf(attempt.order.kind).describe(ctx.db.read, scope, attempt.order);
   const lines = await linesOfAttempt(ctx.db.read, scope.chainId, attempt.attemptId);
   return {
@@ -81,6 +89,8 @@ async function requestFor(ctx: PaymentsContext, scope: Scope, attempt: AttemptRo
     clientEmail: words.clientEmail ?? null,
     returnUrl: words.returnUrl,
     cancelUrl: words.cancelUrl,
+    webhookUrl: webhookAddress(ctx, attempt, provider.capabilities.webhookProof),
+    ownPageUrl: ownPageAddress(ctx, attempt),
     instantMethodsOnly: due.instantMethodsOnly,
   };
 }
@@ -99,6 +109,8 @@ function orderFor(attempt: AttemptRow): PaymentOrder {
     payableUntil: attempt.payableUntil,
     returnUrl: request.returnUrl,
     cancelUrl: request.cancelUrl,
+    webhookUrl: request.webhookUrl,
+    ownPageUrl: request.ownPageUrl,
     language: request.language,
     ...(request.clientEmail === null ? {} : { clientEmail: request.clientEmail }),
     instantMethodsOnly: request.instantMethodsOnly,
@@ -109,7 +121,7 @@ async function writeOpened(ctx: PaymentsContext, attempt: AttemptRow, opened: Op
   const at = ctx.now();
   const { rows } = await sql<{ superseded_at: Date | null }>`
     update payment_attempts set status = 'open', provider_payment_id = coalesce(provider_payment_id, ${opened.providerPaymentId}),
-           page_url = ${opened.pageUrl}, request = null, last_error = null,
+           page_url = ${opened.pageUrl}, page = ${keptPage(attempt, opened)}::jsonb, request = null, last_error = null,
            look_at = case when superseded_at is null then ${nextLook({ ...attempt, status: 'open' }, at) ?? at} else ${at}::timestamptz end
      where chain_id = ${attempt.chainId} and attempt_id = ${attempt.attemptId} and status in ('intended', 'open') returning superseded_at`.execute(
     ctx.db.read,

@@ -8,18 +8,25 @@ import { describeProvider } from './describe-provider.ts';
 import { reachesUs } from './reaches-us.ts';
 import { type ConnectionFacts, connectionsHere, factsOfPlace, type MethodFacts, methodsHere, registersHere } from './store-connections.ts';
 import { adapterFor } from './test-connection.ts';
+import { webhookAddress } from './webhook-address.ts';
 
 /** Finance → Cashless payment as it stands; nothing in it is a secret. */
 export async function readCashlessPayment(ctx: PaymentsContext, place: Place): Promise<CashlessPayment> {
   const { scope } = place;
   const facts = await factsOfPlace(ctx.db.read, scope);
   invariant(facts, 'the location in the address is there');
-  const providers = providerNames.map((name) => describeProvider(adapterFor(ctx, scope, name).adapter, facts.currency, ctx.sandboxOrigin(name)));
+  const { chainId } = scope;
+  const addressOf = (provider: string, connectionId: string) =>
+    webhookAddress(ctx, { chainId, connectionId }, adapterFor(ctx, scope, provider).adapter.capabilities.webhookProof);
+  const newConnectionId = ctx.newId('con');
+  const providers = providerNames.map((name) => ({
+    ...describeProvider(adapterFor(ctx, scope, name).adapter, facts.currency, ctx.sandboxEndpoint(name)?.pagesOrigin),
+    newWebhookUrl: addressOf(name, newConnectionId),
+  }));
   const connections = await connectionsHere(ctx.db.read, scope);
   const methods = await methodsHere(ctx.db.read, scope);
   const registers = await registersHere(ctx.db.read, scope, facts.currency);
   const fromOutside = reachesUs(ctx.publicUrl);
-  const webhookBase = `${ctx.publicUrl}/api/v1/webhooks/${scope.chainId}/`;
   const missing: MethodNeed[] = [
     ...(connections.some(({ archivedAt }) => archivedAt === null) ? [] : ['provider' as const]),
     ...(facts.companyDetails ? [] : ['company_details' as const]),
@@ -34,12 +41,12 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
     }),
     connections: connections.map((one) => {
       const provider = providers.find(({ name }) => name === one.provider);
-      const usable = !one.sandbox || ctx.sandboxOrigin(one.provider) !== undefined;
+      const usable = !one.sandbox || ctx.sandboxEndpoint(one.provider) !== undefined;
       return {
         ...shown(one, methods),
         usable,
         hints: (provider?.fields ?? []).map(({ name, title }) => ({ name, title, lastFour: one.hints[name] ?? '' })),
-        webhookUrl: `${webhookBase}${one.connectionId}`,
+        webhookUrl: addressOf(one.provider, one.connectionId),
         // a sandbox runs beside us
         webhooksReachUs: one.sandbox ? usable : fromOutside,
         events: eventsOf(one, provider?.webhookEvents ?? []),
@@ -47,9 +54,8 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
     }),
     registers: registers.filter(({ id }) => mayTouchRegister(place, id)),
     providers,
-    webhookBase,
     webhooksReachUs: fromOutside,
-    newConnectionId: ctx.newId('con'),
+    newConnectionId,
   };
 }
 

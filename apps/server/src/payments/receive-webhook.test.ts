@@ -35,6 +35,8 @@ async function pageWithReference(reference: string): Promise<string> {
       payableUntil: new Date(shop.clock.now().getTime() + 3_600_000),
       returnUrl: 'https://salon.test/',
       cancelUrl: 'https://salon.test/',
+      webhookUrl: shop.webhookUrl,
+      ownPageUrl: 'https://salon.test/',
       language: 'en',
       instantMethodsOnly: true,
     },

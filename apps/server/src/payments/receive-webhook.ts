@@ -1,10 +1,12 @@
 import type { VerifiedEvent } from '@holdfast/providers/payment-provider';
+import { provesByAddress } from '@holdfast/providers/proves-by-address';
 import { sql } from 'kysely';
 import { Problem } from '../kit/problem.ts';
 import type { PaymentsContext } from './context.ts';
 import { processInboxRow } from './process-inbox.ts';
 import { openConnection } from './read-credentials.ts';
 import { type ConnectionRow, connectionById } from './store.ts';
+import { addressSecret } from './webhook-address.ts';
 
 export interface Webhook {
   readonly chainId: string;
@@ -12,18 +14,28 @@ export interface Webhook {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** As it came: a signature is over these bytes. */
   readonly rawBody: Uint8Array;
+  /** The secret part of the address, as it came. */
+  readonly secret?: string | undefined;
 }
 
 /**
  * Verify → store → answer → process. What an event says is never believed: it only makes us ask the provider. A repeated event is stored once and
  * answered again. Refuses with `signature_refused` what carries no good proof, with `not_found` an address that is no connection.
  */
-export async function receiveWebhook(ctx: PaymentsContext, { chainId, connectionId, headers, rawBody }: Webhook): Promise<{ events: number }> {
+export async function receiveWebhook(
+  ctx: PaymentsContext,
+  { chainId, connectionId, headers, rawBody, secret }: Webhook,
+): Promise<{ events: number }> {
   const connection = await connectionById(ctx.db.read, chainId, connectionId);
   if (!connection) throw new Problem('not_found', 404, 'There is no such payment connection.');
   const { provider, credentials } = openConnection(ctx, connection);
   const at = ctx.now();
-  const verdict = provider.verifyWebhook(credentials, { headers, rawBody, now: at });
+  const address = { came: secret, ours: addressSecret(ctx, connection) };
+  const verdict = await provider.verifyWebhook(credentials, { headers, rawBody, now: at, address });
+  if (verdict.kind === 'unchecked') {
+    ctx.log.warn({ connection: connectionId, message: verdict.message }, 'a webhook could not be checked');
+    throw new Problem('provider_unreachable', 503, 'This message cannot be checked just now. Please send it again.', { retryAfterSeconds: 60 });
+  }
   if (verdict.kind === 'refused') {
     ctx.log.warn({ connection: connectionId, why: verdict.why }, 'a webhook was refused');
     await noteRefused(ctx, connection, verdict.why);
@@ -41,6 +53,21 @@ export async function receiveWebhook(ctx: PaymentsContext, { chainId, connection
   // not awaited: the provider wants its answer soon, and the sweep finds whatever is left lying
   for (const eventId of fresh) ctx.soon('process a webhook', () => processInboxRow(ctx, { chainId, connectionId, eventId }));
   return { events: verdict.events.length };
+}
+
+/** What a provider that checks an address before it reports there wants to read at it. Only at the address it was told. */
+export async function answerAddressCheck(
+  ctx: PaymentsContext,
+  { chainId, connectionId, secret }: Pick<Webhook, 'chainId' | 'connectionId' | 'secret'>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const connection = await connectionById(ctx.db.read, chainId, connectionId);
+  const nothing = new Problem('not_found', 404, 'There is no such payment connection.');
+  if (!connection || provesByAddress({ came: secret, ours: addressSecret(ctx, connection) }) !== 'proven') throw nothing;
+  const { provider, credentials } = openConnection(ctx, connection);
+  if (!provider.answerAddressCheck) throw nothing;
+  const answer = await provider.answerAddressCheck(credentials);
+  if (answer.kind !== 'done') throw new Problem('provider_unreachable', 503, 'The provider does not say what to answer.', { retryAfterSeconds: 5 });
+  return answer.value;
 }
 
 const NOTED_EVERY_MS = 60_000;

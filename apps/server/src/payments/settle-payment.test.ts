@@ -33,6 +33,8 @@ async function refundAtProvider(attempt: AttemptRow, amountMinor: bigint, key: s
       currency: attempt.currency,
       idempotencyKey: key,
       reference: attempt.reference,
+      createdAt: attempt.createdAt,
+      refundedBeforeMinor: 0n,
     },
   );
   expect(outcome.kind).toBe('done');

@@ -1,4 +1,5 @@
 import type { AttemptStatus } from '@holdfast/contract/steps';
+import type { OwnPage } from '@holdfast/providers/payment-provider';
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '../kit/database.ts';
 import type { ConnectionName } from './context.ts';
@@ -20,7 +21,18 @@ export interface PageRequest {
   readonly clientEmail: string | null;
   readonly returnUrl: string;
   readonly cancelUrl: string;
+  readonly webhookUrl: string;
+  readonly ownPageUrl: string;
   readonly instantMethodsOnly: boolean;
+}
+
+/** A page of ours, as it was made with its attempt. */
+export interface KeptPage {
+  readonly show: OwnPage;
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+  readonly language: string;
+  readonly lines: readonly string[];
 }
 
 export interface AttemptRow extends AttemptKey {
@@ -37,6 +49,8 @@ export interface AttemptRow extends AttemptKey {
   readonly request: PageRequest | undefined;
   readonly providerPaymentId: string | undefined;
   readonly pageUrl: string | undefined;
+  /** Where the page is one of ours. */
+  readonly page: KeptPage | undefined;
   readonly capturedMinor: bigint;
   readonly capturedCurrency: string | undefined;
   readonly refundedMinor: bigint;
@@ -77,6 +91,7 @@ interface StoredAttempt {
   request: PageRequest | null;
   provider_payment_id: string | null;
   page_url: string | null;
+  page: KeptPage | null;
   captured_minor: bigint;
   captured_currency: string | null;
   refunded_minor: bigint;
@@ -101,6 +116,7 @@ function attemptOf(row: StoredAttempt): AttemptRow {
     request: row.request ?? undefined,
     providerPaymentId: row.provider_payment_id ?? undefined,
     pageUrl: row.page_url ?? undefined,
+    page: row.page ?? undefined,
     capturedMinor: row.captured_minor,
     capturedCurrency: row.captured_currency ?? undefined,
     refundedMinor: row.refunded_minor,

@@ -11,7 +11,7 @@ import { connectionHere } from './store-connections.ts';
 /** The adapter that a new connection would talk through: the provider itself, or in the demo its sandbox. */
 export function adapterFor(ctx: PaymentsContext, { chainId }: Scope, name: string): { adapter: PaymentProvider; sandbox: boolean } {
   if (!isProviderName(name)) throw new Problem('not_found', 404, 'There is no such payment provider.');
-  const sandbox = ctx.sandboxOrigin(name) !== undefined;
+  const sandbox = ctx.sandboxEndpoint(name) !== undefined;
   return { adapter: ctx.providerOf({ chainId, connectionId: '', provider: name, sandbox }), sandbox };
 }
 

@@ -52,7 +52,16 @@ export async function testApp({
   const sandbox = await startStripeSandbox({ now, accounts: [account], tickEveryMs: 0 });
   const key = readSealingKey(randomBytes(32).toString('base64'));
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
-  const common: AppParts = { db, now, log, key, publicUrl: 'http://salon.test', trustProxy: false, sandboxOrigin: () => sandbox.origin, ...parts };
+  const common: AppParts = {
+    db,
+    now,
+    log,
+    key,
+    publicUrl: 'http://salon.test',
+    trustProxy: false,
+    sandboxEndpoint: () => ({ origin: sandbox.origin, pagesOrigin: sandbox.origin }),
+    ...parts,
+  };
   const app = await createApp(common);
   const scope = mintScope(SALON.chainId, SALON.locationId);
   const currency = salon.currency ?? 'EUR';

@@ -68,7 +68,7 @@ export async function testShop({
     log,
     newId: (kind) => newIdAt(kind, now()),
     providerOf: () => stripe,
-    sandboxOrigin: () => sandbox.origin,
+    sandboxEndpoint: () => ({ origin: sandbox.origin, pagesOrigin: sandbox.origin }),
     roomOf: () => room,
     sealingKey: newSealingKey(),
     publicUrl: 'https://salon.test',
