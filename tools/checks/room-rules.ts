@@ -94,7 +94,10 @@ function widgetImports(product: readonly Import[], all: readonly Import[]): Viol
   });
 }
 
-/** A sandbox and its adapter are written apart, each from the provider's documentation: one misunderstanding in both would prove nothing. */
+/**
+ * A sandbox and its adapter are written apart, each from the provider's documentation: one misunderstanding in both would prove nothing. What adapters
+ * share (`kit`) is of the adapters' hand, what sandboxes share (`sandbox-kit`) of the other one.
+ */
 function twoHands(imports: readonly Import[]): Violation[] {
   const leansOn = (file: string) => imports.filter(({ from }) => from === file).map(({ to }) => to);
   return [...new Set(imports.map(({ from }) => from))].flatMap((file) => {
@@ -102,7 +105,7 @@ function twoHands(imports: readonly Import[]): Violation[] {
     if (!side || side.provider === 'sandbox-kit') return [];
     const other = (to: string) => {
       const found = sideOf(to);
-      return found !== undefined && found.hand !== side.hand && (found.provider === side.provider || found.provider === 'sandbox-kit');
+      return found !== undefined && found.hand !== side.hand && [side.provider, 'sandbox-kit', 'kit'].includes(found.provider);
     };
     const way = shortestWay(file, other, leansOn);
     return way ? [{ rule: 'two-hands' as const, message: `${way.join(' → ')}: a sandbox and its adapter do not import each other` }] : [];

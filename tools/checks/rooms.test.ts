@@ -183,6 +183,8 @@ describe('a sandbox and its adapter are written by two hands', () => {
     ['the adapter reads the sandbox', { 'stripe.ts': "import './sandbox/server.ts';", 'sandbox/server.ts': '' }],
     ['one reads the other by a detour', { 'stripe.ts': "import '../list.ts';", '../list.ts': "import './stripe/sandbox.ts';", 'sandbox.ts': '' }],
     ['the adapter reads what sandboxes share', { 'stripe.ts': "import '../sandbox-kit/page.ts';", '../sandbox-kit/page.ts': '' }],
+    ['the sandbox reads what adapters share', { 'sandbox/money.ts': "import '../../kit/decimal.ts';", '../kit/decimal.ts': '' }],
+    ['what adapters share reads what sandboxes share', { '../kit/decimal.ts': "import '../sandbox-kit/page.ts';", '../sandbox-kit/page.ts': '' }],
   ])('%s', (_how, files) => {
     expect(
       rulesOf(inPackages(Object.fromEntries(Object.entries(files).map(([file, text]) => [join('providers/src/stripe', file), text as string])))),
@@ -192,7 +194,8 @@ describe('a sandbox and its adapter are written by two hands', () => {
   test('both may use the interface, and their test both of them', () => {
     const files = {
       'payment-provider.ts': '',
-      'stripe/stripe.ts': "import '../payment-provider.ts';",
+      'stripe/stripe.ts': "import '../payment-provider.ts'; import '../kit/decimal.ts';",
+      'kit/decimal.ts': "import '../payment-provider.ts';",
       'stripe/sandbox.ts': "import '../payment-provider.ts'; import '../sandbox-kit/page.ts';",
       'sandbox-kit/page.ts': '',
       'stripe/stripe.test.ts': "import './stripe.ts'; import './sandbox.ts';",
