@@ -45,6 +45,7 @@ import { sendMessages } from './messages/send-messages.ts';
 import type { ConnectionName, PaymentsContext, SandboxEndpoint } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
+import { lookAtOwnPage, readOwnPage } from './payments/own-page.ts';
 import type { PaidRoom } from './payments/purposes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
@@ -201,6 +202,7 @@ export async function createApp(parts: AppParts): Promise<App> {
           const { scope, bookingId } = await scopeOfBooking(booking, token);
           return readBooking(booking, scope, bookingId);
         },
+        ownPage: { read: (token) => readOwnPage(payments, token), look: (token) => lookAtOwnPage(payments, token) },
         link: {
           read: async (token) => {
             const { scope, appointmentId } = await scopeOfLink(booking, token);

@@ -9,6 +9,7 @@ import type { Http } from '../kit/http.ts';
 import { answerTrouble } from '../kit/http-trouble.ts';
 import { Problem } from '../kit/problem.ts';
 import { chooseLocationPage } from './choose-location-page.ts';
+import { type OwnPageSources, ownPaymentPages } from './own-payment-pages.ts';
 import { pageNotThere } from './page-not-there.ts';
 import { pageShell, readWidgetFiles, WIDGET_FOLDER } from './page-shell.ts';
 import { type LinkSources, paymentLinkPages } from './payment-link-pages.ts';
@@ -18,6 +19,7 @@ export interface PageSources {
   locationPage(chain: string, location: string, language: string | undefined): Promise<LocationPage>;
   booking(token: string): Promise<Booking>;
   readonly link: LinkSources;
+  readonly ownPage: OwnPageSources;
 }
 
 const noScript: Readonly<Record<string, string>> = {
@@ -45,6 +47,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
     const language = pickLanguage(['en', 'uk', 'pt'], undefined, request.headers['accept-language'], 'en');
     return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(pageNotThere(language, files));
   });
+  await ownPaymentPages(http, sources.ownPage, { files, demo, secure });
   await paymentLinkPages(http, sources.link, { files, demo, secure });
   const built = () => {
     if (!files) throw new Problem('not_ready', 503, 'The booking page has not been built: run npm start or npm run serve.');

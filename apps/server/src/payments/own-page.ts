@@ -1,5 +1,5 @@
 import type { OpenedPayment } from '@holdfast/providers/payment-provider';
-import { Problem } from '../kit/problem.ts';
+import { invariant, Problem } from '../kit/problem.ts';
 import { deriveKey, readToken, signToken } from '../kit/seal.ts';
 import type { PaymentsContext } from './context.ts';
 import { lookAtPayment } from './look-at-payment.ts';
@@ -25,7 +25,10 @@ export function keptPage({ request }: AttemptRow, { page }: OpenedPayment): stri
 }
 
 export interface PageOfOurs extends KeptPage {
+  /** As people know it. */
   readonly provider: string;
+  /** Where the sandbox plays the client's bank. */
+  readonly sandboxApp: string | undefined;
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly payableUntil: Date;
@@ -39,9 +42,12 @@ export async function readOwnPage(ctx: PaymentsContext, token: string): Promise<
   const attempt = await attemptOfPage(ctx, token);
   const { page, amountMinor, currency, payableUntil, chainId, connectionId } = attempt;
   if (!page) throw nowhere();
-  const provider = await titleOf(ctx, chainId, connectionId);
+  const connection = await connectionById(ctx.db.read, chainId, connectionId);
+  invariant(connection, `connection ${connectionId} of an attempt is there`);
+  const bank = connection.sandbox && page.show.kind === 'code' ? ctx.sandboxEndpoint(connection.provider)?.pagesOrigin : undefined;
+  const sandboxApp = bank && page.show.kind === 'code' ? `${bank}/app?code=${encodeURIComponent(page.show.code)}` : undefined;
   const now = ctx.now();
-  return { ...page, provider, amountMinor, currency, payableUntil, now, state: stateOf(attempt, now) };
+  return { ...page, sandboxApp, provider: ctx.providerOf(connection).title, amountMinor, currency, payableUntil, now, state: stateOf(attempt, now) };
 }
 
 const LOOKED_EVERY_MS = 5000;
@@ -91,9 +97,4 @@ async function attemptOfPage(ctx: PaymentsContext, token: string): Promise<Attem
 
 function nowhere(): Problem {
   return new Problem('not_found', 404, 'There is no such page.');
-}
-
-async function titleOf(ctx: PaymentsContext, chainId: string, connectionId: string): Promise<string> {
-  const connection = await connectionById(ctx.db.read, chainId, connectionId);
-  return connection ? ctx.providerOf(connection).title : '';
 }
