@@ -47,6 +47,7 @@ import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
 import { lookAtOwnPage, readOwnPage } from './payments/own-page.ts';
 import type { PaidRoom } from './payments/purposes.ts';
+import { findReturn } from './payments/return-address.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
@@ -202,7 +203,11 @@ export async function createApp(parts: AppParts): Promise<App> {
           const { scope, bookingId } = await scopeOfBooking(booking, token);
           return readBooking(booking, scope, bookingId);
         },
-        ownPage: { read: (token) => readOwnPage(payments, token), look: (token) => lookAtOwnPage(payments, token) },
+        ownPage: {
+          read: (token) => readOwnPage(payments, token),
+          look: (token) => lookAtOwnPage(payments, token),
+          comeBack: (connection, query) => findReturn(payments, connection, query),
+        },
         link: {
           read: async (token) => {
             const { scope, appointmentId } = await scopeOfLink(booking, token);

@@ -272,6 +272,8 @@ export interface PaymentProvider {
    * the check needs.
    */
   verifyWebhook(credentials: Credentials, webhook: IncomingWebhook): Promise<WebhookVerdict>;
+  /** Which payment somebody comes back from (its id here), where the provider has one return address for all of a merchant's payments. */
+  returnedPayment?(query: Readonly<Record<string, string | undefined>>): string | undefined;
   /** What to answer a GET of the webhook's address, where the provider asks for one before it sends anything there. */
   answerAddressCheck?(credentials: Credentials): Promise<Outcome<Readonly<Record<string, unknown>>>>;
   /** Tells the provider where to report (capability `by_call`). Does not replace another address unless told so. */

@@ -11,6 +11,8 @@ export interface OwnPageSources {
   read(token: string): Promise<OwnPageShown & { readonly state: State }>;
   /** Asks the provider, not too often. */
   look(token: string): Promise<State>;
+  /** Where somebody goes on to who comes back from a provider that has one return address for all payments of a connection. */
+  comeBack(connection: { chainId: string; connectionId: string }, query: Readonly<Record<string, string>>): Promise<string>;
 }
 
 const params = z.object({ token: z.string().max(200) });
@@ -38,6 +40,16 @@ export async function ownPaymentPages(
     reply.header('cache-control', 'no-store');
     return reply.send({ state: await sources.look(request.params.token) });
   });
+
+  http.get(
+    '/pay/return/:chainId/:connectionId',
+    { schema: { hide: true, params: z.object({ chainId: z.string().max(60), connectionId: z.string().max(60) }) } },
+    async (request, reply) => {
+      const query = Object.fromEntries(new URLSearchParams(request.url.split('?')[1] ?? ''));
+      reply.header('cache-control', 'no-store');
+      return reply.redirect(await sources.comeBack(request.params, query), 303);
+    },
+  );
 
   http.get(OWN_PAGE_SCRIPT, { schema: { hide: true } }, async (_request, reply) => {
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600');

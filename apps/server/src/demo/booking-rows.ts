@@ -110,7 +110,7 @@ function historyOf({ status, bookedAt, startsAt }: DemoAppointment): readonly { 
 
 /** Addresses that reach nobody: +44 7700 900… is kept free for fiction by Ofcom, example.com by RFC 2606. */
 export function contactOf(location: DemoLocation, client: number): { phone: string; email: string } {
-  const block = location.key === 'kyiv' ? '1' : '2';
+  const block = { kyiv: '1', lisbon: '2' }[location.key] ?? '3';
   return { phone: `+447700900${block}${String(client).padStart(2, '0')}`, email: `client${client + 1}.${location.key}@example.com` };
 }
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-test('every service at both locations can be booked on several of the next days, the simple ones within the week', async () => {
+test('every service at every location can be booked on several of the next days, the simple ones within the week', async () => {
   const daysWithTimes = async (location: DemoLocation, service: string, days: number) => {
     const key = { chainId: demoChain.chainId, locationId: locationId(location) };
     const asked = { serviceIds: [demoId('srv', location, service)], staff: 'any', fromDay: '2026-10-16', days };

@@ -13,11 +13,11 @@ interface DemoUser {
 
 /** One of each built-in role. They sign in by the demo's links, not by a password. */
 export const demoUsers: readonly DemoUser[] = [
-  { key: 'owner', name: 'Owner', language: 'en', places: { kyiv: null, lisbon: null } },
-  { key: 'administrator', name: 'Administrator', language: 'en', places: { kyiv: null, lisbon: null } },
+  { key: 'owner', name: 'Owner', language: 'en', places: { kyiv: null, lisbon: null, saopaulo: null } },
+  { key: 'administrator', name: 'Administrator', language: 'en', places: { kyiv: null, lisbon: null, saopaulo: null } },
   { key: 'reception', name: 'Reception', language: 'en', places: { kyiv: null } },
   { key: 'team_member', name: 'Team member', language: 'en', places: {} },
-  { key: 'accountant', name: 'Accountant', language: 'en', places: { kyiv: null, lisbon: null } },
+  { key: 'accountant', name: 'Accountant', language: 'en', places: { kyiv: null, lisbon: null, saopaulo: null } },
 ];
 
 export function userId(key: string): string {

@@ -53,7 +53,7 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
   en: {
     title: 'Book a visit, pay for it, watch what happens',
     demo: 'Demo',
-    lead: 'Two made-up salons with busy calendars. Book as a client would: choose a service, a person and a time, pay when the salon asks for it, and come back to your appointment.',
+    lead: 'Three made-up salons with busy calendars. Book as a client would: choose a service, a person and a time, pay when the salon asks for it, and come back to your appointment.',
     noMoney: 'Nothing here is real: no visit takes place, no money moves, no message leaves this machine.',
     languages: 'Language',
     locations: 'The salons',
@@ -92,7 +92,7 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
   uk: {
     title: 'Запишіться, сплатіть і подивіться, що буде',
     demo: 'Демо',
-    lead: 'Два вигадані салони із заповненими календарями. Записуйтеся, як клієнт: оберіть послугу, майстра й час, сплатіть, якщо салон цього просить, і поверніться до свого запису.',
+    lead: 'Три вигадані салони із заповненими календарями. Записуйтеся, як клієнт: оберіть послугу, майстра й час, сплатіть, якщо салон цього просить, і поверніться до свого запису.',
     noMoney: 'Тут немає нічого справжнього: візити не відбуваються, гроші не рухаються, повідомлення не надсилаються.',
     languages: 'Мова',
     locations: 'Салони',
@@ -132,7 +132,7 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
   pt: {
     title: 'Marque, pague e veja o que acontece',
     demo: 'Demonstração',
-    lead: 'Dois salões inventados com agendas preenchidas. Marque como um cliente: escolha o serviço, a pessoa e a hora, pague quando o salão o pedir e volte à sua marcação.',
+    lead: 'Três salões inventados com agendas preenchidas. Marque como um cliente: escolha o serviço, a pessoa e a hora, pague quando o salão o pedir e volte à sua marcação.',
     noMoney: 'Nada aqui é real: as visitas não se realizam, o dinheiro não se move, nenhuma mensagem é enviada.',
     languages: 'Idioma',
     locations: 'Os salões',

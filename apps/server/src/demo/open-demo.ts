@@ -1,6 +1,4 @@
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { startStripeSandbox } from '@holdfast/providers/stripe/sandbox/start-sandbox';
 import type { Logger } from 'pino';
 import type { App, AppParts } from '../app.ts';
 import { MovableClock } from '../kit/clock.ts';
@@ -9,9 +7,10 @@ import type { Database } from '../kit/database.ts';
 import { newIdAt } from '../kit/new-id.ts';
 import type { SealingKey } from '../kit/seal.ts';
 import { connectDemoMessages } from './connect-demo-messages.ts';
-import { connectDemoProvider } from './connect-demo-provider.ts';
+import { connectDemoProvider, tellSandboxes } from './connect-demo-provider.ts';
 import { openDemoClock } from './demo-clock.ts';
 import { demoChain } from './demo-location.ts';
+import { runSandboxes } from './run-sandboxes.ts';
 import { demoLocations, seedDemo } from './seed-demo.ts';
 
 export interface Demo {
@@ -20,7 +19,7 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** The demo: its chain, its clock, its Stripe sandbox in the same process, and the program itself on top. `create` is `createApp`. */
+/** The demo: its chain, its clock, the providers' sandboxes in the same process, and the program itself on top. `create` is `createApp`. */
 export async function openDemo({
   config,
   db,
@@ -39,7 +38,7 @@ export async function openDemo({
   const clock = new MovableClock();
   let app: App | undefined;
   const demoClock = await openDemoClock({ db, clock }, async () => {
-    await sandbox.tick();
+    await sandboxes.tick();
     await app?.afterwards();
     await app?.background.settleDown();
   });
@@ -49,30 +48,20 @@ export async function openDemo({
 
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   const publicUrl = `http://${isLoopback(config.host) ? 'localhost' : config.host}:${port}`;
-  progress('starting the Stripe sandbox');
-  // beside us, so that pages that are open survive a restart
-  const sandboxPort = (await isFree(config.host, port + 1)) ? port + 1 : 0;
-  const sandbox = await startStripeSandbox({
-    port: sandboxPort,
+  progress("starting the providers' sandboxes");
+  // beside us, so that pages that are open survive a restart; PIX takes two
+  const sandboxes = await runSandboxes({
+    now,
     host: config.host,
-    now,
-    accounts: [],
-    statePath: join(config.dataDir, 'stripe-sandbox.jsonl'),
+    folder: config.dataDir,
+    portFor: async (index) => {
+      const wished = port + 1 + 2 * index;
+      return (await isFree(config.host, wished)) ? wished : 0;
+    },
   });
-  app = await create({
-    db,
-    now,
-    log,
-    key,
-    publicUrl,
-    trustProxy: false,
-    sandboxEndpoint: () => ({ origin: sandbox.origin, pagesOrigin: sandbox.origin }),
-    demoClock,
-  });
-  for (const { credentials, webhookPath } of await connectDemoProvider(app.payments)) {
-    const { secretKey = '', publishableKey = '', signingSecret = '' } = credentials;
-    sandbox.setAccount({ secretKey, publishableKey, webhookSecret: signingSecret, webhookUrl: `http://${config.host}:${port}${webhookPath}` });
-  }
+  app = await create({ db, now, log, key, publicUrl, trustProxy: false, sandboxEndpoint: sandboxes.endpointOf, demoClock });
+  const connections = await connectDemoProvider(app.payments, sandboxes);
+  tellSandboxes(app.payments, sandboxes, connections, `http://${config.host}:${port}`);
   await connectDemoMessages(app.salon);
   await app.http.listen({ port, host: config.host });
   const stopFollowing = demoClock.follow();
@@ -84,14 +73,14 @@ export async function openDemo({
       ...demoLocations.map((location) => `  booking page: ${publicUrl}/book/${demoChain.slug}/${location.key}`),
       `  the salon's side, signed in as its owner: ${publicUrl}/demo/admin`,
       `  inbox (SMS and e-mail): ${publicUrl}/demo/inbox`,
-      `  payment sandbox: ${sandbox.origin}/`,
+      ...sandboxes.all.map(({ provider, pagesOrigin }) => `  ${provider === 'stripe' ? 'payment sandbox' : `${provider} sandbox`}: ${pagesOrigin}/`),
       `  data: ${config.dataDir}`,
     ],
     async close() {
       stopFollowing();
       // the provider last: requests under way may still have to ask it
       await running.close();
-      await sandbox.close();
+      await sandboxes.close();
     },
   };
 }

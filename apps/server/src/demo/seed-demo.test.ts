@@ -22,12 +22,13 @@ async function all<Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly Ro
   return (await query.execute(db.read)).rows;
 }
 
-test('the demo has two locations in different countries, currencies and time zones, each in three languages', async () => {
+test('the demo has three locations in different countries, currencies and time zones, each in three languages', async () => {
   const rows = await all(sql<{ slug: string; languages: string[]; words: string[] }>`
     select slug, country, currency, time_zone, default_language, languages, array(select jsonb_object_keys(terms) order by 1) words from locations order by position`);
   expect(rows).toMatchObject([
     { slug: 'kyiv', country: 'UA', currency: 'UAH', time_zone: 'Europe/Kyiv', default_language: 'uk' },
     { slug: 'lisbon', country: 'PT', currency: 'EUR', time_zone: 'Europe/Lisbon', default_language: 'pt' },
+    { slug: 'saopaulo', country: 'BR', currency: 'BRL', time_zone: 'America/Sao_Paulo', default_language: 'pt' },
   ]);
   for (const row of rows) {
     expect(row.words).toEqual(['en', 'pt', 'uk']);
@@ -43,7 +44,7 @@ test('each location has three categories, twelve services and five team members,
            (select count(*)::int from staff s where s.location_id = l.location_id) staff,
            (select count(*)::int from company_details d where d.location_id = l.location_id) company
       from locations l order by position`);
-  expect(rows).toEqual(['kyiv', 'lisbon'].map((slug) => ({ slug, categories: 3, services: 12, staff: 5, company: 1 })));
+  expect(rows).toEqual(['kyiv', 'lisbon', 'saopaulo'].map((slug) => ({ slug, categories: 3, services: 12, staff: 5, company: 1 })));
 });
 
 test('every pair of payment statuses, service by team member, can be met at each location', async () => {
@@ -53,6 +54,7 @@ test('every pair of payment statuses, service by team member, can be met at each
   expect(rows).toEqual([
     { location_id: 'loc_kyiv', pairs: 9 },
     { location_id: 'loc_lisbon', pairs: 9 },
+    { location_id: 'loc_saopaulo', pairs: 9 },
   ]);
 });
 
@@ -60,7 +62,7 @@ test('somebody has a price and a length of their own, and nobody does everything
   const rows = await all(sql`
     select count(*) filter (where price_min_minor is not null) > 3 own_price, count(*) filter (where duration_minutes is not null) > 1 own_length, max(does) < 12 choosy
       from (select *, count(*) over (partition by location_id, staff_id) does from staff_services) x group by location_id`);
-  expect(rows).toEqual(Array(2).fill({ own_price: true, own_length: true, choosy: true }));
+  expect(rows).toEqual(Array(3).fill({ own_price: true, own_length: true, choosy: true }));
 });
 
 test('every appointment lies, buffers included, in the hours and outside the breaks of its team member', async () => {
@@ -151,13 +153,15 @@ test('the embedded database gets the same demo, to the last byte', async () => {
   await embedded.close();
 });
 
-test('the books of both locations are open: two registers each, in their own currency', async () => {
+test('the books of every location are open: two registers each, in their own currency', async () => {
   const accounts = await all(sql`select location_id, owner_id, currency from ledger_accounts where kind = 'register' order by 1, 2`);
   expect(accounts).toEqual([
     { location_id: 'loc_kyiv', owner_id: 'card', currency: 'UAH' },
     { location_id: 'loc_kyiv', owner_id: 'main', currency: 'UAH' },
     { location_id: 'loc_lisbon', owner_id: 'card', currency: 'EUR' },
     { location_id: 'loc_lisbon', owner_id: 'main', currency: 'EUR' },
+    { location_id: 'loc_saopaulo', owner_id: 'card', currency: 'BRL' },
+    { location_id: 'loc_saopaulo', owner_id: 'main', currency: 'BRL' },
   ]);
 });
 

@@ -7,13 +7,14 @@ import { type DemoLocation, demoChain, demoId, locationId } from './demo-locatio
 import { userRows } from './demo-users.ts';
 import { kyiv } from './kyiv.ts';
 import { lisbon } from './lisbon.ts';
+import { saopaulo } from './saopaulo.ts';
 import { type Row, rowsOf } from './seed-rows.ts';
 
 /** In the order in which pages list them. */
-export const demoLocations: readonly DemoLocation[] = [kyiv, lisbon];
+export const demoLocations: readonly DemoLocation[] = [kyiv, lisbon, saopaulo];
 
 /**
- * Makes the demo chain, once: two locations, their teams, three weeks of appointments on either side of now, and open books. Does nothing when the chain is
+ * Makes the demo chain, once: three locations, their teams, three weeks of appointments on either side of now, and open books. Does nothing when the chain is
  * there already, also when several processes start at once. One transaction and one statement per table, because it stands between a
  * newcomer and the first page.
  */

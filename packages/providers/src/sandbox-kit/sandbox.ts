@@ -63,8 +63,11 @@ export interface Sandbox {
   readonly webhooks: WebhookDelivery;
   /** Makes up the keys of a merchant; nobody's until `setAccount`. The same name brings the same merchant. */
   inventKeys(name: string): Promise<AccountKeys>;
-  /** Adds a merchant's account, or changes where its webhooks go. A provider that is told the address with each payment ignores `webhookUrl`. */
-  setAccount(keys: AccountKeys, webhookUrl?: string): void;
+  /**
+   * Adds a merchant's account, or changes its addresses: where webhooks go, and where clients come back to where that is one address for all. A provider
+   * that is told them with each payment ignores them.
+   */
+  setAccount(keys: AccountKeys, webhookUrl?: string, returnUrl?: string): void;
   payments(): readonly SandboxPayment[];
   pay(paymentId: string, how?: PayWish): PayAnswer;
   settleProcessing(paymentId: string, paid: boolean): void;
