@@ -22,6 +22,10 @@ export const credentialFieldShape = z
     secret: z.boolean().describe('Never shown again once saved'),
     pattern: z.string().nullable().describe('A regular expression of what it looks like'),
     placeholder: z.string(),
+    kind: z.enum(['line', 'lines', 'file', 'choice']).describe('file: its bytes in base64'),
+    optional: z.boolean().describe('May be left empty'),
+    choices: z.array(z.object({ value: z.string(), title: inLanguagesShape })).describe('Of a choice; the first one is what most need'),
+    broughtBySetUp: z.boolean().describe('Need not be typed where webhooks are set up by a call'),
   })
   .meta({ id: 'CredentialField' });
 export type CredentialFieldShown = z.infer<typeof credentialFieldShape>;
@@ -31,10 +35,11 @@ export const availableProviderShape = z
     name: z.string(),
     title: z.string(),
     fields: z.array(credentialFieldShape),
+    steps: z.array(inLanguagesShape).describe('How to connect it'),
+    webhookSetup: z.enum(['by_hand', 'by_call', 'with_each_payment']).describe('How the provider gets to know the webhook’s address'),
     webhookEvents: z.array(z.string()).describe('What to tick where webhooks are set up at the provider'),
     takesCurrency: z.boolean().describe('Whether it takes this location’s currency'),
     minimumChargeMinor: amountMinorShape.describe('The least it charges in this currency'),
-    newWebhookUrl: z.string().describe('Where it would report to the next connection, `newConnectionId`'),
     sandboxPage: z.string().nullable().describe('In the demo: where its sandbox shows keys to type. Null: this is the real provider'),
   })
   .meta({ id: 'AvailableProvider' });
@@ -48,13 +53,24 @@ export const connectionShape = z
     label: z.string(),
     sandbox: z.boolean(),
     usable: z.boolean().describe('False: a sandbox’s connection where sandboxes are refused'),
-    hints: z.array(z.object({ name: z.string(), title: z.string(), lastFour: z.string() })).describe('The last four characters of each credential'),
+    hints: z
+      .array(
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          saved: z.boolean().describe('False: left empty'),
+          lastFour: z.string().describe('The last four characters; empty for files, longer texts and what is too short'),
+          value: z.string().nullable().describe('A setting or a choice as it is'),
+        }),
+      )
+      .describe('What may be seen of each credential'),
     account: z.string().nullable().describe('Whose account answered the last test'),
     madeAt: instantShape,
     testedAt: instantShape.nullable().describe('When the provider last said that the credentials are good'),
     archivedAt: instantShape.nullable(),
     registerId: z.string().describe('The register it pays out to'),
-    webhookUrl: z.string().describe('To be pasted at the provider'),
+    endsAt: instantShape.nullable().describe('When its credentials stop working by themselves: a certificate’s end'),
+    webhookUrl: z.string().nullable().describe('Where the provider reports; null: a part of it is secret, and only who may edit sees it'),
     webhooksReachUs: z.boolean().describe('False: this server’s address cannot be reached from outside; payments are noticed by asking the provider'),
     events: z
       .array(z.object({ type: z.string(), asked: z.boolean(), arrivedAt: instantShape.nullable() }))
@@ -99,7 +115,7 @@ export type CashlessPayment = z.infer<typeof cashlessPaymentShape>;
 const connectionIdShape = z.string().regex(/^con_[0-9a-hjkmnp-tv-z]{26}$/);
 const labelShape = z.string().trim().min(1).max(80);
 const versionShape = z.int();
-const credentialsShape = z.record(z.string().max(60), z.string().max(5000)).describe('As the provider’s fields name them');
+const credentialsShape = z.record(z.string().max(60), z.string().max(45_000)).describe('As the provider’s fields name them; files in base64');
 
 /** `POST …/cashless-payment/connection-tests`: are these good? Asks the provider, keeps nothing. */
 export const connectionTestShape = z.strictObject({ provider: z.string().max(40), credentials: credentialsShape });
@@ -113,15 +129,40 @@ export const connectionWishShape = z.strictObject({
   label: labelShape,
   credentials: credentialsShape,
   registerId: z.string().max(60).optional().describe('Left out: the Card payment account'),
+  webhook: z
+    .enum(['by_hand', 'set_up', 'replace'])
+    .default('by_hand')
+    .describe('set_up: tell the provider our address by a call; replace: even where it has another one'),
 });
-export type ConnectionWish = z.infer<typeof connectionWishShape>;
+export type ConnectionWish = z.input<typeof connectionWishShape>;
 
 export const connectionChangeShape = z.strictObject({
   version: versionShape,
   label: labelShape.optional(),
   registerId: z.string().max(60).optional(),
 });
-export const credentialsChangeShape = z.strictObject({ version: versionShape, credentials: credentialsShape });
+export const credentialsChangeShape = z.strictObject({
+  version: versionShape,
+  credentials: credentialsShape.describe('What is left out stays as it is'),
+});
+
+/** `GET …/cashless-payment/webhook-addresses/:connection`: of a connection that is yet to be made, through each provider. */
+export const webhookAddressesShape = z.object({ addresses: z.record(z.string(), z.string()) }).meta({ id: 'WebhookAddresses' });
+export type WebhookAddresses = z.infer<typeof webhookAddressesShape>;
+
+/** `POST …/cashless-payment/connections/:id/webhook` */
+export const webhookWishShape = z.strictObject({
+  version: versionShape,
+  replace: z.boolean().describe('Also where the provider’s only address is another one'),
+});
+export const webhookSetUpShape = z
+  .object({
+    outcome: z.enum(['set', 'taken']),
+    otherUrl: z.string().nullable().describe('The address in use, where the only one is taken: nothing was changed'),
+    page: cashlessPaymentShape,
+  })
+  .meta({ id: 'WebhookSetUp' });
+export type WebhookSetUpAnswer = z.infer<typeof webhookSetUpShape>;
 export const connectionArchivalShape = z.strictObject({ version: versionShape });
 export const methodWishShape = z.strictObject({ version: versionShape, enabled: z.boolean(), connectionId: z.string().max(60).nullable() });
 

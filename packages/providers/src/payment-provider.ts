@@ -26,6 +26,10 @@ export interface CredentialField {
   readonly optional?: boolean;
   /** What a choice offers; the first one is what most need. */
   readonly choices?: readonly { readonly value: string; readonly title: InLanguages }[];
+  /** A setting rather than a key: shown as it is once it is saved. Choices always are; of everything else people see the last four characters at most. */
+  readonly shown?: boolean;
+  /** `setUpWebhook` brings its value: it need not be typed where webhooks are set up by a call. */
+  readonly broughtBySetUp?: boolean;
 }
 
 /** Whose credentials they are. */
@@ -243,6 +247,8 @@ export interface PaymentProvider {
   readonly capabilities: ProviderCapabilities;
   /** The form an owner fills in; each field carries `.meta(…)` of a {@link CredentialField}. */
   readonly credentialsShape: z.ZodObject<Record<string, z.ZodType<string>>>;
+  /** How an owner connects it, step by step, before and beside the form: what to open, press and copy at the provider. */
+  readonly steps?: readonly InLanguages[];
   /** What has to be ticked where webhooks are set up at the provider; empty where the provider has no such choice. */
   readonly webhookEvents: readonly string[];
   /** Smallest amount the provider charges in this currency, minor units; 0n when it has no such rule. */
@@ -276,7 +282,10 @@ export interface PaymentProvider {
   returnedPayment?(query: Readonly<Record<string, string | undefined>>): string | undefined;
   /** What to answer a GET of the webhook's address, where the provider asks for one before it sends anything there. */
   answerAddressCheck?(credentials: Credentials): Promise<Outcome<Readonly<Record<string, unknown>>>>;
-  /** Tells the provider where to report (capability `by_call`). Does not replace another address unless told so. */
+  /**
+   * Tells the provider where to report (capability `by_call`). The same address twice is one address. Where a merchant has only one, another one is not
+   * replaced unless told so (`taken`); where there may be several, the others stay as they are. What the set-up itself brings need not be in the credentials.
+   */
   setUpWebhook?(credentials: Credentials, wish: { readonly url: string; readonly replace: boolean }): Promise<Outcome<WebhookSetUp>>;
   /** The provider's own lines from `from` until before `to`, oldest first (capability `settlements`). */
   readSettlements?(credentials: Credentials, span: { readonly from: Date; readonly to: Date }): Promise<Outcome<readonly SettlementLine[]>>;

@@ -15,6 +15,9 @@ const resolutions: Readonly<Record<AttentionKind, readonly Resolution[]>> = {
   provider_disagrees: ['noted'],
   payment_unclear: ['noted'],
   unknown_payment: ['noted'],
+  // these close by themselves: when the money has gone back, when there are other credentials
+  test_payment: [],
+  credentials_end: [],
 };
 
 export function mayBeDecided(kind: string): readonly Resolution[] {

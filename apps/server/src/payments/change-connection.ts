@@ -5,11 +5,13 @@ import { differences, noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';
 import type { Tx } from '../kit/database.ts';
 import { invariant, Problem } from '../kit/problem.ts';
-import { credentialHints } from './connect-provider.ts';
 import type { PaymentsContext } from './context.ts';
-import { openConnection, sealCredentials } from './read-credentials.ts';
+import { keepCredentials } from './keep-credentials.ts';
+import { openConnection } from './read-credentials.ts';
+import { mergedCredentials } from './shape-credentials.ts';
 import { type ConnectionState, connectionHere, factsOfPlace, lockConnection, methodsHere, paymentsOf, registersHere } from './store-connections.ts';
 import { testCredentials } from './test-connection.ts';
+import { closeEndNotice } from './watch-credentials.ts';
 
 /** Another name, another register. What was paid before stays where it went. */
 export async function changeConnection(
@@ -37,7 +39,7 @@ export async function changeConnection(
 }
 
 /**
- * New credentials of the same account: the old ones are forgotten at once, because what was replaced may have leaked. What is under way can be
+ * New credentials of the same account; what is not among them stays, so that a setting can be changed alone. The old ones are forgotten at once, because what was replaced may have leaked. What is under way can be
  * asked about with the new ones; events still signed with an old secret are refused, and their payments are noticed by asking.
  *
  * Payments can only be asked about and given back at the account they were made on. So once there are payments, credentials of another account (or of
@@ -51,9 +53,10 @@ export async function replaceCredentials(
   wish: { version: number; credentials: Credentials },
 ): Promise<void> {
   const seen = await connectionHere(ctx.db.read, place.scope, connectionId);
-  if (!seen) throw notThere();
+  if (!seen || seen.archived) throw notThere();
+  if (seen.version !== wish.version) throw changedMeanwhile();
   const { provider, credentials: old } = openConnection(ctx, seen);
-  const tested = await testCredentials(provider, wish.credentials);
+  const tested = await testCredentials(provider, mergedCredentials(provider, old, wish.credentials));
   // connected before accounts were noted: the old credentials may still tell whose they are
   const oldAccount = seen.accountId ?? (await accountOf(provider, old));
   await ctx.db.transaction(async (tx) => {
@@ -67,10 +70,9 @@ export async function replaceCredentials(
           why: 'other_account',
         },
       );
-    const hints = credentialHints(tested.credentials);
+    const hints = await keepCredentials(tx, ctx, known, provider, tested.credentials);
     await sql`
-      update provider_connections set credentials = ${sealCredentials(ctx, known.chainId, connectionId, tested.credentials)}, credential_hints = ${JSON.stringify(hints)}::jsonb,
-             account_id = ${tested.accountId}, account = ${tested.account}, tested_at = ${ctx.now()}, refused_at = null, refused_why = null, version = version + 1
+      update provider_connections set account_id = ${tested.accountId}, account = ${tested.account}, tested_at = ${ctx.now()}
        where chain_id = ${known.chainId} and connection_id = ${connectionId}`.execute(tx);
     await note(tx, ctx, who, known, 'payment_connection.credentials_replaced', {
       before: { hints: known.hints },
@@ -103,8 +105,9 @@ export async function archiveConnection(
       update payment_methods set connection_id = null, version = version + 1
        where chain_id = ${chainId} and location_id = ${locationId} and connection_id = ${connectionId}`.execute(tx);
     await sql`
-      update provider_connections set archived_at = ${ctx.now()}, version = version + 1
+      update provider_connections set archived_at = ${ctx.now()}, end_notice_at = null, version = version + 1
        where chain_id = ${chainId} and connection_id = ${connectionId}`.execute(tx);
+    await closeEndNotice(tx, known, 'archived', ctx.now());
     await note(tx, ctx, who, known, 'payment_connection.archived', { before: { label: known.label }, after: {} });
   });
 }
@@ -120,8 +123,12 @@ export async function checkRegister(tx: Tx, place: Place, currency: string, regi
 async function lockedAt(tx: Tx, { scope }: Place, connectionId: string, version: number): Promise<ConnectionState> {
   const known = await lockConnection(tx, scope, connectionId);
   if (!known || known.archived) throw notThere();
-  if (known.version !== version) throw new Problem('changed_meanwhile', 409, 'Somebody else has changed this connection meanwhile.');
+  if (known.version !== version) throw changedMeanwhile();
   return known;
+}
+
+function changedMeanwhile(): Problem {
+  return new Problem('changed_meanwhile', 409, 'Somebody else has changed this connection meanwhile.');
 }
 
 async function accountOf(provider: ReturnType<typeof openConnection>['provider'], credentials: Credentials): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Credentials, PaymentProvider, ProviderAccount } from '@holdfast/providers/payment-provider';
+import type { Credentials, ProviderAccount } from '@holdfast/providers/payment-provider';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
@@ -7,6 +7,8 @@ import { openAccount } from '../ledger/open-account.ts';
 import type { PaymentsContext } from './context.ts';
 import type { PaymentMethod } from './purposes.ts';
 import { sealCredentials } from './read-credentials.ts';
+import { credentialHints, shapedCredentials } from './shape-credentials.ts';
+import { noticeOfEnd } from './watch-credentials.ts';
 
 export interface ConnectionWish {
   /** A provider's name, as its adapter says it. */
@@ -27,7 +29,7 @@ export interface ConnectionWish {
 type Connecting = Pick<PaymentsContext, 'newId' | 'now' | 'providerOf' | 'sealingKey'>;
 
 /**
- * Connects a provider to a location: its credentials sealed (people see the last four characters), a clearing account for what it owes us, the
+ * Connects a provider to a location: its credentials sealed (people see the last four characters at most), a clearing account for what it owes us, the
  * Card payment account as the register it pays out to unless another one is wished. Answers the connection's id. Whether the credentials are good
  * is asked before, with `testConnection`. Refuses with `invalid_request` what does not have the adapter's shape.
  */
@@ -39,35 +41,15 @@ export async function connectProvider(tx: Tx, ctx: Connecting, scope: Scope, wis
   const card = await openAccount(tx, ctx, scope, { kind: 'register', ownerId: 'card', currency: wish.currency });
   await openAccount(tx, ctx, scope, { kind: 'clearing', ownerId: connectionId, currency: wish.currency });
   const at = ctx.now();
+  const end = noticeOfEnd(adapter, credentials);
   await sql`
     insert into provider_connections (chain_id, connection_id, location_id, provider, label, credentials, credential_hints, sandbox, register_account_id, created_at,
-                                      account_id, account, tested_at)
+                                      account_id, account, tested_at, ends_at, end_notice_at)
     values (${chainId}, ${connectionId}, ${locationId}, ${wish.provider}, ${wish.label}, ${sealCredentials(ctx, chainId, connectionId, credentials)},
-            ${JSON.stringify(credentialHints(credentials))}::jsonb, ${wish.sandbox}, ${wish.registerId ?? card}, ${at},
-            ${wish.tested?.accountId ?? null}, ${wish.tested?.account ?? null}, ${wish.tested ? at : null})`.execute(tx);
+            ${JSON.stringify(credentialHints(adapter, credentials))}::jsonb, ${wish.sandbox}, ${wish.registerId ?? card}, ${at},
+            ${wish.tested?.accountId ?? null}, ${wish.tested?.account ?? null}, ${wish.tested ? at : null},
+            ${end.endsAt}, ${end.noticeAt})`.execute(tx);
   return connectionId;
-}
-
-/** As the adapter's schema wants them, without the blanks that pasting brings. Refuses with `invalid_request`, naming fields and repeating no secret. */
-export function shapedCredentials(adapter: PaymentProvider, typed: Credentials): Credentials {
-  const trimmed = Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, value.trim()]));
-  const shaped = adapter.credentialsShape.strict().safeParse(trimmed);
-  if (!shaped.success) {
-    // the fields' names only: a message may repeat what was typed
-    const fields = [...new Set(shaped.error.issues.map((issue) => issue.path.join('.')))];
-    throw new Problem('invalid_request', 400, 'These credentials do not have the shape that the provider gives them.', { fields });
-  }
-  return shaped.data as Credentials;
-}
-
-/** What people see of credentials: the last four characters of each. */
-export function credentialHints(credentials: Credentials): Record<string, string> {
-  return Object.fromEntries(Object.entries(credentials).map(([name, secret]) => [name, lastFour(secret)]));
-}
-
-/** Nothing of a secret so short that four characters would tell it. */
-function lastFour(secret: string): string {
-  return secret.length >= 12 ? secret.slice(-4) : '';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { CashlessPayment } from '@holdfast/contract/cashless';
+import type { CashlessPayment, WebhookAddresses } from '@holdfast/contract/cashless';
 import { accountIdOf } from '@holdfast/providers/stripe/sandbox/start-sandbox';
 import { sql } from 'kysely';
 import pino from 'pino';
@@ -46,7 +46,8 @@ describe('connecting a provider', () => {
     const before = await page.seen();
     const { body } = await page.connect(page.freshKeys(), { connectionId: before.newConnectionId });
     const made = body.connections.find(({ id }) => id === before.newConnectionId);
-    expect(made?.webhookUrl).toBe(before.providers.find(({ name }) => name === 'stripe')?.newWebhookUrl);
+    const { body: told } = await page.owner.here<WebhookAddresses>('GET', `cashless-payment/webhook-addresses/${before.newConnectionId}`);
+    expect(made?.webhookUrl).toBe(told.addresses['stripe']);
     expect(made?.webhookUrl).toBe(`http://salon.test/api/v1/webhooks/${app.scope.chainId}/${made?.id}`);
   });
 

@@ -8,6 +8,9 @@ import {
   credentialsChangeShape,
   methodWishShape,
   onlineMethodShape,
+  webhookAddressesShape,
+  webhookSetUpShape,
+  webhookWishShape,
 } from '@holdfast/contract/cashless';
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
@@ -15,7 +18,8 @@ import { type Http, problemAnswers } from '../kit/http.ts';
 import { archiveConnection, changeConnection, replaceCredentials } from './change-connection.ts';
 import type { PaymentsContext } from './context.ts';
 import { makeConnection } from './make-connection.ts';
-import { readCashlessPayment } from './read-cashless-payment.ts';
+import { readCashlessPayment, webhookAddresses } from './read-cashless-payment.ts';
+import { setUpWebhook } from './set-up-webhook.ts';
 import { switchMethod } from './switch-method.ts';
 import { adapterFor, testConnection, testCredentials } from './test-connection.ts';
 
@@ -106,6 +110,39 @@ export async function connectionRoutes(http: Http, ctx: PaymentsContext): Promis
     async (request) => {
       await replaceCredentials(ctx, whoOf(request), placeOf(request), request.params.connection, request.body);
       return readCashlessPayment(ctx, placeOf(request));
+    },
+  );
+
+  http.get(
+    `${BASE}/webhook-addresses/:connection`,
+    {
+      config: edit,
+      schema: {
+        ...schema('readWebhookAddresses', 'The webhook’s address of a connection that is yet to be made', ofConnection),
+        description: 'Of the newConnectionId that was shown. A part of it may be secret, so only who may connect sees it.',
+        response: { 200: webhookAddressesShape, ...problemAnswers },
+      },
+    },
+    async (request) => webhookAddresses(ctx, placeOf(request), request.params.connection),
+  );
+
+  http.post(
+    `${BASE}/connections/:connection/webhook`,
+    {
+      config: edit,
+      schema: {
+        ...schema('setUpWebhook', 'Tell the provider our address by a call', ofConnection),
+        description:
+          'What that brings (a signing secret) takes the place of the old. Where the provider’s only address is another one, it says so first.',
+        body: webhookWishShape,
+        response: { 200: webhookSetUpShape, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const place = placeOf(request);
+      const setting = await setUpWebhook(ctx, whoOf(request), place, request.params.connection, request.body);
+      const otherUrl = setting.outcome === 'taken' ? setting.otherUrl : null;
+      return { outcome: setting.outcome, otherUrl, page: await readCashlessPayment(ctx, place) };
     },
   );
 

@@ -22,7 +22,11 @@ export type AttentionKind =
   /** A prepaid booking was cancelled: a person decides about the money (B4). */
   | 'refund_proposed'
   /** The client wants late money back. */
-  | 'refund_asked';
+  | 'refund_asked'
+  /** Money of a test payment: nobody's purchase, to be given back. */
+  | 'test_payment'
+  /** A connection's credentials stop working by themselves soon, or have. */
+  | 'credentials_end';
 
 export interface Attention {
   readonly kind: AttentionKind;
@@ -33,7 +37,7 @@ export interface Attention {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** Puts something before a person. What a provider may repeat (disagreement, unclear, unknown) stands there once while it is open. */
+/** Puts something before a person. What a provider may repeat (disagreement, unclear, unknown) and what lasts (a test's money, an end) stands there once while it is open. */
 export async function openAttention(tx: Tx, { newId }: Pick<Deps, 'newId'>, scope: Scope, at: Date, attention: Attention): Promise<void> {
   const { kind, subject, attemptId, amountMinor, currency, detail } = attention;
   await sql`

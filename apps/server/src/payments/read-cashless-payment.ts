@@ -1,11 +1,14 @@
-import { type CashlessPayment, type MethodNeed, onlineMethods, type PaymentConnection } from '@holdfast/contract/cashless';
+import { type CashlessPayment, type MethodNeed, onlineMethods, type PaymentConnection, type WebhookAddresses } from '@holdfast/contract/cashless';
+import type { PaymentProvider } from '@holdfast/providers/payment-provider';
 import { providerNames } from '@holdfast/providers/provider-registry';
 import { mayTouchRegister } from '../access/limits-of-place.ts';
+import type { Scope } from '../access/scope.ts';
 import type { Place } from '../access/who.ts';
 import { invariant } from '../kit/problem.ts';
 import type { PaymentsContext } from './context.ts';
 import { describeProvider } from './describe-provider.ts';
 import { reachesUs } from './reaches-us.ts';
+import { fieldsOf, isShown } from './shape-credentials.ts';
 import { type ConnectionFacts, connectionsHere, factsOfPlace, type MethodFacts, methodsHere, registersHere } from './store-connections.ts';
 import { adapterFor } from './test-connection.ts';
 import { webhookAddress } from './webhook-address.ts';
@@ -15,18 +18,13 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
   const { scope } = place;
   const facts = await factsOfPlace(ctx.db.read, scope);
   invariant(facts, 'the location in the address is there');
-  const { chainId } = scope;
-  const addressOf = (provider: string, connectionId: string) =>
-    webhookAddress(ctx, { chainId, connectionId }, adapterFor(ctx, scope, provider).adapter.capabilities.webhookProof);
-  const newConnectionId = ctx.newId('con');
-  const providers = providerNames.map((name) => ({
-    ...describeProvider(adapterFor(ctx, scope, name).adapter, facts.currency, ctx.sandboxEndpoint(name)?.pagesOrigin),
-    newWebhookUrl: addressOf(name, newConnectionId),
-  }));
+  const adapters = new Map(providerNames.map((name) => [name as string, adapterFor(ctx, scope, name).adapter]));
+  const providers = [...adapters].map(([name, adapter]) => describeProvider(adapter, facts.currency, ctx.sandboxEndpoint(name)?.pagesOrigin));
   const connections = await connectionsHere(ctx.db.read, scope);
   const methods = await methodsHere(ctx.db.read, scope);
   const registers = await registersHere(ctx.db.read, scope, facts.currency);
   const fromOutside = reachesUs(ctx.publicUrl);
+  const mayEdit = place.rights.has('online_payment.edit');
   const missing: MethodNeed[] = [
     ...(connections.some(({ archivedAt }) => archivedAt === null) ? [] : ['provider' as const]),
     ...(facts.companyDetails ? [] : ['company_details' as const]),
@@ -40,16 +38,17 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
       return { method, enabled: known?.enabled ?? false, connectionId: known?.connectionId ?? null, version: known?.version ?? 0, missing };
     }),
     connections: connections.map((one) => {
-      const provider = providers.find(({ name }) => name === one.provider);
+      const adapter = adapters.get(one.provider);
       const usable = !one.sandbox || ctx.sandboxEndpoint(one.provider) !== undefined;
       return {
         ...shown(one, methods),
         usable,
-        hints: (provider?.fields ?? []).map(({ name, title }) => ({ name, title, lastFour: one.hints[name] ?? '' })),
-        webhookUrl: addressOf(one.provider, one.connectionId),
+        hints: adapter ? hintsOf(adapter, one) : [],
+        webhookUrl:
+          adapter && (mayEdit || adapter.capabilities.webhookProof === 'signature') ? addressOf(ctx, scope, one.connectionId, adapter) : null,
         // a sandbox runs beside us
         webhooksReachUs: one.sandbox ? usable : fromOutside,
-        events: eventsOf(one, provider?.webhookEvents ?? []),
+        events: eventsOf(one, adapter?.webhookEvents ?? []),
       };
     }),
     registers: registers.filter(({ id }) => mayTouchRegister(place, id)),
@@ -72,11 +71,31 @@ function shown(one: ConnectionFacts, methods: readonly MethodFacts[]) {
     madeAt: one.madeAt.toISOString(),
     testedAt: one.testedAt?.toISOString() ?? null,
     archivedAt: one.archivedAt?.toISOString() ?? null,
+    endsAt: one.endsAt?.toISOString() ?? null,
     registerId: one.registerId,
     refusedWebhook: refused,
     usedBy: methods.filter(({ enabled, connectionId }) => enabled && connectionId === one.connectionId).map(({ method }) => method),
     paymentsUnderWay: one.underWay,
   };
+}
+
+function hintsOf(adapter: PaymentProvider, { hints }: ConnectionFacts): PaymentConnection['hints'] {
+  return fieldsOf(adapter).map(({ name, field }) => {
+    const hint = hints[name];
+    const whole = isShown(field);
+    return { name, title: field.title, saved: hint !== undefined, lastFour: whole ? '' : (hint ?? ''), value: whole ? (hint ?? '') : null };
+  });
+}
+
+/** Where a connection that is yet to be made will be reported to, through each provider: its address can be pasted there first. */
+export function webhookAddresses(ctx: PaymentsContext, { scope }: Place, connectionId: string): WebhookAddresses {
+  return {
+    addresses: Object.fromEntries(providerNames.map((name) => [name, addressOf(ctx, scope, connectionId, adapterFor(ctx, scope, name).adapter)])),
+  };
+}
+
+function addressOf(ctx: PaymentsContext, { chainId }: Scope, connectionId: string, { capabilities }: PaymentProvider): string {
+  return webhookAddress(ctx, { chainId, connectionId }, capabilities.webhookProof);
 }
 
 /** The types to tick, in the provider's order, then whatever else has come. */

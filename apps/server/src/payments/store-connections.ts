@@ -17,6 +17,7 @@ export interface ConnectionFacts {
   readonly madeAt: Date;
   readonly testedAt: Date | null;
   readonly archivedAt: Date | null;
+  readonly endsAt: Date | null;
   readonly refusedAt: Date | null;
   readonly refusedWhy: string | null;
   readonly underWay: number;
@@ -35,6 +36,7 @@ interface StoredConnection {
   created_at: Date;
   tested_at: Date | null;
   archived_at: Date | null;
+  ends_at: Date | null;
   refused_at: Date | null;
   refused_why: string | null;
   under_way: number;
@@ -60,6 +62,7 @@ export async function connectionsHere(q: Queryable, { chainId, locationId }: Sco
       madeAt: row.created_at,
       testedAt: row.tested_at,
       archivedAt: row.archived_at,
+      endsAt: row.ends_at,
       refusedAt: row.refused_at,
       refusedWhy: row.refused_why,
       underWay: row.under_way,

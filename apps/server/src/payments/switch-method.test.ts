@@ -27,7 +27,7 @@ describe('the self-test of webhooks', () => {
     const made = await page.connected();
     const answer = await app.http.inject({
       method: 'POST',
-      url: new URL(made.webhookUrl).pathname,
+      url: new URL(made.webhookUrl ?? '').pathname,
       headers: { 'stripe-signature': 't=1,v1=00', 'content-type': 'application/json' },
       payload: '{}',
     });

@@ -3,9 +3,9 @@ import { isProviderName } from '@holdfast/providers/provider-registry';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { Problem } from '../kit/problem.ts';
-import { shapedCredentials } from './connect-provider.ts';
 import type { PaymentsContext } from './context.ts';
 import { openConnection } from './read-credentials.ts';
+import { shapedCredentials } from './shape-credentials.ts';
 import { connectionHere } from './store-connections.ts';
 
 /** The adapter that a new connection would talk through: the provider itself, or in the demo its sandbox. */
@@ -22,8 +22,9 @@ export function adapterFor(ctx: PaymentsContext, { chainId }: Scope, name: strin
 export async function testCredentials(
   adapter: PaymentProvider,
   typed: Credentials,
+  how: { readonly beforeSetUp?: boolean } = {},
 ): Promise<ProviderAccount & { readonly credentials: Credentials }> {
-  const credentials = shapedCredentials(adapter, typed);
+  const credentials = shapedCredentials(adapter, typed, how);
   const said = await adapter.testConnection(credentials);
   switch (said.kind) {
     case 'done':

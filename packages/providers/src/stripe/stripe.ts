@@ -1,36 +1,15 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
-import type { CredentialField, Credentials, Outcome, PaymentFact, PaymentProvider, ProviderEndpoint } from '../payment-provider.ts';
+import type { Credentials, Outcome, PaymentFact, PaymentProvider, ProviderEndpoint } from '../payment-provider.ts';
 import { checkoutPage, shortestPageMinutes } from './checkout-page.ts';
+import { credentialsShape, steps } from './credentials.ts';
 import { stripeMinimumChargeMinor } from './minimum-charge.ts';
+import { setUpStripeWebhook } from './set-up-webhook.ts';
 import { toStripeAmount } from './stripe-amount.ts';
 import { isMissing, outcomeOfError } from './stripe-outcome.ts';
 import { paymentFact, refundFact } from './stripe-payment-fact.ts';
 import { verifyStripeWebhook } from './verify-stripe-webhook.ts';
 import { accountShape, referenceKey, refundKey, refundShape, type StripeSession, sessionRowShape, sessionShape, stripeApiVersion } from './wire.ts';
-
-const apiKeys = {
-  en: 'Stripe Dashboard: Developers → API keys',
-  uk: 'Stripe Dashboard: Developers → API keys',
-  pt: 'Painel da Stripe: Developers → API keys',
-};
-const endpoints = {
-  en: 'Stripe Dashboard: Developers → Webhooks. Click the URL in the Endpoints line, then Reveal',
-  uk: 'Stripe Dashboard: Developers → Webhooks. Натисніть URL у рядку Endpoints, потім Reveal',
-  pt: 'Painel da Stripe: Developers → Webhooks. Clique no URL na linha Endpoints e depois em Reveal',
-};
-const field = (shape: RegExp, about: CredentialField) =>
-  z
-    .string()
-    .max(500)
-    .regex(shape)
-    .meta({ ...about });
-
-const credentialsShape = z.object({
-  publishableKey: field(/^pk_\w+$/, { secret: false, title: 'Publishable key', where: apiKeys, placeholder: 'pk_live_…' }),
-  secretKey: field(/^(sk|rk)_\w+$/, { secret: true, title: 'Secret key', where: apiKeys, placeholder: 'sk_live_…' }),
-  signingSecret: field(/^whsec_[\w+/=]+$/, { secret: true, title: 'Signing secret', where: endpoints, placeholder: 'whsec_…' }),
-});
 
 const webhookEvents = [
   'checkout.session.completed',
@@ -75,10 +54,11 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       tellsFees: true,
       webhookProof: 'signature',
       webhooksAreDated: true,
-      webhookSetup: 'by_hand',
+      webhookSetup: 'by_call',
       settlements: 'none',
     },
     credentialsShape,
+    steps,
     webhookEvents,
     minimumChargeMinor: stripeMinimumChargeMinor,
 
@@ -161,6 +141,10 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
 
     async verifyWebhook(credentials, { headers, rawBody, now }) {
       return verifyStripeWebhook(needed(credentials, 'signingSecret'), headers['stripe-signature'], rawBody, now);
+    },
+
+    setUpWebhook(credentials, { url }) {
+      return ask(credentials, (stripe) => setUpStripeWebhook(stripe, url, webhookEvents));
     },
   };
 }

@@ -75,6 +75,16 @@ export const accountShape = z.object({
   settings: z.object({ dashboard: z.object({ display_name: z.string().nullish() }).nullish() }).nullish(),
 });
 
+/** An endpoint that was just made: only then is its secret told. */
+export const webhookEndpointShape = z.object({
+  object: z.literal('webhook_endpoint'),
+  id: z.string().min(1),
+  secret: z.string().startsWith('whsec_'),
+});
+
+/** A row of the list of endpoints. */
+export const webhookEndpointRowShape = z.object({ id: z.string().min(1), url: z.string() });
+
 /** A snapshot event. Thin events (`v2.core.event`) carry no object and are not ours to read. */
 export const eventShape = z.object({
   object: z.literal('event'),

@@ -80,7 +80,7 @@ export async function cashlessPage(app: TestApp) {
         secretKey: keys.secretKey,
         publishableKey: keys.publishableKey,
         webhookSecret: keys.signingSecret,
-        webhookUrl: `${app.origin}${new URL(connection.webhookUrl).pathname}`,
+        webhookUrl: `${app.origin}${new URL(connection.webhookUrl ?? '').pathname}`,
       });
       await page.switchTo(true, connection.id);
       try {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answerCalls, type Prepare } from './answer-call.ts';
+import { endpointRoutes } from './endpoint-routes.ts';
 import { expand, lineItems } from './expand.ts';
 import { expireByCall } from './expire-session.ts';
 import { createRefundShape, giveRefund, refundElsewhere } from './give-refund.ts';
@@ -138,6 +139,8 @@ export function apiRoutes(app: FastifyInstance, state: SandboxState): void {
       return row.event;
     }),
   );
+
+  endpointRoutes(app, state, answer);
 
   const account: Prepare = () => (work) => ({
     id: work.account.id,

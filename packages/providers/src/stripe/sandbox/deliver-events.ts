@@ -1,6 +1,6 @@
 import type { Journal } from '../../sandbox-kit/journal.ts';
 import { signWebhook } from './sign-webhook.ts';
-import { type EventRow, type Kinds, type SandboxAccount, seconds } from './work.ts';
+import { type EndpointRow, type EventRow, type Kinds, seconds } from './work.ts';
 
 /**
  * `send`: at once · `hold`: nothing goes out until released · `duplicate`: everything twice · `shuffle`: what is due goes out in random order ·
@@ -24,19 +24,19 @@ const HOUR = 60 * MINUTE;
 const BACKOFF = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR];
 const ANSWER_WITHIN = 10 * SECOND;
 
-/** Brings events to their accounts' addresses, again and again until one is taken. The journal remembers what is still due. */
+/** Brings events to their accounts' endpoints, again and again until each has taken them. The journal remembers what is still due. */
 export class Deliveries {
   mode: DeliveryMode = 'send';
   readonly #journal: Journal<Kinds>;
-  readonly #accountOf: (id: string) => SandboxAccount | undefined;
+  readonly #endpointsOf: (account: string) => readonly EndpointRow[];
   readonly #now: () => Date;
   readonly #waiting: Set<string>;
   readonly #underway = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
 
-  constructor(journal: Journal<Kinds>, accountOf: (id: string) => SandboxAccount | undefined, now: () => Date) {
+  constructor(journal: Journal<Kinds>, endpointsOf: (account: string) => readonly EndpointRow[], now: () => Date) {
     this.#journal = journal;
-    this.#accountOf = accountOf;
+    this.#endpointsOf = endpointsOf;
     this.#now = now;
     this.#waiting = new Set(journal.list('event').flatMap((row) => (row.delivery === 'pending' ? [row.event.id] : [])));
   }
@@ -75,7 +75,7 @@ export class Deliveries {
   /** Sends events again that were delivered before, as a provider may. */
   async repeat(eventIds: readonly string[]): Promise<void> {
     const rows = eventIds.flatMap((id) => this.#journal.get('event', id) ?? []);
-    await Promise.all(rows.map((row) => this.#post(row)));
+    await Promise.all(rows.flatMap((row) => this.#wanting(row).map((endpoint) => this.#post(row, endpoint))));
   }
 
   sendDue(): void {
@@ -109,20 +109,31 @@ export class Deliveries {
   #start(row: EventRow, times: number): void {
     const id = row.event.id;
     if (this.#underway.has(id) || this.#stop.signal.aborted) return;
-    if (this.#accountOf(row.account)?.webhookUrl === undefined) return;
+    // nobody to tell yet: it waits
+    if (this.#endpointsOf(row.account).length === 0) return;
     this.#underway.set(
       id,
       this.#deliver(row, times).finally(() => this.#underway.delete(id)),
     );
   }
 
+  /** The endpoints that asked for events of this type. */
+  #wanting({ account, event }: EventRow): readonly EndpointRow[] {
+    return this.#endpointsOf(account).filter(({ enabled_events: asked }) => asked.includes('*') || asked.includes(event.type));
+  }
+
   async #deliver(row: EventRow, times: number): Promise<void> {
-    const answers = await Promise.all(Array.from({ length: times }, () => this.#post(row)));
+    const left = this.#wanting(row).filter(({ id }) => !row.takenBy?.includes(id));
+    const answers = await Promise.all(
+      left.map(async (endpoint) => (await Promise.all(Array.from({ length: times }, () => this.#post(row, endpoint)))).some(Boolean)),
+    );
     if (this.#stop.signal.aborted) return;
-    const taken = answers.some(Boolean);
+    const taken = answers.every(Boolean);
+    const takenBy = [...(row.takenBy ?? []), ...left.filter((_, index) => answers[index]).map(({ id }) => id)];
     const wait = BACKOFF[Math.min(row.attempts, BACKOFF.length - 1)] ?? HOUR;
     const after = {
       ...row,
+      takenBy,
       attempts: row.attempts + 1,
       dueAt: this.#now().getTime() + wait,
       delivery: taken ? ('delivered' as const) : row.delivery,
@@ -132,17 +143,15 @@ export class Deliveries {
   }
 
   /** True when the receiver took it: 2xx, and nothing else (a redirect is a failure). */
-  async #post(row: EventRow): Promise<boolean> {
-    const account = this.#accountOf(row.account);
-    if (account?.webhookUrl === undefined) return false;
-    const body = JSON.stringify({ ...row.event, pending_webhooks: 1 }, null, 2);
+  async #post(row: EventRow, { url, secret, api_version }: EndpointRow): Promise<boolean> {
+    const body = JSON.stringify({ ...row.event, api_version: api_version ?? row.event.api_version, pending_webhooks: 1 }, null, 2);
     try {
-      const answer = await fetch(account.webhookUrl, {
+      const answer = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
         headers: {
           'content-type': 'application/json; charset=utf-8',
-          'stripe-signature': signWebhook(body, account.webhookSecret, seconds(this.#now())),
+          'stripe-signature': signWebhook(body, secret, seconds(this.#now())),
           'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
         },
         body,

@@ -4,6 +4,7 @@ import { forgetOldAnswers } from './answer-once.ts';
 import { Deliveries } from './deliver-events.ts';
 import { expire } from './expire-session.ts';
 import type { RefundMode } from './give-refund.ts';
+import { endpointsOf } from './webhook-endpoints.ts';
 import { type Kinds, kindNames, type SandboxAccount, type SessionRow, seconds, type Work } from './work.ts';
 
 const NOBODY = { id: null, idempotencyKey: null };
@@ -27,7 +28,14 @@ export class SandboxState {
     this.now = options.now;
     this.newId = options.newId;
     this.journal = new Journal<Kinds>(kindNames, options.statePath);
-    this.deliveries = new Deliveries(this.journal, (id) => this.accounts.get(id), this.now);
+    this.deliveries = new Deliveries(
+      this.journal,
+      (id) => {
+        const account = this.accounts.get(id);
+        return account ? endpointsOf(this, account) : [];
+      },
+      this.now,
+    );
     this.#nextExpiry = this.#earliestExpiry();
     for (const account of this.journal.list('account')) this.accounts.set(account.id, account);
   }

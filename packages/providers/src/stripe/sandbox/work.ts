@@ -32,6 +32,21 @@ export interface EventRow {
   readonly attempts: number;
   /** When the next attempt is due, epoch milliseconds of the sandbox's clock. */
   readonly dueAt: number;
+  /** Endpoints that have it; the others get it again. */
+  readonly takenBy?: readonly string[];
+}
+
+/** A webhook endpoint that was made by a call. */
+export interface EndpointRow {
+  readonly account: string;
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+  readonly enabled_events: readonly string[];
+  readonly api_version: string | null;
+  readonly description: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly created: number;
 }
 
 /** The first answer under an idempotency key. */
@@ -60,9 +75,20 @@ export interface Kinds {
   answer: AnswerRow;
   /** Made by hand on the Developers page. */
   account: SandboxAccount;
+  endpoint: EndpointRow;
 }
 
-export const kindNames = ['session', 'intent', 'charge', 'txn', 'refund', 'event', 'answer', 'account'] as const satisfies readonly (keyof Kinds)[];
+export const kindNames = [
+  'session',
+  'intent',
+  'charge',
+  'txn',
+  'refund',
+  'event',
+  'answer',
+  'account',
+  'endpoint',
+] as const satisfies readonly (keyof Kinds)[];
 
 /** What every deed is given: the draft it writes, whose account it is, and the moment. */
 export interface Work {
