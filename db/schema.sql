@@ -104,7 +104,7 @@ create table attention (
   constraint attention_pk PRIMARY KEY (chain_id, attention_id),
   constraint attention_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL)))
 );
-CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text])));
+CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text, 'credentials_end'::text, 'test_payment'::text])));
 CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
 CREATE INDEX attention_subject ON public.attention USING btree (chain_id, subject_kind, subject_id);
 
@@ -200,6 +200,24 @@ create table company_details (
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.company_details REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.company_details REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.company_details REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table connection_tests (
+  chain_id      text not null,
+  test_id       text not null,
+  location_id   text not null,
+  connection_id text not null,
+  amount_minor  bigint not null,
+  currency      text not null,
+  started_at    timestamp with time zone not null,
+  started_by    text not null,
+  payable_until timestamp with time zone not null,
+  ended_at      timestamp with time zone,
+  constraint connection_tests_pk PRIMARY KEY (chain_id, test_id),
+  constraint connection_tests_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
+  constraint connection_tests_amount_minor_check CHECK ((amount_minor > 0))
+);
+CREATE INDEX connection_tests_of_connection ON public.connection_tests USING btree (chain_id, connection_id, started_at);
+CREATE UNIQUE INDEX connection_tests_one_live ON public.connection_tests USING btree (chain_id, connection_id) WHERE (ended_at IS NULL);
 
 create table desk_payments (
   chain_id        text not null,
@@ -556,6 +574,34 @@ CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.payment_methods REFEREN
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.payment_methods REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.payment_methods REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 
+create table payment_refunds (
+  chain_id              text not null,
+  refund_id             text not null,
+  location_id           text not null,
+  attempt_id            text not null,
+  amount_minor          bigint not null,
+  currency              text not null,
+  refunded_before_minor bigint not null,
+  idempotency_key       text not null,
+  status                text not null,
+  provider_refund_id    text,
+  look_at               timestamp with time zone,
+  looks                 integer not null default 0,
+  last_error            text,
+  made_at               timestamp with time zone not null,
+  made_by               text not null,
+  done_at               timestamp with time zone,
+  constraint payment_refunds_pk PRIMARY KEY (chain_id, refund_id),
+  constraint payment_refunds_attempt FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
+  constraint payment_refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payment_refunds_final_is_not_asked CHECK ((((look_at IS NULL) = (status = ANY (ARRAY['refunded'::text, 'failed'::text]))) AND ((done_at IS NULL) = (look_at IS NOT NULL)))),
+  constraint payment_refunds_refunded_before_minor_check CHECK ((refunded_before_minor >= 0)),
+  constraint payment_refunds_status_check CHECK ((status = ANY (ARRAY['intended'::text, 'pending'::text, 'refunded'::text, 'failed'::text])))
+);
+CREATE INDEX payment_refunds_look_at ON public.payment_refunds USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX payment_refunds_of_attempt ON public.payment_refunds USING btree (chain_id, attempt_id);
+CREATE UNIQUE INDEX payment_refunds_one_live ON public.payment_refunds USING btree (chain_id, attempt_id) WHERE (status = ANY (ARRAY['intended'::text, 'pending'::text]));
+
 create table positions (
   chain_id    text not null,
   location_id text not null,
@@ -588,10 +634,14 @@ create table provider_connections (
   refused_at          timestamp with time zone,
   refused_why         text,
   archived_at         timestamp with time zone,
+  ends_at             timestamp with time zone,
+  end_notice_at       timestamp with time zone,
   constraint provider_connections_pk PRIMARY KEY (chain_id, connection_id),
   constraint provider_connections_register FOREIGN KEY (chain_id, register_account_id) REFERENCES ledger_accounts(chain_id, account_id)
 );
+CREATE INDEX provider_connections_end_notice_at ON public.provider_connections USING btree (end_notice_at) WHERE (end_notice_at IS NOT NULL);
 CREATE INDEX provider_connections_of_location ON public.provider_connections USING btree (chain_id, location_id);
+CREATE TRIGGER provider_connections_refused AFTER UPDATE OF refused_at ON public.provider_connections FOR EACH ROW WHEN (((new.refused_at IS NOT NULL) AND (new.refused_at IS DISTINCT FROM old.refused_at))) EXECUTE FUNCTION provider_connections_refused();
 
 create table roles (
   chain_id           text not null,
@@ -830,8 +880,18 @@ create table webhook_inbox (
   constraint webhook_inbox_status_check CHECK ((status = ANY (ARRAY['new'::text, 'done'::text, 'not_ours'::text, 'parked'::text]))),
   constraint webhook_inbox_waits CHECK (((try_at IS NOT NULL) = (status = ANY (ARRAY['new'::text, 'parked'::text]))))
 );
+CREATE INDEX webhook_inbox_by_time ON public.webhook_inbox USING btree (chain_id, connection_id, received_at, event_id);
 CREATE INDEX webhook_inbox_by_type ON public.webhook_inbox USING btree (chain_id, connection_id, event_type, received_at);
 CREATE INDEX webhook_inbox_try_at ON public.webhook_inbox USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+create table webhook_refusals (
+  chain_id      text not null,
+  connection_id text not null,
+  refused_at    timestamp with time zone not null,
+  why           text not null,
+  constraint webhook_refusals_pk PRIMARY KEY (chain_id, connection_id, refused_at),
+  constraint webhook_refusals_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id)
+);
 
 create function appointments_live()
  RETURNS trigger
@@ -1205,6 +1265,19 @@ create function payment_lines_end_with_attempt()
 AS $function$
 begin
   update payment_lines set live = false where chain_id = new.chain_id and attempt_id = new.attempt_id and live;
+  return null;
+end $function$;
+
+create function provider_connections_refused()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into webhook_refusals (chain_id, connection_id, refused_at, why)
+    values (new.chain_id, new.connection_id, new.refused_at, coalesce(new.refused_why, '')) on conflict do nothing;
+  delete from webhook_refusals r where r.chain_id = new.chain_id and r.connection_id = new.connection_id and r.refused_at <= (
+    select o.refused_at from webhook_refusals o where o.chain_id = new.chain_id and o.connection_id = new.connection_id
+     order by o.refused_at desc offset 50 limit 1);
   return null;
 end $function$;
 

@@ -118,7 +118,11 @@ const versionShape = z.int();
 const credentialsShape = z.record(z.string().max(60), z.string().max(45_000)).describe('As the provider’s fields name them; files in base64');
 
 /** `POST …/cashless-payment/connection-tests`: are these good? Asks the provider, keeps nothing. */
-export const connectionTestShape = z.strictObject({ provider: z.string().max(40), credentials: credentialsShape });
+export const connectionTestShape = z.strictObject({
+  provider: z.string().max(40),
+  credentials: credentialsShape,
+  beforeSetUp: z.boolean().default(false).describe('What the set-up of the webhook is going to bring may be missing'),
+});
 export const connectionTestedShape = z.object({ account: z.string() }).meta({ id: 'ConnectionTested' });
 export type ConnectionTested = z.infer<typeof connectionTestedShape>;
 

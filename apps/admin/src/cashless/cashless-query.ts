@@ -1,4 +1,11 @@
-import type { CashlessPayment, ConnectionTested, StatusChange, StatusMatrix } from '@holdfast/contract/cashless';
+import type {
+  CashlessPayment,
+  ConnectionTested,
+  StatusChange,
+  StatusMatrix,
+  WebhookAddresses,
+  WebhookSetUpAnswer,
+} from '@holdfast/contract/cashless';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, at } from '../api.ts';
 import { useLocationHere } from '../session.tsx';
@@ -44,6 +51,27 @@ export function useConnectionTest() {
     mutationFn: ({ path, body }: { path: readonly string[]; body?: unknown }) =>
       ask<ConnectionTested>('POST', at(id, 'cashless-payment', ...path), body),
     onSettled: () => void queries.invalidateQueries({ queryKey: pageQuery(id).queryKey }),
+  });
+}
+
+/** Where a connection that is yet to be made will be reported to. */
+export function useWebhookAddresses(connectionId: string) {
+  const { id } = useLocationHere();
+  return useQuery({
+    queryKey: ['cashless', id, 'webhook-addresses', connectionId],
+    queryFn: ({ signal }) => ask<WebhookAddresses>('GET', at(id, 'cashless-payment', 'webhook-addresses', connectionId), undefined, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useWebhookSetUp(connectionId: string) {
+  const { id } = useLocationHere();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: { version: number; replace: boolean }) =>
+      ask<WebhookSetUpAnswer>('POST', at(id, 'cashless-payment', 'connections', connectionId, 'webhook'), wish),
+    onSuccess: ({ page }) => queries.setQueryData(pageQuery(id).queryKey, page),
+    onError: () => void queries.invalidateQueries({ queryKey: pageQuery(id).queryKey }),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { CashlessPayment, PaymentConnection } from '@holdfast/contract/cashless';
-import { Accordion, Badge, Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Accordion, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { confirmed } from '../frame/confirm.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
@@ -9,6 +9,8 @@ import { useWords } from '../words.tsx';
 import { useCashlessDeed, useConnectionTest } from './cashless-query.ts';
 import { ChangeConnection } from './change-connection.tsx';
 import { ConnectionTrouble, GoodCredentials } from './connection-trouble.tsx';
+import { CredentialHint } from './credential-hint.tsx';
+import { EndNotice } from './end-notice.tsx';
 import { useRegisterNames } from './register-names.ts';
 import { ReplaceCredentials } from './replace-credentials.tsx';
 import { WebhookBox } from './webhook-box.tsx';
@@ -66,11 +68,17 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
             {say('cashless.trouble.sandbox')}
           </Text>
         )}
+        {connection.archivedAt === null && connection.endsAt && <EndNotice endsAt={connection.endsAt} timeZone={timeZone} />}
         <Group gap="lg" component="dl" m={0}>
           {connection.account && <Fact name={say('cashless.account')} value={connection.account} />}
-          {connection.hints.map(({ name, title, lastFour }) => (
-            <Fact key={name} name={title} value={<Code>{`••••${lastFour}`}</Code>} />
+          {connection.hints.map((hint) => (
+            <Fact
+              key={hint.name}
+              name={hint.title}
+              value={<CredentialHint hint={hint} field={provider?.fields.find(({ name }) => name === hint.name)} />}
+            />
           ))}
+          {connection.endsAt && <Fact name={say('cashless.ends')} value={when(connection.endsAt, timeZone)} />}
           {register && <Fact name={say('cashless.form.register')} value={registerName(register)} />}
           {connection.paymentsUnderWay > 0 && <Fact name={say('cashless.under_way')} value={String(connection.paymentsUnderWay)} />}
         </Group>
@@ -123,13 +131,7 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
               </Text>
             </Accordion.Control>
             <Accordion.Panel>
-              <WebhookBox
-                url={connection.webhookUrl}
-                reachable={connection.webhooksReachUs}
-                events={connection.events}
-                refused={connection.refusedWebhook}
-                timeZone={timeZone}
-              />
+              <WebhookBox connection={connection} provider={provider} timeZone={timeZone} />
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>

@@ -13,12 +13,13 @@ const words = {
 } as const satisfies Record<string, TextKey>;
 
 /** What the provider, or the server, has against these credentials; in the provider's own words where it has some. */
-export function ConnectionTrouble({ error }: { error: unknown }) {
+export function ConnectionTrouble({ error, refused = 'cashless.trouble.refused' }: { error: unknown; refused?: TextKey }) {
   const { say } = useWords();
+  if (otherWebhook(error)) return null;
   if (!(error instanceof Trouble) || error.code !== 'credentials_refused') return <TroubleNotice error={error} words={words} />;
   const { words: theirs } = error.detail as { words?: string };
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert" title={say('cashless.trouble.refused')}>
+    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} role="alert" title={say(refused)}>
       {theirs && (
         <Text size="sm" component="q">
           {theirs}
@@ -26,6 +27,13 @@ export function ConnectionTrouble({ error }: { error: unknown }) {
       )}
     </Alert>
   );
+}
+
+/** The provider's only address is this one: whoever shows the trouble asks whether to replace it. */
+export function otherWebhook(error: unknown): string | undefined {
+  if (!(error instanceof Trouble) || error.detail['why'] !== 'other_webhook') return undefined;
+  const { otherUrl } = error.detail;
+  return typeof otherUrl === 'string' ? otherUrl : '';
 }
 
 export function GoodCredentials({ account }: { account: string }) {

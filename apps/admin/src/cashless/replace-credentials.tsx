@@ -1,6 +1,7 @@
 import type { AvailableProvider, PaymentConnection } from '@holdfast/contract/cashless';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useLeaveGuard } from '../frame/leave-guard.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { useWords } from '../words.tsx';
@@ -9,7 +10,7 @@ import { wrongFields } from './connect-form.tsx';
 import { ConnectionTrouble } from './connection-trouble.tsx';
 import { CredentialsFields, looksRight, type Typed } from './credentials-fields.tsx';
 
-/** New keys of the same account; tested before they take the old ones' place. */
+/** New keys of the same account, or another setting; tested before they take the old ones' place. What is not typed stays. */
 export function ReplaceCredentials({
   connection,
   provider,
@@ -23,10 +24,20 @@ export function ReplaceCredentials({
   const [typed, setTyped] = useState<Typed>({});
   const [version] = useState(connection.version);
   const deed = useCashlessDeed();
-  const missing = provider.fields.filter((field) => !looksRight(field, typed)).map(({ title }) => title);
+  const kept = new Map(connection.hints.map((hint) => [hint.name, hint]));
+  useLeaveGuard(Object.keys(typed).length > 0 && !deed.isSuccess);
+  const amiss = provider.fields
+    .filter((field) => (field.name in typed ? !looksRight(field, typed) : !field.optional && kept.get(field.name)?.saved !== true))
+    .map(({ title }) => title);
+  const reason =
+    amiss.length > 0
+      ? say('cashless.form.incomplete', { fields: amiss.join(', ') })
+      : Object.keys(typed).length === 0
+        ? say('cashless.replace.nothing')
+        : undefined;
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    if (missing.length > 0) return;
+    if (reason) return;
     deed.mutate(
       { method: 'PUT', path: ['connections', connection.id, 'credentials'], body: { version, credentials: typed } },
       {
@@ -39,17 +50,12 @@ export function ReplaceCredentials({
   };
   return (
     <form onSubmit={submit} noValidate autoComplete="off">
-      <Stack gap="sm">
+      <Stack gap="sm" maw={560}>
         <Text size="sm">{say('cashless.replace.about')}</Text>
-        <CredentialsFields fields={provider.fields} typed={typed} wrong={wrongFields(deed.error)} onChange={setTyped} />
+        <CredentialsFields fields={provider.fields} typed={typed} wrong={wrongFields(deed.error)} kept={kept} onChange={setTyped} />
         {deed.isError && <ConnectionTrouble error={deed.error} />}
         <Group gap="sm">
-          <ReasonButton
-            type="submit"
-            size="xs"
-            loading={deed.isPending}
-            reason={missing.length > 0 ? say('cashless.form.incomplete', { fields: missing.join(', ') }) : undefined}
-          >
+          <ReasonButton type="submit" size="xs" loading={deed.isPending} reason={reason}>
             {say('cashless.replace')}
           </ReasonButton>
           <Button size="xs" variant="default" onClick={onDone}>

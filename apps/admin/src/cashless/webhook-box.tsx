@@ -1,47 +1,49 @@
-import type { PaymentConnection } from '@holdfast/contract/cashless';
-import { Alert, Button, Code, CopyButton, Group, Stack, Table, Text } from '@mantine/core';
-import { IconCheck, IconCircleCheck, IconCopy } from '@tabler/icons-react';
-import { serverNow } from '../server-clock.ts';
+import type { AvailableProvider, PaymentConnection } from '@holdfast/contract/cashless';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useWords } from '../words.tsx';
+import { SetUpWebhook } from './set-up-webhook.tsx';
+import { WebhookAddress } from './webhook-address.tsx';
+import { WebhookEvents } from './webhook-events.tsx';
 
-/** Where the provider is to report: the address to paste, the events to tick, and which of them have really arrived. */
+/** Where the provider of a connection reports: how it gets to know the address, the events to tick, and which of them have really arrived. */
 export function WebhookBox({
-  url,
-  reachable,
-  events,
-  refused,
+  connection,
+  provider,
   timeZone,
 }: {
-  url: string;
-  reachable: boolean;
-  events: PaymentConnection['events'];
-  refused?: PaymentConnection['refusedWebhook'];
+  connection: PaymentConnection;
+  provider: AvailableProvider | undefined;
   timeZone: string;
 }) {
-  const { say, time, when, shortDay } = useWords();
-  const dayOf = (at: string | number) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(at));
-  const arrived = (at: string) => (dayOf(at) === dayOf(serverNow()) ? time(at, timeZone) : `${shortDay(dayOf(at))}, ${time(at, timeZone)}`);
+  const { say, when } = useWords();
+  const { webhookUrl: url, refusedWebhook: refused } = connection;
+  const how = provider?.webhookSetup;
+  const title = provider?.title ?? connection.provider;
   return (
     <Stack gap="sm">
-      <Text size="sm">{say('cashless.webhook.about')}</Text>
-      <Group gap="sm" align="center">
-        <Code style={{ overflowWrap: 'anywhere', flex: '1 1 260px' }} p="xs">
-          {url}
-        </Code>
-        <CopyButton value={url}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            >
-              <span aria-live="polite">{copied ? say('frame.copied') : say('cashless.webhook.copy')}</span>
-            </Button>
+      {how === 'with_each_payment' && <Text size="sm">{say('cashless.webhook.with_each', { provider: title })}</Text>}
+      {how === 'by_call' && connection.archivedAt === null && <SetUpWebhook connection={connection} title={title} />}
+      {how !== 'with_each_payment' && (
+        <>
+          <Text size="sm">
+            {say(
+              provider?.webhookEvents.length === 0
+                ? 'cashless.webhook.about_address'
+                : how === 'by_call'
+                  ? 'cashless.webhook.or_by_hand'
+                  : 'cashless.webhook.about',
+            )}
+          </Text>
+          {url ? (
+            <WebhookAddress url={url} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {say('cashless.webhook.secret')}
+            </Text>
           )}
-        </CopyButton>
-      </Group>
-      {!reachable && (
+        </>
+      )}
+      {!connection.webhooksReachUs && (
         <Alert variant="light" color="yellow">
           {say('cashless.polling')}
         </Alert>
@@ -51,42 +53,7 @@ export function WebhookBox({
           {say(refused.why === 'stale' ? 'cashless.webhook.stale' : 'cashless.webhook.refused', { when: when(refused.at, timeZone) })}
         </Alert>
       )}
-      {events.length > 0 && (
-        <Table verticalSpacing={4} withRowBorders={false} aria-label={say('cashless.webhook.events')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{say('cashless.webhook.events')}</Table.Th>
-              <Table.Th>{say('cashless.webhook.self_test')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {events.map(({ type, asked, arrivedAt }) => (
-              <Table.Tr key={type}>
-                <Table.Td>
-                  <Code style={{ overflowWrap: 'anywhere' }}>{type}</Code>
-                  {!asked && (
-                    <Text span size="xs" c="dimmed" ml={6}>
-                      {say('cashless.webhook.not_asked')}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  {arrivedAt ? (
-                    <Group gap={4} wrap="nowrap" style={{ color: 'var(--hf-good)' }}>
-                      <IconCircleCheck size={16} aria-hidden style={{ flexShrink: 0 }} />
-                      <Text size="sm">{say('cashless.webhook.arrived', { time: arrived(arrivedAt) })}</Text>
-                    </Group>
-                  ) : (
-                    <Text size="sm" c="dimmed">
-                      {say('cashless.webhook.not_yet')}
-                    </Text>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
+      <WebhookEvents events={connection.events} timeZone={timeZone} />
     </Stack>
   );
 }

@@ -57,8 +57,8 @@ export async function connectionRoutes(http: Http, ctx: PaymentsContext): Promis
       },
     },
     async (request) => {
-      const { provider, credentials } = request.body;
-      const { account } = await testCredentials(adapterFor(ctx, placeOf(request).scope, provider).adapter, credentials);
+      const { provider, credentials, beforeSetUp } = request.body;
+      const { account } = await testCredentials(adapterFor(ctx, placeOf(request).scope, provider).adapter, credentials, { beforeSetUp });
       return { account };
     },
   );

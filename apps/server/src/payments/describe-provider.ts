@@ -28,11 +28,7 @@ function patternOf(property: unknown): string | null {
   return pattern ?? anyOf?.find((one) => one.pattern !== undefined)?.pattern ?? null;
 }
 
-export function describeProvider(
-  provider: PaymentProvider,
-  currency: string,
-  sandboxPages: string | undefined,
-): AvailableProvider {
+export function describeProvider(provider: PaymentProvider, currency: string, sandboxPages: string | undefined): AvailableProvider {
   const { currencies } = provider.capabilities;
   return {
     name: provider.name,

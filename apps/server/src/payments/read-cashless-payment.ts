@@ -54,7 +54,7 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
     registers: registers.filter(({ id }) => mayTouchRegister(place, id)),
     providers,
     webhooksReachUs: fromOutside,
-    newConnectionId,
+    newConnectionId: ctx.newId('con'),
   };
 }
 
