@@ -1,4 +1,5 @@
 import { startSandbox as startMono } from './mono/sandbox/start-sandbox.ts';
+import { startSandbox as startPix } from './pix/sandbox/start-sandbox.ts';
 import type { StartSandbox } from './sandbox-kit/sandbox.ts';
 import { startSandbox as startStripe } from './stripe/sandbox/as-sandbox.ts';
 
@@ -6,6 +7,7 @@ import { startSandbox as startStripe } from './stripe/sandbox/as-sandbox.ts';
 const starters = {
   stripe: startStripe,
   mono: startMono,
+  pix: startPix,
 } as const satisfies Record<string, StartSandbox>;
 
 export type SandboxName = keyof typeof starters;

@@ -26,8 +26,8 @@ export interface NoticePage {
 export interface HostedPages {
   pay(page: PayPage, language: PageLanguage): string;
   notice(page: NoticePage, language: PageLanguage): string;
-  /** Any other page of it: `main` is HTML that is safe already. */
-  frame(title: string, main: string, language: PageLanguage, kind?: 'narrow' | ''): string;
+  /** Any other page of it: `main` is HTML that is safe already, `keep` what the address carries on into another language. */
+  frame(title: string, main: string, language: PageLanguage, kind?: 'narrow' | '', keep?: Readonly<Record<string, string>>): string;
   send(reply: FastifyReply, html: string, status?: number): FastifyReply;
 }
 
@@ -35,10 +35,12 @@ export interface HostedPages {
 export function hostedPages(provider: string, colours: PageColours): HostedPages {
   const style = pageStyle(colours);
   const policy = pagePolicy(style);
-  const frame: HostedPages['frame'] = (title, main, language, kind = '') => {
+  const frame: HostedPages['frame'] = (title, main, language, kind = '', keep = {}) => {
     const tape = safeHtml(pageWords[language].sandbox.replace('{provider}', provider));
+    const address = (lang: string) => safeHtml(`?${new URLSearchParams({ ...keep, lang })}`);
     const links = pageLanguages.map(
-      (one) => `<a href="?lang=${one}" lang="${one}" hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${pageWords[one].itself}</a>`,
+      (one) =>
+        `<a href="${address(one)}" lang="${one}" hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${pageWords[one].itself}</a>`,
     );
     return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

@@ -42,6 +42,14 @@ button,.button{display:block;width:100%;border:1px solid var(--accent);border-ra
 button:hover,.button:hover{filter:brightness(1.08)}
 .quiet{background:transparent;color:var(--ink);border-color:var(--line)}
 .row{display:grid;gap:.6rem;margin-top:1rem}
+dl{margin:0;display:grid;gap:.5rem}
+dt{color:var(--soft);font-size:.9rem}
+dd{margin:0;overflow-wrap:anywhere}
+.fields{display:grid;gap:.35rem;margin-top:.75rem}
+.fields label:not(.choice),.fields small{color:var(--soft);font-size:.9rem}
+.fields textarea,.fields input:not([type=checkbox]){width:100%;font:inherit;padding:.6rem .75rem;border:1px solid var(--soft);border-radius:10px;background:var(--paper);color:var(--ink)}
+summary{cursor:pointer;padding:.4rem 0}
+pre{overflow-x:auto;margin:.4rem 0}
 code{overflow-wrap:anywhere;color:var(--ink);font-size:.9rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .alert{margin:0 0 1rem;padding:.75rem .9rem;border-radius:10px;background:var(--bad-tint);color:var(--bad);font-weight:600}

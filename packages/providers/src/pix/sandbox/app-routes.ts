@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { pageLanguage } from '../../sandbox-kit/page-words.ts';
 import { type Mishap, mishaps, paidPage, pastePage, payPage, type Trouble } from './app-page.ts';
-import { languageOf } from './app-words.ts';
 import type { CobRow } from './books.ts';
 import { readBrCode } from './br-code.ts';
-import { sendPage } from './page-frame.ts';
 import { isPayable, payCob } from './pay-cob.ts';
+import { pixPages } from './pix-pages.ts';
 import type { Psp } from './psp.ts';
 
 /** The payer's bank: paste or open a code, see who gets how much, pay or not. */
@@ -13,24 +13,18 @@ export function appRoutes(app: FastifyInstance, psp: Psp): void {
 
   app.get('/app', (request, reply) => {
     const query = queryOf(request);
-    const language = languageOf(query.get('lang') ?? undefined, request.headers['accept-language']);
+    const language = languageOf(request);
     const code = query.get('code') ?? '';
-    if (code === '') return sendPage(reply, pastePage(language, '', undefined));
+    if (code === '') return pixPages.send(reply, pastePage(language, '', undefined));
     const found = chargeOf(psp, code);
-    if (typeof found === 'string') return sendPage(reply, pastePage(language, code, found));
+    if (typeof found === 'string') return pixPages.send(reply, pastePage(language, code, found));
     const charge = { account: psp.account(found.account), row: found };
-    if (query.get('result') === 'paid' && psp.pixOf(found)) return sendPage(reply, paidPage(language, code, charge));
+    const result = query.get('result');
+    if (result === 'paid' && psp.pixOf(found)) return pixPages.send(reply, paidPage(language, code, charge));
     const trouble = troubleOf(found, psp.now());
-    if (trouble) return sendPage(reply, pastePage(language, code, trouble));
-    return sendPage(
-      reply,
-      payPage(
-        language,
-        code,
-        charge,
-        mishaps.find((one) => one === query.get('result')),
-      ),
-    );
+    if (trouble) return pixPages.send(reply, pastePage(language, code, trouble));
+    const mishap = mishaps.find((one) => one === result);
+    return pixPages.send(reply, payPage(language, code, charge, mishap));
   });
 
   // Each answer is a redirect, so that reloading the page never pays.
@@ -39,8 +33,7 @@ export function appRoutes(app: FastifyInstance, psp: Psp): void {
     const code = form.get('code') ?? '';
     const found = chargeOf(psp, code);
     const result = typeof found === 'string' ? '' : press(psp, found, form.get('bank'));
-    const lang = languageOf(queryOf(request).get('lang') ?? undefined, request.headers['accept-language']);
-    return reply.redirect(`/app?${new URLSearchParams({ lang, code, ...(result === '' ? {} : { result }) })}`, 303);
+    return reply.redirect(`/app?${new URLSearchParams({ lang: languageOf(request), code, ...(result === '' ? {} : { result }) })}`, 303);
   });
 }
 
@@ -60,6 +53,10 @@ function troubleOf(row: CobRow, now: Date): Trouble | undefined {
   if (isPayable(row, now)) return undefined;
   if (row.content.status === 'ATIVA') return 'expired';
   return row.content.status === 'CONCLUIDA' ? 'done' : 'removed';
+}
+
+function languageOf(request: FastifyRequest) {
+  return pageLanguage(queryOf(request).get('lang') ?? undefined, undefined, request.headers['accept-language']);
 }
 
 function queryOf(request: FastifyRequest): URLSearchParams {

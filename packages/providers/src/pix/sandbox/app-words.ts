@@ -1,14 +1,10 @@
-export const languages = ['en', 'uk', 'pt'] as const;
-export type Language = (typeof languages)[number];
+import type { PageLanguage } from '../../sandbox-kit/page-words.ts';
 
 const en = {
-  itself: 'English',
-  sandbox: 'PIX sandbox: no real money',
   title: 'Your bank’s app',
   paste: 'Paste a Pix code',
   pasteHint: 'The long line that the page with the QR code lets you copy.',
   next: 'Continue',
-  toPay: 'To pay',
   receiver: 'Receiver',
   city: 'City',
   key: 'Pix key',
@@ -21,11 +17,8 @@ const en = {
   refusesHint: 'Over the limit: the bank refuses.',
   never: 'Grey Bank',
   neverHint: 'The app breaks off: nothing is sent, and nobody is told.',
-  pay: 'Pay',
-  back: 'Back without paying',
   refused: 'The bank has refused this payment. Nothing was sent. Try another bank.',
   broken: 'The connection broke off. Nothing was sent. You can try again.',
-  paidTitle: 'Paid',
   paidText: 'The money has been sent. You can close this page and go back to where the code was.',
   another: 'Another code',
   unreadable: 'This is not a whole Pix code. Copy it again, from the first character to the last.',
@@ -36,18 +29,16 @@ const en = {
   done: 'This charge has already been paid.',
 };
 
-export type Words = Readonly<Record<keyof typeof en, string>>;
+export type AppWords = Readonly<Record<keyof typeof en, string>>;
 
-export const words: Readonly<Record<Language, Words>> = {
+/** What the bank's app says beyond what every page of a sandbox says. */
+export const appWords: Readonly<Record<PageLanguage, AppWords>> = {
   en,
   uk: {
-    itself: 'Українська',
-    sandbox: 'Пісочниця PIX: гроші несправжні',
     title: 'Застосунок вашого банку',
     paste: 'Вставте код Pix',
     pasteHint: 'Довгий рядок, який можна скопіювати на сторінці з QR-кодом.',
     next: 'Далі',
-    toPay: 'До сплати',
     receiver: 'Отримувач',
     city: 'Місто',
     key: 'Ключ Pix',
@@ -60,11 +51,8 @@ export const words: Readonly<Record<Language, Words>> = {
     refusesHint: 'Перевищено ліміт: банк відмовить.',
     never: 'Сірий банк',
     neverHint: 'Застосунок обірветься: нічого не надіслано, і ніхто про це не дізнається.',
-    pay: 'Сплатити',
-    back: 'Повернутися без оплати',
     refused: 'Банк відхилив цю оплату. Гроші не надіслано. Спробуйте інший банк.',
     broken: 'Зв’язок обірвався. Гроші не надіслано. Можна спробувати ще раз.',
-    paidTitle: 'Сплачено',
     paidText: 'Гроші надіслано. Цю сторінку можна закрити й повернутися туди, де був код.',
     another: 'Інший код',
     unreadable: 'Це не повний код Pix. Скопіюйте його ще раз, від першого символу до останнього.',
@@ -75,13 +63,10 @@ export const words: Readonly<Record<Language, Words>> = {
     done: 'Цей рахунок уже сплачено.',
   },
   pt: {
-    itself: 'Português',
-    sandbox: 'Sandbox PIX: sem dinheiro real',
     title: 'A app do seu banco',
     paste: 'Cole um código Pix',
     pasteHint: 'A linha comprida que a página com o QR code permite copiar.',
     next: 'Continuar',
-    toPay: 'A pagar',
     receiver: 'Destinatário',
     city: 'Cidade',
     key: 'Chave Pix',
@@ -94,11 +79,8 @@ export const words: Readonly<Record<Language, Words>> = {
     refusesHint: 'Acima do limite: o banco recusa.',
     never: 'Banco Cinzento',
     neverHint: 'A app vai abaixo: nada é enviado e ninguém é avisado.',
-    pay: 'Pagar',
-    back: 'Voltar sem pagar',
     refused: 'O banco recusou este pagamento. Nada foi enviado. Tente outro banco.',
     broken: 'A ligação caiu. Nada foi enviado. Pode tentar de novo.',
-    paidTitle: 'Pago',
     paidText: 'O dinheiro foi enviado. Pode fechar esta página e voltar à página do código.',
     another: 'Outro código',
     unreadable: 'Isto não é um código Pix completo. Copie-o de novo, do primeiro ao último carácter.',
@@ -109,13 +91,3 @@ export const words: Readonly<Record<Language, Words>> = {
     done: 'Esta cobrança já foi paga.',
   },
 };
-
-/** What somebody chose on the page, else what the browser prefers. */
-export function languageOf(chosen: string | undefined, accepted: string | undefined): Language {
-  const wishes = [chosen, ...(accepted ?? '').split(',').map((part) => part.split(';')[0]?.trim())];
-  for (const wish of wishes) {
-    const known = languages.find((language) => wish?.toLowerCase().split('-')[0] === language);
-    if (known) return known;
-  }
-  return 'en';
-}

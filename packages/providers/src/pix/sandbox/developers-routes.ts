@@ -5,7 +5,7 @@ import { type AccountRow, ownId } from './books.ts';
 import { developersPage, p12Password } from './developers-page.ts';
 import { accountOf, inventKeys } from './invent-keys.ts';
 import { packP12 } from './pack-p12.ts';
-import { sendPage } from './page-frame.ts';
+import { pixPages } from './pix-pages.ts';
 import type { Psp } from './psp.ts';
 import { registerWebhook } from './register-webhook.ts';
 
@@ -27,7 +27,7 @@ export function developersRoutes(app: FastifyInstance, psp: Psp, origin: string)
     const accounts = psp.journal
       .list('account')
       .map((one) => ({ ...one, webhookUrl: psp.journal.get('webhook', ownId(one.id, one.pixKey))?.webhookUrl ?? '' }));
-    return sendPage(reply, developersPage(accounts, origin));
+    return pixPages.send(reply, developersPage(accounts, origin));
   });
 
   app.get('/developers/ca.pem', (_request, reply) =>

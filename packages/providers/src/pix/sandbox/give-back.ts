@@ -18,7 +18,7 @@ const devolucaoWish = z.strictObject({
 
 export type RefundMode = 'at_once' | 'later';
 
-export function pixOf({ tx }: Pick<Work, 'tx'>, account: AccountRow, endToEndId: string): PixRow {
+export function pixOf(tx: Pick<Work['tx'], 'get'>, account: AccountRow, endToEndId: string): PixRow {
   const pix = tx.get('pix', endToEndId);
   if (pix?.account !== account.id) throw new PixProblem('PixNaoEncontrado', `Não há Pix com o endToEndId ${endToEndId}.`);
   return pix;
@@ -28,7 +28,7 @@ export function pixOf({ tx }: Pick<Work, 'tx'>, account: AccountRow, endToEndId:
 export function askDevolucao(work: Work, account: AccountRow, order: { endToEndId: string; id: string; body: unknown; mode: RefundMode }): Devolucao {
   const refuse = (propriedade: string, razao: string, valor: unknown) => violates('PixDevolucaoInvalida', propriedade, razao, valor);
   const { id, mode } = order;
-  const pix = pixOf(work, account, order.endToEndId);
+  const pix = pixOf(work.tx, account, order.endToEndId);
   const wish = readBody(devolucaoWish, order.body, { kind: 'PixDevolucaoInvalida', prefix: 'devolucao' });
   if (!/^[a-zA-Z0-9]{1,35}$/.test(id)) throw refuse('id', 'O id deve ter de 1 a 35 letras e algarismos.', id);
   if (wish.natureza === 'RETIRADA') throw refuse('devolucao.natureza', 'Este Pix não tem saque nem troco.', wish.natureza);

@@ -33,7 +33,7 @@ export function pixRoutes(app: FastifyInstance, psp: Psp): void {
   app.get(
     '/v2/pix/:e2eid',
     answerCall(psp, { scope: 'pix.read', strikes: 'read' }, ({ account, part }) => ({
-      body: showPix(pixOf({ tx: psp.journal }, account, part('e2eid'))),
+      body: showPix(pixOf(psp.journal, account, part('e2eid'))),
     })),
   );
   app.put(
@@ -46,7 +46,7 @@ export function pixRoutes(app: FastifyInstance, psp: Psp): void {
   app.get(
     '/v2/pix/:e2eid/devolucao/:id',
     answerCall(psp, { scope: 'pix.read', strikes: 'read' }, ({ account, part }) => {
-      const body = pixOf({ tx: psp.journal }, account, part('e2eid')).devolucoes.find(({ id }) => id === part('id'));
+      const body = pixOf(psp.journal, account, part('e2eid')).devolucoes.find(({ id }) => id === part('id'));
       if (!body) throw new PixProblem('PixDevolucaoNaoEncontrada', `Este Pix não tem devolução com o id ${part('id')}.`);
       return { body };
     }),

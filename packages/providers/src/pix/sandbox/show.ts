@@ -26,12 +26,9 @@ export function showWholeCob(account: AccountRow, row: CobRow, pix: PixRow | und
   return { ...showCob(account, row, revisao), ...(pix ? { pix: [showPix(pix)] } : {}) };
 }
 
-export function showPix({ account: _, devolucoes, ...pix }: PixRow): object {
-  return {
-    ...pix,
-    componentesValor: { original: { valor: pix.valor } },
-    ...(devolucoes.length === 0 ? {} : { devolucoes }),
-  };
+export function showPix({ endToEndId, txid, valor, chave, horario, devolucoes }: PixRow): object {
+  const componentesValor = { original: { valor } };
+  return { endToEndId, txid, valor, componentesValor, chave, horario, ...(devolucoes.length === 0 ? {} : { devolucoes }) };
 }
 
 export function codeOf({ receiverName, receiverCity }: AccountRow, { loc }: CobRow): string {
