@@ -1,9 +1,11 @@
 import type { PaymentProvider, ProviderEndpoint } from './payment-provider.ts';
+import { createPixProvider } from './pix/pix.ts';
 import { createStripeProvider } from './stripe/stripe.ts';
 
 /** Every provider there is. A new one is its folder and one line here. */
 const makers = {
   stripe: createStripeProvider,
+  pix: createPixProvider,
 } as const satisfies Record<string, (endpoint: ProviderEndpoint) => PaymentProvider>;
 
 export type ProviderName = keyof typeof makers;

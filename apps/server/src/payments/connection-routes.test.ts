@@ -278,7 +278,7 @@ describe('where sandboxes are refused', () => {
       headers: { cookie: page.owner.cookie },
     });
     const body = answer.json<CashlessPayment>();
-    expect(body.providers.map(({ sandboxPage }) => sandboxPage)).toEqual([null]);
+    for (const { sandboxPage } of body.providers) expect(sandboxPage).toBeNull();
     expect(body.connections[0]).toMatchObject({ usable: false, webhooksReachUs: false });
     const test1 = await serve.http.inject({
       method: 'POST',

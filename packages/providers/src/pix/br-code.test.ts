@@ -15,7 +15,7 @@ const ascii = (maxLength: number) =>
 const capitals = (maxLength: number) => ascii(maxLength).map((text) => text.toUpperCase());
 const anyCode: fc.Arbitrary<BrCode> = fc.record({
   pay: fc.oneof(
-    fc.string({ unit: fc.constantFrom(...'abz09./-'), minLength: 1, maxLength: 77 }).map((location) => ({ location })),
+    fc.string({ unit: fc.constantFrom(...Array.from('abz09./-')), minLength: 1, maxLength: 77 }).map((location) => ({ location })),
     ascii(77).map((key) => ({ key })),
   ),
   amount: fc.oneof(
@@ -24,7 +24,7 @@ const anyCode: fc.Arbitrary<BrCode> = fc.record({
   ),
   receiverName: ascii(25),
   receiverCity: ascii(15),
-  txid: fc.oneof(fc.constant('***'), fc.string({ unit: fc.constantFrom(...'abzABZ059'), minLength: 1, maxLength: 25 })),
+  txid: fc.oneof(fc.constant('***'), fc.string({ unit: fc.constantFrom(...Array.from('abzABZ059')), minLength: 1, maxLength: 25 })),
   oneTime: fc.boolean(),
 });
 
@@ -47,7 +47,7 @@ describe('the code a client scans or copies', () => {
   });
 
   it('for a charge is, character for character, what pix-utils makes, and it reads ours', () => {
-    const url = fc.string({ unit: fc.constantFrom(...'abz09./-'), minLength: 1, maxLength: 60 });
+    const url = fc.string({ unit: fc.constantFrom(...Array.from('abz09./-')), minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(url, capitals(25), capitals(15), (location, receiverName, receiverCity) => {
         const theirs = createDynamicPix({ merchantName: receiverName, merchantCity: receiverCity, url: location, oneTime: true });
@@ -76,7 +76,11 @@ describe('the code a client scans or copies', () => {
   });
 
   it('whatever is written into it is read out of it', () => {
-    fc.assert(fc.property(anyCode, (code) => void expect(readBrCode(writeBrCode(code))).toEqual(code)));
+    fc.assert(
+      fc.property(anyCode, (code) => {
+        expect(readBrCode(writeBrCode(code))).toEqual(code);
+      }),
+    );
   });
 
   it('with any one character changed, or cut short, is not taken for a code', () => {
@@ -91,7 +95,11 @@ describe('the code a client scans or copies', () => {
   });
 
   it('whatever else is held before the camera is no code, and breaks nothing', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => void expect(readBrCode(text)).toBeUndefined()));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        expect(readBrCode(text)).toBeUndefined();
+      }),
+    );
     for (const text of ['', '6304', '000201', '6304FFFF', `${writeBrCode(dynamic)} `, 'https://pix.example.com/qr'])
       expect(readBrCode(text)).toBeUndefined();
   });

@@ -40,14 +40,14 @@ describe('the certificate a bank knows the salon by', () => {
   it.each([
     ['a wrong password', { certificateFile: p12.locked, certificatePassword: 'errado' }, /password is wrong/],
     ['no password where one is needed', { certificateFile: p12.locked }, /password is wrong/],
-    ['a locked key and no password', { certificate: `${salonCertificate}\n${lockedKey}` }, /password is wrong/],
+    ['a locked key and no password', { certificate: `${salonCertificate}\n${String(lockedKey)}` }, /password is wrong/],
     ['a file of twenty years ago', { certificateFile: p12.old, certificatePassword: 'segredo' }, /locked in an old way/],
     ['a file that is something else', { certificateFile: Buffer.from('%PDF-1.7').toString('base64') }, /no P12 file with a private key/],
     ['half a file', { certificateFile: p12.open.slice(0, 400) }, /no P12 file with a private key/],
     ['a file without a key in it', { certificateFile: p12.keyless }, /no P12 file with a private key/],
     ['a certificate without its key', { certificate: salonCertificate }, /private key is missing/],
     ['a key without its certificate', { certificate: salonKey }, /no certificate in the text/],
-    ['the key of another certificate', { certificate: `${salonCertificate}\n${otherKey}` }, /belongs to another certificate/],
+    ['the key of another certificate', { certificate: `${salonCertificate}\n${String(otherKey)}` }, /belongs to another certificate/],
     ['a damaged text', { certificate: pem.replace(/MII\w{40}/, 'MII') }, /cannot be read/],
     ['any other text', { certificate: '<script>alert(1)</script>' }, /no certificate in the text/],
   ])('%s is told as such', (_what, credentials, sentence) => {
