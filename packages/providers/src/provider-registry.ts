@@ -1,3 +1,4 @@
+import { createMonoProvider } from './mono/mono.ts';
 import type { PaymentProvider, ProviderEndpoint } from './payment-provider.ts';
 import { createPixProvider } from './pix/pix.ts';
 import { createStripeProvider } from './stripe/stripe.ts';
@@ -5,6 +6,7 @@ import { createStripeProvider } from './stripe/stripe.ts';
 /** Every provider there is. A new one is its folder and one line here. */
 const makers = {
   stripe: createStripeProvider,
+  mono: createMonoProvider,
   pix: createPixProvider,
 } as const satisfies Record<string, (endpoint: ProviderEndpoint) => PaymentProvider>;
 

@@ -69,8 +69,8 @@ export async function connectDemoProvider(ctx: PaymentsContext, sandboxes: Pick<
 export function tellSandboxes(ctx: PaymentsContext, sandboxes: Pick<Sandboxes, 'of'>, connections: readonly DemoConnection[], origin: string): void {
   for (const { provider, connectionId, credentials } of connections) {
     const connection = { chainId: demoChain.chainId, connectionId };
-    const { webhookProof } = ctx.providerOf({ ...connection, provider, sandbox: true }).capabilities;
-    const webhookUrl = webhookAddress({ ...ctx, publicUrl: origin }, connection, webhookProof);
+    const { capabilities } = ctx.providerOf({ ...connection, provider, sandbox: true });
+    const webhookUrl = webhookAddress({ ...ctx, publicUrl: origin }, connection, capabilities);
     sandboxes.of(provider).setAccount(credentials, webhookUrl, returnAddress(ctx, connection));
   }
 }

@@ -73,7 +73,7 @@ async function withWebhook(
   { connectionId, webhook }: { connectionId: string; webhook: 'by_hand' | 'set_up' | 'replace' },
   credentials: Credentials,
 ): Promise<Credentials> {
-  const url = webhookAddress(ctx, { chainId, connectionId }, adapter.capabilities.webhookProof);
+  const url = webhookAddress(ctx, { chainId, connectionId }, adapter.capabilities);
   const said = await tellAddress(adapter, credentials, { url, replace: webhook === 'replace' });
   if (said.outcome === 'taken')
     throw new Problem('still_used', 409, 'The provider reports to another address already.', { why: 'other_webhook', otherUrl: said.otherUrl });

@@ -89,7 +89,7 @@ async function requestFor(ctx: PaymentsContext, scope: Scope, attempt: AttemptRo
     clientEmail: words.clientEmail ?? null,
     returnUrl: words.returnUrl,
     cancelUrl: words.cancelUrl,
-    webhookUrl: webhookAddress(ctx, attempt, provider.capabilities.webhookProof),
+    webhookUrl: webhookAddress(ctx, attempt, provider.capabilities),
     ownPageUrl: ownPageAddress(ctx, attempt),
     instantMethodsOnly: due.instantMethodsOnly,
   };

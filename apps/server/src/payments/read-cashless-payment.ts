@@ -11,7 +11,7 @@ import { reachesUs } from './reaches-us.ts';
 import { fieldsOf, isShown } from './shape-credentials.ts';
 import { type ConnectionFacts, connectionsHere, factsOfPlace, type MethodFacts, methodsHere, registersHere } from './store-connections.ts';
 import { adapterFor } from './test-connection.ts';
-import { webhookAddress } from './webhook-address.ts';
+import { hasSecretAddress, webhookAddress } from './webhook-address.ts';
 
 /** Finance → Cashless payment as it stands; nothing in it is a secret. */
 export async function readCashlessPayment(ctx: PaymentsContext, place: Place): Promise<CashlessPayment> {
@@ -44,8 +44,7 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
         ...shown(one, methods),
         usable,
         hints: adapter ? hintsOf(adapter, one) : [],
-        webhookUrl:
-          adapter && (mayEdit || adapter.capabilities.webhookProof === 'signature') ? addressOf(ctx, scope, one.connectionId, adapter) : null,
+        webhookUrl: adapter && (mayEdit || !hasSecretAddress(adapter.capabilities)) ? addressOf(ctx, scope, one.connectionId, adapter) : null,
         // a sandbox runs beside us
         webhooksReachUs: one.sandbox ? usable : fromOutside,
         events: eventsOf(one, adapter?.webhookEvents ?? []),
@@ -95,7 +94,7 @@ export function webhookAddresses(ctx: PaymentsContext, { scope }: Place, connect
 }
 
 function addressOf(ctx: PaymentsContext, { chainId }: Scope, connectionId: string, { capabilities }: PaymentProvider): string {
-  return webhookAddress(ctx, { chainId, connectionId }, capabilities.webhookProof);
+  return webhookAddress(ctx, { chainId, connectionId }, capabilities);
 }
 
 /** The types to tick, in the provider's order, then whatever else has come. */

@@ -27,7 +27,7 @@ export async function setUpWebhook(
   if (seen.version !== wish.version) throw changedMeanwhile();
   const { provider, credentials } = openConnection(ctx, seen);
   const said = await tellAddress(provider, credentials, {
-    url: webhookAddress(ctx, seen, provider.capabilities.webhookProof),
+    url: webhookAddress(ctx, seen, provider.capabilities),
     replace: wish.replace,
   });
   if (said.outcome === 'taken') return said;

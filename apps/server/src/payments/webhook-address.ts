@@ -16,13 +16,21 @@ export function addressSecret({ sealingKey }: Pick<PaymentsContext, 'sealingKey'
   return keyedHash(deriveKey(sealingKey, 'webhook-address'), named).toString('base64url').slice(0, 32);
 }
 
-/** Where a connection's provider reports. Where the address is the only proof it has a secret part: whoever sees it could pretend to be the provider. */
+/**
+ * Whether the address has a secret part. Where it is the only proof: whoever sees it could pretend to be the provider. And where the provider is told it with
+ * each payment, which costs nobody anything: some sign the messages of all merchants with one key, so only the address says that a message is ours.
+ */
+export function hasSecretAddress({ webhookProof, webhookSetup }: Pick<ProviderCapabilities, 'webhookProof' | 'webhookSetup'>): boolean {
+  return webhookProof === 'address' || webhookSetup === 'with_each_payment';
+}
+
+/** Where a connection's provider reports. */
 export function webhookAddress(
   ctx: Pick<PaymentsContext, 'sealingKey' | 'publicUrl'>,
   connection: Connection,
-  proof: ProviderCapabilities['webhookProof'],
+  capabilities: Pick<ProviderCapabilities, 'webhookProof' | 'webhookSetup'>,
 ): string {
   const { chainId, connectionId } = connection;
   const address = `${ctx.publicUrl}/api/v1/webhooks/${chainId}/${connectionId}`;
-  return proof === 'address' ? `${address}/${addressSecret(ctx, connection)}` : address;
+  return hasSecretAddress(capabilities) ? `${address}/${addressSecret(ctx, connection)}` : address;
 }
