@@ -20,6 +20,7 @@ const commands = {
   check: { needs: ['runtime', 'dependencies'], script: ['tools/testing/run-checks.ts'] },
   bench: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['bench/run.ts'] },
   screenshots: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['e2e/take-screenshots.ts'] },
+  sandbox: { needs: ['runtime', 'dependencies'], script: ['packages/providers/src/run-sandbox.ts'] },
   schema: { needs: ['runtime', 'dependencies'], script: ['tools/write-schema.ts'] },
   openapi: { needs: ['runtime', 'dependencies'], script: ['tools/write-openapi.ts'] },
 };
