@@ -13,6 +13,8 @@ export interface PayPage {
   /** Said above the choices, as an alert. */
   readonly problem?: string | undefined;
   readonly backHref?: string | undefined;
+  /** What the address carries on into another language. */
+  readonly keep?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A page that only says something. */
@@ -20,14 +22,15 @@ export interface NoticePage {
   readonly title: string;
   readonly text: string;
   readonly backHref?: string | undefined;
+  readonly keep?: PayPage['keep'];
 }
 
 /** The pages of one provider's sandbox. Plain forms: they also work without JavaScript. */
 export interface HostedPages {
   pay(page: PayPage, language: PageLanguage): string;
   notice(page: NoticePage, language: PageLanguage): string;
-  /** Any other page of it: `main` is HTML that is safe already, `keep` what the address carries on into another language. */
-  frame(title: string, main: string, language: PageLanguage, kind?: 'narrow' | '', keep?: Readonly<Record<string, string>>): string;
+  /** Any other page of it: `main` is HTML that is safe already, `keep` as of the others. */
+  frame(title: string, main: string, language: PageLanguage, kind?: 'narrow' | '', keep?: PayPage['keep']): string;
   send(reply: FastifyReply, html: string, status?: number): FastifyReply;
 }
 
@@ -53,8 +56,8 @@ ${main}
   };
   return {
     frame,
-    pay: (page, language) => frame(pageWords[language].title, payForm(page, pageWords[language]), language),
-    notice: ({ title, text, backHref }, language) => {
+    pay: (page, language) => frame(pageWords[language].title, payForm(page, pageWords[language]), language, '', page.keep),
+    notice: ({ title, text, backHref, keep }, language) => {
       const back =
         backHref === undefined
           ? ''
@@ -64,6 +67,7 @@ ${main}
         `<section class="card"><h1 class="title">${safeHtml(title)}</h1><p>${safeHtml(text)}</p>${back}</section>`,
         language,
         'narrow',
+        keep,
       );
     },
     send: (reply, html, status = 200) =>

@@ -6,6 +6,8 @@ import type { RawWebhook } from '../contract-suite/provider-subject.ts';
 export async function receiveWebhooks() {
   const received: RawWebhook[] = [];
   const server = createServer((request, response) => {
+    // whether the address is ours; it is one provider's own affair
+    if (request.method !== 'POST') return void response.writeHead(200).end();
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
