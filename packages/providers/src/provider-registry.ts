@@ -2,12 +2,14 @@ import { createMonoProvider } from './mono/mono.ts';
 import type { PaymentProvider, ProviderEndpoint } from './payment-provider.ts';
 import { createPixProvider } from './pix/pix.ts';
 import { createStripeProvider } from './stripe/stripe.ts';
+import { createVivaProvider } from './viva/viva.ts';
 
 /** Every provider there is. A new one is its folder and one line here. */
 const makers = {
   stripe: createStripeProvider,
   mono: createMonoProvider,
   pix: createPixProvider,
+  viva: createVivaProvider,
 } as const satisfies Record<string, (endpoint: ProviderEndpoint) => PaymentProvider>;
 
 export type ProviderName = keyof typeof makers;

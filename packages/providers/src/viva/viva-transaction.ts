@@ -1,0 +1,57 @@
+import { fromDecimal } from '../kit/decimal-amount.ts';
+import { currencyOfNumber } from './viva-currencies.ts';
+import type { TransactionRow, TransactionStatus } from './wire.ts';
+
+/** A transaction that moved money, or may yet: failed attempts are none. */
+export interface VivaTransaction {
+  readonly id: string;
+  readonly status: Exclude<TransactionStatus, 'E'>;
+  /** Below nothing when it gives money back. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** Undefined until Viva has worked it out. */
+  readonly feeMinor: bigint | undefined;
+  readonly at: Date;
+  readonly orderCode: string | undefined;
+  readonly reference: string | undefined;
+}
+
+/**
+ * A row of the older interface in our words; undefined for a failed attempt.
+ *
+ * @param currencyNumber as the row says, or as the transaction itself does where the row does not
+ * @throws RangeError when an amount, a currency or a moment cannot be read exactly
+ */
+export function vivaTransaction(row: TransactionRow, currencyNumber: string): VivaTransaction | undefined {
+  const { TransactionId: id, StatusId: status, MerchantTrns, Order } = row;
+  if (status === 'E') return undefined;
+  const currency = currencyOfNumber(currencyNumber);
+  return {
+    id,
+    status,
+    amountMinor: fromDecimal(row.Amount, currency),
+    currency,
+    feeMinor: feeOf(row.TotalCommission ?? row.Commission ?? undefined, currency),
+    at: momentOf(row.InsDate),
+    orderCode: Order?.OrderCode,
+    reference: MerchantTrns || undefined,
+  };
+}
+
+/** Commissions are finer than coins: rounded up, so that what is left is never overstated. 0.00 is what Viva writes before it has one. */
+function feeOf(text: string | undefined, currency: string): bigint | undefined {
+  if (text === undefined || /^-?0(\.0*)?$/.test(text)) return undefined;
+  try {
+    return fromDecimal(text, currency);
+  } catch {
+    const down = fromDecimal(text.replace(/(\.\d\d)\d+$/, '$1'), currency);
+    return text.startsWith('-') ? down : down + 1n;
+  }
+}
+
+/** `2022-02-23T21:49:46.903+02:00`. Where Viva leaves the zone out we read UTC. */
+function momentOf(text: string): Date {
+  const moment = new Date(/T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  if (Number.isNaN(moment.getTime())) throw new RangeError(`${text} is no moment`);
+  return moment;
+}
