@@ -7,9 +7,9 @@ import { createVivaProvider } from './viva/viva.ts';
 /** Every provider there is. A new one is its folder and one line here. */
 const makers = {
   stripe: createStripeProvider,
+  viva: createVivaProvider,
   mono: createMonoProvider,
   pix: createPixProvider,
-  viva: createVivaProvider,
 } as const satisfies Record<string, (endpoint: ProviderEndpoint) => PaymentProvider>;
 
 export type ProviderName = keyof typeof makers;
