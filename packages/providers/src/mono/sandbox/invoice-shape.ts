@@ -77,6 +77,5 @@ export const cancelShape = z.strictObject({
   amount: z.int().optional(),
   items: z.array(returned).optional(),
 });
-export type CancelWish = z.output<typeof cancelShape>;
 
 export const removeShape = z.strictObject({ invoiceId: z.string().min(1) });

@@ -38,7 +38,7 @@ test('each change is told as the status answer, signed over its bytes with the k
   expect(received).toEqual([]);
   sandbox.pay(id);
   await sandbox.tick();
-  expect(received.map(({ body }) => body['status']).sort()).toEqual(['processing', 'success']);
+  expect(received.map(({ body }) => String(body['status'])).toSorted((a, b) => a.localeCompare(b))).toEqual(['processing', 'success']);
   expect(received.find(({ body }) => body['status'] === 'success')?.body).toEqual(await statusOf(id));
   const key = await pem();
   expect(key).toMatch(/^-----BEGIN PUBLIC KEY-----/);
