@@ -1,4 +1,5 @@
 import { createMonoProvider } from './mono/mono.ts';
+import { createLiqpayProvider } from './liqpay/liqpay.ts';
 import type { PaymentProvider, ProviderEndpoint } from './payment-provider.ts';
 import { createPixProvider } from './pix/pix.ts';
 import { createStripeProvider } from './stripe/stripe.ts';
@@ -9,6 +10,7 @@ const makers = {
   stripe: createStripeProvider,
   viva: createVivaProvider,
   mono: createMonoProvider,
+  liqpay: createLiqpayProvider,
   pix: createPixProvider,
 } as const satisfies Record<string, (endpoint: ProviderEndpoint) => PaymentProvider>;
 
