@@ -226,12 +226,17 @@ export interface ProviderCapabilities {
   readonly tellsFees: boolean;
   /** Whether a page whose making was never answered is found again by our reference, also while nobody has paid it. */
   readonly findsByReference: boolean;
-  /** `signature`: over the body's bytes · `address`: it came to an address only the provider was told; what it says is proven by asking. */
-  readonly webhookProof: 'signature' | 'address';
+  /**
+   * `signature`: over the body's bytes · `address`: it came to an address only the provider was told; what it says is proven by asking · `none`: nobody
+   * sends any.
+   */
+  readonly webhookProof: 'signature' | 'address' | 'none';
   /** Whether a webhook's proof covers when it was sent, so that an old one can be told and is refused. */
   readonly webhooksAreDated: boolean;
-  /** How the provider gets to know our address: the owner types it there, by a call of ours, or with each payment. */
-  readonly webhookSetup: 'by_hand' | 'by_call' | 'with_each_payment';
+  /** How the provider gets to know our address: the owner types it there, by a call of ours, with each payment, or not at all. */
+  readonly webhookSetup: 'by_hand' | 'by_call' | 'with_each_payment' | 'none';
+  /** There is nobody to ask: a person of the salon notes what has come in and gone back, and every question carries that (`PaymentKey.noted`). */
+  readonly notedByHand?: true;
   /** What `readSettlements` brings: lines with their payouts, lines without, or nothing. */
   readonly settlements: 'payouts' | 'statement' | 'none';
 }
@@ -302,4 +307,6 @@ export interface PaymentKey {
   readonly payableUntil: Date;
   /** As asked. */
   readonly currency: string;
+  /** What a person of the salon has noted, in `currency` (capability `notedByHand`). */
+  readonly noted?: { readonly capturedMinor: bigint; readonly refundedMinor: bigint } | undefined;
 }

@@ -1,3 +1,4 @@
+import { createInvoiceProvider } from './invoice/invoice.ts';
 import { createMonoProvider } from './mono/mono.ts';
 import { createLiqpayProvider } from './liqpay/liqpay.ts';
 import type { PaymentProvider, ProviderEndpoint } from './payment-provider.ts';
@@ -12,6 +13,7 @@ const makers = {
   mono: createMonoProvider,
   liqpay: createLiqpayProvider,
   pix: createPixProvider,
+  invoice: createInvoiceProvider,
 } as const satisfies Record<string, (endpoint: ProviderEndpoint) => PaymentProvider>;
 
 export type ProviderName = keyof typeof makers;

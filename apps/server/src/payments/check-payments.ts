@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Queryable } from '../kit/database.ts';
 import type { PaymentsContext } from './context.ts';
 import { openConnectionById } from './read-credentials.ts';
+import { readNote } from './read-note.ts';
 
 /** A disagreement between an attempt and something else that knows about it, in words. */
 export interface PaymentFault {
@@ -74,6 +75,7 @@ async function disagreement(ctx: PaymentsContext, attempt: Asked): Promise<strin
     createdAt: attempt.asked_at ?? attempt.created_at,
     payableUntil: attempt.payable_until,
     currency: attempt.currency,
+    noted: provider.capabilities.notedByHand ? await readNote(ctx.db.read, attempt.chain_id, attempt.attempt_id) : undefined,
   });
   if (read.kind !== 'done') return `the provider could not be asked: ${read.message}`;
   const fact = read.value;

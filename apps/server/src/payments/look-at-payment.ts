@@ -4,6 +4,7 @@ import { invariant } from '../kit/problem.ts';
 import type { PaymentsContext } from './context.ts';
 import { openAttention } from './open-attention.ts';
 import { type OpenConnection, openConnectionById } from './read-credentials.ts';
+import { readNote } from './read-note.ts';
 import { type Change, isOver, nextLook, unknownMeansClosed, whatChanged } from './rules.ts';
 import { settlePayment, type Via } from './settle-payment.ts';
 import { type AttemptRow, attemptById, noteLook } from './store.ts';
@@ -46,7 +47,8 @@ export async function lookAtPayment(ctx: PaymentsContext, key: { chainId: string
 
 async function ask(ctx: PaymentsContext, attempt: AttemptRow, { provider, credentials }: OpenConnection): Promise<Outcome<PaymentFact | undefined>> {
   const { reference, providerPaymentId, payableUntil, currency } = attempt;
-  const key = { reference, providerPaymentId, createdAt: attempt.askedAt ?? attempt.createdAt, payableUntil, currency };
+  const noted = provider.capabilities.notedByHand ? await readNote(ctx.db.read, attempt.chainId, attempt.attemptId) : undefined;
+  const key = { reference, providerPaymentId, createdAt: attempt.askedAt ?? attempt.createdAt, payableUntil, currency, noted };
   const toClose = () => provider.capabilities.closesPages && isOver(attempt, ctx.now());
   if (attempt.status === 'open' && providerPaymentId && toClose()) return provider.closePayment(credentials, { ...key, providerPaymentId });
   const read = await provider.readPayment(credentials, key);
