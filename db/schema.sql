@@ -443,6 +443,19 @@ CREATE INDEX messages_due ON public.messages USING btree (due_at) WHERE (due_at 
 CREATE INDEX messages_newest ON public.messages USING btree (chain_id, location_id, created_at DESC);
 CREATE INDEX messages_of_client ON public.messages USING btree (chain_id, client_id) WHERE (client_id IS NOT NULL);
 
+create table noted_payments (
+  chain_id       text not null,
+  location_id    text not null,
+  attempt_id     text not null,
+  captured_minor bigint not null,
+  refunded_minor bigint not null default 0,
+  noted_at       timestamp with time zone not null,
+  constraint noted_payments_pkey PRIMARY KEY (chain_id, attempt_id),
+  constraint noted_payments_chain_id_attempt_id_fkey FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
+  constraint noted_captured_is_something CHECK ((captured_minor > 0)),
+  constraint noted_refund_is_left CHECK (((refunded_minor >= 0) AND (refunded_minor <= captured_minor)))
+);
+
 create table occupancy (
   chain_id    text not null,
   location_id text not null,

@@ -36,7 +36,7 @@ export const availableProviderShape = z
     title: z.string(),
     fields: z.array(credentialFieldShape),
     steps: z.array(inLanguagesShape).describe('How to connect it'),
-    webhookSetup: z.enum(['by_hand', 'by_call', 'with_each_payment']).describe('How the provider gets to know the webhook’s address'),
+    webhookSetup: z.enum(['by_hand', 'by_call', 'with_each_payment', 'none']).describe('How the provider gets to know the webhook’s address'),
     webhookEvents: z.array(z.string()).describe('What to tick where webhooks are set up at the provider'),
     takesCurrency: z.boolean().describe('Whether it takes this location’s currency'),
     minimumChargeMinor: amountMinorShape.describe('The least it charges in this currency'),

@@ -19,6 +19,7 @@ export function WebhookBox({
   const { webhookUrl: url, refusedWebhook: refused } = connection;
   const how = provider?.webhookSetup;
   const title = provider?.title ?? connection.provider;
+  if (how === 'none') return <Text size="sm">{say('cashless.webhook.none')}</Text>;
   return (
     <Stack gap="sm">
       {how === 'with_each_payment' && <Text size="sm">{say('cashless.webhook.with_each', { provider: title })}</Text>}

@@ -24,6 +24,7 @@ export function WebhookWish({
   const told = useWebhookAddresses(connectionId);
   const url = told.data?.addresses[provider.name];
   const reachable = provider.sandboxPage !== null || page.webhooksReachUs;
+  if (provider.webhookSetup === 'none') return <Text size="sm">{say('cashless.webhook.none')}</Text>;
   return (
     <Stack gap="sm">
       {provider.webhookSetup === 'with_each_payment' && <Text size="sm">{say('cashless.webhook.with_each', { provider: provider.title })}</Text>}
