@@ -42,6 +42,7 @@ import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './k
 import { messageHandlers } from './messages/plan-messages.ts';
 import { planReminders } from './messages/plan-reminders.ts';
 import { sendMessages } from './messages/send-messages.ts';
+import { connectionTestRoom } from './payments/connection-test-room.ts';
 import type { ConnectionName, PaymentsContext, SandboxEndpoint } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
 import { paymentChores } from './payments/jobs.ts';
@@ -108,7 +109,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const paidRoom = bookingAsPaidRoom({ pageOf: (chainId, bookingId) => `${publicUrl}/b/${signToken(pageKey, [chainId, bookingId])}` });
   const linkKey = deriveKey(key, 'payment-link');
   const linkOf = (chainId: string, appointmentId: string) => `${publicUrl}/pay/${signToken(linkKey, [chainId, appointmentId])}`;
-  const rooms: Readonly<Record<string, PaidRoom>> = { booking: paidRoom, visit: visitAsPaidRoom({ linkOf }) };
+  const testPageOf = (slug: string, connectionId: string) => `${publicUrl}/admin/${slug}/finance/cashless-payment?tested=${connectionId}`;
+  const rooms: Readonly<Record<string, PaidRoom>> = {
+    booking: paidRoom,
+    visit: visitAsPaidRoom({ linkOf }),
+    connection_test: connectionTestRoom({ pageOf: testPageOf }),
+  };
   const ordinary = providersFor(parts.sandboxEndpoint, now);
   const payments: PaymentsContext = {
     ...deps,

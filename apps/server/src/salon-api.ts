@@ -24,6 +24,7 @@ import { messageRoutes } from './messages/message-routes.ts';
 import { canReachUsers } from './messages/reach-users.ts';
 import { connectionRoutes } from './payments/connection-routes.ts';
 import { noteRoutes } from './payments/note-routes.ts';
+import { connectionTestRoutes } from './payments/connection-test-routes.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
@@ -60,5 +61,6 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await messageRoutes(http, ctx);
   await connectionRoutes(http, ctx.payments);
   await noteRoutes(http, ctx.payments);
+  await connectionTestRoutes(http, ctx.payments);
   await statusesRoutes(http, ctx);
 }

@@ -38,12 +38,46 @@ export const availableProviderShape = z
     steps: z.array(inLanguagesShape).describe('How to connect it'),
     webhookSetup: z.enum(['by_hand', 'by_call', 'with_each_payment', 'none']).describe('How the provider gets to know the webhook’s address'),
     webhookEvents: z.array(z.string()).describe('What to tick where webhooks are set up at the provider'),
+    refunds: z.enum(['partial', 'full_only', 'none']).describe('What it gives back by a call'),
     takesCurrency: z.boolean().describe('Whether it takes this location’s currency'),
     minimumChargeMinor: amountMinorShape.describe('The least it charges in this currency'),
     sandboxPage: z.string().nullable().describe('In the demo: where its sandbox shows keys to type. Null: this is the real provider'),
   })
   .meta({ id: 'AvailableProvider' });
 export type AvailableProvider = z.infer<typeof availableProviderShape>;
+
+/** A payment of the smallest amount that somebody of the salon makes to see a connection work. */
+export const connectionTestStateShape = z
+  .object({
+    id: z.string(),
+    amountMinor: amountMinorShape,
+    currency: currencyShape,
+    startedAt: instantShape,
+    startedBy: z.string(),
+    payableUntil: instantShape,
+    state: z
+      .enum(['opening', 'open', 'closing', 'processing', 'captured', 'failed', 'closed'])
+      .describe('opening: the provider has not answered yet; closing: its time is over, the provider is being asked'),
+    pageUrl: z.string().nullable().describe('The provider’s page, while it can be paid'),
+    trouble: z.string().nullable().describe('What the provider last had against it'),
+    capturedAt: instantShape.nullable(),
+    capturedMinor: amountMinorShape,
+    noticedBy: z.enum(['webhook', 'asking']).nullable().describe('How the money was noticed'),
+    webhooks: z.array(z.object({ type: z.string(), at: instantShape })).describe('What has arrived because of it'),
+    refundedMinor: amountMinorShape,
+    leftMinor: amountMinorShape.describe('What is still to be given back'),
+    refund: z
+      .object({
+        status: z.enum(['intended', 'pending', 'refunded', 'failed']),
+        madeAt: instantShape,
+        doneAt: instantShape.nullable(),
+        trouble: z.string().nullable(),
+      })
+      .nullable()
+      .describe('The last refund that was asked for from here'),
+  })
+  .meta({ id: 'ConnectionTest' });
+export type ConnectionTest = z.infer<typeof connectionTestStateShape>;
 
 export const connectionShape = z
   .object({
@@ -79,6 +113,7 @@ export const connectionShape = z
       .object({ at: instantShape, why: z.string() })
       .nullable()
       .describe('The last message that did not prove to come from the provider, if no good one came after it'),
+    test: connectionTestStateShape.nullable().describe('The last test payment'),
     usedBy: z.array(onlineMethodShape).describe('Methods that are switched on and pay through it'),
     paymentsUnderWay: z.int(),
   })
@@ -111,6 +146,27 @@ export const cashlessPaymentShape = z
   })
   .meta({ id: 'CashlessPayment' });
 export type CashlessPayment = z.infer<typeof cashlessPaymentShape>;
+
+/** `GET …/cashless-payment/connections/:id/webhooks` */
+export const arrivalsShape = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        type: z.string().nullable().describe('Null: refused before it was read'),
+        at: instantShape,
+        what: z
+          .enum(['ours', 'waiting', 'not_ours', 'parked', 'refused'])
+          .describe('not_ours: another sale of this merchant; parked: it carries our mark and nobody knows it yet; refused: no good proof'),
+        why: z.string().nullable(),
+        reference: z.string().nullable(),
+        payment: z.object({ id: z.string(), status: z.string(), orderKind: z.string(), appointmentId: z.string().nullable() }).nullable(),
+      }),
+    ),
+    next: z.string().nullable().describe('Hand it in as `after` for the next page'),
+  })
+  .meta({ id: 'WebhookArrivals' });
+export type Arrivals = z.infer<typeof arrivalsShape>;
 
 const connectionIdShape = z.string().regex(/^con_[0-9a-hjkmnp-tv-z]{26}$/);
 const labelShape = z.string().trim().min(1).max(80);

@@ -37,6 +37,7 @@ export function describeProvider(provider: PaymentProvider, currency: string, sa
     steps: [...(provider.steps ?? [])],
     webhookSetup: provider.capabilities.webhookSetup,
     webhookEvents: [...provider.webhookEvents],
+    refunds: provider.capabilities.refunds,
     takesCurrency: currencies === 'any' || currencies.includes(currency),
     minimumChargeMinor: toJsonAmount(provider.minimumChargeMinor(currency)),
     sandboxPage: sandboxPages === undefined ? null : `${sandboxPages}/developers`,

@@ -50,13 +50,17 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
   const rest = whole.flatMap(({ line, appliedMinor, part }, index): Placed[] =>
     appliedMinor === undefined ? [] : [{ line, outcome: 'credited', because: 'already_paid', part: (parts[index] ?? part) - part }],
   );
-  const placed = [...whole, ...rest];
+  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set([...whole, ...rest].map(({ outcome }) => outcome)));
+  const settled = (one: Placed): Placed => ({ ...one, outcome: open.outcome(one.outcome) });
+  const placed = [...whole, ...rest].map(settled);
   invariant(
     placed.every(({ part }) => part >= 0n),
     'a room takes no more than came',
   );
-  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set(placed.map(({ outcome }) => outcome)));
-  const written = ({ outcome, part }: Placed) => ({ outcome, accountId: open.account(outcome), placedMinor: part });
+  const written = (one: Placed) => {
+    const { outcome, part } = settled(one);
+    return { outcome, accountId: open.account(outcome), placedMinor: part };
+  };
   await writeLinePlaces(
     tx,
     attempt,
@@ -76,10 +80,10 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
     });
   }
   for (const { line, outcome, because, part } of placed) {
-    if (agreement !== 'agrees' || outcome !== 'credited') continue;
+    if (agreement !== 'agrees' || outcome === 'applied') continue;
     const detail = { because: because ?? null };
     await openAttention(tx, ctx, scope, at, {
-      kind: 'late_payment',
+      kind: outcome === 'credited' ? 'late_payment' : 'test_payment',
       subject: line.purpose,
       attemptId: attempt.attemptId,
       amountMinor: part,
@@ -110,8 +114,9 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
 /** More money for an attempt that was captured before: it was not asked for, so it is the client's. */
 export async function placeSurplus(tx: Tx, ctx: PaymentsContext, { attempt, fact, scope, room, at }: Capture): Promise<void> {
   const surplus = fact.capturedMinor - attempt.capturedMinor;
-  const outcome = fact.currency === attempt.currency ? 'credited' : 'unplaced';
-  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set([outcome]));
+  const wanted = fact.currency === attempt.currency ? 'credited' : 'unplaced';
+  const open = await openPlaces(tx, ctx, { attempt, fact, scope, room }, new Set([wanted]));
+  const outcome = open.outcome(wanted);
   const lineNo = (await linesOfAttempt(tx, attempt.chainId, attempt.attemptId)).length;
   await addSurplusLine(tx, attempt, { lineNo, purpose: attempt.order, outcome, accountId: open.account(outcome), placedMinor: surplus }, at);
   await openAttention(tx, ctx, scope, at, {
@@ -152,7 +157,8 @@ function placeOf(placement: Placement): Place {
     case 'applied_in_part':
       return { outcome: 'applied', appliedMinor: placement.appliedMinor };
     case 'credited':
-      return { outcome: 'credited', because: placement.because };
+    case 'unplaced':
+      return { outcome: placement.kind, because: placement.because };
   }
 }
 
@@ -162,6 +168,8 @@ function mismatched(agreement: 'amount_mismatch' | 'currency_mismatch'): Place {
 
 interface Places {
   readonly clearing: string;
+  /** Where it really goes: what is nobody's cannot be credited to anybody. */
+  outcome(wanted: Place['outcome']): Place['outcome'];
   account(outcome: Place['outcome']): string;
 }
 
@@ -175,14 +183,14 @@ async function openPlaces(
   const { currency } = fact;
   const opened = new Map<Place['outcome'], string>();
   const clearing = await openAccount(tx, ctx, scope, { kind: 'clearing', ownerId: attempt.connectionId, currency });
-  if (outcomes.has('credited')) {
-    const clientId = await room.clientOf(tx, scope, attempt.order);
-    opened.set('credited', await openAccount(tx, ctx, scope, { kind: 'client', ownerId: clientId, currency }));
-  }
+  const clientId = outcomes.has('credited') ? await room.clientOf(tx, scope, attempt.order) : undefined;
+  const nobodys = outcomes.has('credited') && clientId === undefined;
+  if (clientId !== undefined) opened.set('credited', await openAccount(tx, ctx, scope, { kind: 'client', ownerId: clientId, currency }));
   if (outcomes.has('applied')) opened.set('applied', await openAccount(tx, ctx, scope, { kind: 'prepayments', ownerId: '', currency }));
-  if (outcomes.has('unplaced')) opened.set('unplaced', await openAccount(tx, ctx, scope, { kind: 'unplaced', ownerId: '', currency }));
+  if (outcomes.has('unplaced') || nobodys) opened.set('unplaced', await openAccount(tx, ctx, scope, { kind: 'unplaced', ownerId: '', currency }));
   return {
     clearing,
+    outcome: (wanted) => (wanted === 'credited' && nobodys ? 'unplaced' : wanted),
     account(outcome) {
       const account = opened.get(outcome);
       invariant(account, `an account is open for ${outcome}`);

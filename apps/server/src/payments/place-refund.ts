@@ -4,16 +4,18 @@ import type { Tx } from '../kit/database.ts';
 import { invariant } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
+import { unaskedRefund } from './asked-refunds.ts';
 import type { PaymentsContext } from './context.ts';
 import { openAttention } from './open-attention.ts';
 import type { PaidRoom } from './purposes.ts';
 import { resolveCredit } from './resolve-attention.ts';
 import { spreadRefund } from './spread-money.ts';
 import { type AttemptRow, linesOfAttempt, writeLineRefunds } from './store.ts';
+import { askedRefundsOf } from './store-refunds.ts';
 
 /**
  * Money went back at the provider, `fact.refundedMinor` in all: what is new of it leaves the clearing account and the accounts to which the
- * lines' money had gone, and the room learns what is no longer paid. Shown to a person, because nobody here asked for it.
+ * lines' money had gone, and the room learns what is no longer paid. What of it nobody here asked for is shown to a person.
  */
 export async function placeRefund(
   tx: Tx,
@@ -36,14 +38,18 @@ export async function placeRefund(
     const allGone = line.refundedMinor + part === line.placedMinor;
     if (line.outcome === 'credited' && allGone) await resolveCredit(tx, scope, attempt.attemptId, line.purpose, 'refunded_at_provider', at);
   }
-  await openAttention(tx, ctx, scope, at, {
-    kind: 'refunded_at_provider',
-    subject: attempt.order,
-    attemptId: attempt.attemptId,
-    amountMinor: refund,
-    currency: fact.currency,
-    detail: { refundedInAllMinor: fact.refundedMinor.toString() },
-  });
+  const unasked = unaskedRefund(await askedRefundsOf(tx, attempt), attempt.refundedMinor, fact.refundedMinor);
+  if (unasked > 0n) {
+    await openAttention(tx, ctx, scope, at, {
+      kind: 'refunded_at_provider',
+      subject: attempt.order,
+      attemptId: attempt.attemptId,
+      amountMinor: unasked,
+      currency: fact.currency,
+      detail: { refundedInAllMinor: fact.refundedMinor.toString() },
+    });
+  }
+  if (fact.refundedMinor === fact.capturedMinor) await room.allGone?.(tx, scope, attempt.order, attempt.attemptId, at);
   const posted = await postEntry(tx, ctx, {
     scope,
     cause: { kind: 'provider_refund', id: `${attempt.attemptId}:${fact.refundedMinor}` },

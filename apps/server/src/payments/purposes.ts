@@ -36,15 +36,17 @@ export type Placement =
   | { readonly kind: 'applied' }
   /** So much of it, and the rest is the client's. */
   | { readonly kind: 'applied_in_part'; readonly appliedMinor: bigint; readonly because: 'already_paid' }
-  | { readonly kind: 'credited'; readonly because: 'time_taken' | 'time_past' | 'cancelled' | 'already_paid' | 'not_due' };
+  | { readonly kind: 'credited'; readonly because: 'time_taken' | 'time_past' | 'cancelled' | 'already_paid' | 'not_due' }
+  /** Nobody's: it stands unplaced, with this before a person's eyes. */
+  | { readonly kind: 'unplaced'; readonly because: 'test_payment' };
 
 /**
  * What payments asks of the room that wants to be paid; that room implements it and `main.ts` wires it. All of it runs inside the transaction
  * that is passed, and `lock` always comes before the attempt's own lock (bookings → attempts → ledger accounts by id).
  */
 export interface PaidRoom {
-  /** The switch in Finance → Cashless payment by which such orders are paid, each with its own connection. */
-  readonly method: PaymentMethod;
+  /** The switch in Finance → Cashless payment by which such orders are paid, each with its own connection; or how to know the connection of this very order. */
+  readonly method: PaymentMethod | ((tx: Tx, scope: Scope, order: Order) => Promise<string>);
   lock(tx: Tx, scope: Scope, order: Order): Promise<void>;
   /** What is due; no lines: nothing to pay. The order is locked. */
   due(tx: Tx, scope: Scope, order: Order, at: Date): Promise<Due>;
@@ -58,8 +60,10 @@ export interface PaidRoom {
   checking(tx: Tx, scope: Scope, order: Order, at: Date): Promise<void>;
   /** Money for a purpose went back at the provider (a refund or reversal made there). The purpose keeps its state; what is paid for it shrinks. */
   refunded(tx: Tx, scope: Scope, order: Order, line: DueLine, at: Date): Promise<void>;
-  /** Whose account surplus or late money belongs to. */
-  clientOf(tx: Tx, scope: Scope, order: Order): Promise<string>;
+  /** All of an attempt's money has gone back. */
+  allGone?(tx: Tx, scope: Scope, order: Order, attemptId: string, at: Date): Promise<void>;
+  /** Whose account surplus or late money belongs to; undefined: nobody's, it stands unplaced. */
+  clientOf(tx: Tx, scope: Scope, order: Order): Promise<string | undefined>;
   /** Words and addresses for the provider's page. */
   describe(db: Queryable, scope: Scope, order: Order): Promise<OrderWords>;
 }

@@ -1,4 +1,11 @@
-import { type CashlessPayment, type MethodNeed, onlineMethods, type PaymentConnection, type WebhookAddresses } from '@holdfast/contract/cashless';
+import {
+  type CashlessPayment,
+  type ConnectionTest,
+  type MethodNeed,
+  onlineMethods,
+  type PaymentConnection,
+  type WebhookAddresses,
+} from '@holdfast/contract/cashless';
 import type { PaymentProvider } from '@holdfast/providers/payment-provider';
 import { providerNames } from '@holdfast/providers/provider-registry';
 import { mayTouchRegister } from '../access/limits-of-place.ts';
@@ -8,6 +15,7 @@ import { invariant } from '../kit/problem.ts';
 import type { PaymentsContext } from './context.ts';
 import { describeProvider } from './describe-provider.ts';
 import { reachesUs } from './reaches-us.ts';
+import { readConnectionTests } from './read-connection-tests.ts';
 import { fieldsOf, isShown } from './shape-credentials.ts';
 import { type ConnectionFacts, connectionsHere, factsOfPlace, type MethodFacts, methodsHere, registersHere } from './store-connections.ts';
 import { adapterFor } from './test-connection.ts';
@@ -24,6 +32,7 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
   const methods = await methodsHere(ctx.db.read, scope);
   const registers = await registersHere(ctx.db.read, scope, facts.currency);
   const fromOutside = reachesUs(ctx.publicUrl);
+  const tests = await readConnectionTests(ctx, scope);
   const mayEdit = place.rights.has('online_payment.edit');
   const missing: MethodNeed[] = [
     ...(connections.some(({ archivedAt }) => archivedAt === null) ? [] : ['provider' as const]),
@@ -47,6 +56,7 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
         webhookUrl: adapter && (mayEdit || !hasSecretAddress(adapter.capabilities)) ? addressOf(ctx, scope, one.connectionId, adapter) : null,
         // a sandbox runs beside us
         webhooksReachUs: one.sandbox ? usable : fromOutside,
+        test: testShown(tests.get(one.connectionId), mayEdit),
         events: eventsOf(one, adapter?.webhookEvents ?? []),
       };
     }),
@@ -95,6 +105,11 @@ export function webhookAddresses(ctx: PaymentsContext, { scope }: Place, connect
 
 function addressOf(ctx: PaymentsContext, { chainId }: Scope, connectionId: string, { capabilities }: PaymentProvider): string {
   return webhookAddress(ctx, { chainId, connectionId }, capabilities);
+}
+
+/** Whoever may not make such a payment is not sent to pay it. */
+function testShown(test: ConnectionTest | undefined, mayEdit: boolean): ConnectionTest | null {
+  return test ? { ...test, pageUrl: mayEdit ? test.pageUrl : null } : null;
 }
 
 /** The types to tick, in the provider's order, then whatever else has come. */

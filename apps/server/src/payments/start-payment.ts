@@ -7,7 +7,7 @@ import { type Choice, chooseAttempt } from './choose-attempt.ts';
 import type { PaymentsContext } from './context.ts';
 import { lookAtPayment } from './look-at-payment.ts';
 import { openPage, type PageToPay, unreachable } from './open-page.ts';
-import type { Due, Order } from './purposes.ts';
+import type { Due, Order, PaymentMethod } from './purposes.ts';
 import { readOnlineMethod } from './read-methods.ts';
 import { attemptById, attemptsAboutOrder, linesOfAttempt, supersedeAttempts } from './store.ts';
 import { paymentWish } from './wish-payment.ts';
@@ -90,11 +90,16 @@ async function decideLocked(tx: Tx, ctx: PaymentsContext, scope: Scope, order: O
     return choice;
   }
   if (choice.kind !== 'new') return choice;
-  const method = await readOnlineMethod(tx, scope, room.method);
-  if (!method.enabled) throw new Problem('payment_unavailable', 409, 'Online payment is switched off here just now.');
+  const connectionId = typeof room.method === 'function' ? await room.method(tx, scope, order) : await switchedOn(tx, scope, room.method);
   await supersedeAttempts(tx, scope.chainId, order, { except: undefined, at });
-  const wish = paymentWish(ctx, scope, { connectionId: method.connectionId, order, due, at });
+  const wish = paymentWish(ctx, scope, { connectionId, order, due, at });
   await sql`select intend_payment(${JSON.stringify(wish)}::jsonb)`.execute(tx);
   await room.leavesToPay(tx, scope, order, at);
   return { kind: 'open', attemptId: wish.attempt, due };
+}
+
+async function switchedOn(tx: Tx, scope: Scope, method: PaymentMethod): Promise<string> {
+  const { enabled, connectionId } = await readOnlineMethod(tx, scope, method);
+  if (!enabled) throw new Problem('payment_unavailable', 409, 'Online payment is switched off here just now.');
+  return connectionId;
 }

@@ -53,7 +53,10 @@ export interface AttemptRow extends AttemptKey {
   readonly page: KeptPage | undefined;
   readonly capturedMinor: bigint;
   readonly capturedCurrency: string | undefined;
+  readonly capturedAt: Date | undefined;
   readonly refundedMinor: bigint;
+  /** What went wrong when it was last asked about. */
+  readonly lastError: string | undefined;
 }
 
 export interface LineRow {
@@ -94,7 +97,9 @@ interface StoredAttempt {
   page: KeptPage | null;
   captured_minor: bigint;
   captured_currency: string | null;
+  captured_at: Date | null;
   refunded_minor: bigint;
+  last_error: string | null;
 }
 
 function attemptOf(row: StoredAttempt): AttemptRow {
@@ -119,7 +124,9 @@ function attemptOf(row: StoredAttempt): AttemptRow {
     page: row.page ?? undefined,
     capturedMinor: row.captured_minor,
     capturedCurrency: row.captured_currency ?? undefined,
+    capturedAt: row.captured_at ?? undefined,
     refundedMinor: row.refunded_minor,
+    lastError: row.last_error ?? undefined,
   };
 }
 
