@@ -32,6 +32,8 @@ export function answerCall(psp: Psp, rules: CallRules, deed: (call: Call) => Ans
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const account = callerOf(psp, request, reply, rules.scope);
     if (!account) return reply;
+    // For the sandbox's own troubles; an ordinary answer says its own.
+    void reply.type('application/problem+json');
     const struck = rules.strikes && strikeFault(psp.faults, rules.strikes, { request, reply, broken, tooMany });
     if (struck?.kind === 'answered') return reply;
     const parts = request.params as Record<string, string | undefined>;
@@ -45,7 +47,7 @@ export function answerCall(psp: Psp, rules: CallRules, deed: (call: Call) => Ans
       return struck.loseAnswer();
     }
     const { status = 200, body } = work();
-    return reply.code(status).send(body);
+    return reply.removeHeader('content-type').code(status).send(body);
   };
 }
 

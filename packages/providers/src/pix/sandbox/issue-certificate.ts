@@ -1,6 +1,17 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import * as asn1 from 'asn1js';
-import { AttributeTypeAndValue, BasicConstraints, Certificate, Extension, ExtKeyUsage, GeneralName, GeneralNames } from 'pkijs';
+import {
+  AttributeTypeAndValue,
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  Certificate,
+  Extension,
+  ExtKeyUsage,
+  GeneralName,
+  GeneralNames,
+  Time,
+  TimeType,
+} from 'pkijs';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const COMMON_NAME = '2.5.4.3';
@@ -27,11 +38,12 @@ export async function issueCertificate(wish: CertificateWish, by?: KeyPair): Pro
   const keys = await crypto.subtle.generateKey(CURVE, true, ['sign', 'verify']);
   const certificate = new Certificate({ version: 2, serialNumber: new asn1.Integer({ valueHex: serial() }) });
   certificate.subject.typesAndValues.push(...named(wish.name));
-  certificate.issuer.typesAndValues.push(...(by ? Certificate.fromBER(bytesOf(by.certificate)).subject.typesAndValues : named(wish.name)));
-  certificate.notBefore.value = wish.from;
-  certificate.notAfter.value = wish.until;
+  const issuer = by ? Certificate.fromBER(bytesOf(by.certificate)) : certificate;
+  certificate.issuer.typesAndValues.push(...issuer.subject.typesAndValues);
+  certificate.notBefore = moment(wish.from);
+  certificate.notAfter = moment(wish.until);
   await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
-  certificate.extensions = extensionsOf(wish);
+  certificate.extensions = extensionsOf(wish, { own: keyIdOf(certificate), issuers: keyIdOf(issuer) });
   await certificate.sign(by ? await signingKey(by.key) : keys.privateKey, 'SHA-256');
   return {
     certificate: pem('CERTIFICATE', certificate.toSchema(true).toBER(false)),
@@ -45,19 +57,31 @@ export function bytesOf(text: string): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
 }
 
-function extensionsOf({ for: purpose, hosts = [] }: CertificateWish): Extension[] {
-  const constraints = new BasicConstraints({ cA: purpose === 'authority' });
-  const extensions = [
-    new Extension({ extnID: '2.5.29.19', critical: true, extnValue: constraints.toSchema().toBER(false), parsedValue: constraints }),
+function extensionsOf({ for: purpose, hosts = [] }: CertificateWish, keyIds: { own: ArrayBuffer; issuers: ArrayBuffer }): Extension[] {
+  const isAuthority = purpose === 'authority';
+  const add = (extnID: string, schema: { toBER(sizeOnly?: boolean): ArrayBuffer }, critical = false) =>
+    new Extension({ extnID, critical, extnValue: schema.toBER(false) });
+  return [
+    add('2.5.29.19', new BasicConstraints({ cA: isAuthority }).toSchema(), true),
+    // An authority signs certificates and lists of revoked ones, everybody else signs.
+    add('2.5.29.15', new asn1.BitString({ valueHex: new Uint8Array([isAuthority ? 0x06 : 0x80]).buffer, unusedBits: isAuthority ? 1 : 7 }), true),
+    add('2.5.29.14', new asn1.OctetString({ valueHex: keyIds.own })),
+    ...(isAuthority
+      ? []
+      : [add('2.5.29.35', new AuthorityKeyIdentifier({ keyIdentifier: new asn1.OctetString({ valueHex: keyIds.issuers }) }).toSchema())]),
+    ...(purpose === 'authority' ? [] : [add('2.5.29.37', new ExtKeyUsage({ keyPurposes: [use[purpose]] }).toSchema())]),
+    ...(hosts.length === 0 ? [] : [add('2.5.29.17', new GeneralNames({ names: hosts.map(generalName) }).toSchema())]),
   ];
-  if (purpose === 'authority') return extensions;
-  const usage = new ExtKeyUsage({ keyPurposes: [use[purpose]] });
-  extensions.push(new Extension({ extnID: '2.5.29.37', critical: false, extnValue: usage.toSchema().toBER(false), parsedValue: usage }));
-  if (hosts.length > 0) {
-    const names = new GeneralNames({ names: hosts.map(generalName) });
-    extensions.push(new Extension({ extnID: '2.5.29.17', critical: false, extnValue: names.toSchema().toBER(false), parsedValue: names }));
-  }
-  return extensions;
+}
+
+/** How certificates name a key: SHA-1 of its bits (RFC 5280, 4.2.1.2). */
+function keyIdOf({ subjectPublicKeyInfo }: Certificate): ArrayBuffer {
+  return new Uint8Array(createHash('sha1').update(subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView).digest()).buffer;
+}
+
+/** Two digits for the year until 2049, as the format wants it. */
+function moment(value: Date): Time {
+  return new Time({ type: value.getUTCFullYear() < 2050 ? TimeType.UTCTime : TimeType.GeneralizedTime, value });
 }
 
 function generalName(host: string): GeneralName {

@@ -59,8 +59,12 @@ export function callWith(sandbox: PixSandbox, certificate: string | undefined) {
             const type = answer.headers['content-type'];
             const read: unknown = type?.includes('json') ? JSON.parse(text) : text;
             const status = answer.statusCode ?? 0;
-            if (type?.includes('json') || text === '') mustKeepTheStandard(`${method} ${path}`, status, type, read);
-            resolve({ status, headers: answer.headers, body: read });
+            try {
+              if (type?.includes('json') || text === '') mustKeepTheStandard(`${method} ${path}`, status, type, read);
+              resolve({ status, headers: answer.headers, body: read });
+            } catch (error) {
+              reject(error);
+            }
           });
         },
       );
