@@ -19,7 +19,7 @@ export async function readOrder(viva: Viva, credentials: Credentials, orderCode:
   if (transactions.kind !== 'done') return transactions;
   const { OrderCode, MerchantTrns, StateId } = order.value;
   const reference = MerchantTrns || undefined;
-  return { kind: 'done', value: { orderCode: OrderCode, reference, state: StateId, transactions: transactions.value } };
+  return { kind: 'done', value: { orderCode: OrderCode, reference, state: StateId, ...transactions.value } };
 }
 
 /** How it stands. `undefined` = there is no such order; `unknown` also when Viva's answers do not fit together. */

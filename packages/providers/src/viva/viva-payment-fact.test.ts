@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paymentFact } from './viva-payment-fact.ts';
-import { type VivaTransaction, vivaTransaction } from './viva-transaction.ts';
+import { failedLater, type VivaTransaction, vivaTransaction } from './viva-transaction.ts';
 import { orderStateShape, type TransactionRow, type TransactionStatus } from './wire.ts';
 
 const row = (changes: Partial<TransactionRow> = {}): TransactionRow => ({
@@ -15,7 +15,16 @@ const row = (changes: Partial<TransactionRow> = {}): TransactionRow => ({
 const transactions = (...rows: readonly Partial<TransactionRow>[]): VivaTransaction[] =>
   rows.flatMap((changes, at) => vivaTransaction(row({ TransactionId: `trn-${at}`, ...changes }), '978') ?? []);
 const fact = (state: string, ...rows: readonly Partial<TransactionRow>[]) =>
-  paymentFact({ orderCode: '123', reference: 'hf_1', state: orderStateShape.parse(state), transactions: transactions(...rows) }, { currency: 'EUR' });
+  paymentFact(
+    {
+      orderCode: '123',
+      reference: 'hf_1',
+      state: orderStateShape.parse(state),
+      transactions: transactions(...rows),
+      failedLater: rows.some((changes) => failedLater(row(changes))),
+    },
+    { currency: 'EUR' },
+  );
 
 describe('how an order stands', () => {
   it.each([
@@ -26,6 +35,14 @@ describe('how an order stands', () => {
     expect(fact(state)).toMatchObject({ state: expected, capturedMinor: 0n, currency: 'EUR', reference: 'hf_1' });
     expect(fact(state, { StatusId: 'E' }, { StatusId: 'E' })).toMatchObject({ state: expected, capturedMinor: 0n });
     expect(fact(state, { StatusId: 'A' })).toMatchObject({ state: 'processing', capturedMinor: 0n });
+  });
+
+  it('an order that is over because a way of paying that is decided later came to nothing has failed; one whose card was refused was closed', () => {
+    const by = (TransactionTypeId: string) => ({ StatusId: 'E', TransactionType: { TransactionTypeId } }) as const;
+    expect(fact('2', by('56'))).toMatchObject({ state: 'failed', capturedMinor: 0n });
+    expect(fact('2', by('5'))).toMatchObject({ state: 'closed' });
+    expect(fact('0', by('56'))).toMatchObject({ state: 'open' });
+    expect(fact('2', by('56'), {})).toMatchObject({ state: 'captured' });
   });
 
   it.each(['0', '1', '2', '3'])('money counts more than the order’s state (%s)', (state) => {

@@ -10,6 +10,8 @@ export interface VivaOrder {
   readonly state: OrderState;
   /** Failed attempts are not among them. */
   readonly transactions: readonly VivaTransaction[];
+  /** A way of paying that is decided later came to nothing. */
+  readonly failedLater: boolean;
 }
 
 /**
@@ -19,13 +21,13 @@ export interface VivaOrder {
  * @param asked what the order was made for: Viva names no currency before somebody pays
  * @throws RangeError when Viva's answers do not fit together
  */
-export function paymentFact({ orderCode, reference, state, transactions }: VivaOrder, asked: Pick<PaymentKey, 'currency'>): PaymentFact {
+export function paymentFact({ orderCode, reference, state, transactions, failedLater }: VivaOrder, asked: Pick<PaymentKey, 'currency'>): PaymentFact {
   const payments = paymentsOf(transactions);
   const [first] = payments;
   const fact = { reference, providerPaymentId: orderCode, capturedMinor: 0n, currency: asked.currency, refundedMinor: 0n };
   if (!first) {
     const processing = transactions.some(({ status, amountMinor }) => amountMinor > 0n && status === 'A');
-    return { ...fact, state: processing ? 'processing' : stateOfUnpaid(state) };
+    return { ...fact, state: processing ? 'processing' : stateOfUnpaid(state, failedLater) };
   }
   const { currency } = first;
   if (transactions.some((one) => one.currency !== currency)) throw new RangeError('an order was paid in several currencies');
@@ -70,13 +72,13 @@ function broughtMoney(status: VivaTransaction['status']): 'yes' | 'as_a_hold' | 
   }
 }
 
-function stateOfUnpaid(state: OrderState): PaymentFact['state'] {
+function stateOfUnpaid(state: OrderState, failedLater: boolean): PaymentFact['state'] {
   switch (state) {
     case '0':
       return 'open';
     case '1':
     case '2':
-      return 'closed';
+      return failedLater ? 'failed' : 'closed';
     case '3':
       throw new RangeError('an order is paid, but no transaction of it is shown');
     default:

@@ -1,4 +1,5 @@
 import { fromDecimal } from '../kit/decimal-amount.ts';
+import { vivaMoment } from './greek-time.ts';
 import { currencyOfNumber } from './viva-currencies.ts';
 import type { TransactionRow, TransactionStatus } from './wire.ts';
 
@@ -16,6 +17,9 @@ export interface VivaTransaction {
   readonly reference: string | undefined;
 }
 
+/** A card at once or in instalments, and Viva's own wallet: after a refusal the client tries again. Source: developer.viva.com, transaction parameters. */
+const cardTypes: readonly string[] = ['5', '6', '9'];
+
 /**
  * A row of the older interface in our words; undefined for a failed attempt.
  *
@@ -32,10 +36,16 @@ export function vivaTransaction(row: TransactionRow, currencyNumber: string): Vi
     amountMinor: fromDecimal(row.Amount, currency),
     currency,
     feeMinor: feeOf(row.TotalCommission ?? row.Commission ?? undefined, currency),
-    at: momentOf(row.InsDate),
+    at: vivaMoment(row.InsDate),
     orderCode: Order?.OrderCode,
     reference: MerchantTrns || undefined,
   };
+}
+
+/** Other ways than a card, a reference to pay at a cash machine say, are decided later, and an order that was left to one is over when that comes to nothing. */
+export function failedLater({ StatusId, Amount, TransactionType }: TransactionRow): boolean {
+  const byCard = TransactionType == null || cardTypes.includes(TransactionType.TransactionTypeId);
+  return StatusId === 'E' && !Amount.startsWith('-') && !byCard;
 }
 
 /** Commissions are finer than coins: rounded up, so that what is left is never overstated. 0.00 is what Viva writes before it has one. */
@@ -47,11 +57,4 @@ function feeOf(text: string | undefined, currency: string): bigint | undefined {
     const down = fromDecimal(text.replace(/(\.\d\d)\d+$/, '$1'), currency);
     return text.startsWith('-') ? down : down + 1n;
   }
-}
-
-/** `2022-02-23T21:49:46.903+02:00`. Where Viva leaves the zone out we read UTC. */
-function momentOf(text: string): Date {
-  const moment = new Date(/T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
-  if (Number.isNaN(moment.getTime())) throw new RangeError(`${text} is no moment`);
-  return moment;
 }

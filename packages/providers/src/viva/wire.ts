@@ -49,10 +49,11 @@ export const transactionRowShape = z.object({
   InsDate: z.string().min(10).max(40),
   MerchantTrns: z.string().nullish(),
   Order: z.object({ OrderCode: orderCodeShape }).nullish(),
+  TransactionType: z.object({ TransactionTypeId: numberText }).nullish(),
 });
 export type TransactionRow = z.infer<typeof transactionRowShape>;
 
-/** A list of transactions: those that are wanted are read by {@link transactionRowShape}; a strange one of another shop's on the account is no trouble. */
+/** A list of transactions: those that are wanted are read by {@link transactionRowShape}. */
 export const transactionListShape = z.object({ Transactions: z.array(z.looseObject({ MerchantTrns: z.string().nullish() })) });
 
 /** One transaction in the newer interface: only for its currency. */
