@@ -1,6 +1,6 @@
 import { createInvoiceProvider } from './invoice/invoice.ts';
-import { createMonoProvider } from './mono/mono.ts';
 import { createLiqpayProvider } from './liqpay/liqpay.ts';
+import { createMonoProvider } from './mono/mono.ts';
 import type { PaymentProvider, ProviderEndpoint } from './payment-provider.ts';
 import { createPixProvider } from './pix/pix.ts';
 import { createStripeProvider } from './stripe/stripe.ts';

@@ -31,6 +31,8 @@ export interface HostedPages {
   notice(page: NoticePage, language: PageLanguage): string;
   /** Any other page of it: `main` is HTML that is safe already, `keep` as of the others. */
   frame(title: string, main: string, language: PageLanguage, kind?: 'narrow' | '', keep?: PayPage['keep']): string;
+  /** Where a merchant finds the keys: English only. */
+  developers(main: string): string;
   send(reply: FastifyReply, html: string, status?: number): FastifyReply;
 }
 
@@ -38,13 +40,8 @@ export interface HostedPages {
 export function hostedPages(provider: string, colours: PageColours): HostedPages {
   const style = pageStyle(colours);
   const policy = pagePolicy(style);
-  const frame: HostedPages['frame'] = (title, main, language, kind = '', keep = {}) => {
+  const whole = (title: string, main: string, language: PageLanguage, kind: 'narrow' | '', footer: string) => {
     const tape = safeHtml(pageWords[language].sandbox.replace('{provider}', provider));
-    const address = (lang: string) => safeHtml(`?${new URLSearchParams({ ...keep, lang })}`);
-    const links = pageLanguages.map(
-      (one) =>
-        `<a href="${address(one)}" lang="${one}" hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${pageWords[one].itself}</a>`,
-    );
     return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex"><title>${safeHtml(title)} · ${tape}</title><style>${style}</style></head>
@@ -52,10 +49,19 @@ export function hostedPages(provider: string, colours: PageColours): HostedPages
 <main class="${kind}">
 ${main}
 </main>
-<footer>${links.join('')}</footer><script>${pageScript}</script></body></html>`;
+${footer}<script>${pageScript}</script></body></html>`;
+  };
+  const frame: HostedPages['frame'] = (title, main, language, kind = '', keep = {}) => {
+    const address = (lang: string) => safeHtml(`?${new URLSearchParams({ ...keep, lang })}`);
+    const links = pageLanguages.map(
+      (one) =>
+        `<a href="${address(one)}" lang="${one}" hreflang="${one}"${one === language ? ' aria-current="true"' : ''}>${pageWords[one].itself}</a>`,
+    );
+    return whole(title, main, language, kind, `<footer>${links.join('')}</footer>`);
   };
   return {
     frame,
+    developers: (main) => whole('Developers', `<h1 class="title">Developers</h1>\n${main}`, 'en', 'narrow', ''),
     pay: (page, language) => frame(pageWords[language].title, payForm(page, pageWords[language]), language, '', page.keep),
     notice: ({ title, text, backHref, keep }, language) => {
       const back =

@@ -19,6 +19,7 @@ body{margin:0;min-height:100vh;background:var(--paper);color:var(--ink);font:16p
 main{width:100%;max-width:58rem;margin:0 auto;padding:1.5rem 1rem 2rem;flex:1;display:grid;gap:1.25rem;align-content:start}
 .narrow{max-width:30rem}
 h1,h2,h3{margin:0;line-height:1.25}
+h2{font-size:1.15rem}
 h3{font-size:1rem;margin:1rem 0 .25rem}
 .small{font-size:1rem;font-weight:600;color:var(--soft)}
 .title{font-size:1.5rem;font-weight:700;margin-bottom:.4rem}

@@ -9,12 +9,11 @@ import { monoPages } from './page-routes.ts';
 export function developersRoutes(app: FastifyInstance, state: MonoState): void {
   app.get('/developers', (_request, reply) => {
     const made = state.journal.list('merchant').filter((one) => one.byHand);
-    const main = `<h1 class="title">Developers</h1>
-<p class="soft">Accounts for trying how a payment provider is connected. Each has one X-Token, as in the bank's web cabinet. Webhooks go to the address that is told
+    const main = `<p class="soft">Accounts for trying how a payment provider is connected. Each has one X-Token, as in the bank's web cabinet. Webhooks go to the address that is told
 with each invoice (<code>webHookUrl</code>): there is nothing to set up here.</p>
 ${made.map((merchant, at) => accountCard(merchant, at + 1)).join('\n')}
 <form method="post" action="/developers/accounts"><button${made.length > 0 ? ' class="quiet"' : ''}>New test account</button></form>`;
-    return monoPages.send(reply, monoPages.frame('Developers', main, 'en', 'narrow'));
+    return monoPages.send(reply, monoPages.developers(main));
   });
   app.post('/developers/accounts', (_request, reply) => {
     state.keepMerchant({ token: newToken(randomBytes(33)), byHand: true });

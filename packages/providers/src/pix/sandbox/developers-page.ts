@@ -10,15 +10,14 @@ export interface ShownAccount extends AccountRow {
 
 /** What a PSP's own pages show a merchant: credentials, certificate, key, and where webhooks go. Here without a password: it is a sandbox. */
 export function developersPage(accounts: readonly ShownAccount[], origin: string): string {
-  const main = `<h1 class="title">Developers</h1>
-<p class="soft">Accounts for trying how a PSP is connected. Calls go to the addresses below, over TLS with the account's certificate; they vouch for themselves with the sandbox's own <a href="/developers/ca.pem">authority</a>. To pay a code, open the <a href="/app">bank's app</a>.</p>
+  const main = `<p class="soft">Accounts for trying how a PSP is connected. Calls go to the addresses below, over TLS with the account's certificate; they vouch for themselves with the sandbox's own <a href="/developers/ca.pem">authority</a>. To pay a code, open the <a href="/app">bank's app</a>.</p>
 ${accounts.map((one) => accountCard(one, origin)).join('\n')}
 <section class="card" aria-labelledby="new"><h2 id="new">New test account</h2>
 <form method="post" action="/developers/accounts" class="fields">
 <label for="name">Receiver name</label><input id="name" name="name" required maxlength="25" value="Salao de Teste ${accounts.length + 1}">
 <label for="city">Receiver city</label><input id="city" name="city" required maxlength="15" value="SAO PAULO">
 <button${accounts.length > 0 ? ' class="quiet"' : ''}>New test account</button></form></section>`;
-  return pixPages.frame('Developers', main, 'en', 'narrow');
+  return pixPages.developers(main);
 }
 
 function accountCard(account: ShownAccount, origin: string): string {

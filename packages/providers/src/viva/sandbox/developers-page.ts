@@ -4,15 +4,11 @@ import type { Account } from './work.ts';
 
 /** What the banking app shows under API access, payment sources and webhooks. Here without a password: it is a sandbox. */
 export function developersPage(accounts: readonly Account[], troubleOf: (merchantId: string) => string | undefined): string {
-  return vivaPages.frame(
-    'Developers',
-    `<h1 class="title">Developers</h1>
-<p class="soft">Merchants for trying how a payment provider is connected. Each has its API access, one payment source and one webhook address, as in the
+  return vivaPages.developers(
+    `<p class="soft">Merchants for trying how a payment provider is connected. Each has its API access, one payment source and one webhook address, as in the
 Viva banking app under Settings.</p>
 ${accounts.map((one, at) => merchantCard(one, at + 1, troubleOf(one.merchantId))).join('\n')}
 <form method="post" action="/developers/accounts"><button${accounts.length > 0 ? ' class="quiet"' : ''}>New test merchant</button></form>`,
-    'en',
-    'narrow',
   );
 }
 
