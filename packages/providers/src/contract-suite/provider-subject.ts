@@ -70,8 +70,10 @@ export interface ProviderSubject {
 
 let orders = 0;
 
+type Orderer = Pick<ProviderSubject, 'provider' | 'webhookUrl'> & { readonly sandbox: Pick<SandboxControl, 'now'> };
+
 /** An order that any provider can take: one line, in the first of its currencies. */
-export function orderFor({ provider, sandbox, webhookUrl }: ProviderSubject, changes: Partial<PaymentOrder> = {}): PaymentOrder {
+export function orderFor({ provider, sandbox, webhookUrl }: Orderer, changes: Partial<PaymentOrder> = {}): PaymentOrder {
   orders += 1;
   const { currencies } = provider.capabilities;
   const amountMinor = changes.amountMinor ?? 750_00n;

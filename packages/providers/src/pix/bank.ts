@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { askProvider, type Conversation, type ProviderAnswer, type Question, type Refusal, type Send, secretsOf } from '../kit/ask-provider.ts';
+import { askProvider, type Conversation, type ProviderAnswer, type Question, type Refusal, type Send } from '../kit/ask-provider.ts';
 import type { Credentials, Outcome, ProviderEndpoint } from '../payment-provider.ts';
 import { type ClientCertificate, readClientCertificate } from './client-certificate.ts';
 import { pixCredentialsShape } from './pix-credentials.ts';
@@ -59,7 +59,8 @@ function openBank(
   const certificate = readClientCertificate(credentials, ca);
   const send = certificate.kind === 'unreadable' ? undefined : sendWithCertificate(certificate.secureContext);
   const basic = Buffer.from(`${credentials['clientId']}:${credentials['clientSecret']}`).toString('base64');
-  const secrets = [...secretsOf(pixCredentialsShape, credentials), basic];
+  // the certificate and its password are told to nobody, so nobody can repeat them
+  const secrets = [credentials['clientId'] ?? '', credentials['clientSecret'] ?? '', basic];
   let token: Promise<Outcome<Token>> | undefined;
 
   /** One question; `status` besides the outcome, because 401 and 404 mean more than their words. */

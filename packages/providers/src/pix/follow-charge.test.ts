@@ -189,7 +189,7 @@ describe('telling the bank where to report', () => {
     ['another one is there that may be replaced', registered('https://shop.example/pix'), true],
   ])('is done when %s', async (_what, present, replace) => {
     const { provider, bank, keys } = await pixAt({ [`GET ${path}`]: [present], [`PUT ${path}`]: [[200, '']] });
-    expect(await provider.setUpWebhook?.(keys, { url, replace })).toEqual({ kind: 'done', value: { kind: 'set' } });
+    expect(await provider.setUpWebhook(keys, { url, replace })).toEqual({ kind: 'done', value: { kind: 'set' } });
     expect(bank.heard.at(-1)).toMatchObject({ what: `PUT ${path}`, body: JSON.stringify({ webhookUrl: url }) });
     expect(bank.heard.at(-1)?.headers['x-skip-mtls-checking']).toBeUndefined();
   });
@@ -197,14 +197,14 @@ describe('telling the bank where to report', () => {
   it('changes nothing when somebody else is told of payments', async () => {
     const otherUrl = 'https://shop.example/pix';
     const { provider, bank, keys } = await pixAt({ [`GET ${path}`]: [registered(otherUrl)] });
-    expect(await provider.setUpWebhook?.(keys, { url, replace: false })).toEqual({ kind: 'done', value: { kind: 'taken', otherUrl } });
+    expect(await provider.setUpWebhook(keys, { url, replace: false })).toEqual({ kind: 'done', value: { kind: 'taken', otherUrl } });
     expect(bank.asked()).not.toContain(`PUT ${path}`);
   });
 
   it('tells Efí that the address itself is the proof, where the owner wants that', async () => {
     const credentials = { webhookDelivery: 'efi_skip_mtls' };
     const { provider, bank, keys } = await pixAt({ [`GET ${path}`]: [none], [`PUT ${path}`]: [[201, {}]] }, { credentials });
-    expect(await provider.setUpWebhook?.(keys, { url, replace: false })).toMatchObject({ kind: 'done' });
+    expect(await provider.setUpWebhook(keys, { url, replace: false })).toMatchObject({ kind: 'done' });
     expect(bank.heard.at(-1)?.headers['x-skip-mtls-checking']).toBe('true');
   });
 
@@ -215,7 +215,7 @@ describe('telling the bank where to report', () => {
       [problem(500, 'ErroInternoDoServidor'), { kind: 'unknown' }],
     ] as const) {
       const { provider, keys } = await pixAt({ [`GET ${path}`]: [none], [`PUT ${path}`]: [put] });
-      expect(await provider.setUpWebhook?.(keys, { url, replace: false })).toMatchObject(answer);
+      expect(await provider.setUpWebhook(keys, { url, replace: false })).toMatchObject(answer);
     }
   });
 });

@@ -13,7 +13,7 @@ import { type Cob, cobShape, txidShape } from './wire.ts';
 const neededRights = ['cob.read', 'cob.write', 'pix.read', 'pix.write'];
 
 /** PIX by the Banco Central's API Pix 2.9, which every bank offers at its own address: the payment of ours is a charge (`cob`), by its txid. See README.md. */
-export function createPixProvider(endpoint: ProviderEndpoint = {}): PaymentProvider {
+export function createPixProvider(endpoint: ProviderEndpoint = {}): PaymentProvider & Required<Pick<PaymentProvider, 'setUpWebhook' | 'endsAt'>> {
   const now = endpoint.now ?? (() => new Date());
   const bankOf = createBanks({ ...endpoint, now });
 
