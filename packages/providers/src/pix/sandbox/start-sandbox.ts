@@ -79,6 +79,7 @@ function apiOf(psp: Psp, tls: { ca: string; cert: string; key: string }): Fastif
     serverFactory: (handler) => createServer({ ...tls, requestCert: true, rejectUnauthorized: true }, handler),
   });
   takeForms(app);
+  takeEmptyJson(app);
   sayProblems(app);
   tokenRoute(app, psp);
   cobRoutes(app, psp);
@@ -98,6 +99,14 @@ function pagesOf(psp: Psp, control: Control, origin: string): FastifyInstance {
 
 function takeForms(app: FastifyInstance): void {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+}
+
+/** Some programs say the type of a body that they do not send. */
+function takeEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body.toString(), done),
+  );
 }
 
 async function listenNextTo(app: FastifyInstance, port: number, host: string): Promise<void> {

@@ -28,7 +28,8 @@ test('an address is registered for a key, read, replaced and taken away', async 
   await salon.good('PUT', at, { webhookUrl: `${hook.url}/new` });
   expect((await salon.good('GET', '/v2/webhook')).webhooks).toMatchObject([{ webhookUrl: `${hook.url}/new` }]);
   expect((await salon.good('GET', `/v2/webhook?inicio=${new Date(start.getTime() + 1).toISOString()}`)).webhooks).toEqual([]);
-  await salon.good('DELETE', at);
+  const typed = { authorization: await salon.signIn(), 'content-type': 'application/json' };
+  expect((await salon.bare('DELETE', at, { headers: typed })).status).toBe(204);
   expect((await salon.call('DELETE', at)).status).toBe(404);
 });
 
