@@ -43,7 +43,7 @@ button,.button{display:block;width:100%;border:1px solid var(--accent);border-ra
 button:hover,.button:hover{filter:brightness(1.08)}
 .quiet{background:transparent;color:var(--ink);border-color:var(--line)}
 .row{display:grid;gap:.6rem;margin-top:1rem}
-dl{margin:0;display:grid;gap:.5rem}
+dl{margin:.5rem 0 0;display:grid;gap:.5rem}
 dt{color:var(--soft);font-size:.9rem}
 dd{margin:0;overflow-wrap:anywhere}
 .fields{display:grid;gap:.35rem;margin-top:.75rem}

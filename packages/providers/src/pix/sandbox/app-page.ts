@@ -74,5 +74,7 @@ function details(say: AppWords, { receiverName, receiverCity, pixKey }: AccountR
 }
 
 function priceOf({ content }: CobRow, language: PageLanguage): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency: 'BRL' }).format(content.valor.original as `${number}`);
+  return new Intl.NumberFormat(language, { style: 'currency', currency: 'BRL', currencyDisplay: 'narrowSymbol' }).format(
+    content.valor.original as `${number}`,
+  );
 }

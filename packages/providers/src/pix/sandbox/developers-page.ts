@@ -10,7 +10,7 @@ export interface ShownAccount extends AccountRow {
 
 /** What a PSP's own pages show a merchant: credentials, certificate, key, and where webhooks go. Here without a password: it is a sandbox. */
 export function developersPage(accounts: readonly ShownAccount[], origin: string): string {
-  const main = `<p class="soft">Accounts for trying how a PSP is connected. Calls go to the addresses below, over TLS with the account's certificate; they vouch for themselves with the sandbox's own <a href="/developers/ca.pem">authority</a>. To pay a code, open the <a href="/app">bank's app</a>.</p>
+  const main = `<p class="soft">Accounts for trying how a PSP is connected. Calls go to the addresses below over TLS, with the account's certificate; the server's own is vouched for by <a href="/developers/ca.pem">this authority</a>. Codes are paid in the <a href="/app">bank's app</a>.</p>
 ${accounts.map((one) => accountCard(one, origin)).join('\n')}
 <section class="card" aria-labelledby="new"><h2 id="new">New test account</h2>
 <form method="post" action="/developers/accounts" class="fields">
