@@ -31,10 +31,13 @@ if (wanted.length === 0 || more.length > 0 || !Number.isInteger(port)) {
 const running: Sandbox[] = [];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void Promise.all(running.map((one) => one.close())));
 if (name === 'all' && values.state !== undefined) mkdirSync(values.state, { recursive: true });
-for (const [at, { one, start }] of wanted.entries()) {
+let next = port;
+for (const { one, start } of wanted) {
   const statePath = name === 'all' && values.state !== undefined ? join(values.state, `${one}.jsonl`) : values.state;
-  const sandbox = await start({ port: port === 0 ? 0 : port + at, host: values.host, now: () => new Date(), statePath });
+  const sandbox = await start({ port: next, host: values.host, now: () => new Date(), statePath });
   running.push(sandbox);
+  // one may take a second port for its pages
+  if (port !== 0) next = 1 + Math.max(...[sandbox.origin, sandbox.pagesOrigin].map((origin) => Number(new URL(origin).port)));
   const keys = await sandbox.inventKeys('sandbox');
   sandbox.setAccount(keys, values['webhook-url']);
   process.stdout.write(`${introduction(sandbox, keys)}\n`);
@@ -42,11 +45,11 @@ for (const [at, { one, start }] of wanted.entries()) {
 
 /** Where it is, and the keys of one account that is there already. */
 function introduction({ provider, origin, pagesOrigin, ca }: Sandbox, keys: AccountKeys): string {
-  const several = (text: string) => (text.includes('\n') ? `\n${text.trimEnd()}` : text);
+  const several = (text: string) => (text.includes('\n') ? `\n${text.trimEnd()}` : ` ${text}`);
   return [
     `${provider} sandbox, no real money: ${origin}`,
-    ...Object.entries(keys).map(([key, value]) => `  ${key}: ${several(value)}`),
-    ...(ca === undefined ? [] : [`  its certificate authority: ${several(ca)}`]),
+    ...Object.entries(keys).map(([key, value]) => `  ${key}:${several(value)}`),
+    ...(ca === undefined ? [] : [`  its certificate authority:${several(ca)}`]),
     `  more accounts, made by hand: ${pagesOrigin}/developers`,
     values['webhook-url'] === undefined
       ? '  webhooks wait until an address is known: --webhook-url, or with each payment where the provider has it so'
