@@ -105,6 +105,7 @@ export const connectionShape = z
     registerId: z.string().describe('The register it pays out to'),
     endsAt: instantShape.nullable().describe('When its credentials stop working by themselves: a certificate’s end'),
     webhookUrl: z.string().nullable().describe('Where the provider reports; null: a part of it is secret, and only who may edit sees it'),
+    returnUrl: z.string().nullable().describe('Where clients come back to, to be set at a provider that knows one such address for all payments'),
     webhooksReachUs: z.boolean().describe('False: this server’s address cannot be reached from outside; payments are noticed by asking the provider'),
     events: z
       .array(z.object({ type: z.string(), asked: z.boolean(), arrivedAt: instantShape.nullable() }))

@@ -11,6 +11,7 @@ import { ChangeConnection } from './change-connection.tsx';
 import { ConnectionTrouble, GoodCredentials } from './connection-trouble.tsx';
 import { CredentialHint } from './credential-hint.tsx';
 import { EndNotice } from './end-notice.tsx';
+import { NotedPayments } from './noted-payments.tsx';
 import { useRegisterNames } from './register-names.ts';
 import { ReplaceCredentials } from './replace-credentials.tsx';
 import { WebhookBox } from './webhook-box.tsx';
@@ -119,6 +120,16 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
         {(test.error ?? deed.error) && <ConnectionTrouble error={test.error ?? deed.error} />}
         {doing === 'change' && <ChangeConnection connection={connection} page={page} onDone={() => setDoing('nothing')} />}
         {doing === 'replace' && provider && <ReplaceCredentials connection={connection} provider={provider} onDone={() => setDoing('nothing')} />}
+        {provider?.webhookSetup === 'none' && (
+          <Accordion variant="contained">
+            <Accordion.Item value="noted">
+              <Accordion.Control>{say('cashless.noted')}</Accordion.Control>
+              <Accordion.Panel>
+                <NotedPayments connectionId={connection.id} timeZone={timeZone} />
+              </Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
+        )}
         <Accordion variant="contained" defaultValue={connection.refusedWebhook ? 'webhook' : null}>
           <Accordion.Item value="webhook">
             <Accordion.Control>

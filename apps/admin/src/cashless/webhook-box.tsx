@@ -44,6 +44,12 @@ export function WebhookBox({
           )}
         </>
       )}
+      {connection.returnUrl && (
+        <>
+          <Text size="sm">{say('cashless.return', { provider: title })}</Text>
+          <WebhookAddress url={connection.returnUrl} />
+        </>
+      )}
       {!connection.webhooksReachUs && (
         <Alert variant="light" color="yellow">
           {say('cashless.polling')}

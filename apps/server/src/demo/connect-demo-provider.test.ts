@@ -80,7 +80,11 @@ async function book(location: string, service: string, status: OnlinePaymentStat
 
 test('each location has accounts of its own at the sandboxes, and later starts find the same ones', async () => {
   const at = (location: string) => connections.filter((one) => one.location === location).map(({ provider }) => provider);
-  expect(at('lisbon')).toContain('stripe');
+  expect([at('kyiv'), at('lisbon'), at('saopaulo')]).toEqual([
+    ['stripe', 'mono', 'liqpay'],
+    ['stripe', 'viva'],
+    ['pix', 'stripe'],
+  ]);
   expect(await connectDemoProvider(app.payments, sandboxes)).toEqual(connections);
   for (const { provider, credentials, connectionId } of connections) {
     const adapter = app.payments.providerOf({ chainId: 'chn_demo', connectionId, provider, sandbox: true });
@@ -96,7 +100,7 @@ test('no key of them lies in the database as text', async () => {
 });
 
 test('a colouring at any location is held, paid at the sandbox and confirmed', async () => {
-  for (const location of ['kyiv', 'lisbon']) {
+  for (const location of ['kyiv', 'lisbon', 'saopaulo']) {
     const held = await book(location, 'color', 'required', `draft_${location}`);
     expect(held).toMatchObject({ status: 'held', chain: { demo: true } });
     const { pageUrl } = await ask<{ pageUrl: string }>('POST', `/bookings/${held.token}/payments`);

@@ -16,6 +16,7 @@ import type { PaymentsContext } from './context.ts';
 import { describeProvider } from './describe-provider.ts';
 import { reachesUs } from './reaches-us.ts';
 import { readConnectionTests } from './read-connection-tests.ts';
+import { returnAddress } from './return-address.ts';
 import { fieldsOf, isShown } from './shape-credentials.ts';
 import { type ConnectionFacts, connectionsHere, factsOfPlace, type MethodFacts, methodsHere, registersHere } from './store-connections.ts';
 import { adapterFor } from './test-connection.ts';
@@ -54,6 +55,7 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
         usable,
         hints: adapter ? hintsOf(adapter, one) : [],
         webhookUrl: adapter && (mayEdit || !hasSecretAddress(adapter.capabilities)) ? addressOf(ctx, scope, one.connectionId, adapter) : null,
+        returnUrl: adapter?.returnedPayment ? returnAddress(ctx, { chainId: scope.chainId, connectionId: one.connectionId }) : null,
         // a sandbox runs beside us
         webhooksReachUs: one.sandbox ? usable : fromOutside,
         test: testShown(tests.get(one.connectionId), mayEdit),

@@ -79,6 +79,9 @@ export function createVivaProvider(endpoint: ProviderEndpoint = {}): PaymentProv
       return verifyVivaWebhook(webhook);
     },
 
+    // Viva adds `s` (the order) to the one address the payment source has
+    returnedPayment: ({ s: order }) => (order !== undefined && /^\d{1,20}$/.test(order) ? order : undefined),
+
     answerAddressCheck: (credentials) => readWebhookKey(viva, credentials),
 
     async readSettlements(credentials, span) {
