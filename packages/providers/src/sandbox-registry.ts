@@ -1,3 +1,4 @@
+import { startSandbox as startLiqpay } from './liqpay/sandbox/start-sandbox.ts';
 import { startSandbox as startMono } from './mono/sandbox/start-sandbox.ts';
 import { startSandbox as startPix } from './pix/sandbox/start-sandbox.ts';
 import type { StartSandbox } from './sandbox-kit/sandbox.ts';
@@ -8,6 +9,7 @@ import { startSandbox as startViva } from './viva/sandbox/start-sandbox.ts';
 const starters = {
   stripe: startStripe,
   mono: startMono,
+  liqpay: startLiqpay,
   viva: startViva,
   pix: startPix,
 } as const satisfies Record<string, StartSandbox>;

@@ -42,6 +42,12 @@ describe('how a payment stands', () => {
     }
   });
 
+  it('is nothing where only our reference is known and nobody has begun it: the form may never have been made', async () => {
+    const { providerPaymentId: _none, ...byReference } = key;
+    const { provider } = await scriptedLiqpay([notFound], () => order.createdAt);
+    expect(must(await provider.readPayment(credentials, byReference))).toBeUndefined();
+  });
+
   it('money that comes when the time is over is told, and so is one who is still at the bank', async () => {
     const late = new Date(order.payableUntil.getTime() + 86_400_000);
     expect(must((await read(paid(), late)).outcome)).toMatchObject({ state: 'captured' });

@@ -58,7 +58,10 @@ export function createLiqpayProvider({ origin, timeoutMs = 10_000, now = () => n
     async readPayment(credentials, key) {
       const orderId = key.providerPaymentId ?? key.reference;
       const answer = await askLiqpay(place, credentials, { action: 'status', order_id: orderId }, paymentShape);
-      if (answer.kind === 'declined' && answer.code === unknownPayment) return { kind: 'done', value: notBegun(key, orderId, now()) };
+      if (answer.kind === 'declined' && answer.code === unknownPayment) {
+        // whoever has an id has a form that may still be posted; a reference alone may never have become one
+        return { kind: 'done', value: key.providerPaymentId === undefined ? undefined : notBegun(key, orderId, now()) };
+      }
       if (answer.kind !== 'done') return answer;
       try {
         return { kind: 'done', value: paymentFact(answer.value) };

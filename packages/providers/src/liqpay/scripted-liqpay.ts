@@ -24,7 +24,7 @@ export const order: PaymentOrder = {
   instantMethodsOnly: true,
 };
 const { reference, createdAt, payableUntil, currency } = order;
-export const key = { reference, createdAt, payableUntil, currency };
+export const key = { reference, providerPaymentId: reference, createdAt, payableUntil, currency };
 export const refund: RefundOrder = {
   reference,
   providerPaymentId: reference,
