@@ -66,6 +66,8 @@ export interface AppParts {
   readonly sandboxEndpoint?: (provider: string) => SandboxEndpoint | undefined;
   /** Only in the demo. */
   readonly demoClock?: DemoClock;
+  /** Messages may go nowhere but into their own rows; always in the demo. */
+  readonly sandboxMessages?: boolean;
   /** For tests that stand between the rooms and a provider. */
   readonly providerOf?: (ordinary: PaymentsContext['providerOf']) => PaymentsContext['providerOf'];
   /** For tests that walk every address there is: called with each route as it is made. */
@@ -162,7 +164,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const secure = publicUrl.startsWith('https:');
   const demo = parts.demoClock !== undefined;
-  const salon: SalonContext = { ...booking, secure, live, keys: accessKeys(key), soon: payments.soon, demo, sealingKey: key, sandboxMessages: demo };
+  const salon: SalonContext = { ...booking, secure, live, keys: accessKeys(key), soon: payments.soon, demo, sealingKey: key, sandboxMessages: demo || parts.sandboxMessages === true };
   const handlers = handlersTogether(parts.moneyOnly ? {} : messageHandlers(() => salon), parts.outboxHandlers ?? {});
   const background = createBackground(
     [

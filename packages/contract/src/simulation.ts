@@ -43,7 +43,12 @@ export const simulationChoicesShape = z
       z.object({ name: z.string(), title: z.string(), reason: reasonShape, connected: z.boolean().describe('Connected at this location today') }),
     ),
     services: z.array(
-      z.object({ id: z.string(), name: z.string(), ways: z.array(simulatedWayShape).describe('How a visit for it can be paid'), reason: reasonShape }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        ways: z.array(simulatedWayShape).describe('How a visit for it can be paid'),
+        reason: reasonShape,
+      }),
     ),
     messages: z.boolean().describe('Whether any message channel is switched on: else nobody is told anything'),
   })

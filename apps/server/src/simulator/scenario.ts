@@ -24,7 +24,8 @@ export type Step =
   | { readonly do: 'webhooks'; readonly how: 'send' | 'hold' | 'drop' }
   | { readonly do: 'release'; readonly times?: number; readonly shuffle?: boolean }
   | { readonly do: 'clock'; readonly at: Minute }
-  | { readonly do: 'provider_down'; readonly at: 'create' | 'read' | 'close' | 'any' }
+  /** Answers 500 until it is up again; `answerLost`: does the work once and hangs up. */
+  | { readonly do: 'provider_down'; readonly at: 'create' | 'read' | 'close' | 'any'; readonly answerLost?: boolean }
   | { readonly do: 'provider_up' }
   /** In the provider's dashboard; a part only where the provider gives back parts. */
   | { readonly do: 'give_back'; readonly part?: boolean }
