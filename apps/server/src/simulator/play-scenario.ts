@@ -15,6 +15,8 @@ export interface Played {
   readonly visit: Visit;
   readonly timeline: readonly SimulatedFact[];
   readonly answers: readonly PayAnswer[];
+  /** References of money that is in none of our books. */
+  readonly strangers: readonly string[];
   readonly end: Ended;
 }
 
@@ -132,7 +134,7 @@ export async function playScenario(house: House, scenario: Scenario, visit: Visi
       await settle();
     }
     const end = await endOf(house, { scenario, way: visit.way, answers, cast: people.cast(strangers), first: people.castOfFirst(strangers) });
-    return { scenario, way: visit.way, visit, timeline: notes.timeline(), answers, end };
+    return { scenario, way: visit.way, visit, timeline: notes.timeline(), answers, strangers, end };
   } finally {
     sandbox.faults.clear();
     sandbox.webhooks.setMode('send');

@@ -1,0 +1,22 @@
+import pino from 'pino';
+import { describe, expect, test } from 'vitest';
+import { createApp } from '../app.ts';
+import { testDatabase } from '../testing/test-database.ts';
+import { playEveryScenario, playedProviders, rows } from './play-every-scenario.ts';
+
+const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+
+test('there is something to play', () => {
+  expect(playedProviders).toContain('stripe');
+  expect(rows.length).toBeGreaterThan(40);
+});
+
+describe.concurrent.each(playedProviders)('%s', (provider) => {
+  test('whatever happens between client, salon and provider, every cent ends in one place and every story as it must', async () => {
+    const { cells, disagreements } = await playEveryScenario({ provider, db: await testDatabase(), log, create: createApp });
+    const wrong = cells.filter((cell) => cell.wrong.length > 0).map(({ scenario, way, wrong: found }) => ({ scenario: scenario.id, way, found }));
+    expect(wrong).toEqual([]);
+    expect(disagreements).toEqual([]);
+    expect(cells).toHaveLength(rows.length);
+  }, 300_000);
+});
