@@ -127,6 +127,11 @@ describe('who leans on whom', () => {
     expect(rulesOf(inServer({ 'demo/a.ts': "import '../app.ts';", 'app.ts': '' }))).toEqual([]);
   });
 
+  test('and so may the simulator, which is nobody else’s ground to build on', () => {
+    expect(rulesOf(inServer({ 'simulator/a.ts': "import '../app.ts'; import '../booking/b.ts';", 'app.ts': '', 'booking/b.ts': '' }))).toEqual([]);
+    expect(rulesOf(inServer({ 'simulator/a.ts': "import '../payments/store.ts';", 'payments/store.ts': '' }))).toEqual(['private']);
+  });
+
   test('what is made for tests stays with tests', () => {
     expect(rulesOf(inServer({ 'demo/a.ts': "import '../testing/start-postgres.ts';", 'testing/start-postgres.ts': '' }))).toEqual(['testing']);
   });

@@ -17,8 +17,12 @@ import { refuseDemoData } from './ops/refuse-demo-data.ts';
 import { whyNotStarted } from './ops/why-not-started.ts';
 import { isSetUp } from './setup/open-installation.ts';
 import { setupCode } from './setup/setup-code.ts';
+import { printMatrix } from './simulator/print-matrix.ts';
 
-/** The only place where parts are chosen: `node main.ts start` is the demo, `serve` the real thing, `audit` compares their books with everybody's. */
+/**
+ * The only place where parts are chosen: `node main.ts start` is the demo, `serve` the real thing, `audit` compares their books with everybody's,
+ * `scenarios` plays what may happen against every provider's sandbox.
+ */
 async function main(mode: string | undefined): Promise<void> {
   switch (mode) {
     case 'start':
@@ -31,8 +35,11 @@ async function main(mode: string | undefined): Promise<void> {
       process.exitCode = await auditData(config, await openData(config.data, createLogger('warn')));
       return;
     }
+    case 'scenarios':
+      process.exitCode = await printMatrix({ only: process.argv.slice(3), log: createLogger('silent'), create: createApp });
+      return;
     default:
-      throw new WrongConfig([`Say what to do: "start" (the demo), "serve" (the real thing) or "audit", not "${mode ?? ''}".`]);
+      throw new WrongConfig([`Say what to do: "start" (the demo), "serve" (the real thing), "audit" or "scenarios", not "${mode ?? ''}".`]);
   }
 }
 
