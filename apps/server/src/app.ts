@@ -53,6 +53,7 @@ import { paymentRoutes } from './payments/routes.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
+import { simulationRoutes } from './simulator/simulation-routes.ts';
 
 export interface AppParts {
   readonly db: Database;
@@ -164,7 +165,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const secure = publicUrl.startsWith('https:');
   const demo = parts.demoClock !== undefined;
-  const salon: SalonContext = { ...booking, secure, live, keys: accessKeys(key), soon: payments.soon, demo, sealingKey: key, sandboxMessages: demo || parts.sandboxMessages === true };
+  const salon: SalonContext = {
+    ...booking,
+    secure,
+    live,
+    keys: accessKeys(key),
+    soon: payments.soon,
+    demo,
+    sealingKey: key,
+    sandboxMessages: demo || parts.sandboxMessages === true,
+  };
   const handlers = handlersTogether(parts.moneyOnly ? {} : messageHandlers(() => salon), parts.outboxHandlers ?? {});
   const background = createBackground(
     [
@@ -199,7 +209,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     { prefix: '/api/v1' },
   );
-  await http.register(async (api) => salonApi(api as unknown as Http, salon), { prefix: '/api/v1/admin' });
+  await http.register(
+    async (api) => {
+      await salonApi(api as unknown as Http, salon);
+      // a copy of the salon is a house of its own: only who builds houses can hand out how
+      await simulationRoutes(api as unknown as Http, { ...deps, publicUrl, create: createApp });
+    },
+    { prefix: '/api/v1/admin' },
+  );
   await http.register(async (webhooks) => paymentRoutes(webhooks as unknown as Http, payments));
   await http.register(async (pages) =>
     hostedPages(

@@ -9,6 +9,7 @@ const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 test('there is something to play', () => {
   expect(playedProviders).toContain('stripe');
   expect(rows.length).toBeGreaterThan(40);
+  expect(new Set(rows.map(({ scenario, way }) => `${scenario.id} ${way}`)).size).toBe(rows.length);
 });
 
 describe.concurrent.each(playedProviders)('%s', (provider) => {

@@ -2,6 +2,7 @@ import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kin
 import type { MoneyPlace } from '@holdfast/contract/simulation';
 import type { AppointmentStatus } from '@holdfast/contract/steps';
 import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
 import type { Queryable } from '../kit/database.ts';
 
 /** Whom a story is about, by the ids the program gave them. */
@@ -65,6 +66,7 @@ export interface Posted {
 const attemptsOf = ({ appointmentIds }: Cast) =>
   sql`(select l.attempt_id from payment_lines l where l.purpose_id = any(${[...appointmentIds]}::text[]))`;
 
+/** What was posted for these visits; every posting of a payment says for which. */
 export async function postingsOf(q: Queryable, cast: Cast): Promise<readonly Posted[]> {
   const { rows } = await sql<Posted>`
     select p.entry_id || '/' || p.posting_no key, e.recorded_at at, f.kind "from", t.kind "to", p.amount_minor "amountMinor", p.currency
@@ -72,7 +74,7 @@ export async function postingsOf(q: Queryable, cast: Cast): Promise<readonly Pos
       join ledger_postings p on p.chain_id = e.chain_id and p.entry_id = e.entry_id
       join ledger_accounts f on f.chain_id = p.chain_id and f.account_id = p.from_account_id
       join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id
-     where split_part(e.cause_id, ':', 1) in ${attemptsOf(cast)} or p.purpose_id = any(${[...cast.appointmentIds]}::text[])
+     where p.purpose_id = any(${[...cast.bookingIds, ...cast.appointmentIds]}::text[])
      order by e.recorded_at, p.entry_id, p.posting_no`.execute(q);
   return rows;
 }
@@ -149,4 +151,12 @@ export async function holderOf(q: Queryable, { appointmentIds }: Cast): Promise<
 export async function statusOf(q: Queryable, appointmentId: string): Promise<AppointmentStatus | undefined> {
   const { rows } = await sql<{ status: AppointmentStatus }>`select status from appointments where appointment_id = ${appointmentId}`.execute(q);
   return rows[0]?.status;
+}
+
+/** Which providers this location has connected today. */
+export async function connectedProviders(q: Queryable, { chainId, locationId }: Scope): Promise<readonly string[]> {
+  const { rows } = await sql<{ provider: string }>`
+    select distinct provider from provider_connections
+     where chain_id = ${chainId} and location_id = ${locationId} and archived_at is null`.execute(q);
+  return rows.map(({ provider }) => provider);
 }
