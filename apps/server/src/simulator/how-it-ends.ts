@@ -42,7 +42,7 @@ export async function endOf(
     offered: !answers.includes('not_offered'),
   });
   const { disagreements, strange } = await everyCent(house, cast, attention);
-  const places = [...(await placesOf(await sumsOf(q, cast), await postingsOf(q, cast))), ...strange];
+  const places = [...placesOf(await sumsOf(q, cast), await postingsOf(q, cast)), ...strange];
   const { capabilities } = house.provider;
   const must = scenario.ends({ way, capabilities, answers });
   const otherwise = [
