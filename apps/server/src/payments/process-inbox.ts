@@ -5,6 +5,7 @@ import { someAtOnce } from '../kit/some-at-once.ts';
 import type { PaymentsContext } from './context.ts';
 import { lookAtPayment } from './look-at-payment.ts';
 import { openAttention } from './open-attention.ts';
+import { referenceAtProvider } from './reference-at-provider.ts';
 import { attemptOfReference } from './references.ts';
 import { attemptOfEvent, connectionById } from './store.ts';
 
@@ -82,6 +83,8 @@ async function processEvent(ctx: PaymentsContext, row: InboxRow): Promise<void> 
     const look = await lookAtPayment(ctx, attempt, 'webhook');
     if (look.kind === 'settled') await finish(ctx.db.read, row, 'done', ctx.now());
     else await wait(ctx, row, 'new', look.message);
+  } else if (row.reference === undefined && row.providerPaymentId !== undefined) {
+    await processUnnamed(ctx, { ...row, providerPaymentId: row.providerPaymentId });
   } else if (attemptOfReference(ctx.mark, row.reference) === undefined) {
     // another sale of this merchant
     await finish(ctx.db.read, row, 'not_ours', ctx.now());
@@ -89,6 +92,17 @@ async function processEvent(ctx: PaymentsContext, row: InboxRow): Promise<void> 
     await wait(ctx, row, 'parked', 'carries our mark, and nobody knows it');
     if (ctx.now().getTime() - row.receivedAt.getTime() >= DAY_MS) await showUnknown(ctx, row);
   }
+}
+
+/** It names a payment by the provider's id only, and that id is in no book of ours. */
+async function processUnnamed(ctx: PaymentsContext, row: InboxRow & { providerPaymentId: string }): Promise<void> {
+  const asked = await referenceAtProvider(ctx, row);
+  if (asked.kind === 'trouble') return wait(ctx, row, 'new', asked.message);
+  if (attemptOfReference(ctx.mark, asked.reference) === undefined) return finish(ctx.db.read, row, 'not_ours', ctx.now());
+  await sql`
+    update webhook_inbox set reference = ${asked.reference}
+     where chain_id = ${row.chainId} and connection_id = ${row.connectionId} and event_id = ${row.eventId}`.execute(ctx.db.read);
+  return processEvent(ctx, { ...row, reference: asked.reference });
 }
 
 async function finish(q: Queryable, { chainId, connectionId, eventId }: InboxKey, status: 'done' | 'not_ours', at: Date): Promise<void> {
