@@ -34,7 +34,8 @@ export interface Simulator {
 
 /** Each is a database of its own: more of them at a time would be felt by those who book. */
 const AT_ONCE = 2;
-const LONGEST_MS = 60_000;
+/** Less than a minute: after that the connection is taken for dead, and nobody would hear why. */
+const LONGEST_MS = 55_000;
 
 export function createSimulator(ctx: SimulatorContext, { longestMs = LONGEST_MS } = {}): Simulator {
   let playing = 0;
@@ -69,7 +70,7 @@ async function tooLong(stop: AbortController, ended: Promise<unknown>, longestMs
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     stop.abort();
-    reject(new Problem('not_ready', 503, 'It took longer than a minute and was stopped. Nothing was changed; try again.', { retryAfterSeconds: 30 }));
+    reject(new Problem('not_ready', 503, 'It took too long and was stopped. Nothing was changed; try again.', { retryAfterSeconds: 30 }));
   }, longestMs);
   void ended.catch(() => {}).finally(() => clearTimeout(timer));
   return promise;
