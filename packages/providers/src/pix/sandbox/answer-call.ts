@@ -28,8 +28,8 @@ const broken = new PixProblem('ErroInternoDoServidor', 'Condição inesperada ao
 const tooMany = { type: 'about:blank', title: 'Muitas requisições', status: 429, detail: 'Tente de novo em instantes.' };
 
 /** Makes the handler of one call of the API: who calls, whether they may, whether bad weather strikes, and then the deed. */
-export function answerCall(psp: Psp, rules: CallRules, deed: (call: Call) => Answer) {
-  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+export function answerCall(psp: Psp, rules: CallRules, deed: (call: Call) => Answer | Promise<Answer>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const account = callerOf(psp, request, reply, rules.scope);
     if (!account) return reply;
     // For the sandbox's own troubles; an ordinary answer says its own.
@@ -40,13 +40,13 @@ export function answerCall(psp: Psp, rules: CallRules, deed: (call: Call) => Ans
     const work = () => deed({ account, request, part: (name) => parts[name] ?? '' });
     if (struck) {
       try {
-        work();
+        await work();
       } catch (error) {
         if (!(error instanceof PixProblem)) throw error;
       }
       return struck.loseAnswer();
     }
-    const { status = 200, body } = work();
+    const { status = 200, body } = await work();
     return reply.removeHeader('content-type').code(status).send(body);
   };
 }

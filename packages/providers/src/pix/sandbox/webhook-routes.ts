@@ -5,7 +5,7 @@ import { ownId, type WebhookRow } from './books.ts';
 import { PixProblem, violates } from './problem.ts';
 import type { Psp } from './psp.ts';
 import { openSpanQuery, pageOf, readBody, readQuery } from './read-shape.ts';
-import { registerWebhook } from './register-webhook.ts';
+import { registerWebhook, takesTrial } from './register-webhook.ts';
 
 const webhookBody = z.strictObject({ webhookUrl: z.url({ protocol: /^https?$/ }).max(500) });
 const listQuery = z.strictObject(openSpanQuery);
@@ -21,10 +21,12 @@ export function webhookRoutes(app: FastifyInstance, psp: Psp): void {
 
   app.put(
     '/v2/webhook/:chave',
-    answerCall(psp, { scope: 'webhook.write' }, ({ account, request, part }) => {
+    answerCall(psp, { scope: 'webhook.write' }, async ({ account, request, part }) => {
       if (part('chave') !== account.pixKey)
         throw violates('WebhookOperacaoInvalida', 'chave', 'Esta chave não pertence a este recebedor.', part('chave'));
       const { webhookUrl } = readBody(webhookBody, request.body, { kind: 'WebhookOperacaoInvalida', prefix: 'webhook' });
+      if (request.headers['x-skip-mtls-checking'] === 'true' && !(await takesTrial(webhookUrl, psp.now())))
+        throw violates('WebhookOperacaoInvalida', 'webhook.webhookUrl', 'A URL informada não respondeu 2xx à chamada de teste.', webhookUrl);
       psp.deed((work) => registerWebhook(work, account, webhookUrl));
       return {};
     }),

@@ -40,6 +40,21 @@ test('another merchant’s key, or what is no address, is refused', async () => 
   expect((await salon.call('GET', at)).status).toBe(404);
 });
 
+test('an address that wants no certificates is tried once, and taken only when it answers well', async () => {
+  const headers = { authorization: await salon.signIn(), 'x-skip-mtls-checking': 'true' };
+  const body = { webhookUrl: `${hook.url}?hmac=secret&ignorar=` };
+  hook.answer.status = 403;
+  expect((await salon.bare('PUT', at, { body, headers })).body.type).toContain('WebhookOperacaoInvalida');
+  expect((await salon.bare('PUT', at, { body: { webhookUrl: 'http://127.0.0.1:9/' }, headers })).status).toBe(400);
+  expect((await salon.call('GET', at)).status).toBe(404);
+  hook.answer.status = 200;
+  expect((await salon.bare('PUT', at, { body, headers })).status).toBe(200);
+  expect(hook.received.at(-1)).toEqual({
+    path: '/salon?hmac=secret&ignorar=',
+    body: { evento: 'teste_webhook', data_criacao: start.toISOString() },
+  });
+});
+
 test('a payment is told at the address with /pix behind it, as the standard says', async () => {
   await salon.good('PUT', at, { webhookUrl: hook.url });
   const txid = await pay();
