@@ -79,8 +79,9 @@ function newOrderCode(): string {
 }
 
 function read(body: unknown): z.output<typeof wishShape> {
+  if (typeof body !== 'object' || body === null) throw invalid('Null options');
   // both spellings are taken
-  const { paymentTimeOut, ...given } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const { paymentTimeOut, ...given } = body as Record<string, unknown>;
   const result = wishShape.safeParse(paymentTimeOut === undefined ? given : { ...given, paymentTimeout: paymentTimeOut });
   if (!result.success) throw invalid(result.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '));
   return result.data;

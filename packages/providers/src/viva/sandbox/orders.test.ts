@@ -65,6 +65,21 @@ test.each([
   expect(sandbox.payments()).toEqual([]);
 });
 
+test('a body that cannot be read is none, and a call that needs none may name a type all the same', async () => {
+  const { salon, sandbox, keys } = await sandboxForTest();
+  const headers = { authorization: await salon.bearer(), 'content-type': 'application/json' };
+  for (const body of ['{"amount":', '', 'null', '45'])
+    expect(await (await fetch(`${sandbox.origin}/checkout/v2/orders`, { method: 'POST', headers, body })).json()).toEqual({
+      status: 400,
+      message: 'RedirectCheckoutCreateOrderValidationFailed: Null options',
+      eventId: '100700',
+    });
+  const code = await salon.open();
+  const authorization = `Basic ${Buffer.from(`${keys['merchantId']}:${keys['apiKey']}`).toString('base64')}`;
+  const cancel = await fetch(`${sandbox.origin}/api/orders/${code}`, { method: 'DELETE', headers: { ...headers, authorization } });
+  expect([cancel.status, await salon.stateOf(code)]).toEqual([200, 2]);
+});
+
 test('the least, the longest and both spellings of the time-out are taken', async () => {
   const { salon, clock } = await sandboxForTest();
   const long = await salon.open({ amount: 30, paymentTimeout: 432_000, currencyCode: '826' });

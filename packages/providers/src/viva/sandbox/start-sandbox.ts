@@ -24,6 +24,9 @@ export async function startSandbox({
   const state = new SandboxState({ now, statePath });
   const app = Fastify({ forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // what cannot be read is no body, as at Viva: the deed says what is missing
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, readable(String(body))));
   apiRoutes(app, state);
   pageRoutes(app, state);
   developersRoutes(app, state);
@@ -67,4 +70,12 @@ export async function startSandbox({
       await app.close();
     },
   };
+}
+
+function readable(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
