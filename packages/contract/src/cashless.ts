@@ -208,7 +208,12 @@ export const credentialsChangeShape = z.strictObject({
 });
 
 /** `GET …/cashless-payment/webhook-addresses/:connection`: of a connection that is yet to be made, through each provider. */
-export const webhookAddressesShape = z.object({ addresses: z.record(z.string(), z.string()) }).meta({ id: 'WebhookAddresses' });
+export const webhookAddressesShape = z
+  .object({
+    addresses: z.record(z.string(), z.string()),
+    returns: z.record(z.string(), z.string().nullable()).describe('Where clients come back to; null: each payment tells the provider'),
+  })
+  .meta({ id: 'WebhookAddresses' });
 export type WebhookAddresses = z.infer<typeof webhookAddressesShape>;
 
 /** `POST …/cashless-payment/connections/:id/webhook` */

@@ -1,6 +1,7 @@
 import type { AvailableProvider, PaymentConnection } from '@holdfast/contract/cashless';
 import { Alert, Stack, Text } from '@mantine/core';
 import { useWords } from '../words.tsx';
+import { ReturnAddress } from './return-address.tsx';
 import { SetUpWebhook } from './set-up-webhook.tsx';
 import { WebhookAddress } from './webhook-address.tsx';
 import { WebhookEvents } from './webhook-events.tsx';
@@ -44,12 +45,7 @@ export function WebhookBox({
           )}
         </>
       )}
-      {connection.returnUrl && (
-        <>
-          <Text size="sm">{say('cashless.return', { provider: title })}</Text>
-          <WebhookAddress url={connection.returnUrl} />
-        </>
-      )}
+      {connection.returnUrl && <ReturnAddress url={connection.returnUrl} provider={title} />}
       {!connection.webhooksReachUs && (
         <Alert variant="light" color="yellow">
           {say('cashless.polling')}

@@ -3,6 +3,7 @@ import { Alert, Checkbox, Skeleton, Stack, Text } from '@mantine/core';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
 import { useWebhookAddresses } from './cashless-query.ts';
+import { ReturnAddress } from './return-address.tsx';
 import { WebhookAddress } from './webhook-address.tsx';
 import { WebhookEvents } from './webhook-events.tsx';
 
@@ -23,6 +24,7 @@ export function WebhookWish({
   const { say } = useWords();
   const told = useWebhookAddresses(connectionId);
   const url = told.data?.addresses[provider.name];
+  const back = told.data?.returns[provider.name];
   const reachable = provider.sandboxPage !== null || page.webhooksReachUs;
   if (provider.webhookSetup === 'none') return <Text size="sm">{say('cashless.webhook.none')}</Text>;
   return (
@@ -52,6 +54,7 @@ export function WebhookWish({
           <WebhookEvents events={provider.webhookEvents.map((type) => ({ type, asked: true, arrivedAt: null }))} timeZone={page.timeZone} />
         </>
       )}
+      {back && <ReturnAddress url={back} provider={provider.title} />}
       {!reachable && (
         <Alert variant="light" color="yellow">
           {say('cashless.polling')}

@@ -51,6 +51,13 @@ describe('connecting a provider', () => {
     expect(made?.webhookUrl).toBe(`http://salon.test/api/v1/webhooks/${app.scope.chainId}/${made?.id}`);
   });
 
+  test('so can the address clients come back to, of a provider that has one for all payments', async () => {
+    const { newConnectionId } = await page.seen();
+    const { body } = await page.owner.here<WebhookAddresses>('GET', `cashless-payment/webhook-addresses/${newConnectionId}`);
+    expect(body.returns['stripe']).toBeNull();
+    expect(body.returns['viva']).toBe(`http://salon.test/pay/return/${app.scope.chainId}/${newConnectionId}`);
+  });
+
   test('blanks and line breaks around a pasted key do no harm', async () => {
     const keys = page.freshKeys();
     expect((await page.connect({ ...keys, secretKey: `  ${keys.secretKey}\n` })).status).toBe(200);

@@ -55,7 +55,7 @@ export async function readCashlessPayment(ctx: PaymentsContext, place: Place): P
         usable,
         hints: adapter ? hintsOf(adapter, one) : [],
         webhookUrl: adapter && (mayEdit || !hasSecretAddress(adapter.capabilities)) ? addressOf(ctx, scope, one.connectionId, adapter) : null,
-        returnUrl: adapter?.returnedPayment ? returnAddress(ctx, { chainId: scope.chainId, connectionId: one.connectionId }) : null,
+        returnUrl: adapter ? returnOf(ctx, scope, one.connectionId, adapter) : null,
         // a sandbox runs beside us
         webhooksReachUs: one.sandbox ? usable : fromOutside,
         test: testShown(tests.get(one.connectionId), mayEdit),
@@ -100,13 +100,20 @@ function hintsOf(adapter: PaymentProvider, { hints }: ConnectionFacts): PaymentC
 
 /** Where a connection that is yet to be made will be reported to, through each provider: its address can be pasted there first. */
 export function webhookAddresses(ctx: PaymentsContext, { scope }: Place, connectionId: string): WebhookAddresses {
+  const adapters = providerNames.map((name) => adapterFor(ctx, scope, name).adapter);
   return {
-    addresses: Object.fromEntries(providerNames.map((name) => [name, addressOf(ctx, scope, connectionId, adapterFor(ctx, scope, name).adapter)])),
+    addresses: Object.fromEntries(adapters.map((adapter) => [adapter.name, addressOf(ctx, scope, connectionId, adapter)])),
+    returns: Object.fromEntries(adapters.map((adapter) => [adapter.name, returnOf(ctx, scope, connectionId, adapter)])),
   };
 }
 
 function addressOf(ctx: PaymentsContext, { chainId }: Scope, connectionId: string, { capabilities }: PaymentProvider): string {
   return webhookAddress(ctx, { chainId, connectionId }, capabilities);
+}
+
+/** Where clients come back to, where the provider has one such address for all payments. */
+function returnOf(ctx: PaymentsContext, { chainId }: Scope, connectionId: string, { returnedPayment }: PaymentProvider): string | null {
+  return returnedPayment ? returnAddress(ctx, { chainId, connectionId }) : null;
 }
 
 /** Whoever may not make such a payment is not sent to pay it. */

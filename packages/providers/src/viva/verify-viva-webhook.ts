@@ -9,7 +9,6 @@ const eventNames: Readonly<Record<string, string>> = {
   '1797': 'Transaction Reversal Created (1797)',
   '1798': 'Transaction Failed (1798)',
   '1799': 'Transaction Price Calculated (1799)',
-  '4865': 'Order Updated (4865)',
 };
 
 export const vivaWebhookEvents: readonly string[] = Object.values(eventNames);

@@ -38,7 +38,7 @@ export const vivaCredentialsShape = z.object({
     placeholder: '12345678-90ab-cdef-1234-567890abcdef',
   }),
   apiKey: field(printable, { secret: true, title: 'API Key', where: apiAccess, placeholder: '' }),
-  sourceCode: field(/^(\d{4}|Default)$/, { secret: false, title: 'Source Code', where: sources, placeholder: '1234' }),
+  sourceCode: field(/^(\d{4}|Default)$/, { secret: false, title: 'Source Code', where: sources, placeholder: '1234', shown: true }),
   environment: z.enum(['live', 'demo']).meta(
     about({
       secret: false,

@@ -180,6 +180,14 @@ describe('looking at an order', () => {
   });
 });
 
+describe('coming back from the page', () => {
+  it('the order is named by what Viva appends to the address', async () => {
+    const { provider } = await answering(() => undefined);
+    expect(provider.returnedPayment?.({ t: 'trn-1', s: orderCode, lang: 'en-GB', eventId: '0', eci: '1' })).toBe(orderCode);
+    for (const s of [undefined, '', '1; drop', '9'.repeat(21)]) expect(provider.returnedPayment?.({ s })).toBeUndefined();
+  });
+});
+
 describe('closing a page', () => {
   it('is not believed before the order says so: Viva also answers "done" for one that was just paid', async () => {
     let paid = false;

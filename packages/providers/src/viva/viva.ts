@@ -3,6 +3,7 @@ import { createViva } from './ask-viva.ts';
 import { checkoutOrder, type NotPayable, vivaMinimumChargeMinor } from './checkout-order.ts';
 import { closeOrder } from './close-order.ts';
 import { giveBack, readVivaRefund } from './give-back.ts';
+import { vivaSteps } from './how-to-connect.ts';
 import { findOrderCode, fitting, readFact } from './read-order.ts';
 import { readTransactionsOfDays } from './read-transactions.ts';
 import { settlementLines } from './settlement-lines.ts';
@@ -48,6 +49,7 @@ export function createVivaProvider(endpoint: ProviderEndpoint = {}): PaymentProv
       settlements: 'statement',
     },
     credentialsShape: vivaCredentialsShape,
+    steps: vivaSteps,
     webhookEvents: vivaWebhookEvents,
     minimumChargeMinor: () => vivaMinimumChargeMinor,
 
