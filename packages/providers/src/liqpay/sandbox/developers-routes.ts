@@ -9,12 +9,11 @@ import { liqpayPages } from './page-routes.ts';
 export function developersRoutes(app: FastifyInstance, state: LiqpayState): void {
   app.get('/developers', (_request, reply) => {
     const made = state.journal.list('merchant').filter((one) => one.byHand);
-    const main = `<h1 class="title">Developers</h1>
-<p class="soft">Shops for trying how a payment provider is connected. Each has a public and a private key, as in LiqPay's cabinet. Signatures of both generations
+    const main = `<p class="soft">Shops for trying how a payment provider is connected. Each has a public and a private key, as in LiqPay's cabinet. Signatures of both generations
 are taken (<code>version</code> 7 and 3). Callbacks go to the address that is told with each payment (<code>server_url</code>): there is nothing to set up here.</p>
 ${made.map((merchant, at) => shopCard(merchant, at + 1)).join('\n')}
 <form method="post" action="/developers/accounts"><button${made.length > 0 ? ' class="quiet"' : ''}>New test account</button></form>`;
-    return liqpayPages.send(reply, liqpayPages.frame('Developers', main, 'en', 'narrow'));
+    return liqpayPages.send(reply, liqpayPages.developers(main));
   });
   app.post('/developers/accounts', (_request, reply) => {
     state.keepMerchant({ ...keysFrom(randomBytes(32)), byHand: true });

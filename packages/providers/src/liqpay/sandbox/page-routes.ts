@@ -31,8 +31,10 @@ export function pageRoutes(app: FastifyInstance, state: LiqpayState): void {
       return fault ? fault.loseAnswer() : reply.redirect(`/checkout/${token}`, 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const language = pageLanguage(undefined, undefined, request.headers['accept-language']);
-      const notice = { title: pageWords[language].failedTitle, text: `${error.code}: ${error.message}` };
+      const language = pageLanguage(queryOf(request).get('lang') ?? undefined, undefined, request.headers['accept-language']);
+      // the form goes along, so that the page can be read in another language
+      const { data = '', signature = '' } = Object.fromEntries(formOf(request));
+      const notice = { title: pageWords[language].failedTitle, text: `${error.code}: ${error.message}`, keep: { data, signature } };
       return liqpayPages.send(reply, liqpayPages.notice(notice, language), 400);
     }
   };
