@@ -39,7 +39,8 @@ describe('giving money back through LiqPay', () => {
   it('is pending when LiqPay takes it from what comes in, and is not asked for again meanwhile', async () => {
     expect((await give([paid(), back.replace('"wait_amount":false', '"wait_amount":true')])).outcome).toEqual(done('pending'));
     expect((await give([paid(), back.replace('"wait_amount":false', '"wait_amount":"true"')])).outcome).toEqual(done('pending'));
-    for (const waiting of [paid().replace('success', 'wait_reserve'), paid(',"wait_reserve_status":"true"'), paid(',"wait_reserve_status":true')]) {
+    const flags = ['"wait_reserve_status":"true"', '"wait_reserve_status":true', '"wait_amount":true', '"wait_amount":true,"refund_amount":100'];
+    for (const waiting of [paid().replace('success', 'wait_reserve'), ...flags.map((flag) => paid(`,${flag}`))]) {
       const { outcome, actions } = await give([waiting]);
       expect([outcome, actions]).toEqual([done('pending'), ['status']]);
       expect(await look(waiting)).toEqual(done('pending'));

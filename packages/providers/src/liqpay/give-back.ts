@@ -54,10 +54,11 @@ export async function giveBack(place: LiqpayPlace, credentials: Credentials, ref
 function progress({ payment, fact }: Standing, { amountMinor, refundedBeforeMinor }: RefundOrder): Outcome<RefundFact | undefined> {
   const made = (state: RefundFact['state']) => ({ providerRefundId: payment.payment_id, state, amountMinor });
   if (fact.state !== 'captured') return { kind: 'done', value: undefined };
-  if (fact.refundedMinor === refundedBeforeMinor + amountMinor) return { kind: 'done', value: made('refunded') };
-  if (fact.refundedMinor === refundedBeforeMinor) {
-    const waits = payment.status === 'wait_reserve' || isTrue(payment.wait_reserve_status);
-    return { kind: 'done', value: waits ? made('pending') : undefined };
+  const gone = fact.refundedMinor === refundedBeforeMinor + amountMinor;
+  if (gone || fact.refundedMinor === refundedBeforeMinor) {
+    // what waits for money may count as gone already, or not yet
+    const waits = payment.status === 'wait_reserve' || isTrue(payment.wait_reserve_status) || isTrue(payment.wait_amount);
+    return { kind: 'done', value: waits ? made('pending') : gone ? made('refunded') : undefined };
   }
   return { kind: 'unknown', message: `LiqPay: ${fact.refundedMinor} minor units have gone back, which is neither before nor after this refund.` };
 }

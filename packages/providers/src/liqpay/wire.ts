@@ -61,6 +61,7 @@ export const paymentShape = z.object({
   receiver_commission: amount.nullish(),
   /** Money is being put aside for a refund that was asked for. */
   wait_reserve_status: z.union([z.boolean(), z.string()]).nullish(),
+  wait_amount: z.union([z.boolean(), z.string()]).nullish(),
   create_date: amount.nullish(),
   end_date: amount.nullish(),
   refund_date_last: amount.nullish(),
