@@ -5,6 +5,7 @@ import { closesPages } from './closing-pages.ts';
 import { givesMoneyBack } from './giving-back.ts';
 import { knowsMerchants } from './knowing-merchants.ts';
 import type { ProviderSubject } from './provider-subject.ts';
+import { readsBooks } from './reading-books.ts';
 import { setsUpWebhooks } from './setting-up-webhooks.ts';
 import { takesMoney } from './taking-money.ts';
 
@@ -34,6 +35,7 @@ export function keepsTheContract(name: string, makeSubject: () => Promise<Provid
     givesMoneyBack(subject);
     checksWebhooks(subject);
     setsUpWebhooks(subject);
+    readsBooks(subject);
     survivesBadDays(subject);
   });
 }
