@@ -55,7 +55,8 @@ export const ownPageStyle = `.pay-page { display: grid; gap: 1rem; text-align: s
 .pay-page .facts { display: grid; grid-template-columns: 1fr auto; gap: 0.5rem 1rem; margin: 0; align-items: baseline; }
 .pay-page .facts dd { margin: 0; text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
 .pay-page [role=timer].soon { color: var(--danger, #b3261e); }
-.pay-page ol { margin: 0; padding-inline-start: 1.25rem; display: grid; gap: 0.25rem; }
+.pay-page ol { margin: 0; padding-inline-start: 1.5rem; list-style: decimal; }
+.pay-page li { margin-block: 0.25rem; }
 .pay-page .qr { background: #fff; padding: 0.75rem; border-radius: 0.75rem; width: min(100%, 18rem); justify-self: center; }
 .pay-page .qr svg { display: block; width: 100%; height: auto; }
 .pay-page textarea { width: 100%; font: 0.8125rem/1.4 ui-monospace, monospace; color: inherit; background: transparent; border: 1px solid currentColor; border-radius: 0.5rem; padding: 0.5rem; resize: none; overflow-wrap: anywhere; box-sizing: border-box; }

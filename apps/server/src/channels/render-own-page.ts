@@ -95,13 +95,13 @@ ${Object.entries(show.fields)
 </form>`;
     case 'code':
       return `<ol>${words.steps.map((step) => `<li>${named(step)}</li>`).join('')}</ol>
+<p role="status">${escapeHtml(words.waiting)}</p>
 <div class="card">
 <div class="qr qr-part" role="img" aria-label="${escapeHtml(words.scan)}">${renderSVG(show.code, { ecc: 'M', border: 1 })}</div>
 <label class="small" for="code">${escapeHtml(words.code)}</label>
 <textarea id="code" readonly rows="4" spellcheck="false">${escapeHtml(show.code)}</textarea>
 <button class="button button-main" type="button" hidden data-copy="code" data-copied="${escapeHtml(words.copied)}">${escapeHtml(words.copy)}</button>
 </div>
-<p role="status">${escapeHtml(words.waiting)}</p>
 ${sandboxApp ? `<p class="small"><a href="${escapeHtml(sandboxApp)}" target="_blank" rel="noopener">${escapeHtml(words.sandboxApp)}</a></p>` : ''}`;
     case 'instructions': {
       const own = (text: InLanguages) => escapeHtml(text[language.slice(0, 2) as keyof InLanguages] ?? text.en);
