@@ -70,7 +70,7 @@ ${demo ? `<p class="muted small">${escapeHtml(words.demo)}</p>` : ''}
 <div class="card">
 ${page.lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 <dl class="facts"><dt>${escapeHtml(words.amount)}</dt><dd>${escapeHtml(formatMoney(Number(page.amountMinor), page.currency, words.locale))}</dd>
-${page.show.kind === 'code' ? `<dt>${escapeHtml(words.timeLeft)}</dt><dd role="timer">–</dd>` : ''}</dl>
+${page.show.kind === 'code' ? `<dt>${escapeHtml(words.timeLeft)}</dt><dd><span role="timer">–</span></dd>` : ''}</dl>
 </div>
 ${body(page, words, named)}
 <p class="small"><a href="${escapeHtml(page.cancelUrl)}">${escapeHtml(words.back)}</a></p>
