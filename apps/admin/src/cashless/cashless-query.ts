@@ -1,4 +1,5 @@
 import type {
+  Arrivals,
   CashlessPayment,
   ConnectionTested,
   StatusChange,
@@ -6,16 +7,17 @@ import type {
   WebhookAddresses,
   WebhookSetUpAnswer,
 } from '@holdfast/contract/cashless';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, at } from '../api.ts';
 import { useLocationHere } from '../session.tsx';
+import { isUnderWay } from './test-state.ts';
 
 const pageQuery = (locationId: string) =>
   queryOptions({
     queryKey: ['cashless', locationId],
     queryFn: ({ signal }) => ask<CashlessPayment>('GET', at(locationId, 'cashless-payment'), undefined, signal),
     // the self-test: an event that arrives shows without a reload
-    refetchInterval: 10_000,
+    refetchInterval: ({ state: { data } }) => (data?.connections.some(({ test }) => test && isUnderWay(test)) ? 2_000 : 10_000),
   });
 
 export function useCashless() {
@@ -61,6 +63,20 @@ export function useWebhookAddresses(connectionId: string) {
     queryKey: ['cashless', id, 'webhook-addresses', connectionId],
     queryFn: ({ signal }) => ask<WebhookAddresses>('GET', at(id, 'cashless-payment', 'webhook-addresses', connectionId), undefined, signal),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useArrivals(connectionId: string) {
+  const { id } = useLocationHere();
+  return useInfiniteQuery({
+    queryKey: ['cashless', id, 'arrivals', connectionId],
+    queryFn: ({ pageParam, signal }) => {
+      const after = pageParam === '' ? '' : `?after=${encodeURIComponent(pageParam)}`;
+      return ask<Arrivals>('GET', `${at(id, 'cashless-payment', 'connections', connectionId, 'webhooks')}${after}`, undefined, signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: 10_000,
   });
 }
 

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { confirmed } from '../frame/confirm.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
+import { serverNow } from '../server-clock.ts';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { ArrivalsList } from './arrivals.tsx';
 import { useCashlessDeed, useConnectionTest } from './cashless-query.ts';
 import { ChangeConnection } from './change-connection.tsx';
 import { ConnectionTrouble, GoodCredentials } from './connection-trouble.tsx';
@@ -14,15 +16,21 @@ import { EndNotice } from './end-notice.tsx';
 import { NotedPayments } from './noted-payments.tsx';
 import { useRegisterNames } from './register-names.ts';
 import { ReplaceCredentials } from './replace-credentials.tsx';
+import { TestPayment } from './test-payment.tsx';
+import { TestPaymentButton } from './test-payment-button.tsx';
+import { isWorthShowing } from './test-state.ts';
 import { WebhookBox } from './webhook-box.tsx';
+import { WebhookCount } from './webhook-count.tsx';
 
 /** One connection: whose account, when tested, what arrives; and what can be done with it. */
 export function ConnectionCard({ connection, page }: { connection: PaymentConnection; page: CashlessPayment }) {
-  const { say, when } = useWords();
+  const { say, when, money } = useWords();
   const mayEdit = useMay()('online_payment.edit');
   const [doing, setDoing] = useState<'nothing' | 'change' | 'replace'>('nothing');
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const test = useConnectionTest();
   const deed = useCashlessDeed();
+  const trying = useCashlessDeed();
   const registerName = useRegisterNames();
   const provider = page.providers.find(({ name }) => name === connection.provider);
   const register = page.registers.find(({ id }) => id === connection.registerId);
@@ -94,6 +102,12 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
             >
               {say('cashless.test')}
             </ReasonButton>
+            <TestPaymentButton
+              connection={connection}
+              reason={noRight ?? (connection.usable ? undefined : say('cashless.trouble.sandbox'))}
+              deed={trying}
+              amount={provider ? money(Math.max(provider.minimumChargeMinor, 1), page.currency) : ''}
+            />
             <ReasonButton variant="default" size="xs" reason={noRight} onClick={() => setDoing('change')}>
               {say('frame.edit')}
             </ReasonButton>
@@ -130,20 +144,29 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
             </Accordion.Item>
           </Accordion>
         )}
-        <Accordion variant="contained" defaultValue={connection.refusedWebhook ? 'webhook' : null}>
+        {trying.error && <ConnectionTrouble error={trying.error} refused="cashless.trouble.test_refused" />}
+        {connection.test && isWorthShowing(connection.test, serverNow()) && (
+          <TestPayment key={connection.test.id} connection={connection} provider={provider} test={connection.test} timeZone={timeZone} />
+        )}
+        <Accordion
+          variant="contained"
+          defaultValue={connection.refusedWebhook ? 'webhook' : null}
+          onChange={(open) => open && setSeen(new Set([...seen, open]))}
+        >
           <Accordion.Item value="webhook">
             <Accordion.Control>
               {say('cashless.webhook')}
               <Text span size="sm" c="dimmed" ml="sm">
-                {say('cashless.webhook.count', {
-                  arrived: connection.events.filter(({ asked, arrivedAt }) => asked && arrivedAt !== null).length,
-                  all: connection.events.filter(({ asked }) => asked).length,
-                })}
+                <WebhookCount events={connection.events} timeZone={timeZone} />
               </Text>
             </Accordion.Control>
             <Accordion.Panel>
               <WebhookBox connection={connection} provider={provider} timeZone={timeZone} />
             </Accordion.Panel>
+          </Accordion.Item>
+          <Accordion.Item value="arrivals">
+            <Accordion.Control>{say('cashless.arrivals')}</Accordion.Control>
+            <Accordion.Panel>{seen.has('arrivals') && <ArrivalsList connectionId={connection.id} timeZone={timeZone} />}</Accordion.Panel>
           </Accordion.Item>
         </Accordion>
       </Stack>

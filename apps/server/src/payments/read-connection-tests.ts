@@ -62,7 +62,9 @@ function stateOf(test: TestRow, attempt: AttemptRow | undefined, now: Date): Con
 function noticedBy(attempt: AttemptRow | undefined, webhooks: readonly Arrived[]): ConnectionTest['noticedBy'] {
   const { capturedAt } = attempt ?? {};
   if (!capturedAt) return null;
-  return webhooks.some(({ at }) => at <= capturedAt) ? 'webhook' : 'asking';
+  // what comes is looked at right away; one that came long before told of something else
+  const told = ({ at }: Arrived) => at <= capturedAt && capturedAt.getTime() - at.getTime() < 60_000;
+  return webhooks.some(told) ? 'webhook' : 'asking';
 }
 
 function shownRefund({ status, madeAt, doneAt, lastError }: RefundRow): ConnectionTest['refund'] {

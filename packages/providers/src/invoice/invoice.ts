@@ -34,13 +34,13 @@ const credentialsShape = z.object({
       },
     ],
   }),
-  payee: field(z.string().min(1).max(70), { secret: false, title: 'Payee', where: here, placeholder: 'Linden & Salt Ltd' }),
+  payee: field(z.string().min(1).max(70), { secret: false, shown: true, title: 'Payee', where: here, placeholder: 'Linden & Salt Ltd' }),
   iban: field(
     z
       .string()
       .max(42)
       .refine((text) => text === '' || ibanIsGood(text), 'this is no IBAN'),
-    { secret: false, title: 'IBAN', where: here, placeholder: 'PT50 0002 0123 1234 5678 9015 4', optional: true },
+    { secret: false, shown: true, title: 'IBAN', where: here, placeholder: 'PT50 0002 0123 1234 5678 9015 4', optional: true },
   ),
 });
 

@@ -5,6 +5,7 @@ import { credentialsShape, keysOf } from './credentials.ts';
 import { giveBack, readRefund, unreadable } from './give-back.ts';
 import { paymentFact } from './liqpay-payment-fact.ts';
 import { settlementLines } from './settlement-lines.ts';
+import { steps } from './steps.ts';
 import { verifyLiqpayWebhook } from './verify-liqpay-webhook.ts';
 import { paymentShape } from './wire.ts';
 
@@ -35,6 +36,7 @@ export function createLiqpayProvider({ origin, timeoutMs = 10_000, now = () => n
       settlements: 'statement',
     },
     credentialsShape,
+    steps,
     webhookEvents: [],
     minimumChargeMinor: () => 0n,
 

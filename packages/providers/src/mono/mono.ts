@@ -8,6 +8,7 @@ import { goneBack, paymentFact, refundFact, refundState } from './mono-payment-f
 import { isMissing, monoRefusal } from './mono-refusal.ts';
 import { publicKeys } from './public-keys.ts';
 import { settlementLines } from './settlement-lines.ts';
+import { steps } from './steps.ts';
 import { verifyMonoWebhook } from './verify-mono-webhook.ts';
 import {
   cancelAnswerShape,
@@ -95,6 +96,7 @@ export function createMonoProvider({
       settlements: 'statement',
     },
     credentialsShape,
+    steps,
     webhookEvents: [],
     minimumChargeMinor: () => 1n,
 

@@ -29,8 +29,14 @@ const oneOf = (values: readonly string[]) => z.string().regex(new RegExp(`^(?:${
 
 /** What an owner fills in. The parts with accents of `receiverName` and `receiverCity` are folded when a code is made of them. */
 export const pixCredentialsShape = z.object({
-  baseUrl: field(address, { secret: false, title: 'API URL', where: documentation, placeholder: 'https://pix.bank.example/v2' }),
-  tokenUrl: field(address, { secret: false, title: 'Token URL (OAuth2)', where: documentation, placeholder: 'https://pix.bank.example/oauth/token' }),
+  baseUrl: field(address, { secret: false, shown: true, title: 'API URL', where: documentation, placeholder: 'https://pix.bank.example/v2' }),
+  tokenUrl: field(address, {
+    secret: false,
+    shown: true,
+    title: 'Token URL (OAuth2)',
+    where: documentation,
+    placeholder: 'https://pix.bank.example/oauth/token',
+  }),
   clientId: field(text(500).min(1), { secret: true, title: 'Client ID', where: applications, placeholder: 'Client_Id_…' }),
   clientSecret: field(text(500).min(1), { secret: true, title: 'Client Secret', where: applications, placeholder: 'Client_Secret_…' }),
   certificate: field(text(30_000), {
@@ -62,6 +68,7 @@ export const pixCredentialsShape = z.object({
   }),
   pixKey: field(text(77).min(1), {
     secret: false,
+    shown: true,
     title: 'Chave Pix',
     where: {
       en: 'The bank’s app: Pix → My keys. A key of the account that shall receive the money',
@@ -70,8 +77,8 @@ export const pixCredentialsShape = z.object({
     },
     placeholder: '7d9f0335-8dcc-4054-9bf9-0dbd61d36906',
   }),
-  receiverName: field(text(100).min(1), { secret: false, title: 'Receiver’s name', where: receiver, placeholder: 'Salao Linden' }),
-  receiverCity: field(text(100).min(1), { secret: false, title: 'Receiver’s city', where: receiver, placeholder: 'Sao Paulo' }),
+  receiverName: field(text(100).min(1), { secret: false, shown: true, title: 'Receiver’s name', where: receiver, placeholder: 'Salao Linden' }),
+  receiverCity: field(text(100).min(1), { secret: false, shown: true, title: 'Receiver’s city', where: receiver, placeholder: 'Sao Paulo' }),
   tokenBody: field(oneOf(['form', 'json']), {
     secret: false,
     title: 'How the token is asked for',
@@ -100,6 +107,7 @@ export const pixCredentialsShape = z.object({
   }),
   feePercent: field(text(10).regex(/^(?:\d{1,2}(?:[.,]\d{1,4})?)?$/), {
     secret: false,
+    shown: true,
     title: 'The bank’s fee, %',
     where: {
       en: 'Your contract with the bank: PIX does not tell it. Left empty, no fee is shown',

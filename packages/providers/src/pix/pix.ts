@@ -5,6 +5,7 @@ import { giveBack, readDevolucao } from './give-back.ts';
 import { chargeWish, pageOf } from './pix-charge.ts';
 import { pixCredentialsShape } from './pix-credentials.ts';
 import { pixFact } from './pix-fact.ts';
+import { steps } from './steps.ts';
 import { tellWhereToReport } from './tell-where-to-report.ts';
 import { verifyPixWebhook } from './verify-pix-webhook.ts';
 import { type Cob, cobShape, txidShape } from './wire.ts';
@@ -58,6 +59,7 @@ export function createPixProvider(endpoint: ProviderEndpoint = {}): PaymentProvi
       settlements: 'none',
     },
     credentialsShape: pixCredentialsShape,
+    steps,
     webhookEvents: [],
     minimumChargeMinor: () => 1n,
 
