@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findRefund, type Reversal } from './viva-reversals.ts';
 
@@ -25,5 +26,20 @@ describe('whether a refund has been done, by what has gone back', () => {
     ['what had gone back is no sum of these', gone(30n, 40n), 50n, 20n, 'unclear'],
   ])('%s', (_, reversals, before, amount, expected) => {
     expect(find(reversals, before, amount)).toBe(expected);
+  });
+
+  it('whatever was given back before and after: each refund finds itself, and one that was not made finds nothing', () => {
+    const amount = fc.bigInt({ min: 1n, max: 5n });
+    fc.assert(
+      fc.property(fc.array(amount, { maxLength: 8 }), amount, (amounts, another) => {
+        const reversals = gone(...amounts);
+        let before = 0n;
+        for (const [at, one] of amounts.entries()) {
+          expect(find(reversals, before, one)).toBe(`back-${at} refunded`);
+          before += one;
+        }
+        expect(find(reversals, before, another)).toBe('not_yet');
+      }),
+    );
   });
 });
