@@ -20,7 +20,7 @@ export const credentialsShape = z.object({
     secret: true,
     title: 'Private key',
     where: keys,
-    placeholder: 'a4825234f4bae72a0be04eafe9e8e2bada209255',
+    placeholder: 'a4825234f4bae72a0be0…',
   }),
   version: field(z.enum(['7', '3']), {
     secret: false,
