@@ -4,8 +4,10 @@ import { stateOf } from './payment-state.ts';
 import type { LiqpayPayment } from './wire.ts';
 
 /** @throws RangeError when an amount cannot be said exactly in our minor units */
-export function paymentFact({ order_id, status, amount, currency, refund_amount, receiver_commission }: LiqpayPayment): PaymentFact {
-  const state = stateOf(status);
+export function paymentFact({ order_id, status, err_code, amount, currency, refund_amount, receiver_commission }: LiqpayPayment): PaymentFact {
+  const made = stateOf(status);
+  // nobody refused anything: the client let the time run out (expired_prepared, expired_3ds and their like)
+  const state = made === 'failed' && err_code?.startsWith('expired_') ? 'closed' : made;
   const capturedMinor = state === 'captured' ? fromDecimal(amount, currency) : 0n;
   // a part that went back may leave `success` or make `reversed`: how much it is stands beside. `reversed` alone means all of it
   const back = refund_amount ? fromDecimal(refund_amount, currency) : 0n;

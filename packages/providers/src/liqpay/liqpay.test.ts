@@ -74,6 +74,14 @@ describe('how a payment stands', () => {
     expect(must((await read(text.replace('"ok"', '"error"').replace('failure', 'error'))).outcome)).toMatchObject({ state: 'failed' });
   });
 
+  it('one whose client let the time run out is closed: nobody refused it', async () => {
+    for (const code of ['expired_prepared', 'expired_3ds', 'expired_p24']) {
+      const text = paid(`,"err_code":"${code}"`).replace('success', 'failure');
+      expect(must((await read(text)).outcome)).toMatchObject({ state: 'closed', capturedMinor: 0n });
+    }
+    expect(must((await read(paid(',"err_code":"expired_prepared"'))).outcome)).toMatchObject({ state: 'captured' });
+  });
+
   it('reversed is all of it, unless the amount that went back stands beside', async () => {
     const reversed = (more = '') => read(paid(more).replace('success', 'reversed'));
     expect(must((await reversed()).outcome)).toMatchObject({ state: 'captured', capturedMinor: 450_10n, refundedMinor: 450_10n });

@@ -57,6 +57,7 @@ export const paymentShape = z.object({
   status: z.enum(liqpayStatuses),
   amount,
   currency: z.string().regex(/^[A-Z]{3}$/),
+  err_code: z.string().nullish(),
   refund_amount: amount.nullish(),
   receiver_commission: amount.nullish(),
   /** Money is being put aside for a refund that was asked for. */
