@@ -8,7 +8,7 @@ import { lookAtPayment } from './look-at-payment.ts';
 import { ASKED_AT_ONCE, nextTry } from './process-inbox.ts';
 import { type OpenConnection, openConnectionById } from './read-credentials.ts';
 import { type AttemptRow, attemptById } from './store.ts';
-import { type RefundRow, refundById, refundsOfAttempt, takeDueRefunds, writeRefund } from './store-refunds.ts';
+import { type RefundRow, refundById, refundsOfAttempt, takeDueRefund, takeDueRefunds, writeRefund } from './store-refunds.ts';
 
 /** How long whoever carries a refund out has it for itself: longer than any call may take, because two at once could give back twice. */
 const LEASE_MS = 3 * 60_000;
@@ -34,15 +34,22 @@ export async function intendRefund(
     insert into payment_refunds (chain_id, refund_id, location_id, attempt_id, amount_minor, currency, refunded_before_minor, idempotency_key, status, look_at,
                                  made_at, made_by)
     values (${attempt.chainId}, ${refundId}, ${attempt.locationId}, ${attempt.attemptId}, ${amountMinor}, ${attempt.capturedCurrency}, ${attempt.refundedMinor},
-            ${`refund_${refundId}`}, 'intended', ${new Date(at.getTime() + LEASE_MS)}, ${at}, ${by})`.execute(tx);
+            ${`refund_${refundId}`}, 'intended', ${at}, ${at}, ${by})`.execute(tx);
   return refundId;
 }
 
 /**
  * Carries an intended refund on by one step: asks the provider, writes what it says, and settles what that did to the payment. Never in a transaction; safe
- * to repeat, and repeated by the sweep until it is final. Final is only what the books show as well.
+ * to repeat, and repeated by the sweep until it is final. Final is only what the books show as well. Whoever comes while somebody else is at it, or before its
+ * next moment, does nothing: two at once could give back twice.
  */
-export async function carryOutRefund(ctx: PaymentsContext, { chainId, refundId }: Pick<RefundRow, 'chainId' | 'refundId'>): Promise<void> {
+export async function carryOutRefund(ctx: PaymentsContext, refund: Pick<RefundRow, 'chainId' | 'refundId'>): Promise<void> {
+  const at = ctx.now();
+  if (await takeDueRefund(ctx.db.read, refund, { at, leasedUntil: new Date(at.getTime() + LEASE_MS) })) await carryOn(ctx, refund);
+}
+
+/** The caller has it for itself. */
+async function carryOn(ctx: PaymentsContext, { chainId, refundId }: Pick<RefundRow, 'chainId' | 'refundId'>): Promise<void> {
   const refund = await refundById(ctx.db.read, chainId, refundId);
   if (!refund || refund.doneAt) return;
   const attempt = await attemptById(ctx.db.read, chainId, refund.attemptId);
@@ -52,8 +59,15 @@ export async function carryOutRefund(ctx: PaymentsContext, { chainId, refundId }
   const at = ctx.now();
   const lookAt = nextTry({ receivedAt: refund.madeAt, tries: refund.looks }, at);
   if (said.kind === 'unknown') {
+    // a call without an answer may still be giving back: where a second one would do it again, it gets its time first
+    const soonest = new Date(connection.provider.capabilities.refundIsIdempotent ? at : at.getTime() + LEASE_MS);
     ctx.log.warn({ refund: refundId, message: said.message }, 'nobody knows whether the provider gave money back; it is asked again');
-    return writeRefund(ctx.db.read, refund, { status: refund.status, lookAt, doneAt: undefined, trouble: said.message });
+    return writeRefund(ctx.db.read, refund, {
+      status: refund.status,
+      lookAt: lookAt > soonest ? lookAt : soonest,
+      doneAt: undefined,
+      trouble: said.message,
+    });
   }
   if (said.kind === 'declined' || said.value.state === 'failed') {
     const trouble = said.kind === 'declined' ? `${said.code}: ${said.message}` : 'failed';
@@ -74,6 +88,8 @@ async function askProvider({ provider, credentials }: OpenConnection, refund: Re
     const known = await provider.readRefund(credentials, order);
     if (known.kind !== 'done') return { kind: 'unknown', message: known.message };
     if (known.value) return { kind: 'done', value: known.value };
+    // it may only be slow to show it. Whoever asks once more gives back once more
+    if (refund.status === 'pending') return { kind: 'unknown', message: 'the provider said yes to this refund and shows nothing of it' };
   }
   return provider.refundPayment(credentials, order);
 }
@@ -90,7 +106,7 @@ export async function sweepRefunds(ctx: PaymentsContext, { limit }: { limit: num
   const due = await takeDueRefunds(ctx.db.read, { at, leasedUntil: new Date(at.getTime() + LEASE_MS), limit });
   await someAtOnce(due, ASKED_AT_ONCE, async (refund) => {
     try {
-      await carryOutRefund(ctx, refund);
+      await carryOn(ctx, refund);
     } catch (error) {
       // the lease runs out, and it is tried again
       ctx.log.error({ err: error, refund: refund.refundId }, 'a refund could not be carried on; it is tried again');

@@ -62,6 +62,19 @@ export async function takeDueRefunds(
   return rows;
 }
 
+/** One refund, if its moment has come and nobody else has taken it. */
+export async function takeDueRefund(
+  q: Queryable,
+  { chainId, refundId }: Pick<RefundRow, 'chainId' | 'refundId'>,
+  { at, leasedUntil }: { at: Date; leasedUntil: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update payment_refunds set look_at = ${leasedUntil} where chain_id = ${chainId} and refund_id = ${refundId} and look_at <= ${at} returning 1`.execute(
+    q,
+  );
+  return rows.length > 0;
+}
+
 /** How it stands by now. What is final stays as it is. */
 export async function writeRefund(
   q: Queryable,
