@@ -42,7 +42,11 @@ const pay = (page: Page) => page.getByRole('button', { name: /^(Pay|Сплати
 const journeys: readonly { provider: string; visit: Visit; habits: Partial<Habits> }[] = [
   { provider: 'mono', visit: { salon: 'kyiv', service: 'Фарбування коренів', whom: 'Олена', day: 3 }, habits: { language: 'uk', device: 'phone' } },
   { provider: 'liqpay', visit: { salon: 'kyiv', service: 'Фарбування коренів', whom: 'Олена', day: 5 }, habits: { language: 'uk' } },
-  { provider: 'viva', visit: { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day: 4 }, habits: { language: 'en', device: 'phone' } },
+  {
+    provider: 'viva',
+    visit: { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day: 4 },
+    habits: { language: 'en', device: 'phone' },
+  },
 ];
 
 describe('a visit that must be prepaid', () => {
