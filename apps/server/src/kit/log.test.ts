@@ -50,6 +50,11 @@ test.each([
   ['a signing secret', 'whsec_51HxYz did not match'],
   ['a header', 'sent Authorization: Bearer 51HxYz'],
   ["a client's page", 'GET /b/51HxYz51HxYz51HxYz51HxYz51HxYz'],
+  ["a payment link's page", 'GET /pay/51HxYz51HxYz51HxYz51HxYz51HxYz'],
+  ['a page to pay', 'POST /pay/page/51HxYz51HxYz51HxYz51HxYz51HxYz/state'],
+  ['a payment link', 'POST /api/v1/payment-links/51HxYz51HxYz51HxYz51HxYz51HxYz/payments'],
+  ["the secret part of a webhook's address", 'POST /api/v1/webhooks/chn_1/con_1/51HxYz'],
+  ["the secret part of PIX's", 'POST /api/v1/webhooks/chn_1/con_1/51HxYz51HxYz51HxYz51HxYz51HxYz/pix'],
   ["a database's password", 'connect postgres://holdfast:51HxYz@db/holdfast'],
   ['an e-mail address', 'mail to 51HxYz@example.com failed'],
 ])('%s inside a sentence is masked', (_what, sentence) => {

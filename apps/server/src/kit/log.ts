@@ -8,8 +8,10 @@ const HIDDEN = /authorization|cookie|passw|secret|token|signature|credential|car
 const MASKED: readonly [RegExp, string][] = [
   [/\b((?:sk|rk|pk)_(?:live|test)_|whsec_)\w+/g, '$1…'],
   [/\b(Bearer|Basic) [\w.~+/=-]+/g, '$1 …'],
-  // whoever has the address of a client's page can use it
-  [/(\/(?:b|bookings)\/)[\w-]{24,}/g, '$1…'],
+  // whoever has the address of a client's page, of a payment link or of a page to pay can use it
+  [/(\/(?:b|bookings|pay|pay\/page|payment-links)\/)[\w-]{24,}/g, '$1…'],
+  // what comes to the secret part of a webhook's address is taken for the provider's
+  [/(\/webhooks\/[^/\s"]+\/[^/\s"]+\/)[^/\s"?]+/g, '$1…'],
   [/\b(postgres(?:ql)?:\/\/[^:/@\s]*:)[^@\s]+@/g, '$1…@'],
   [/\+[1-9]\d{4,12}(\d{2})(?!\d)/g, '+…$1'],
   [/[\w.%+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[a-z]{2,20})/gi, '…@$1'],
