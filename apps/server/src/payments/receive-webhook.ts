@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { VerifiedEvent } from '@holdfast/providers/payment-provider';
 import { provesByAddress } from '@holdfast/providers/proves-by-address';
 import { sql } from 'kysely';
@@ -6,7 +7,7 @@ import type { PaymentsContext } from './context.ts';
 import { processInboxRow } from './process-inbox.ts';
 import { openConnection } from './read-credentials.ts';
 import { type ConnectionRow, connectionById } from './store.ts';
-import { addressSecret } from './webhook-address.ts';
+import { addressSecret, hasSecretAddress } from './webhook-address.ts';
 
 export interface Webhook {
   readonly chainId: string;
@@ -31,7 +32,9 @@ export async function receiveWebhook(
   const { provider, credentials } = openConnection(ctx, connection);
   const at = ctx.now();
   const address = { came: secret, ours: addressSecret(ctx, connection) };
-  const verdict = await provider.verifyWebhook(credentials, { headers, rawBody, now: at, address });
+  const told = hasSecretAddress(provider.capabilities) ? provesByAddress(address) : 'proven';
+  const verdict =
+    told === 'proven' ? await provider.verifyWebhook(credentials, { headers, rawBody, now: at, address }) : ({ kind: 'refused', why: told } as const);
   if (verdict.kind === 'unchecked') {
     ctx.log.warn({ connection: connectionId, message: verdict.message }, 'a webhook could not be checked');
     throw new Problem('provider_unreachable', 503, 'This message cannot be checked just now. Please send it again.', { retryAfterSeconds: 60 });
@@ -43,12 +46,13 @@ export async function receiveWebhook(
   }
   const fresh: string[] = [];
   for (const event of verdict.events) {
+    const eventId = storableId(event.eventId);
     const { rows } = await sql`
       insert into webhook_inbox (chain_id, connection_id, event_id, event_type, reference, provider_payment_id, raw, received_at, status, try_at)
-      values (${chainId}, ${connectionId}, ${event.eventId}, ${storable(event.eventType)}, ${storable(event.reference)}, ${storable(event.providerPaymentId)},
+      values (${chainId}, ${connectionId}, ${eventId}, ${storable(event.eventType)}, ${storable(event.reference)}, ${storable(event.providerPaymentId)},
               ${Buffer.from(rawBody)}, ${at}, 'new', ${at})
       on conflict do nothing returning 1`.execute(ctx.db.read);
-    if (rows.length > 0) fresh.push(event.eventId);
+    if (rows.length > 0) fresh.push(eventId);
   }
   // not awaited: the provider wants its answer soon, and the sweep finds whatever is left lying
   for (const eventId of fresh) ctx.soon('process a webhook', () => processInboxRow(ctx, { chainId, connectionId, eventId }));
@@ -79,6 +83,12 @@ async function noteRefused(ctx: PaymentsContext, { chainId, connectionId }: Conn
     update provider_connections set refused_at = ${at}, refused_why = ${why}
      where chain_id = ${chainId} and connection_id = ${connectionId}
        and (refused_at is null or refused_at <= ${new Date(at.getTime() - NOTED_EVERY_MS)})`.execute(ctx.db.read);
+}
+
+/** What PostgreSQL cannot keep as it is, or only at great length, under a number of our own: the same for the same event, and for no other. */
+function storableId(eventId: string): string {
+  const fit = eventId.length <= 300 && eventId.isWellFormed() && !eventId.includes('\0');
+  return fit ? eventId : `sha256:${createHash('sha256').update(JSON.stringify(eventId)).digest('hex')}`;
 }
 
 /** Other sales of the merchant may carry anything as their reference; PostgreSQL's text has no zero character. */
