@@ -36,8 +36,8 @@ export function onSignedOut(listener: () => void): () => void {
 }
 
 /** One request to the salon's side: `ask('POST', 'locations/loc_1/appointments', wish)`. Throws {@link Trouble}. */
-export async function ask<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+export async function ask<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal, withinMs = TIMEOUT_MS): Promise<T> {
+  const timeout = AbortSignal.timeout(withinMs);
   let answer: Response;
   try {
     answer = await fetch(`/api/v1/admin/${path}`, {

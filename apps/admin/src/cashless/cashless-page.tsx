@@ -6,6 +6,7 @@ import { PageLoading } from '../frame/page-loading.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
+import { SimulatorTab } from '../simulator/simulator-tab.tsx';
 import { useWords } from '../words.tsx';
 import { useCashless } from './cashless-query.ts';
 import { ConnectPanel } from './connect-panel.tsx';
@@ -32,7 +33,7 @@ export function CashlessPage() {
     <Page
       title={say('cashless.title')}
       about={say('cashless.about')}
-      wide={tab === 'statuses'}
+      wide={tab !== 'settings'}
       actions={
         data &&
         !connecting && (
@@ -42,10 +43,11 @@ export function CashlessPage() {
         )
       }
     >
-      <Tabs value={tab} onChange={(next) => go({ tab: next === 'statuses' ? 'statuses' : 'settings' })} keepMounted>
+      <Tabs value={tab} onChange={(next) => go({ tab: next === 'statuses' || next === 'simulator' ? next : 'settings' })} keepMounted>
         <Tabs.List>
           <Tabs.Tab value="settings">{say('cashless.tab.settings')}</Tabs.Tab>
           <Tabs.Tab value="statuses">{say('cashless.tab.statuses')}</Tabs.Tab>
+          <Tabs.Tab value="simulator">{say('simulator.tab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="settings" pt="lg">
           {page.isPending && <PageLoading />}
@@ -55,6 +57,9 @@ export function CashlessPage() {
         </Tabs.Panel>
         <Tabs.Panel value="statuses" pt="lg">
           {sawStatuses && <StatusesTab />}
+        </Tabs.Panel>
+        <Tabs.Panel value="simulator" pt="lg">
+          {tab === 'simulator' && <SimulatorTab />}
         </Tabs.Panel>
       </Tabs>
     </Page>

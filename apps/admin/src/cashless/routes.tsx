@@ -1,8 +1,9 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readSimulatorSearch, type SimulatorSearch } from '../simulator/simulator-search.ts';
 
 /** What stands in the address of Finance → Cashless payment. */
-export interface CashlessSearch {
-  readonly tab?: 'settings' | 'statuses';
+export interface CashlessSearch extends SimulatorSearch {
+  readonly tab?: 'settings' | 'statuses' | 'simulator';
   /** The provider that is being connected; `choose`: which one is still to be chosen. */
   readonly connect?: string;
   /** The id the new connection will have: its webhook address may be pasted at the provider already, and must survive a reload. */
@@ -17,8 +18,9 @@ export function cashlessRoutes(parent: AnyRoute): AnyRoute[] {
     createRoute({
       getParentRoute: () => parent,
       path: '/finance/cashless-payment',
-      validateSearch: ({ tab, connect, draft, tested }): CashlessSearch => ({
+      validateSearch: ({ tab, connect, draft, tested, ...rest }): CashlessSearch => ({
         ...(tab === 'settings' || tab === 'statuses' ? { tab } : {}),
+        ...(tab === 'simulator' ? { tab, ...readSimulatorSearch(rest) } : {}),
         ...(typeof connect === 'string' ? { connect } : {}),
         ...(typeof draft === 'string' && /^con_[0-9a-z]{26}$/.test(draft) ? { draft } : {}),
         ...(typeof tested === 'string' && /^con_[0-9a-z]{26}$/.test(tested) ? { tested } : {}),

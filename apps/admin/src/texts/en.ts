@@ -9,6 +9,7 @@ import frame from '@holdfast/contract/texts/admin/frame/en.json';
 import location from '@holdfast/contract/texts/admin/location/en.json';
 import messages from '@holdfast/contract/texts/admin/messages/en.json';
 import schedule from '@holdfast/contract/texts/admin/schedule/en.json';
+import simulator from '@holdfast/contract/texts/admin/simulator/en.json';
 import users from '@holdfast/contract/texts/admin/users/en.json';
 
 export default {
@@ -23,5 +24,6 @@ export default {
   ...location,
   ...messages,
   ...schedule,
+  ...simulator,
   ...users,
 };

@@ -9,6 +9,7 @@ import frame from '@holdfast/contract/texts/admin/frame/pt.json';
 import location from '@holdfast/contract/texts/admin/location/pt.json';
 import messages from '@holdfast/contract/texts/admin/messages/pt.json';
 import schedule from '@holdfast/contract/texts/admin/schedule/pt.json';
+import simulator from '@holdfast/contract/texts/admin/simulator/pt.json';
 import users from '@holdfast/contract/texts/admin/users/pt.json';
 
 export default {
@@ -23,5 +24,6 @@ export default {
   ...location,
   ...messages,
   ...schedule,
+  ...simulator,
   ...users,
 };

@@ -9,6 +9,7 @@ import frame from '@holdfast/contract/texts/admin/frame/uk.json';
 import location from '@holdfast/contract/texts/admin/location/uk.json';
 import messages from '@holdfast/contract/texts/admin/messages/uk.json';
 import schedule from '@holdfast/contract/texts/admin/schedule/uk.json';
+import simulator from '@holdfast/contract/texts/admin/simulator/uk.json';
 import users from '@holdfast/contract/texts/admin/users/uk.json';
 
 export default {
@@ -23,5 +24,6 @@ export default {
   ...location,
   ...messages,
   ...schedule,
+  ...simulator,
   ...users,
 };
