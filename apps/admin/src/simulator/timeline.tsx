@@ -1,6 +1,6 @@
 import type { SimulatedFact, Simulation } from '@holdfast/contract/simulation';
 import { VisuallyHidden } from '@mantine/core';
-import { IconCalendar, IconCoins, IconMail, IconMessage, IconUser, IconUserQuestion } from '@tabler/icons-react';
+import { IconBuildingBank, IconCalendar, IconCoins, IconMail, IconMessage, IconUser, IconUserQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words.tsx';
 import { momentsOf } from './moments-of.ts';
@@ -88,7 +88,7 @@ function iconOf(fact: SimulatedFact): ReactNode {
     case 'client':
       return <IconUser {...look} />;
     case 'provider':
-      return <IconCoins {...look} opacity={0} />;
+      return <IconBuildingBank {...look} />;
     case 'calendar':
       return <IconCalendar {...look} />;
     case 'money':

@@ -104,7 +104,9 @@ export async function playScenario(house: House, scenario: Scenario, visit: Visi
         return sandbox.webhooks.release({ times: step.times ?? 1, shuffle: step.shuffle ?? false });
       case 'provider_down':
         sandbox.faults.add(step.answerLost ? { match: step.at, kind: 'drop_after' } : { match: step.at, kind: 'status500', times: 10_000 });
-        notes.provider({ what: 'down' });
+        notes.provider({
+          what: step.answerLost ? 'answer_lost' : step.at === 'create' ? 'down_create' : step.at === 'close' ? 'down_close' : 'down',
+        });
         return;
       case 'provider_up':
         sandbox.faults.clear();

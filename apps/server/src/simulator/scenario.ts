@@ -25,7 +25,7 @@ export type Step =
   | { readonly do: 'release'; readonly times?: number; readonly shuffle?: boolean }
   | { readonly do: 'clock'; readonly at: Minute }
   /** Answers 500 until it is up again; `answerLost`: does the work once and hangs up. */
-  | { readonly do: 'provider_down'; readonly at: 'create' | 'read' | 'close' | 'any'; readonly answerLost?: boolean }
+  | { readonly do: 'provider_down'; readonly at: 'create' | 'close' | 'any'; readonly answerLost?: boolean }
   | { readonly do: 'provider_up' }
   /** In the provider's dashboard; a part only where the provider gives back parts. */
   | { readonly do: 'give_back'; readonly part?: boolean }
