@@ -84,7 +84,7 @@ export const simulatedFactShape = z
       ...moment,
       who: whoShape,
       what: z.enum(['booked', 'goes_to_pay', 'second_tab', 'comes_back', 'cancelled', 'refused']),
-      code: z.string().nullable().describe('Of a refusal: its stable name'),
+      code: z.string().nullable().describe('Of a refusal: its stable name; page_broken: the page to pay did not open'),
     }),
     z.object({
       lane: z.literal('provider'),

@@ -35,6 +35,7 @@ const refusals: Readonly<Record<string, TextKey>> = {
   time_taken: 'simulator.client.refused.time_taken',
   time_not_offered: 'simulator.client.refused.time_taken',
   provider_unreachable: 'simulator.client.refused.provider_unreachable',
+  page_broken: 'simulator.client.refused.page_broken',
 };
 
 const changes: Readonly<Record<string, TextKey>> = {

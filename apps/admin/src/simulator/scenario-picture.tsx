@@ -20,7 +20,13 @@ const letter = (x: number, y: number, how = 'line') => (
 const arrow = (from: readonly [number, number], to: readonly [number, number], how = 'line') => {
   const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
   const tip = (turn: number) => `${to[0] - 5 * Math.cos(angle + turn)} ${to[1] - 5 * Math.sin(angle + turn)}`;
-  return <path key={`${from} ${to}`} className={how} d={`M${from[0]} ${from[1]} L${to[0]} ${to[1]} M${tip(0.5)} L${to[0]} ${to[1]} L${tip(-0.5)}`} />;
+  return (
+    <path
+      key={[...from, ...to].join(' ')}
+      className={how}
+      d={`M${from[0]} ${from[1]} L${to[0]} ${to[1]} M${tip(0.5)} L${to[0]} ${to[1]} L${tip(-0.5)}`}
+    />
+  );
 };
 const person = (x: number, how = 'line') => (
   <g key={x} className={how} transform={`translate(${x} 12)`}>

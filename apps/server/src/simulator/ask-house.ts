@@ -16,15 +16,23 @@ export async function askHouse<T>(house: House, method: 'GET' | 'POST', path: st
 
 /**
  * Goes where a client is sent to pay, as a browser would: a page of ours that posts itself to the provider is posted. What happens on the provider's page is
- * for the sandbox to say.
+ * for the sandbox to say. Answers whether it opened.
  */
-export async function openPaymentPage(house: House, pageUrl: string): Promise<void> {
+export async function openPaymentPage(house: House, pageUrl: string): Promise<boolean> {
+  try {
+    return await follow(house, pageUrl);
+  } catch {
+    return false;
+  }
+}
+
+async function follow(house: House, pageUrl: string): Promise<boolean> {
   const page = await fetch(pageUrl);
   const html = await page.text();
-  if (!pageUrl.startsWith(house.entrance.origin)) return;
+  if (!pageUrl.startsWith(house.entrance.origin)) return page.ok;
   const form = /<form\b[^>]*>[\s\S]*?<\/form>/i.exec(html)?.[0];
   const action = form && attribute(form, 'action');
-  if (!form || !action || new URL(action, pageUrl).origin === house.entrance.origin) return;
+  if (!form || !action || new URL(action, pageUrl).origin === house.entrance.origin) return page.ok;
   const fields = [...form.matchAll(/<input\b[^>]*>/gi)].map(([input]): [string, string] => [
     attribute(input, 'name') ?? '',
     attribute(input, 'value') ?? '',
@@ -35,6 +43,7 @@ export async function openPaymentPage(house: House, pageUrl: string): Promise<vo
     body: new URLSearchParams(fields.filter(([name]) => name !== '')),
   });
   await posted.body?.cancel();
+  return posted.status < 400;
 }
 
 function attribute(tag: string, name: string): string | undefined {

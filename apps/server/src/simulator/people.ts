@@ -67,7 +67,7 @@ export function createPeople(house: House, visit: Visit, notes: Notes) {
       const path = byLink ? `payment-links/${linkOf(client).split('/').at(-1)}/payments` : `bookings/${client.token}/payments`;
       const { status, body } = await askHouse<PaymentStarted & { code: string }>(house, 'POST', path);
       notes.client({ who, what: status === 200 ? what : 'refused', code: status === 200 ? null : body.code });
-      if (status === 200) await openPaymentPage(house, body.pageUrl);
+      if (status === 200 && !(await openPaymentPage(house, body.pageUrl))) notes.client({ who, what: 'refused', code: 'page_broken' });
     },
 
     async comeBack(who: SimulatedClient): Promise<void> {
