@@ -15,9 +15,13 @@ import { smallSalon } from './small-salon.ts';
 /** Providers that can be played here: those with an adapter and a sandbox. */
 export const playedProviders: readonly string[] = providerNames.filter((name) => sandboxOf(name) !== undefined);
 
-export const rows: readonly { readonly scenario: Scenario; readonly way: SimulatedWay }[] = scenarios.flatMap((scenario) =>
-  scenario.ways.map((way) => ({ scenario, way })),
-);
+/** One line of the matrix. */
+export interface Row {
+  readonly scenario: Scenario;
+  readonly way: SimulatedWay;
+}
+
+export const rows: readonly Row[] = scenarios.flatMap((scenario) => scenario.ways.map((way) => ({ scenario, way })));
 
 export interface Cell {
   readonly scenario: Scenario;
@@ -30,12 +34,15 @@ export interface Cell {
 /** One column of the matrix: every scenario and way against one provider, in a small salon in its currency. `db` is empty, migrated, and closed in the end. */
 export async function playEveryScenario({
   provider,
+  played = rows,
   db,
   log,
   create,
   told = () => {},
 }: {
   provider: string;
+  /** Left out: all of them. */
+  played?: readonly Row[];
   db: Database;
   log: Logger;
   create: (parts: AppParts) => Promise<App>;
@@ -49,13 +56,13 @@ export async function playEveryScenario({
   try {
     const cells: Cell[] = [];
     const strangers = new Set<string>();
-    for (const { scenario, way } of rows) {
+    for (const { scenario, way } of played) {
       let cell: Cell;
       try {
         const visit = await chooseVisit(house, way, undefined);
-        const played = await playScenario(house, scenario, visit);
-        for (const reference of played.strangers) strangers.add(reference);
-        cell = { scenario, way, played, wrong: [...played.end.disagreements, ...played.end.otherwise] };
+        const story = await playScenario(house, scenario, visit);
+        for (const reference of story.strangers) strangers.add(reference);
+        cell = { scenario, way, played: story, wrong: [...story.end.disagreements, ...story.end.otherwise] };
       } catch (error) {
         cell = { scenario, way, played: undefined, wrong: [String(error)] };
       }

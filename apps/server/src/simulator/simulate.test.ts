@@ -52,8 +52,17 @@ const listeners = () => process.getActiveResourcesInfo().filter((one) => one ===
 
 test('an owner sees what would happen with their own settings, and nothing of it has happened', async () => {
   const before = { rows: await fingerprints(), payments: app.sandbox.payments().length, listeners: listeners() };
-  const { status, body } = await owner.here<Simulation>('POST', 'simulations', { scenario: 'paid_late_time_taken' });
-  expect(status).toBe(200);
+  // as it is served in earnest: sandboxes are refused there
+  const served = await app.again({ sandboxEndpoint: () => undefined });
+  const answer = await served.http.inject({
+    method: 'POST',
+    url: `/api/v1/admin/locations/${app.scope.locationId}/simulations`,
+    headers: { cookie: owner.cookie },
+    payload: { scenario: 'paid_late_time_taken' },
+  });
+  const body = answer.json<Simulation>();
+  await served.close();
+  expect(answer.statusCode).toBe(200);
   expect(body).toMatchObject({
     way: 'required',
     provider: { name: 'stripe', title: 'Stripe' },
