@@ -186,6 +186,34 @@ describe('events about payments that are not in our books', () => {
     await expectEveryCentInOnePlace(shop);
   });
 
+  test('one that names only the provider’s id is asked about until the provider can be asked: a certificate that has ended makes no payment another shop’s', async () => {
+    const order = await shop.order([3_000n]);
+    const { attempt, page } = await shop.started(order);
+    shop.sandbox.pay(page);
+    await sql`update payment_attempts set provider_payment_id = null, page_url = null`.execute(shop.db.read);
+    await sql`
+      insert into webhook_inbox (chain_id, connection_id, event_id, event_type, provider_payment_id, raw, received_at, status, try_at)
+      values (${shop.scope.chainId}, ${shop.connectionId}, 'e2e_1', 'pix', ${page}, '', ${shop.clock.now()}, 'new', ${shop.clock.now()})`.execute(
+      shop.db.read,
+    );
+    const stripe = shop.ctx.providerOf({ chainId: '', connectionId: '', provider: 'stripe', sandbox: true });
+    let ended = true;
+    const provider: typeof stripe = {
+      ...stripe,
+      capabilities: { ...stripe.capabilities, webhookProof: 'address' },
+      readPayment: async (credentials, key) =>
+        ended ? { kind: 'declined', code: 'certificate_expired', message: 'The certificate ended.' } : stripe.readPayment(credentials, key),
+    };
+    const ctx = { ...shop.ctx, providerOf: () => provider };
+    await processInbox(ctx, { limit: 10 });
+    expect(await inbox(shop)).toEqual({ new: 1 });
+    ended = false;
+    shop.clock.advance({ minutes: 1 });
+    await processInbox(ctx, { limit: 10 });
+    expect(await inbox(shop)).toEqual({ done: 1 });
+    expect((await attempts(shop, order.id)).map(({ attempt_id, status }) => [attempt_id, status])).toEqual([[attempt.attemptId, 'captured']]);
+  });
+
   test('one with our mark that nobody knows for a day is shown to a person, once', async () => {
     shop.sandbox.pay(await pageWithReference(paymentReference(shop.ctx.mark, 'pay_lost')));
     await shop.sandbox.events.release();

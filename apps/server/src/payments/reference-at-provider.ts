@@ -20,6 +20,7 @@ export async function referenceAtProvider(
   const { providerPaymentId, receivedAt } = event;
   const key = { reference: '', providerPaymentId, createdAt: receivedAt, payableUntil: receivedAt, currency: rows[0]?.currency ?? '' };
   const read = await provider.readPayment(credentials, key);
-  if (read.kind === 'unknown') return { kind: 'trouble', message: read.message };
-  return { kind: 'told', reference: read.kind === 'done' ? read.value?.reference : undefined };
+  // a certificate that has ended says nothing about this payment: it is asked about again with the next one
+  if (read.kind !== 'done') return { kind: 'trouble', message: read.message };
+  return { kind: 'told', reference: read.value?.reference };
 }

@@ -10,7 +10,7 @@ import { verifyLiqpayWebhook } from './verify-liqpay-webhook.ts';
 import { paymentShape } from './wire.ts';
 
 /** LiqPay's clock may be a little behind ours: so long after its end an unpaid payment still counts as open. */
-const graceMs = 30_000;
+const graceMs = 60_000;
 
 /** LiqPay, by its Checkout: a page of ours posts the client's browser there; `order_id` is our reference. See README.md beside this file for what an owner does. */
 export function createLiqpayProvider({ origin, timeoutMs = 10_000, now = () => new Date() }: ProviderEndpoint = {}): PaymentProvider {

@@ -45,6 +45,11 @@ describe('what an invoice says', () => {
       invoice({ status: 'reversed', cancelList: [cancel({ amount: undefined })] }),
       ['captured', 750_00n, 750_00n],
     ],
+    [
+      'a part given back, and then the rest reversed by the bank',
+      invoice({ status: 'reversed', finalAmount: 0, cancelList: [cancel()] }),
+      ['captured', 750_00n, 750_00n],
+    ],
     ['reversed by the bank, without a word', invoice({ status: 'reversed' }), ['captured', 750_00n, 750_00n]],
     [
       'given back in two parts',

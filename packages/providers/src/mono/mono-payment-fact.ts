@@ -76,8 +76,8 @@ function money(invoice: MonoInvoice): { readonly taken: bigint; readonly back: b
   if (status === 'reversed') {
     const left = finalAmount ?? 0n;
     const listed = sumOf(invoice, 'success', 0n) + left;
-    // reversed by the bank: nothing is listed, and nothing is left
-    const taken = listed > 0n ? listed : amount;
+    // what the bank reversed is not listed: less than was asked had been taken in no reversal
+    const taken = listed > amount ? listed : amount;
     return { taken, back: taken - left };
   }
   if (finalAmount === undefined || finalAmount === null) return { taken: amount, back: sumOf(invoice, 'success', amount) };

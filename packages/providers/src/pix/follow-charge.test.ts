@@ -16,12 +16,12 @@ describe('how a charge stands', () => {
   const all = { ...nothing, state: 'captured', capturedMinor: 750_10n };
 
   it.each([
-    ['open until its very end', cob(), 14.99, { ...nothing, state: 'open' }],
-    ['closed from its very end, though the bank still calls it active', cob(), 15, { ...nothing, state: 'closed' }],
+    ['open until its end, and a minute longer: the bank’s clock may be behind ours', cob(), 15.99, { ...nothing, state: 'open' }],
+    ['closed from then on, though the bank still calls it active', cob(), 16, { ...nothing, state: 'closed' }],
     [
       'a day long where the bank leaves that out',
       cob({ calendario: { criacao: '2026-11-21T07:00:00.250-03:00' } }),
-      1439.9,
+      1440.9,
       { ...nothing, state: 'open' },
     ],
     ['removed by the salon', cob({ status: 'REMOVIDA_PELO_USUARIO_RECEBEDOR' }), 0, { ...nothing, state: 'closed' }],

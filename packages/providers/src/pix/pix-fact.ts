@@ -2,6 +2,9 @@ import type { PaymentFact, RefundFact } from '../payment-provider.ts';
 import { endOf, referenceIn } from './pix-charge.ts';
 import type { Cob, Devolucao, Pix } from './wire.ts';
 
+/** The bank counts a charge's time by its own clock: so long after the end by ours one that nobody removed may still be paid. */
+const clockDifferenceMs = 60_000;
+
 /** A charge of the bank's as a fact. `undefined`: it says two things at once, which nobody can read. */
 export function pixFact(cob: Cob, { now, feePercent }: { readonly now: Date; readonly feePercent: string | undefined }): PaymentFact | undefined {
   const received = cob.pix ?? [];
@@ -37,7 +40,7 @@ function stateOf(cob: Cob, capturedMinor: bigint, now: Date): PaymentFact['state
   const { status } = cob;
   switch (status) {
     case 'ATIVA':
-      return now < endOf(cob) ? 'open' : 'closed';
+      return now.getTime() < endOf(cob).getTime() + clockDifferenceMs ? 'open' : 'closed';
     case 'CONCLUIDA':
       return undefined;
     case 'REMOVIDA_PELO_USUARIO_RECEBEDOR':
