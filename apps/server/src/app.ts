@@ -27,6 +27,7 @@ import type { DemoClock } from './demo/demo-clock.ts';
 import { demoInbox } from './demo/inbox-page.ts';
 import { demoLandingPage } from './demo/landing-page.ts';
 import { demoClockRoutes } from './demo/routes.ts';
+import { sandboxesToShow } from './demo/sandboxes-to-show.ts';
 import { demoSignIn } from './demo/sign-in.ts';
 import { type Background, createBackground } from './kit/background.ts';
 import type { Database } from './kit/database.ts';
@@ -254,7 +255,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   await http.register(async (pages) => salonPage(pages as unknown as Http));
   if (parts.demoClock) {
     await http.register(demoClockRoutes, { clock: parts.demoClock });
-    await http.register(demoLandingPage, { clock: parts.demoClock });
+    await http.register(demoLandingPage, { clock: parts.demoClock, sandboxes: sandboxesToShow(payments) });
     await http.register(demoSignIn, { deps, secure });
     await http.register(demoInbox, { deps });
   } else {

@@ -48,6 +48,11 @@ const wished: Readonly<Record<string, readonly Wished[]>> = {
   ],
 };
 
+/** The providers that the demo connects at this location. */
+export function connectedProviders(location: string): readonly string[] {
+  return (wished[location] ?? []).map(({ provider }) => provider);
+}
+
 /**
  * Gives each demo location accounts of its own at the sandboxes and switches online payment on; once. Later starts find the same accounts, with the keys
  * that were sealed then. A location whose payment was switched off stays off. Run it after `seedDemo`.

@@ -22,7 +22,7 @@ afterEach(async () => {
 async function openDemo(): Promise<void> {
   const clock = await openDemoClock({ db, clock: new MovableClock({ start: new Date('2026-11-21T10:00:00Z') }) }, async () => {});
   await http.register(demoClockRoutes, { clock });
-  await http.register(demoLandingPage, { clock });
+  await http.register(demoLandingPage, { clock, sandboxes: [{ provider: 'mono', title: 'MonoBank', pagesOrigin: 'http://127.0.0.1:4000' }] });
   await http.register(demoInbox, { deps: { db, now: () => clock.now(), newId: (kind) => kind, log: pino({ level: 'silent' }) } });
 }
 
@@ -49,6 +49,13 @@ test('the first page speaks the language of whoever comes, and leads to both boo
   expect((await http.inject('/?language=uk')).headers['content-language']).toBe('uk');
   expect((await http.inject('/?language=uk')).body).toContain('href="/book/demo/kyiv?language=uk"');
   expect((await http.inject('/?language=xx')).headers['content-language']).toBe('en');
+});
+
+test('each provider’s sandbox is named, with the salons it is connected at and the way to its keys', async () => {
+  await openDemo();
+  const { body } = await http.inject('/?language=en');
+  expect(body).toContain('<tr><th scope="row">MonoBank</th><td><span lang="uk">');
+  expect(body).toContain('<a href="http://127.0.0.1:4000/developers">Keys of MonoBank</a>');
 });
 
 test('the page has nothing that its content security policy would refuse, and its files are there', async () => {

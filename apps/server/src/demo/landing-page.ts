@@ -4,13 +4,18 @@ import { z } from 'zod';
 import { acceptedLanguages } from '../kit/accepted-languages.ts';
 import type { DemoClock } from './demo-clock.ts';
 import type { DemoLanguage } from './demo-location.ts';
-import { renderLanding } from './render-landing.ts';
+import { type LandingSandbox, renderLanding } from './render-landing.ts';
 
 const languageShape = z.object({ language: z.enum(['en', 'uk', 'pt']).optional().catch(undefined) });
 const moveShape = z.strictObject({ advanceMinutes: z.coerce.number().int().min(1).max(100_000) });
 
+interface LandingParts {
+  readonly clock: DemoClock;
+  readonly sandboxes: readonly LandingSandbox[];
+}
+
 /** The demo's first page: `GET /`, its style and its script; `POST /` moves the clock without JavaScript. Registered in the demo only. */
-export const demoLandingPage: FastifyPluginAsyncZod<{ clock: DemoClock }> = async (app, { clock }) => {
+export const demoLandingPage: FastifyPluginAsyncZod<LandingParts> = async (app, { clock, sandboxes }) => {
   const style = await readFile(new URL('landing.css', import.meta.url), 'utf8');
   const script = await readFile(new URL('landing.js', import.meta.url), 'utf8');
 
@@ -20,7 +25,7 @@ export const demoLandingPage: FastifyPluginAsyncZod<{ clock: DemoClock }> = asyn
     reply.header('cache-control', 'no-store').header('vary', 'accept-language').header('content-language', language);
     return reply
       .type('text/html; charset=utf-8')
-      .send(renderLanding({ language, chosen: chosen !== undefined, now: clock.now(), offsetMinutes: clock.offsetMinutes }));
+      .send(renderLanding({ language, chosen: chosen !== undefined, now: clock.now(), offsetMinutes: clock.offsetMinutes, sandboxes }));
   });
   app.get('/demo/landing.css', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(style),

@@ -28,6 +28,12 @@ export interface LandingTexts {
   readonly pays: string;
   readonly declined: string;
   readonly secure: string;
+  readonly sandboxes: string;
+  readonly sandboxesLead: string;
+  readonly provider: string;
+  readonly connectedAt: string;
+  readonly developers: string;
+  readonly keysOf: (provider: string) => string;
   readonly clock: string;
   readonly clockLead: string;
   readonly ahead: (minutes: number) => string;
@@ -77,6 +83,13 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
     pays: 'pays at once',
     declined: 'is declined; try again with another',
     secure: 'asks for 3-D Secure first',
+    sandboxes: 'The payment providers',
+    sandboxesLead:
+      'Each is a sandbox on this machine and behaves as the provider does. To connect one yourself, make keys on its page for developers and follow Finance → Cashless payment → Connect.',
+    provider: 'Provider',
+    connectedAt: 'Connected at',
+    developers: 'For developers',
+    keysOf: (provider) => `Keys of ${provider}`,
     clock: 'The demo’s clock',
     clockLead: 'It can be moved forward, so that nobody has to wait for a deadline. Everything that becomes due is done at once.',
     ahead: (minutes) => `It is ${span(minutes, 'en')} ahead of the real time.`,
@@ -117,6 +130,13 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
     pays: 'оплата проходить одразу',
     declined: 'відмова; спробуйте іншу картку',
     secure: 'спершу потрібне підтвердження 3-D Secure',
+    sandboxes: 'Платіжні провайдери',
+    sandboxesLead:
+      'Кожен — це пісочниця на цьому комп’ютері, яка поводиться так само, як провайдер. Щоб підключити його самостійно, створіть ключі на його сторінці для розробників і пройдіть Фінанси → Безготівкова оплата → Підключити.',
+    provider: 'Провайдер',
+    connectedAt: 'Підключено в',
+    developers: 'Для розробників',
+    keysOf: (provider) => `Ключі ${provider}`,
     clock: 'Годинник демо',
     clockLead: 'Його можна пересунути вперед, щоб не чекати на строки. Усе, чому настав час, виконується одразу.',
     ahead: (minutes) => `Він попереду справжнього часу на ${span(minutes, 'uk')}.`,
@@ -163,6 +183,13 @@ export const landingTexts: Readonly<Record<DemoLanguage, LandingTexts>> = {
     pays: 'paga de imediato',
     declined: 'é recusado; tente com outro',
     secure: 'pede primeiro 3-D Secure',
+    sandboxes: 'Os prestadores de pagamentos',
+    sandboxesLead:
+      'Cada um é uma simulação neste computador e comporta-se como o prestador. Para ligar um, crie chaves na respetiva página para programadores e siga Finanças → Pagamento sem numerário → Ligar.',
+    provider: 'Prestador',
+    connectedAt: 'Ligado em',
+    developers: 'Para programadores',
+    keysOf: (provider) => `Chaves de ${provider}`,
     clock: 'O relógio da demonstração',
     clockLead: 'Pode ser adiantado, para ninguém ter de esperar por um prazo. Tudo o que entretanto vence é feito logo.',
     ahead: (minutes) => `Está ${span(minutes, 'pt')} à frente da hora real.`,

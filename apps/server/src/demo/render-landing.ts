@@ -1,6 +1,7 @@
 import { currencyExponent } from '@holdfast/contract/currency-exponent';
 import { formatMoney } from '@holdfast/contract/format-money';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
+import { connectedProviders } from './connect-demo-provider.ts';
 import { type DemoLanguage, type DemoLocation, demoChain, firstTries } from './demo-location.ts';
 import { type LandingTexts, landingTexts } from './landing-texts.ts';
 import { demoLocations } from './seed-demo.ts';
@@ -19,10 +20,18 @@ export interface Landing {
   readonly chosen: boolean;
   readonly now: Date;
   readonly offsetMinutes: number;
+  /** Where each provider's sandbox shows its pages. */
+  readonly sandboxes: readonly LandingSandbox[];
+}
+
+export interface LandingSandbox {
+  readonly provider: string;
+  readonly title: string;
+  readonly pagesOrigin: string;
 }
 
 /** The whole page. No inline style or script: the content security policy refuses them. */
-export function renderLanding({ language, chosen, now, offsetMinutes }: Landing): string {
+export function renderLanding({ language, chosen, now, offsetMinutes, sandboxes }: Landing): string {
   const texts = landingTexts[language];
   return `<!doctype html>
 <html lang="${language}">
@@ -81,6 +90,7 @@ export function renderLanding({ language, chosen, now, offsetMinutes }: Landing)
 <form method="post" action="${chosen ? `/?language=${language}` : '/'}">${texts.moves.map(moveButton).join('')}</form>
 </section>
 </div>
+${sandboxPanel(sandboxes, texts)}
 </main>
 <footer><p>${escapeText(texts.afresh)}</p></footer>
 </body>
@@ -94,7 +104,7 @@ function languageLinks(chosen: DemoLanguage): string {
   return Object.entries(languageNames).map(link).join('');
 }
 
-function locationCard(location: DemoLocation, texts: LandingTexts, { language, chosen, now }: Omit<Landing, 'offsetMinutes'>): string {
+function locationCard(location: DemoLocation, texts: LandingTexts, { language, chosen, now }: Omit<Landing, 'offsetMinutes' | 'sandboxes'>): string {
   const path = `/book/${demoChain.slug}/${location.key}`;
   const currency = new Intl.DisplayNames(language, { type: 'currency' }).of(location.currency) ?? location.currency;
   return `<article class="location ${location.key}">
@@ -120,6 +130,23 @@ function firstTry(location: DemoLocation, key: string, texts: LandingTexts, lang
     not_available: texts.notAvailable,
   };
   return `<li class="${service.onlinePayment}"><b lang="${location.language}">${escapeText(service.name)}</b> <span class="price">${escapeText(price)}</span><br>${escapeText(words[service.onlinePayment])}</li>`;
+}
+
+function sandboxPanel(sandboxes: readonly LandingSandbox[], texts: LandingTexts): string {
+  const at = (provider: string) =>
+    demoLocations
+      .filter(({ key }) => connectedProviders(key).includes(provider))
+      .map(({ name, language }) => `<span lang="${language}">${escapeText(name)}</span>`);
+  const row = ({ provider, title, pagesOrigin }: LandingSandbox) =>
+    `<tr><th scope="row">${escapeText(title)}</th><td>${at(provider).join('<br>')}</td><td><a href="${pagesOrigin}/developers">${escapeText(texts.keysOf(title))}</a></td></tr>`;
+  return `<div class="pair"><section class="panel" aria-labelledby="sandboxes">
+<h2 id="sandboxes">${escapeText(texts.sandboxes)}</h2>
+<p>${escapeText(texts.sandboxesLead)}</p>
+<table class="sandboxes">
+<thead><tr><th scope="col">${escapeText(texts.provider)}</th><th scope="col">${escapeText(texts.connectedAt)}</th><th scope="col">${escapeText(texts.developers)}</th></tr></thead>
+<tbody>${sandboxes.map(row).join('')}</tbody>
+</table>
+</section></div>`;
 }
 
 function moveButton({ minutes, label, why }: LandingTexts['moves'][number]): string {
