@@ -1,6 +1,7 @@
 import type { PaymentStarted } from '@holdfast/contract/booking';
 import type { Checkout } from '@holdfast/contract/checkout';
 import type { NotedPayments } from '@holdfast/contract/noted-payments';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEverything } from '../desk/audit.ts';
 import { clientOf } from '../testing/call.ts';
@@ -107,6 +108,17 @@ test('what went back by hand is noted too, and no more than came', async () => {
   expect((await note(paid, 4000, 0)).status).toBe(400);
   expect((await note(paid, 5000, 2000)).status).toBe(200);
   expect(await see()).toMatchObject({ paidMinor: 3000 });
+  await nobodyDisagrees();
+});
+
+test('nothing is noted for a payment whose page was never made: nobody would look at it', async () => {
+  const { payment } = await invoiced();
+  await sql`
+    update payment_attempts set status = 'intended', asked_at = null, page_url = null, page = null, provider_payment_id = null where attempt_id = ${payment.id}`.execute(
+    app.database.read,
+  );
+  expect(await note(payment, 5000)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  await app.pass({ minutes: 70 });
   await nobodyDisagrees();
 });
 

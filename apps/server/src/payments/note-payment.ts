@@ -63,7 +63,9 @@ export async function notePayment(
 ): Promise<void> {
   const { chainId, locationId } = scope;
   const attempt = await attemptById(ctx.db.read, chainId, attemptId);
-  if (attempt?.locationId !== locationId || attempt.connectionId !== connectionId) throw new Problem('not_found', 404, 'There is no such payment.');
+  // one whose page was never made is in no list, and nobody would look at what is noted for it
+  if (attempt?.locationId !== locationId || attempt.connectionId !== connectionId || !attempt.pageUrl)
+    throw new Problem('not_found', 404, 'There is no such payment.');
   const { provider } = await openConnectionById(ctx, chainId, attempt.connectionId);
   if (!provider.capabilities.notedByHand) throw new Problem('step_not_allowed', 409, `${provider.title} says itself what was paid.`);
   const [captured, refunded] = [BigInt(wish.capturedMinor), BigInt(wish.refundedMinor)];

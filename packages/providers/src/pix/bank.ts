@@ -57,7 +57,7 @@ function openBank(
   { origin, ca, timeoutMs, now }: { origin: string | undefined; ca: string | undefined; timeoutMs: number; now: () => Date },
 ): Bank {
   const certificate = readClientCertificate(credentials, ca);
-  const send = certificate.kind === 'unreadable' ? undefined : sendWithCertificate(certificate.secureContext);
+  const send = certificate.kind === 'unreadable' ? undefined : sendWithCertificate(certificate.secureContext, { onlyOutside: origin === undefined });
   const basic = Buffer.from(`${credentials['clientId']}:${credentials['clientSecret']}`).toString('base64');
   // the certificate and its password are told to nobody, so nobody can repeat them
   const secrets = [credentials['clientId'] ?? '', credentials['clientSecret'] ?? '', basic];
