@@ -42,10 +42,10 @@ export function createBackground(chores: readonly Chore[], log: Logger): Backgro
 
   return {
     async settleDown() {
-      for (let rounds = 0; rounds < 50 && !stopped; rounds++) {
-        let found = 0;
-        for (const chore of chores) found += await once(chore);
-        if (found === 0) return;
+      // over when each has found nothing since any of them found something
+      for (let quiet = 0, turns = 0; quiet < chores.length && turns < 50 * chores.length && !stopped; turns++) {
+        const chore = chores[turns % chores.length];
+        quiet = chore && (await once(chore)) > 0 ? 0 : quiet + 1;
       }
     },
     start(everyMs) {
