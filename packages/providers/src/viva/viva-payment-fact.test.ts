@@ -82,6 +82,13 @@ describe('how an order stands', () => {
     expect(fact('3', {}, {})).toMatchObject({ capturedMinor: 100_00n, feeMinor: 52n });
   });
 
+  it('of an order that was paid twice, what went back of one payment is not taken for what went back of the other', () => {
+    expect(fact('3', { StatusId: 'X' }, { StatusId: 'X' })).toMatchObject({ capturedMinor: 100_00n, refundedMinor: 100_00n });
+    const part = { Amount: '-20.00', ParentId: 'trn-0' };
+    expect(fact('3', { StatusId: 'R' }, { StatusId: 'X' }, part)).toMatchObject({ capturedMinor: 100_00n, refundedMinor: 70_00n });
+    expect(fact('3', { StatusId: 'X' }, {}, { ...part, Amount: '-50.00' })).toMatchObject({ capturedMinor: 100_00n, refundedMinor: 50_00n });
+  });
+
   it('the fee is told once Viva has one for all of it, rounded up to a coin', () => {
     expect(fact('3', { Commission: '0.00' }).feeMinor).toBeUndefined();
     expect(fact('3', { Commission: null }).feeMinor).toBeUndefined();

@@ -7,6 +7,8 @@ export interface Reversal {
   readonly id: string;
   readonly amountMinor: bigint;
   readonly pending: boolean;
+  /** The payment it went back of, where that is known: an order may have been paid twice. */
+  readonly of?: string | undefined;
 }
 
 /**
@@ -18,15 +20,17 @@ export interface Reversal {
 export function reversalsOf(transactions: readonly VivaTransaction[]): readonly Reversal[] {
   const oldestFirst = [...transactions].sort((one, other) => one.at.getTime() - other.at.getTime());
   const reversals: Reversal[] = [];
-  for (const { id, status, amountMinor } of oldestFirst) {
+  const payments = new Set(transactions.flatMap(({ id, amountMinor }) => (amountMinor > 0n ? [id] : [])));
+  for (const { id, status, amountMinor, parentId } of oldestFirst) {
     const state = amountMinor < 0n ? reversalState(status) : 'failed';
-    if (state !== 'failed') reversals.push({ id, amountMinor: -amountMinor, pending: state === 'pending' });
+    const of = parentId !== undefined && payments.has(parentId) ? parentId : undefined;
+    if (state !== 'failed') reversals.push({ id, amountMinor: -amountMinor, pending: state === 'pending', of });
   }
   for (const { id, status, amountMinor } of oldestFirst) {
     if (amountMinor <= 0n) continue;
     if (status === 'R' && reversals.length === 0) throw new RangeError('a payment is given back, but there is no transaction that says how much');
-    const left = amountMinor - sumOf(reversals);
-    if ((status === 'X' || status === 'ML') && left > 0n) reversals.push({ id, amountMinor: left, pending: false });
+    const left = amountMinor - sumOf(reversals.filter(({ of }) => of === undefined || of === id));
+    if ((status === 'X' || status === 'ML') && left > 0n) reversals.push({ id, amountMinor: left, pending: false, of: id });
   }
   return reversals;
 }

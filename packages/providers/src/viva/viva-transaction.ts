@@ -10,6 +10,8 @@ export interface VivaTransaction {
   /** Below nothing when it gives money back. */
   readonly amountMinor: bigint;
   readonly currency: string;
+  /** The payment that it gives back, where Viva says so. */
+  readonly parentId?: string | undefined;
   /** Undefined until Viva has worked it out. */
   readonly feeMinor: bigint | undefined;
   readonly at: Date;
@@ -35,6 +37,7 @@ export function vivaTransaction(row: TransactionRow, currencyNumber: string): Vi
     status,
     amountMinor: fromDecimal(row.Amount, currency),
     currency,
+    parentId: row.ParentId ?? undefined,
     feeMinor: feeOf(row.TotalCommission ?? row.Commission ?? undefined, currency),
     at: vivaMoment(row.InsDate),
     orderCode: Order?.OrderCode,

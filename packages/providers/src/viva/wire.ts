@@ -38,6 +38,8 @@ export const transactionRowShape = z.object({
   StatusId: transactionStatusShape,
   /** In whole euros, pounds… with decimals; below nothing when it gives money back. */
   Amount: decimalText,
+  /** The payment that it gives back. */
+  ParentId: transactionIdShape.nullish(),
   /** Viva's fee. Nothing, or 0.00, until Viva has worked it out. */
   Commission: decimalText.nullish(),
   TotalCommission: decimalText.nullish(),
