@@ -36,6 +36,7 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
   const register = page.registers.find(({ id }) => id === connection.registerId);
   const { timeZone } = page;
   const noRight = mayEdit ? undefined : say('frame.no_right');
+  const noTest = provider?.webhookSetup === 'none' ? say('cashless.try.nobody') : undefined;
   const used = connection.usedBy.length > 0 || connection.paymentsUnderWay > 0;
   const archive = async () => {
     if (
@@ -104,7 +105,7 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
             </ReasonButton>
             <TestPaymentButton
               connection={connection}
-              reason={noRight ?? (connection.usable ? undefined : say('cashless.trouble.sandbox'))}
+              reason={noRight ?? (connection.usable ? noTest : say('cashless.trouble.sandbox'))}
               deed={trying}
               amount={provider ? money(Math.max(provider.minimumChargeMinor, 1), page.currency) : ''}
             />
