@@ -46,6 +46,7 @@ export function settingUpJourneys({ journey }: Stage): void {
     await signIn(owner, demo.origin, '/porto/calendar');
     await goTo(owner, 'Finance', 'Cashless payment');
     await page.getByRole('button', { name: 'Connect', exact: true }).first().click();
+    await page.getByRole('article', { name: 'Stripe', exact: true }).getByRole('button', { name: 'Connect', exact: true }).click();
     const hook = (
       await page
         .getByText(/\/api\/v1\/webhooks\//)

@@ -60,7 +60,7 @@ export function ConnectPanel({
 function ProviderChoice({ provider, currency, onChoose }: { provider: AvailableProvider; currency: string; onChoose: () => void }) {
   const { say, money } = useWords();
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p="md" component="article" aria-label={provider.title}>
       <Stack gap="xs">
         <Title order={3} size="h5">
           {provider.title}

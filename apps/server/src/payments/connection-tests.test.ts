@@ -165,6 +165,25 @@ describe('a test payment', () => {
     expect(app.sandbox.payments().find(({ id }) => id === session)?.refunded).toBe(50);
   });
 
+  test('is given back once, however many press the button at once: the provider is asked by one of them', async () => {
+    await start();
+    await pay();
+    const before = (await sql`select 1 from payment_refunds`.execute(app.database.read)).rows.length;
+    const answers = await Promise.all([giveBack(), giveBack(), giveBack(), giveBack()]);
+    expect(answers.filter(({ status }) => status !== 200).map(({ body }) => body.code)).toEqual(
+      answers.filter(({ status }) => status !== 200).map(() => 'nothing_to_pay'),
+    );
+    const { rows } = await sql`select 1 from payment_refunds`.execute(app.database.read);
+    expect(rows).toHaveLength(before + 1);
+    const { rows: asked } = await sql<{
+      n: number;
+    }>`select count(*)::int n from audit_log where action = 'payment_connection.test_given_back' and at = ${app.clock.now()}`.execute(
+      app.database.read,
+    );
+    expect(asked).toEqual([{ n: 1 }]);
+    expect((await state()).leftMinor).toBe(0);
+  });
+
   test('whose refund the process died before is given back by another one', async () => {
     await start();
     await pay();

@@ -10,6 +10,7 @@ import { lookAtPayment } from './look-at-payment.ts';
 import { openConnectionById } from './read-credentials.ts';
 import { attemptsOfOrder, lockAttempt } from './store.ts';
 import { testHere } from './store-connection-tests.ts';
+import { refundsOfAttempt } from './store-refunds.ts';
 
 /** Asks the provider how a test's payments stand, the paid ones too: money may have been given back there. */
 export async function lookAtConnectionTest(ctx: PaymentsContext, { scope }: Place, connectionId: string, testId: string): Promise<void> {
@@ -37,7 +38,9 @@ export async function giveTestBack(ctx: PaymentsContext, who: Who, { scope }: Pl
       invariant(attempt, 'an attempt stays');
       const amountMinor = attempt.capturedMinor - attempt.refundedMinor;
       if (amountMinor <= 0n) continue;
+      const underWay = (await refundsOfAttempt(tx, attempt)).some(({ doneAt }) => doneAt === null);
       made.push(await intendRefund(tx, ctx, attempt, { amountMinor, by: who.name }));
+      if (underWay) continue;
       await noteAudit(tx, ctx, who, {
         action: 'payment_connection.test_given_back',
         subject: { kind: 'payment_connection', id: connectionId },
