@@ -48,17 +48,16 @@ export interface Wish {
   /** Of the service that has to be paid for, minor units, and whatever it is called. */
   readonly prices?: Readonly<Record<string, bigint>> | undefined;
   readonly names?: Readonly<Record<string, string>> | undefined;
-  /** How long one silence of the provider's may last: nobody waits for ten seconds in a test about that. */
-  readonly silenceMs?: number;
 }
 
 export type EveryHouse = Awaited<ReturnType<typeof everyHouse>>;
 
 /** The whole program on real PostgreSQL beside one provider's sandbox, listening, with everything it logs, and whatever the provider posts to it. */
-export async function everyHouse(provider: string, { currency, prices, names, silenceMs = 10_000 }: Wish = {}) {
+export async function everyHouse(provider: string, { currency, prices, names }: Wish = {}) {
   const { currencies } = providerNamed(provider).capabilities;
   const coin = currency ?? (currencies === 'any' ? 'EUR' : (currencies[0] ?? 'EUR'));
   const logged: string[] = [];
+  let hurried = false;
   const ordinary = sandboxOf(provider);
   if (!ordinary) throw new RangeError(`there is no sandbox of ${provider}`);
   const database = await testDatabase({ connections: 8 });
@@ -76,8 +75,9 @@ export async function everyHouse(provider: string, { currency, prices, names, si
         ...parts,
         providerOf: (usual) => {
           const place = parts.sandboxEndpoint?.(provider);
-          const made = providerNamed(provider, { origin: place?.origin, ca: place?.ca, timeoutMs: silenceMs, now: parts.now });
-          return (connection) => (connection.provider === provider ? made : usual(connection));
+          const adapter = (timeoutMs: number) => providerNamed(provider, { origin: place?.origin, ca: place?.ca, timeoutMs, now: parts.now });
+          const [patient, impatient] = [adapter(10_000), adapter(250)];
+          return (connection) => (connection.provider !== provider ? usual(connection) : hurried ? impatient : patient);
         },
       }),
   });
@@ -114,6 +114,10 @@ export async function everyHouse(provider: string, { currency, prices, names, si
     currency: coin,
     us,
     settle,
+    /** From now on a silence of the provider's is over soon: nobody waits for ten seconds in a test about that. */
+    hurry(on: boolean) {
+      hurried = on;
+    },
 
     /** Another chain with another account at the same provider. */
     async neighbour(): Promise<Merchant> {
@@ -132,7 +136,8 @@ export async function everyHouse(provider: string, { currency, prices, names, si
       const n = visits++;
       // so that the newest payment is the newest
       clock.advance({ seconds: 1 });
-      const startsAt = new Date(Date.UTC(2026, 2, 4 + Math.floor(n / 8), 10 + (n % 8))).toISOString();
+      const day = Math.floor(clock.now().getTime() / 86_400_000) * 86_400_000;
+      const startsAt = new Date(day + (2 + Math.floor(n / 8)) * 86_400_000 + (10 + (n % 8)) * 3_600_000).toISOString();
       const appointments = [{ serviceIds: [serviceId], staffId: 'stf_one', startsAt }];
       const quoted = await call<{ quoteId: string }>(app, 'POST', `/api/v1/${at.place}/quotes`, { appointments });
       return call<Booking & Refusal>(app, 'POST', `/api/v1/${at.place}/bookings`, {
@@ -154,7 +159,7 @@ export async function everyHouse(provider: string, { currency, prices, names, si
     async payment() {
       const { rows: found } = await sql<{ id: string | null; reference: string; attemptId: string; status: string; lastError: string | null }>`
         select provider_payment_id id, reference, attempt_id "attemptId", status, last_error "lastError" from payment_attempts
-         order by created_at desc, attempt_id desc limit 1`.execute(database.read);
+         order by superseded_at is null desc, created_at desc limit 1`.execute(database.read);
       const [newest] = found;
       if (!newest) throw new Error('nobody has paid yet');
       return { ...newest, id: newest.id ?? '' };
