@@ -78,7 +78,13 @@ export function everyScreenJourney({ journey }: Stage): void {
       ['/lisbon/clients', 'clients'],
       ['/lisbon/finance/cashless-payment', 'Cashless payment, Settings'],
       ['/lisbon/finance/cashless-payment?tab=statuses', 'Cashless payment, Statuses'],
+      ['/lisbon/finance/cashless-payment?connect=choose', 'Connect: which provider'],
       ['/lisbon/finance/cashless-payment?connect=stripe', 'Connect Stripe'],
+      ['/lisbon/finance/cashless-payment?connect=viva', 'Connect Viva Wallet'],
+      ['/lisbon/finance/cashless-payment?connect=invoice', 'Connect Invoice'],
+      ['/kyiv/finance/cashless-payment?connect=mono', 'Connect MonoBank'],
+      ['/kyiv/finance/cashless-payment?connect=liqpay', 'Connect LiqPay'],
+      ['/saopaulo/finance/cashless-payment?connect=pix', 'Connect PIX'],
       ['/lisbon/integrations', 'Integrations'],
       ['/lisbon/settings/positions', 'Positions'],
       ['/lisbon/settings/schedule', 'Schedule, every week'],
@@ -96,6 +102,9 @@ export function everyScreenJourney({ journey }: Stage): void {
       await go(path);
       await look(screen);
     }
+
+    await lookAtConnections({ page, go, look });
+    await lookAtStories({ page, go, look });
 
     const main = page.getByRole('main');
     for (const [path, adds, tabs] of [
@@ -142,6 +151,65 @@ export function everyScreenJourney({ journey }: Stage): void {
     // where everything is set up the first leads on to signing in; the other leads on to the calendar
     expect(places.filter((place) => !visited.has(place))).toEqual(['/setup', '/']);
   });
+}
+
+interface Looking {
+  readonly page: Page;
+  readonly go: (path: string) => Promise<void>;
+  readonly look: (screen: string) => Promise<void>;
+}
+
+/** What opens inside the card of a connection, and the questions asked before something is done. */
+async function lookAtConnections({ page, go, look }: Looking): Promise<void> {
+  for (const [path, label] of [
+    ['/lisbon/finance/cashless-payment', 'Viva Wallet sandbox'],
+    ['/saopaulo/finance/cashless-payment', 'PIX sandbox'],
+  ] as const) {
+    await go(path);
+    const card = page.getByRole('article', { name: label });
+    await card.getByRole('button', { name: 'Edit' }).click();
+    await card.getByLabel('Name of the connection').waitFor();
+    await look(`${label}, Edit`);
+    await card.getByRole('button', { name: 'Cancel' }).click();
+    await card.getByRole('button', { name: 'Replace keys' }).click();
+    await card.getByLabel('Client ID').first().waitFor();
+    await look(`${label}, Replace keys`);
+    await card.getByRole('button', { name: 'Cancel' }).click();
+    await card.getByRole('button', { name: /^Webhook/ }).click();
+    await look(`${label}, Webhook`);
+    await card.getByRole('button', { name: 'What has arrived' }).click();
+    await look(`${label}, What has arrived`);
+  }
+  const card = page.getByRole('article', { name: 'PIX sandbox' });
+  await card.getByRole('button', { name: 'Test payment', exact: true }).click();
+  const question = page.getByRole('dialog', { name: /Make a test payment/ });
+  await question.waitFor();
+  await look('Test payment, the question before');
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), question.getByRole('button', { name: 'Make the payment' }).click()]);
+  await card.getByRole('region', { name: 'Test payment' }).getByText('PIX has made its page').waitFor();
+  await look('Test payment under way');
+  await opened.close();
+
+  // nobody to ask: what has come is noted by hand
+  await go('/lisbon/finance/cashless-payment?connect=invoice');
+  await page.getByLabel('Payee').fill('Linden & Salt');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  const invoice = page.getByRole('article', { name: 'Invoice' });
+  await invoice.getByRole('button', { name: 'Payments to note' }).click();
+  await invoice.getByText('Nobody has been sent an invoice yet.').waitFor();
+  await look('Payments to note');
+}
+
+/** What happens if…: all stories, one of them, and how it went. */
+async function lookAtStories({ page, go, look }: Looking): Promise<void> {
+  await go('/lisbon/finance/cashless-payment?tab=simulator');
+  await page.getByRole('heading', { name: 'To the minute' }).waitFor();
+  await look('What happens if…, all stories');
+  await go('/lisbon/finance/cashless-payment?tab=simulator&scenario=webhook_first');
+  await page.getByRole('button', { name: 'Play it' }).click();
+  await page.getByRole('button', { name: 'Play it again' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: 'Minute by minute' }).waitFor();
+  await look('What happens if…, a story that was played');
 }
 
 /** Which of the app's routes is on the screen. */

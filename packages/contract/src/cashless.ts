@@ -18,6 +18,7 @@ export const credentialFieldShape = z
   .object({
     name: z.string(),
     title: z.string().describe('As the provider’s own pages call it'),
+    ownTitle: inLanguagesShape.nullable().describe('Ours, where the provider’s own pages have no word for it'),
     where: inLanguagesShape.describe('Where to find it'),
     secret: z.boolean().describe('Never shown again once saved'),
     pattern: z.string().nullable().describe('A regular expression of what it looks like'),

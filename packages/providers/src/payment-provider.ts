@@ -16,6 +16,8 @@ export interface CredentialField {
   readonly secret: boolean;
   /** As the provider's own pages call it. */
   readonly title: string;
+  /** Ours, where the provider's own pages have no word for it. */
+  readonly ownTitle?: InLanguages;
   /** Where an owner finds it. */
   readonly where: InLanguages;
   /** What it looks like: "sk_live_…". */

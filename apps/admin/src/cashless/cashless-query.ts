@@ -8,8 +8,11 @@ import type {
   WebhookSetUpAnswer,
 } from '@holdfast/contract/cashless';
 import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { ask, at } from '../api.ts';
 import { useLocationHere } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { inWordsOf } from './in-words-of.ts';
 import { isUnderWay } from './test-state.ts';
 
 const pageQuery = (locationId: string) =>
@@ -21,7 +24,8 @@ const pageQuery = (locationId: string) =>
   });
 
 export function useCashless() {
-  return useQuery(pageQuery(useLocationHere().id));
+  const { language } = useWords();
+  return useQuery({ ...pageQuery(useLocationHere().id), select: useCallback((page: CashlessPayment) => inWordsOf(language, page), [language]) });
 }
 
 interface Deed {

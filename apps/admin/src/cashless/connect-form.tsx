@@ -126,7 +126,7 @@ export function ConnectForm({
             {test.isSuccess && !connect.isError && <GoodCredentials account={test.data.account} />}
             {trouble && <ConnectionTrouble error={trouble} />}
             <Text size="sm" c="dimmed">
-              {say('cashless.form.kept')}
+              {say(fields.some(({ secret }) => secret) ? 'cashless.form.kept' : 'cashless.form.kept.settings')}
             </Text>
             <Group gap="sm">
               <ReasonButton type="submit" reason={reason ?? (label.trim() === '' ? say('frame.required') : undefined)} loading={connect.isPending}>

@@ -66,7 +66,9 @@ function ProviderChoice({ provider, currency, onChoose }: { provider: AvailableP
           {provider.title}
         </Title>
         <Text size="sm" c="dimmed">
-          {say('cashless.provider.minimum', { amount: money(provider.minimumChargeMinor, currency) })}
+          {provider.takesCurrency
+            ? say('cashless.provider.minimum', { amount: money(Math.max(provider.minimumChargeMinor, 1), currency) })
+            : say('cashless.provider.currency', { currency })}
         </Text>
         <ReasonButton reason={provider.takesCurrency ? undefined : say('cashless.provider.currency', { currency })} onClick={onChoose}>
           {say('cashless.connect')}

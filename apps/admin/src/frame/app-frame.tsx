@@ -75,7 +75,7 @@ function Navigation({ onGo }: { onGo: () => void }) {
     }
     return (
       <section key={section.label} aria-label={say(section.label)}>
-        <Group gap={10} px={12} pt="md" pb={4} c="dimmed">
+        <Group gap={10} px={12} pt="md" pb={4} c="dimmed" wrap="nowrap">
           {icon}
           <Text size="xs" fw={600}>
             {say(section.label)}

@@ -10,6 +10,7 @@ export function credentialFields(provider: PaymentProvider): CredentialFieldShow
   return fieldsOf(provider).map(({ name, field }) => ({
     name,
     title: field.title,
+    ownTitle: field.ownTitle ?? null,
     where: field.where,
     secret: field.secret,
     placeholder: field.placeholder,

@@ -14,12 +14,17 @@ import type {
 import { ibanIsGood } from './iban.ts';
 
 const field = (shape: z.ZodType<string>, about: CredentialField) => shape.meta({ ...about });
-const here: InLanguages = { en: 'Clients see it', uk: 'Це бачать клієнти', pt: 'Os clientes veem-no' };
+const here: InLanguages = {
+  en: 'Clients see it on the page to pay',
+  uk: 'Клієнти бачать це на сторінці оплати',
+  pt: 'Os clientes veem-no na página de pagamento',
+};
 
 const credentialsShape = z.object({
   way: field(z.enum(['transfer', 'on_arrival']), {
     secret: false,
     title: 'Way of paying',
+    ownTitle: { en: 'Way of paying', uk: 'Спосіб оплати', pt: 'Forma de pagamento' },
     where: { en: 'What you offer', uk: 'Що ви пропонуєте', pt: 'O que oferece' },
     placeholder: '',
     kind: 'choice',
@@ -34,7 +39,14 @@ const credentialsShape = z.object({
       },
     ],
   }),
-  payee: field(z.string().min(1).max(70), { secret: false, shown: true, title: 'Payee', where: here, placeholder: 'Linden & Salt Ltd' }),
+  payee: field(z.string().min(1).max(70), {
+    secret: false,
+    shown: true,
+    title: 'Payee',
+    ownTitle: { en: 'Payee', uk: 'Одержувач', pt: 'Beneficiário' },
+    where: here,
+    placeholder: 'Linden & Salt Ltd',
+  }),
   iban: field(
     z
       .string()

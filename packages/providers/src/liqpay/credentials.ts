@@ -15,7 +15,7 @@ const manual = {
 const field = (shape: z.ZodType<string>, about: CredentialField) => shape.meta({ ...about });
 
 export const credentialsShape = z.object({
-  publicKey: field(z.string().max(100).regex(/^\w+$/), { secret: false, title: 'Public key', where: keys, placeholder: 'i00000000000' }),
+  publicKey: field(z.string().max(100).regex(/^\w+$/), { secret: false, shown: true, title: 'Public key', where: keys, placeholder: 'i00000000000' }),
   privateKey: field(z.string().max(200).regex(/^\w+$/), {
     secret: true,
     title: 'Private key',
@@ -25,6 +25,7 @@ export const credentialsShape = z.object({
   version: field(z.enum(['7', '3']), {
     secret: false,
     title: 'API version',
+    ownTitle: { en: 'API version', uk: 'Версія API', pt: 'Versão da API' },
     where: manual,
     placeholder: '7',
     kind: 'choice',

@@ -42,6 +42,7 @@ export const pixCredentialsShape = z.object({
   certificate: field(text(30_000), {
     secret: true,
     title: 'Certificate and private key (PEM)',
+    ownTitle: { en: 'Certificate and private key (PEM)', uk: 'Сертифікат і закритий ключ (PEM)', pt: 'Certificado e chave privada (PEM)' },
     where: certificates,
     placeholder: '-----BEGIN CERTIFICATE-----…',
     kind: 'lines',
@@ -50,6 +51,7 @@ export const pixCredentialsShape = z.object({
   certificateFile: field(text(60_000).regex(/^[A-Za-z0-9+/]*={0,2}$/), {
     secret: true,
     title: 'Certificate (P12)',
+    ownTitle: { en: 'Certificate (P12)', uk: 'Сертифікат (P12)', pt: 'Certificado (P12)' },
     where: certificates,
     placeholder: '.p12, .pfx',
     kind: 'file',
@@ -58,6 +60,7 @@ export const pixCredentialsShape = z.object({
   certificatePassword: field(z.string().max(500), {
     secret: true,
     title: 'Password of the certificate',
+    ownTitle: { en: 'Password of the certificate', uk: 'Пароль сертифіката', pt: 'Palavra-passe do certificado' },
     where: {
       en: 'Given with the certificate. Many have none: leave it empty then',
       uk: 'Видається разом із сертифікатом. Часто його немає: тоді залиште порожнім',
@@ -77,11 +80,26 @@ export const pixCredentialsShape = z.object({
     },
     placeholder: '7d9f0335-8dcc-4054-9bf9-0dbd61d36906',
   }),
-  receiverName: field(text(100).min(1), { secret: false, shown: true, title: 'Receiver’s name', where: receiver, placeholder: 'Salao Linden' }),
-  receiverCity: field(text(100).min(1), { secret: false, shown: true, title: 'Receiver’s city', where: receiver, placeholder: 'Sao Paulo' }),
+  receiverName: field(text(100).min(1), {
+    secret: false,
+    shown: true,
+    title: 'Receiver’s name',
+    ownTitle: { en: 'Receiver’s name', uk: 'Ім’я одержувача', pt: 'Nome do recebedor' },
+    where: receiver,
+    placeholder: 'Salao Linden',
+  }),
+  receiverCity: field(text(100).min(1), {
+    secret: false,
+    shown: true,
+    title: 'Receiver’s city',
+    ownTitle: { en: 'Receiver’s city', uk: 'Місто одержувача', pt: 'Cidade do recebedor' },
+    where: receiver,
+    placeholder: 'Sao Paulo',
+  }),
   tokenBody: field(oneOf(['form', 'json']), {
     secret: false,
     title: 'How the token is asked for',
+    ownTitle: { en: 'How the token is asked for', uk: 'Як запитувати токен', pt: 'Como se pede o token' },
     where: documentation,
     placeholder: '',
     kind: 'choice',
@@ -93,6 +111,7 @@ export const pixCredentialsShape = z.object({
   webhookDelivery: field(oneOf(['standard', 'efi_skip_mtls']), {
     secret: false,
     title: 'How the bank reports payments',
+    ownTitle: { en: 'How the bank reports payments', uk: 'Як банк повідомляє про оплати', pt: 'Como o banco comunica os pagamentos' },
     where: {
       en: 'As the standard says, unless the bank is Efí and this server asks callers for no certificate',
       uk: 'За стандартом, якщо тільки банк не Efí, а цей сервер не вимагає сертифіката',
@@ -109,6 +128,7 @@ export const pixCredentialsShape = z.object({
     secret: false,
     shown: true,
     title: 'The bank’s fee, %',
+    ownTitle: { en: 'The bank’s fee, %', uk: 'Комісія банку, %', pt: 'Comissão do banco, %' },
     where: {
       en: 'Your contract with the bank: PIX does not tell it. Left empty, no fee is shown',
       uk: 'Ваш договір із банком: PIX її не повідомляє. Якщо порожньо, комісія не показується',

@@ -29,7 +29,7 @@ const printable = /^[\x21-\x7e]+$/;
 
 /** Two pairs of keys, both needed: orders are made by the first, and looked at, cancelled and given back by the second. */
 export const vivaCredentialsShape = z.object({
-  clientId: field(/^[\w.-]+$/, { secret: false, title: 'Client ID', where: smartCheckout, placeholder: '….apps.vivapayments.com' }),
+  clientId: field(/^[\w.-]+$/, { secret: false, shown: true, title: 'Client ID', where: smartCheckout, placeholder: '….apps.vivapayments.com' }),
   clientSecret: field(printable, { secret: true, title: 'Client Secret', where: smartCheckout, placeholder: '' }),
   merchantId: field(/^[\da-fA-F]{8}(-[\da-fA-F]{4}){3}-[\da-fA-F]{12}$/, {
     secret: false,
@@ -43,6 +43,7 @@ export const vivaCredentialsShape = z.object({
     about({
       secret: false,
       title: 'Environment',
+      ownTitle: { en: 'Environment', uk: 'Середовище', pt: 'Ambiente' },
       where: address,
       placeholder: '',
       kind: 'choice',
