@@ -57,7 +57,7 @@ function Navigation({ onGo }: { onGo: () => void }) {
     const [first] = places;
     if (!first) return null;
     const SectionIcon = section.icon;
-    const icon = <SectionIcon size={20} stroke={1.6} aria-hidden />;
+    const icon = <SectionIcon size={20} stroke={1.6} aria-hidden style={{ flexShrink: 0 }} />;
     const to = (path: string) => `/${here.slug}/${path}`;
     if (section.label === section.places[0]?.label) {
       return (
