@@ -34,6 +34,7 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
   const registerName = useRegisterNames();
   const provider = page.providers.find(({ name }) => name === connection.provider);
   const register = page.registers.find(({ id }) => id === connection.registerId);
+  const byHand = provider?.webhookSetup === 'none';
   const { timeZone } = page;
   const noRight = mayEdit ? undefined : say('frame.no_right');
   const noTest = provider?.webhookSetup === 'none' ? say('cashless.try.nobody') : undefined;
@@ -135,7 +136,7 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
         {(test.error ?? deed.error) && <ConnectionTrouble error={test.error ?? deed.error} />}
         {doing === 'change' && <ChangeConnection connection={connection} page={page} onDone={() => setDoing('nothing')} />}
         {doing === 'replace' && provider && <ReplaceCredentials connection={connection} provider={provider} onDone={() => setDoing('nothing')} />}
-        {provider?.webhookSetup === 'none' && (
+        {byHand && (
           <Accordion variant="contained">
             <Accordion.Item value="noted">
               <Accordion.Control>{say('cashless.noted')}</Accordion.Control>
@@ -149,27 +150,29 @@ export function ConnectionCard({ connection, page }: { connection: PaymentConnec
         {connection.test && isWorthShowing(connection.test, serverNow()) && (
           <TestPayment key={connection.test.id} connection={connection} provider={provider} test={connection.test} timeZone={timeZone} />
         )}
-        <Accordion
-          variant="contained"
-          defaultValue={connection.refusedWebhook ? 'webhook' : null}
-          onChange={(open) => open && setSeen(new Set([...seen, open]))}
-        >
-          <Accordion.Item value="webhook">
-            <Accordion.Control>
-              {say('cashless.webhook')}
-              <Text span size="sm" c="dimmed" ml="sm">
-                <WebhookCount events={connection.events} timeZone={timeZone} />
-              </Text>
-            </Accordion.Control>
-            <Accordion.Panel>
-              <WebhookBox connection={connection} provider={provider} timeZone={timeZone} />
-            </Accordion.Panel>
-          </Accordion.Item>
-          <Accordion.Item value="arrivals">
-            <Accordion.Control>{say('cashless.arrivals')}</Accordion.Control>
-            <Accordion.Panel>{seen.has('arrivals') && <ArrivalsList connectionId={connection.id} timeZone={timeZone} />}</Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
+        {!byHand && (
+          <Accordion
+            variant="contained"
+            defaultValue={connection.refusedWebhook ? 'webhook' : null}
+            onChange={(open) => open && setSeen(new Set([...seen, open]))}
+          >
+            <Accordion.Item value="webhook">
+              <Accordion.Control>
+                {say('cashless.webhook')}
+                <Text span size="sm" c="dimmed" ml="sm">
+                  <WebhookCount events={connection.events} timeZone={timeZone} />
+                </Text>
+              </Accordion.Control>
+              <Accordion.Panel>
+                <WebhookBox connection={connection} provider={provider} timeZone={timeZone} />
+              </Accordion.Panel>
+            </Accordion.Item>
+            <Accordion.Item value="arrivals">
+              <Accordion.Control>{say('cashless.arrivals')}</Accordion.Control>
+              <Accordion.Panel>{seen.has('arrivals') && <ArrivalsList connectionId={connection.id} timeZone={timeZone} />}</Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
+        )}
       </Stack>
     </Paper>
   );

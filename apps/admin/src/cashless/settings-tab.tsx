@@ -41,11 +41,14 @@ export function SettingsTab({ page, onConnect }: { page: CashlessPayment; onConn
           <Title order={2} size="h4">
             {say('cashless.connections')}
           </Title>
-          {!page.webhooksReachUs && present.some(({ sandbox }) => !sandbox) && (
-            <Alert variant="light" color="yellow">
-              {say('cashless.polling')}
-            </Alert>
-          )}
+          {!page.webhooksReachUs &&
+            present.some(
+              ({ sandbox, provider }) => !sandbox && page.providers.some(({ name, webhookSetup }) => name === provider && webhookSetup !== 'none'),
+            ) && (
+              <Alert variant="light" color="yellow">
+                {say('cashless.polling')}
+              </Alert>
+            )}
           {present.map((one) => (
             <ConnectionCard key={one.id} connection={one} page={page} />
           ))}

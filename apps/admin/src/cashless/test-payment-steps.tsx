@@ -15,12 +15,15 @@ export function TestPaymentSteps({
   test,
   provider,
   asked,
+  byHand,
   timeZone,
 }: {
   test: ConnectionTest;
   provider: string;
   /** The types to tick: one of them says more than whatever else comes. */
   asked: readonly string[];
+  /** Nobody reports: a person notes what has come. */
+  byHand: boolean;
   timeZone: string;
 }) {
   const { say, money, time } = useWords();
@@ -49,13 +52,15 @@ export function TestPaymentSteps({
     ? {
         mark: 'done',
         text: say('cashless.try.captured', { amount: amount(test.capturedMinor), time: at(test.capturedAt ?? '') }),
-        more: say(test.noticedBy === 'webhook' ? 'cashless.try.captured.webhook' : 'cashless.try.captured.asking'),
+        more: byHand ? undefined : say(test.noticedBy === 'webhook' ? 'cashless.try.captured.webhook' : 'cashless.try.captured.asking'),
       }
-    : { mark: 'later', text: say(test.state === 'processing' ? 'cashless.try.processing' : 'cashless.try.captured.not_yet') };
+    : byHand && !over
+      ? { mark: 'now', text: say('cashless.try.note_it') }
+      : { mark: 'later', text: say(test.state === 'processing' ? 'cashless.try.processing' : 'cashless.try.captured.not_yet') };
   return (
     <div aria-live="polite">
       <List spacing={6} size="sm" listStyleType="none" center={false}>
-        {[page, heard, came, back()].map(({ mark, text, more }) => (
+        {[page, ...(byHand ? [] : [heard]), came, back()].map(({ mark, text, more }) => (
           <List.Item key={text} icon={<StepMark mark={mark} />}>
             <Text size="sm" c={mark === 'later' ? 'dimmed' : undefined} style={{ overflowWrap: 'anywhere' }}>
               {text}

@@ -44,7 +44,7 @@ export function TestPayment({
   const noBack = !mayEdit
     ? say('frame.no_right')
     : provider?.refunds === 'none'
-      ? say('cashless.try.back_there', { provider: title })
+      ? say(provider.webhookSetup === 'none' ? 'cashless.try.back_noted' : 'cashless.try.back_there', { provider: title })
       : refundRuns
         ? say('cashless.try.back_running')
         : undefined;
@@ -59,7 +59,13 @@ export function TestPayment({
             {when(test.startedAt, timeZone)} · <bdi>{test.startedBy}</bdi>
           </Text>
         </Group>
-        <TestPaymentSteps test={test} provider={title} asked={provider?.webhookEvents ?? []} timeZone={timeZone} />
+        <TestPaymentSteps
+          test={test}
+          provider={title}
+          asked={provider?.webhookEvents ?? []}
+          byHand={provider?.webhookSetup === 'none'}
+          timeZone={timeZone}
+        />
         <Group gap="sm">
           {test.pageUrl && (
             <Button

@@ -1,6 +1,8 @@
 interface Words {
   readonly locale: string;
   readonly payWith: string;
+  /** Where there is nobody in between whose name would help. */
+  readonly howToPay: string;
   readonly leaving: string;
   readonly goOn: string;
   readonly amount: string;
@@ -10,6 +12,7 @@ interface Words {
   readonly scan: string;
   readonly code: string;
   readonly copy: string;
+  readonly copyValue: string;
   readonly copied: string;
   readonly waiting: string;
   readonly received: string;
@@ -27,6 +30,7 @@ export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
   en: {
     locale: 'en-GB',
     payWith: 'Pay with {provider}',
+    howToPay: 'How to pay',
     leaving: 'You are being taken to the payment page of {provider}.',
     goOn: 'Go on to {provider}',
     amount: 'To pay',
@@ -40,6 +44,7 @@ export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
     scan: 'Code to scan',
     code: 'Code to copy and paste',
     copy: 'Copy the code',
+    copyValue: 'Copy',
     copied: 'Copied',
     waiting: 'Waiting for your payment…',
     received: 'Paid. Thank you!',
@@ -54,6 +59,7 @@ export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
   uk: {
     locale: 'uk-UA',
     payWith: 'Оплата через {provider}',
+    howToPay: 'Як сплатити',
     leaving: 'Переходимо на сторінку оплати {provider}.',
     goOn: 'Перейти до {provider}',
     amount: 'До сплати',
@@ -67,6 +73,7 @@ export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
     scan: 'Код для сканування',
     code: 'Код для копіювання',
     copy: 'Скопіювати код',
+    copyValue: 'Скопіювати',
     copied: 'Скопійовано',
     waiting: 'Чекаємо на ваш платіж…',
     received: 'Оплачено. Дякуємо!',
@@ -81,6 +88,7 @@ export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
   pt: {
     locale: 'pt-PT',
     payWith: 'Pagar com {provider}',
+    howToPay: 'Como pagar',
     leaving: 'Está a ser levado para a página de pagamento da {provider}.',
     goOn: 'Continuar para {provider}',
     amount: 'A pagar',
@@ -94,6 +102,7 @@ export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
     scan: 'Código para ler',
     code: 'Código copia e cola',
     copy: 'Copiar o código',
+    copyValue: 'Copiar',
     copied: 'Copiado',
     waiting: 'À espera do seu pagamento…',
     received: 'Pago. Obrigado!',

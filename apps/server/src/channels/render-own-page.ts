@@ -37,6 +37,7 @@ export function renderOwnPage(page: OwnPageShown, { demo, files }: { demo: boole
   const words = ownPageWords[language] ?? ownPageWords.en;
   const named = (text: string) => escapeHtml(text).replaceAll('{provider}', () => escapeHtml(page.provider));
   const form = page.show.kind === 'form';
+  const title = named(page.show.kind === 'instructions' ? words.howToPay : words.payWith);
   const data = {
     until: page.payableUntil.toISOString(),
     now: page.now.toISOString(),
@@ -54,7 +55,7 @@ export function renderOwnPage(page: OwnPageShown, { demo, files }: { demo: boole
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 ${form ? '' : '<noscript><meta http-equiv="refresh" content="15"></noscript>'}
-<title>${named(words.payWith)}</title>
+<title>${title}</title>
 <link rel="icon" href="data:,">
 ${(files?.styles ?? []).map((one) => `<link rel="stylesheet" href="/widget/${one}">`).join('\n')}
 <link rel="stylesheet" href="${OWN_PAGE_STYLE}">
@@ -66,7 +67,7 @@ ${(files?.styles ?? []).map((one) => `<link rel="stylesheet" href="/widget/${one
     .map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)
     .join(' ')}>
 ${demo ? `<p class="muted small">${escapeHtml(words.demo)}</p>` : ''}
-<h1>${named(words.payWith)}</h1>
+<h1>${title}</h1>
 <div class="card">
 ${page.lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
 <dl class="facts"><dt>${escapeHtml(words.amount)}</dt><dd>${escapeHtml(formatMoney(Number(page.amountMinor), page.currency, words.locale))}</dd>
@@ -114,7 +115,7 @@ ${show.values
       { title, value },
       index,
     ) => `<div class="value"><div><div class="muted small">${own(title)}</div><strong id="value_${index}">${escapeHtml(value)}</strong></div>
-<button class="button" type="button" hidden data-copy="value_${index}" data-copied="${escapeHtml(words.copied)}" aria-label="${escapeHtml(words.copy)}: ${own(title)}">${escapeHtml(words.copy)}</button></div>`,
+<button class="button" type="button" hidden data-copy="value_${index}" data-copied="${escapeHtml(words.copied)}" aria-label="${escapeHtml(words.copyValue)}: ${own(title)}">${escapeHtml(words.copyValue)}</button></div>`,
   )
   .join('\n')}
 </div>

@@ -43,7 +43,7 @@ const credentialsShape = z.object({
     secret: false,
     shown: true,
     title: 'Payee',
-    ownTitle: { en: 'Payee', uk: 'Одержувач', pt: 'Beneficiário' },
+    ownTitle: { en: 'Payee', uk: 'Отримувач', pt: 'Beneficiário' },
     where: here,
     placeholder: 'Linden & Salt Ltd',
   }),
