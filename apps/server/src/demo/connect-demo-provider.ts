@@ -72,8 +72,8 @@ export async function connectDemoProvider(ctx: PaymentsContext, sandboxes: Pick<
 
 /** Tells the sandboxes of the accounts, and where their merchants live: at `origin`. */
 export function tellSandboxes(ctx: PaymentsContext, sandboxes: Pick<Sandboxes, 'of'>, connections: readonly DemoConnection[], origin: string): void {
-  for (const { provider, connectionId, credentials } of connections) {
-    const connection = { chainId: demoChain.chainId, connectionId };
+  for (const { location, provider, connectionId, credentials } of connections) {
+    const connection = { chainId: demoChain.chainId, locationId: `loc_${location}`, connectionId };
     const { capabilities } = ctx.providerOf({ ...connection, provider, sandbox: true });
     const webhookUrl = webhookAddress({ ...ctx, publicUrl: origin }, connection, capabilities);
     sandboxes.of(provider).setAccount(credentials, webhookUrl, returnAddress(ctx, connection));

@@ -2,6 +2,7 @@ import type { connectionWishShape } from '@holdfast/contract/cashless';
 import type { Credentials, PaymentProvider } from '@holdfast/providers/payment-provider';
 import type { z } from 'zod';
 import { noteAudit } from '../access/note-audit.ts';
+import type { Scope } from '../access/scope.ts';
 import type { Place, Who } from '../access/who.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
@@ -28,7 +29,7 @@ export async function makeConnection(ctx: PaymentsContext, who: Who, place: Plac
   if (currencies !== 'any' && !currencies.includes(facts.currency))
     throw new Problem('step_not_allowed', 409, `${adapter.title} does not take ${facts.currency}.`, { missing: 'currency' });
   const tested = await testCredentials(adapter, wish.credentials, { beforeSetUp: wish.webhook !== 'by_hand' });
-  const credentials = wish.webhook === 'by_hand' ? tested.credentials : await withWebhook(ctx, scope.chainId, adapter, wish, tested.credentials);
+  const credentials = wish.webhook === 'by_hand' ? tested.credentials : await withWebhook(ctx, scope, adapter, wish, tested.credentials);
   const { provider, label, registerId } = wish;
   try {
     await ctx.db.transaction(async (tx) => {
@@ -68,12 +69,12 @@ export async function makeConnection(ctx: PaymentsContext, who: Who, place: Plac
 /** The provider is told the address that the connection is going to have; what that brings belongs to its credentials. */
 async function withWebhook(
   ctx: PaymentsContext,
-  chainId: string,
+  { chainId, locationId }: Scope,
   adapter: PaymentProvider,
   { connectionId, webhook }: { connectionId: string; webhook: 'by_hand' | 'set_up' | 'replace' },
   credentials: Credentials,
 ): Promise<Credentials> {
-  const url = webhookAddress(ctx, { chainId, connectionId }, adapter.capabilities);
+  const url = webhookAddress(ctx, { chainId, locationId, connectionId }, adapter.capabilities);
   const said = await tellAddress(adapter, credentials, { url, replace: webhook === 'replace' });
   if (said.outcome === 'taken')
     throw new Problem('still_used', 409, 'The provider reports to another address already.', { why: 'other_webhook', otherUrl: said.otherUrl });

@@ -107,8 +107,8 @@ export function webhookAddresses(ctx: PaymentsContext, { scope }: Place, connect
   };
 }
 
-function addressOf(ctx: PaymentsContext, { chainId }: Scope, connectionId: string, { capabilities }: PaymentProvider): string {
-  return webhookAddress(ctx, { chainId, connectionId }, capabilities);
+function addressOf(ctx: PaymentsContext, { chainId, locationId }: Scope, connectionId: string, { capabilities }: PaymentProvider): string {
+  return webhookAddress(ctx, { chainId, locationId, connectionId }, capabilities);
 }
 
 /** Where clients come back to, where the provider has one such address for all payments. */

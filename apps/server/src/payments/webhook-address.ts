@@ -5,13 +5,15 @@ import type { PaymentsContext } from './context.ts';
 
 interface Connection {
   readonly chainId: string;
+  readonly locationId: string;
   readonly connectionId: string;
 }
 
 /** What is secret about the address of a connection's webhooks: the same as long as the installation's key is. */
-export function addressSecret({ sealingKey }: Pick<PaymentsContext, 'sealingKey'>, { chainId, connectionId }: Connection): string {
+export function addressSecret({ sealingKey }: Pick<PaymentsContext, 'sealingKey'>, { chainId, locationId, connectionId }: Connection): string {
+  // the location too: whoever may connect at one learns nothing about the connections of another
   const named = createHash('sha256')
-    .update(JSON.stringify([chainId, connectionId]))
+    .update(JSON.stringify([chainId, locationId, connectionId]))
     .digest();
   return keyedHash(deriveKey(sealingKey, 'webhook-address'), named).toString('base64url').slice(0, 32);
 }

@@ -72,7 +72,7 @@ export async function openHouse(plan: HousePlan): Promise<House> {
     const credentials = await sandbox.inventKeys('simulation');
     const connectionId = await furnish(app, mintScope(chainId, locationId), salon, { provider, credentials });
     const adapter = app.payments.providerOf({ chainId, connectionId, provider, sandbox: true });
-    const webhookUrl = webhookAddress(app.payments, { chainId, connectionId }, adapter.capabilities);
+    const webhookUrl = webhookAddress(app.payments, { chainId, locationId, connectionId }, adapter.capabilities);
     sandbox.setAccount(credentials, webhookUrl);
     return {
       app,

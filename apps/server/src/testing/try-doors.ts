@@ -110,6 +110,8 @@ async function send({ method, url }: AdminRoute, intruder: Intruder, { path, que
 function seenAs({ status, text }: RouteAnswer, id: string): string {
   const same = text
     .replaceAll(id, 'ID')
+    // made from whatever id is asked for, and good only at the location that asks
+    .replaceAll(/(\/webhooks\/[^/"]+\/ID)\/[\w-]{32}/g, '$1/SECRET')
     .replaceAll(/"requestId":"[^"]*"/g, '')
     .replaceAll(/\b[a-z]{3}_01[0-9a-hj-km-np-tv-z]{24}\b/g, 'NEW');
   return `${status} ${same}`;

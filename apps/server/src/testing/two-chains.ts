@@ -17,6 +17,7 @@ const made = {
   appointments: { booked_by: 'staff', status: 'confirmed', ends_at: '2026-03-02T11:00:00Z' },
   payment_attempts: { status: 'closed' },
   messages: { status: 'sent' },
+  noted_payments: { captured_minor: 1, refunded_minor: 0 },
   payment_refunds: { status: 'refunded', done_at: '2026-03-02T10:00:00Z' },
 };
 

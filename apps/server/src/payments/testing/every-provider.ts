@@ -126,7 +126,11 @@ export async function everyHouse(provider: string, { currency, prices, names }: 
       const credentials = await sandbox.inventKeys('neighbour');
       const scope = mintScope(salon.chainId, salon.locationId);
       const connectionId = await furnish(app, scope, salon, { provider, credentials });
-      const webhookUrl = webhookAddress(app.payments, { chainId: salon.chainId, connectionId }, house.provider.capabilities);
+      const webhookUrl = webhookAddress(
+        app.payments,
+        { chainId: salon.chainId, locationId: salon.locationId, connectionId },
+        house.provider.capabilities,
+      );
       sandbox.setAccount(credentials, webhookUrl);
       return { scope, connectionId, credentials, webhookUrl, place: `locations/${salon.chainSlug}/${salon.locationSlug}` };
     },
