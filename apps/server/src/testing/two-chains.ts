@@ -59,7 +59,11 @@ export async function twoChains(): Promise<TwoChains> {
     chainId,
     locationId: SECOND,
     mark: 'a2',
-    made: { ...made, user_locations: { user_id: 'usr_second', role: 'owner' } },
+    made: {
+      ...made,
+      noted_payments: { ...made.noted_payments, attempt_id: 'a2_payment_attempts' },
+      user_locations: { user_id: 'usr_second', role: 'owner' },
+    },
   });
   const b = { chainId: other, locationId: `b_${locationId}` };
   return {
