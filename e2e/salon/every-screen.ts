@@ -193,6 +193,7 @@ async function lookAtConnections({ page, go, look }: Looking): Promise<void> {
   // nobody to ask: what has come is noted by hand
   await go('/lisbon/finance/cashless-payment?connect=invoice');
   await page.getByLabel('Payee').fill('Linden & Salt');
+  await page.getByLabel(/^IBAN/).fill('PT50 0002 0123 1234 5678 9015 4');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   const invoice = page.getByRole('article', { name: 'Invoice' });
   await invoice.getByRole('button', { name: 'Payments to note' }).click();

@@ -14,6 +14,9 @@ import type { CashlessSearch } from './routes.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { StatusesTab } from './statuses-tab.tsx';
 
+/** Three tabs side by side on a phone, in every language. */
+const narrow = { base: 10, sm: 'md' };
+
 /** Finance → Cashless payment. */
 export function CashlessPage() {
   const { say } = useWords();
@@ -45,9 +48,15 @@ export function CashlessPage() {
     >
       <Tabs value={tab} onChange={(next) => go({ tab: next === 'statuses' || next === 'simulator' ? next : 'settings' })} keepMounted>
         <Tabs.List>
-          <Tabs.Tab value="settings">{say('cashless.tab.settings')}</Tabs.Tab>
-          <Tabs.Tab value="statuses">{say('cashless.tab.statuses')}</Tabs.Tab>
-          <Tabs.Tab value="simulator">{say('simulator.tab')}</Tabs.Tab>
+          <Tabs.Tab value="settings" px={narrow}>
+            {say('cashless.tab.settings')}
+          </Tabs.Tab>
+          <Tabs.Tab value="statuses" px={narrow}>
+            {say('cashless.tab.statuses')}
+          </Tabs.Tab>
+          <Tabs.Tab value="simulator" px={narrow}>
+            {say('simulator.tab')}
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="settings" pt="lg">
           {page.isPending && <PageLoading />}

@@ -20,6 +20,12 @@ const here: InLanguages = {
   pt: 'Os clientes veem-no na página de pagamento',
 };
 
+const account: InLanguages = {
+  en: 'Needed for a bank transfer. Clients see it on the page to pay',
+  uk: 'Потрібен для банківського переказу. Клієнти бачать його на сторінці оплати',
+  pt: 'Necessário para a transferência bancária. Os clientes veem-no na página de pagamento',
+};
+
 const credentialsShape = z.object({
   way: field(z.enum(['transfer', 'on_arrival']), {
     secret: false,
@@ -52,7 +58,7 @@ const credentialsShape = z.object({
       .string()
       .max(42)
       .refine((text) => text === '' || ibanIsGood(text), 'this is no IBAN'),
-    { secret: false, shown: true, title: 'IBAN', where: here, placeholder: 'PT50 0002 0123 1234 5678 9015 4', optional: true },
+    { secret: false, shown: true, title: 'IBAN', where: account, placeholder: 'PT50 0002 0123 1234 5678 9015 4', optional: true },
   ),
 });
 
