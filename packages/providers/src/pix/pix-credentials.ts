@@ -37,7 +37,7 @@ export const pixCredentialsShape = z.object({
     where: documentation,
     placeholder: 'https://pix.bank.example/oauth/token',
   }),
-  clientId: field(text(500).min(1), { secret: true, title: 'Client ID', where: applications, placeholder: 'Client_Id_…' }),
+  clientId: field(text(500).min(1), { secret: false, shown: true, title: 'Client ID', where: applications, placeholder: 'Client_Id_…' }),
   clientSecret: field(text(500).min(1), { secret: true, title: 'Client Secret', where: applications, placeholder: 'Client_Secret_…' }),
   certificate: field(text(30_000), {
     secret: true,
