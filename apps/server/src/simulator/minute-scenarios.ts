@@ -74,7 +74,7 @@ export const minuteScenarios: readonly Scenario[] = [
     story: {
       en: 'The provider’s page could not be closed in time, and the client pays on it at minute 20.',
       uk: 'Сторінку провайдера не вдалося вчасно закрити, і клієнт платить на ній на 20-й хвилині.',
-      pt: 'A página do fornecedor não pôde ser fechada a tempo e o cliente paga nela ao minuto 20.',
+      pt: 'A página do prestador não pôde ser fechada a tempo e o cliente paga nela ao minuto 20.',
     },
     ways: held,
     steps: [

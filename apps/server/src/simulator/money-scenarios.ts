@@ -10,7 +10,7 @@ export const moneyScenarios: readonly Scenario[] = [
     story: {
       en: 'The provider takes another amount than it was asked for.',
       uk: 'Провайдер списує не ту суму, про яку його просили.',
-      pt: 'O fornecedor cobra um valor diferente do pedido.',
+      pt: 'O prestador cobra um valor diferente do pedido.',
     },
     ways: everyWay,
     steps: [
@@ -31,7 +31,7 @@ export const moneyScenarios: readonly Scenario[] = [
     story: {
       en: 'The provider takes the money in a currency that nobody asked for.',
       uk: 'Провайдер списує гроші у валюті, про яку ніхто не просив.',
-      pt: 'O fornecedor cobra numa moeda que ninguém pediu.',
+      pt: 'O prestador cobra numa moeda que ninguém pediu.',
     },
     ways: everyWay,
     steps: [
@@ -52,7 +52,7 @@ export const moneyScenarios: readonly Scenario[] = [
     story: {
       en: 'Half an hour after the payment the provider takes all of it back.',
       uk: 'За пів години після оплати провайдер забирає всі гроші назад.',
-      pt: 'Meia hora depois do pagamento, o fornecedor retira-o por inteiro.',
+      pt: 'Meia hora depois do pagamento, o prestador retira-o por inteiro.',
     },
     ways: everyWay,
     steps: [

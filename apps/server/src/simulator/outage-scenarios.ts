@@ -9,7 +9,7 @@ export const outageScenarios: readonly Scenario[] = [
     title: {
       en: 'The provider is down when the client wants to pay',
       uk: 'Провайдер не працює, коли клієнт хоче платити',
-      pt: 'O fornecedor está em baixo quando o cliente quer pagar',
+      pt: 'O prestador está em baixo quando o cliente quer pagar',
     },
     story: {
       en: 'There is no page to go to for three minutes; the time is kept meanwhile.',
@@ -38,7 +38,7 @@ export const outageScenarios: readonly Scenario[] = [
     title: {
       en: 'The provider’s answer is lost on the way',
       uk: 'Відповідь провайдера губиться дорогою',
-      pt: 'A resposta do fornecedor perde-se pelo caminho',
+      pt: 'A resposta do prestador perde-se pelo caminho',
     },
     story: {
       en: 'It has made a page and the line breaks before we hear of it. The client tries again, and nobody can pay twice.',
@@ -67,12 +67,12 @@ export const outageScenarios: readonly Scenario[] = [
     title: {
       en: 'The provider is down when money goes back',
       uk: 'Провайдер не працює, коли повертають гроші',
-      pt: 'O fornecedor está em baixo quando o dinheiro é devolvido',
+      pt: 'O prestador está em baixo quando o dinheiro é devolvido',
     },
     story: {
       en: 'The payment is given back in the provider’s dashboard, and for ten minutes nobody can be asked whether that is true.',
       uk: 'Платіж повертають у кабінеті провайдера, і десять хвилин нікого спитати, чи це правда.',
-      pt: 'O pagamento é devolvido no painel do fornecedor e, durante dez minutos, não há a quem perguntar se é verdade.',
+      pt: 'O pagamento é devolvido no painel do prestador e, durante dez minutos, não há a quem perguntar se é verdade.',
     },
     ways: held,
     steps: [

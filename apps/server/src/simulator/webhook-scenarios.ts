@@ -14,7 +14,7 @@ export const webhookScenarios: readonly Scenario[] = [
     story: {
       en: 'The provider reports the payment before the client is back from its page.',
       uk: 'Провайдер повідомляє про платіж раніше, ніж клієнт повертається з його сторінки.',
-      pt: 'O fornecedor comunica o pagamento antes de o cliente voltar da página.',
+      pt: 'O prestador comunica o pagamento antes de o cliente voltar da página.',
     },
     ways: everyWay,
     steps: [
@@ -36,7 +36,7 @@ export const webhookScenarios: readonly Scenario[] = [
     story: {
       en: 'Providers repeat themselves. The money must be in the books once.',
       uk: 'Провайдери повторюються. У книгах ці гроші мають бути один раз.',
-      pt: 'Os fornecedores repetem-se. O dinheiro só pode entrar uma vez nas contas.',
+      pt: 'Os prestadores repetem-se. O dinheiro só pode entrar uma vez nas contas.',
     },
     ways: held,
     steps: [
@@ -61,7 +61,7 @@ export const webhookScenarios: readonly Scenario[] = [
     story: {
       en: 'The client pays, a part is given back in the provider’s dashboard, and both reports arrive shuffled and doubled.',
       uk: 'Клієнт платить, частину повертають у кабінеті провайдера, і обидва повідомлення надходять упереміш і двічі.',
-      pt: 'O cliente paga, uma parte é devolvida no painel do fornecedor e ambos os avisos chegam trocados e em duplicado.',
+      pt: 'O cliente paga, uma parte é devolvida no painel do prestador e ambos os avisos chegam trocados e em duplicado.',
     },
     ways: held,
     steps: [
@@ -90,7 +90,7 @@ export const webhookScenarios: readonly Scenario[] = [
     story: {
       en: 'No report ever arrives, but the client comes back from the provider’s page.',
       uk: 'Повідомлення так і не надходить, але клієнт повертається зі сторінки провайдера.',
-      pt: 'O aviso nunca chega, mas o cliente volta da página do fornecedor.',
+      pt: 'O aviso nunca chega, mas o cliente volta da página do prestador.',
     },
     ways: everyWay,
     steps: [
@@ -132,7 +132,7 @@ export const webhookScenarios: readonly Scenario[] = [
     story: {
       en: 'Nobody tells us anything. Holdfast asks the provider by itself.',
       uk: 'Ніхто нічого не повідомляє. Holdfast сам запитує провайдера.',
-      pt: 'Ninguém nos diz nada. O Holdfast pergunta ao fornecedor por si.',
+      pt: 'Ninguém nos diz nada. O Holdfast pergunta ao prestador por si.',
     },
     ways: held,
     steps: [
