@@ -30,6 +30,11 @@ const openFirst = async (page: Page) => {
   await page.getByRole('radio').first().waitFor();
 };
 
+const playOne = async (page: Page) => {
+  await page.getByRole('button', { name: /^(Play it|Відтворити)$/ }).click();
+  await page.getByRole('button', { name: /^(Play it again|Відтворити ще раз)$/ }).waitFor();
+};
+
 const pictures: readonly Picture[] = [
   { what: 'calendar-day', at: '/lisbon/calendar' },
   { what: 'calendar-week', at: '/lisbon/calendar?view=week', before: showOne },
@@ -38,13 +43,20 @@ const pictures: readonly Picture[] = [
   { what: 'staff-other-settings', at: '/lisbon/settings/staff', before: openFirst },
   { what: 'cashless-payment', at: '/lisbon/finance/cashless-payment' },
   { what: 'online-payment-statuses', at: '/lisbon/finance/cashless-payment?tab=statuses' },
+  { what: 'a-story-that-was-played', at: '/lisbon/finance/cashless-payment?tab=simulator&scenario=webhook_lost', before: playOne },
   { what: 'clients', at: '/lisbon/clients' },
   { what: 'roles', at: '/lisbon/settings/roles' },
   { what: 'schedule', at: '/lisbon/settings/schedule' },
   { what: 'messages', at: '/lisbon/settings/messages' },
 ];
 
-const onPhone: readonly string[] = ['calendar-day', 'booking-window-checkout', 'service-online-booking', 'cashless-payment'];
+const onPhone: readonly string[] = [
+  'calendar-day',
+  'booking-window-checkout',
+  'service-online-booking',
+  'cashless-payment',
+  'a-story-that-was-played',
+];
 
 /** The salon's side as its owner sees it: in English on a desktop, and some of it in Ukrainian on a phone in the dark. */
 export async function takeSalonPictures(browser: Browser, origin: string): Promise<void> {
