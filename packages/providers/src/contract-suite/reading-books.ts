@@ -34,6 +34,25 @@ export function readsBooks(subject: () => ProviderSubject): void {
       return undefined;
     });
 
+    it('explain a payout to the cent, where the provider says what it settles', async () => {
+      const { provider, sandbox } = subject();
+      if (provider.capabilities.settlements !== 'payouts') return;
+      const from = minutesFromNow(-1);
+      const paid = [
+        await openAndPay(subject()),
+        await openAndPay(subject(), { amountMinor: 450_10n, lines: [{ text: 'Cut', amountMinor: 450_10n }] }),
+      ];
+      expect((await read({ from, to: minutesFromNow(1) })).map(({ payoutId }) => payoutId)).toEqual([undefined, undefined]);
+      await sandbox.moveClock(3 * 24 * 60);
+      const lines = await read({ from, to: minutesFromNow(1) });
+      const [payout, ...others] = lines.filter(({ kind }) => kind === 'payout');
+      if (!payout?.payoutId) throw new Error('nothing was paid out');
+      expect(others).toEqual([]);
+      const settled = lines.filter(({ kind, payoutId }) => kind !== 'payout' && payoutId === payout.payoutId);
+      expect(settled.map(({ providerPaymentId }) => providerPaymentId)).toEqual(paid.map(({ providerPaymentId }) => providerPaymentId));
+      expect(-payout.amountMinor).toBe(settled.reduce((sum, { amountMinor, feeMinor }) => sum + amountMinor - feeMinor, 0n));
+    });
+
     it('of another time hold nothing of this one, and nobody else’s keys read them', async () => {
       const { provider, nobody, otherMerchant } = subject();
       if (provider.capabilities.settlements === 'none') return;

@@ -4,6 +4,7 @@ import type { Credentials, Outcome, PaymentFact, PaymentProvider, ProviderEndpoi
 import { checkoutPage, shortestPageMinutes } from './checkout-page.ts';
 import { credentialsShape, steps } from './credentials.ts';
 import { stripeMinimumChargeMinor } from './minimum-charge.ts';
+import { readSettlements } from './read-settlements.ts';
 import { setUpStripeWebhook } from './set-up-webhook.ts';
 import { toStripeAmount } from './stripe-amount.ts';
 import { isMissing, outcomeOfError } from './stripe-outcome.ts';
@@ -55,7 +56,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       webhookProof: 'signature',
       webhooksAreDated: true,
       webhookSetup: 'by_call',
-      settlements: 'none',
+      settlements: 'payouts',
     },
     credentialsShape,
     steps,
@@ -137,6 +138,10 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
         );
         return done(refundFact(refundShape.parse(refund)));
       });
+    },
+
+    readSettlements(credentials, span) {
+      return ask(credentials, async (stripe) => done(await readSettlements(stripe, span)));
     },
 
     async verifyWebhook(credentials, { headers, rawBody, now }) {

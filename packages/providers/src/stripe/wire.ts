@@ -68,6 +68,26 @@ export const refundShape = z.object({
   metadata: metadataShape.nullish(),
 });
 
+/** A movement of the balance. `source` is expanded: a charge or a refund says which payment it belongs to; others are only named. */
+export const balanceMovementShape = z.object({
+  object: z.literal('balance_transaction'),
+  id: z.string().min(1),
+  amount: z.int(),
+  fee: z.int(),
+  currency: currencyShape,
+  created: z.int().positive(),
+  type: z.string().min(1),
+  source: z
+    .union([
+      z.object({ id: z.string(), payment_intent: z.string().nullish(), metadata: metadataShape.nullish() }),
+      z.string().transform((id) => ({ id, payment_intent: null, metadata: null })),
+    ])
+    .nullish(),
+});
+export type BalanceMovement = z.infer<typeof balanceMovementShape>;
+
+export const payoutShape = z.object({ object: z.literal('payout'), id: z.string().min(1), automatic: z.boolean() });
+
 export const accountShape = z.object({
   object: z.literal('account'),
   id: z.string().min(1),

@@ -7,6 +7,7 @@ import { expireByCall } from './expire-session.ts';
 import { createRefundShape, giveRefund, refundElsewhere } from './give-refund.ts';
 import { listPage, listParams } from './list-page.ts';
 import { openSession } from './open-session.ts';
+import type { PayoutRow } from './pay-out.ts';
 import { sessionRow } from './pay-session.ts';
 import { expandList, readShape, text } from './read-shape.ts';
 import { noSuch, Refusal } from './refusal.ts';
@@ -20,6 +21,8 @@ const show = (work: Work, object: object, paths: readonly string[] | undefined) 
 const readParams = z.strictObject({ expand: expandList.optional() });
 const sessionList = z.strictObject({ ...listParams, payment_intent: text().optional(), status: z.enum(['open', 'complete', 'expired']).optional() });
 const refundList = z.strictObject({ ...listParams, payment_intent: text().optional(), charge: text().optional() });
+const movementList = z.strictObject({ ...listParams, payout: text().optional(), type: text().optional(), currency: text().optional() });
+const payoutList = z.strictObject({ ...listParams, status: text().optional() });
 const eventList = z.strictObject({
   ...listParams,
   type: text().optional(),
@@ -84,6 +87,32 @@ export function apiRoutes(app: FastifyInstance, state: SandboxState): void {
   app.get('/v1/payment_intents/:id', answer('read', readOwned('intent', 'payment_intent')));
   app.get('/v1/charges/:id', answer('read', readOwned('charge', 'charge')));
   app.get('/v1/balance_transactions/:id', answer('read', readOwned('txn', 'balance transaction')));
+  app.get(
+    '/v1/balance_transactions',
+    answer('read', ({ values }) => {
+      const wish = readShape(movementList, values);
+      return (work) => {
+        const settled = wish.payout === undefined ? undefined : payoutOf(work, wish.payout).settles;
+        const asked = work.tx
+          .list('txn')
+          .filter(({ account: owner, object }) => owner === work.account.id && (settled === undefined || settled.includes(object.id)))
+          .map(({ object }) => object)
+          .filter((one) => (wish.type === undefined || one.type === wish.type) && (wish.currency === undefined || one.currency === wish.currency));
+        return show(work, listPage(asked, wish, '/v1/balance_transactions'), wish.expand);
+      };
+    }),
+  );
+  app.get(
+    '/v1/payouts',
+    answer('read', ({ values }) => {
+      const wish = readShape(payoutList, values);
+      return (work) => {
+        const mine = work.tx.list('payout').filter((row) => row.account === work.account.id);
+        const asked = mine.map(({ object }) => object).filter((one) => wish.status === undefined || one.status === wish.status);
+        return show(work, listPage(asked, wish, '/v1/payouts'), wish.expand);
+      };
+    }),
+  );
   app.get('/v1/refunds/:id', answer('read', readOwned('refund', 'refund')));
   app.post(
     '/v1/refunds',
@@ -166,6 +195,12 @@ export function apiRoutes(app: FastifyInstance, state: SandboxState): void {
       throw new Refusal(404, 'Unrecognized request URL. The sandbox answers the paths listed in its README.');
     }),
   );
+}
+
+function payoutOf(work: Work, id: string): PayoutRow {
+  const row = work.tx.get('payout', id);
+  if (row?.account !== work.account.id) throw noSuch('payout', id, 'payout');
+  return row;
 }
 
 function readOwned(kind: 'intent' | 'charge' | 'txn' | 'refund', name: string): Prepare {

@@ -8,11 +8,12 @@ type Plain = { [key: string]: unknown };
 const DEEPEST = 4;
 
 /** Fields that hold an id which can be shown as the object, by the kind of object that holds them. */
-const expandable: Readonly<Record<string, Readonly<Record<string, 'intent' | 'charge' | 'txn'>>>> = {
+const expandable: Readonly<Record<string, Readonly<Record<string, 'intent' | 'charge' | 'txn' | 'source'>>>> = {
   'checkout.session': { payment_intent: 'intent' },
   payment_intent: { latest_charge: 'charge' },
   charge: { balance_transaction: 'txn', payment_intent: 'intent' },
   refund: { balance_transaction: 'txn', charge: 'charge', payment_intent: 'intent', failure_balance_transaction: 'txn' },
+  balance_transaction: { source: 'source' },
 };
 
 /** Fields of Stripe that can be expanded but are always empty here. */
@@ -57,9 +58,14 @@ function walk(tx: Reader, place: Plain, [step, ...rest]: readonly string[]): voi
     throw new Refusal(400, message, { param: 'expand' });
   }
   const value = place[step];
-  if (typeof value === 'string') place[step] = structuredClone(tx.get(kind, value)?.object) ?? value;
+  if (typeof value === 'string') place[step] = structuredClone(kind === 'source' ? sourceOf(tx, value) : tx.get(kind, value)?.object) ?? value;
   const next = place[step];
   if (typeof next === 'object' && next !== null) walk(tx, next as Plain, rest);
+}
+
+/** What moved the balance: a charge, a refund or a payout, told by its id. */
+function sourceOf(tx: Reader, id: string): object | undefined {
+  return (tx.get('charge', id) ?? tx.get('refund', id) ?? tx.get('payout', id))?.object;
 }
 
 export function lineItems(row: SessionRow | undefined): Plain {

@@ -117,7 +117,7 @@ function methodDetails(paidWith: PaidWith): Stripe.Charge.PaymentMethodDetails {
 /** What the movement does to the merchant's balance. A charge pays the fee; Stripe does not give it back with a refund. */
 export function newTransaction(
   work: Work,
-  movement: { amount: number; currency: string; source: string; type: 'charge' | 'refund' | 'refund_failure' },
+  movement: { amount: number; currency: string; source: string; type: 'charge' | 'refund' | 'refund_failure' | 'payout' },
 ): Stripe.BalanceTransaction {
   const fee = movement.type === 'charge' ? feeFor(movement.amount) : 0;
   const created = seconds(work.now);

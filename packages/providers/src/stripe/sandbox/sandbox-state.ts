@@ -4,6 +4,7 @@ import { forgetOldAnswers } from './answer-once.ts';
 import { Deliveries } from './deliver-events.ts';
 import { expire } from './expire-session.ts';
 import type { RefundMode } from './give-refund.ts';
+import { payOut } from './pay-out.ts';
 import { endpointsOf } from './webhook-endpoints.ts';
 import { type Kinds, kindNames, type SandboxAccount, type SessionRow, seconds, type Work } from './work.ts';
 
@@ -22,6 +23,8 @@ export class SandboxState {
   publicOrigin = '';
   /** No open session runs out before this second, so most requests need not look. */
   #nextExpiry: number;
+  /** Nothing becomes available for a payout before this second. */
+  #nextPayout: number;
   #answersSwept = 0;
 
   constructor(options: { now: () => Date; newId: (prefix: string) => string; statePath?: string | undefined }) {
@@ -37,6 +40,7 @@ export class SandboxState {
       this.now,
     );
     this.#nextExpiry = this.#earliestExpiry();
+    this.#nextPayout = this.#nextAvailable(0);
     for (const account of this.journal.list('account')) this.accounts.set(account.id, account);
   }
 
@@ -52,6 +56,7 @@ export class SandboxState {
     const result = this.journal.write((tx) => {
       const put: Work['tx']['put'] = (kind, id, row) => {
         if (kind === 'event') told.push(id);
+        if (kind === 'txn') this.#nextPayout = Math.min(this.#nextPayout, (row as Kinds['txn']).object.available_on);
         if (kind === 'session') this.#nextExpiry = Math.min(this.#nextExpiry, (row as SessionRow).session.expires_at);
         tx.put(kind, id, row);
       };
@@ -64,6 +69,7 @@ export class SandboxState {
   /** Sessions whose time is over become expired, whoever touches the sandbox next. */
   expireDue(): void {
     const now = this.now();
+    this.#payOutDue(seconds(now));
     if (seconds(now) < this.#nextExpiry) return;
     for (const row of this.journal.list('session')) {
       if (row.session.status !== 'open' || row.session.expires_at > seconds(now)) continue;
@@ -86,6 +92,19 @@ export class SandboxState {
 
   ownerOf(kind: 'session' | 'refund', id: string): SandboxAccount | undefined {
     return this.accounts.get(this.journal.get(kind, id)?.account ?? '');
+  }
+
+  /** What has become available goes to the merchants' banks; what is left waits for more. */
+  #payOutDue(at: number): void {
+    if (at < this.#nextPayout) return;
+    this.#nextPayout = Infinity;
+    for (const account of this.accounts.values()) this.deed(account, payOut);
+    this.#nextPayout = this.#nextAvailable(at);
+  }
+
+  #nextAvailable(after: number): number {
+    const moments = this.journal.list('txn').map(({ object }) => object.available_on);
+    return moments.reduce((least, one) => (one > after ? Math.min(least, one) : least), Infinity);
   }
 
   #earliestExpiry(): number {

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import type { Draft } from '../../sandbox-kit/journal.ts';
+import type { PayoutRow } from './pay-out.ts';
 
 /** The version of Stripe's API whose shapes the sandbox speaks. */
 export const API_VERSION = '2026-10-28.endive';
@@ -71,6 +72,7 @@ export interface Kinds {
   charge: Owned<Stripe.Charge>;
   txn: Owned<Stripe.BalanceTransaction>;
   refund: Owned<Stripe.Refund>;
+  payout: PayoutRow;
   event: EventRow;
   answer: AnswerRow;
   /** Made by hand on the Developers page. */
@@ -84,6 +86,7 @@ export const kindNames = [
   'charge',
   'txn',
   'refund',
+  'payout',
   'event',
   'answer',
   'account',
