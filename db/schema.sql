@@ -161,6 +161,23 @@ create table chains (
 );
 CREATE UNIQUE INDEX chains_slug ON public.chains USING btree (slug);
 
+create table client_accounts (
+  chain_id           text not null,
+  owner_id           text not null,
+  currency           text not null,
+  client_id          text not null,
+  type_id            text not null default ''::text,
+  balance_minor      bigint not null default 0,
+  held_minor         bigint not null default 0,
+  credit_limit_minor bigint not null default 0,
+  opened_at          timestamp with time zone not null,
+  constraint client_accounts_pk PRIMARY KEY (chain_id, owner_id, currency),
+  constraint client_accounts_credit_limit CHECK ((credit_limit_minor >= 0)),
+  constraint client_accounts_held CHECK ((held_minor >= 0)),
+  constraint client_accounts_within_limit CHECK (((balance_minor + held_minor) <= credit_limit_minor))
+);
+CREATE INDEX client_accounts_of_client ON public.client_accounts USING btree (chain_id, client_id);
+
 create table clients (
   chain_id    text not null,
   client_id   text not null,
@@ -270,8 +287,10 @@ create table ledger_accounts (
   constraint ledger_accounts_pk PRIMARY KEY (chain_id, account_id),
   constraint ledger_accounts_one_each UNIQUE (chain_id, location_id, kind, owner_id, currency),
   constraint ledger_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['register'::text, 'clearing'::text, 'prepayments'::text, 'client'::text, 'unplaced'::text, 'income'::text, 'fees'::text])))
+  constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['register'::text, 'clearing'::text, 'prepayments'::text, 'client'::text, 'unplaced'::text, 'income'::text, 'fees'::text, 'item'::text, 'tax'::text, 'opening'::text, 'between'::text])))
 );
+CREATE TRIGGER client_accounts_follow AFTER UPDATE OF balance_minor ON public.ledger_accounts FOR EACH ROW WHEN (((new.kind = 'client'::text) AND (new.balance_minor <> old.balance_minor))) EXECUTE FUNCTION client_accounts_follow();
+CREATE TRIGGER client_accounts_open AFTER INSERT ON public.ledger_accounts FOR EACH ROW WHEN ((new.kind = 'client'::text)) EXECUTE FUNCTION client_accounts_open();
 CREATE TRIGGER ledger_accounts_guard_balance BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN ((old.balance_minor <> new.balance_minor)) EXECUTE FUNCTION ledger_guard_balance();
 CREATE TRIGGER ledger_accounts_identity BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN (((((((old.chain_id IS DISTINCT FROM new.chain_id) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.location_id IS DISTINCT FROM new.location_id)) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.currency IS DISTINCT FROM new.currency))) EXECUTE FUNCTION ledger_is_append_only();
 
@@ -285,6 +304,8 @@ create table ledger_entries (
   recorded_at       timestamp with time zone not null,
   memo              text not null default ''::text,
   reverses_entry_id text,
+  by_id             text,
+  by_name           text,
   constraint ledger_entries_pk PRIMARY KEY (chain_id, entry_id),
   constraint ledger_entries_one_per_cause UNIQUE (chain_id, cause_kind, cause_id),
   constraint ledger_entries_reversed_once UNIQUE (chain_id, reverses_entry_id)
@@ -303,16 +324,22 @@ create table ledger_postings (
   currency        text not null,
   purpose_kind    text,
   purpose_id      text,
+  location_id     text not null,
+  happened_at     timestamp with time zone not null,
+  operation       text not null,
+  item_id         text,
   constraint ledger_postings_pk PRIMARY KEY (chain_id, entry_id, posting_no),
   constraint ledger_postings_entry FOREIGN KEY (chain_id, entry_id) REFERENCES ledger_entries(chain_id, entry_id),
   constraint ledger_postings_from FOREIGN KEY (chain_id, from_account_id) REFERENCES ledger_accounts(chain_id, account_id),
   constraint ledger_postings_to FOREIGN KEY (chain_id, to_account_id) REFERENCES ledger_accounts(chain_id, account_id),
   constraint ledger_postings_amount_minor_check CHECK ((amount_minor > 0)),
-  constraint ledger_postings_move CHECK ((from_account_id <> to_account_id))
+  constraint ledger_postings_move CHECK ((from_account_id <> to_account_id)),
+  constraint ledger_postings_operation_check CHECK ((operation = ANY (ARRAY['payment'::text, 'refund'::text, 'top_up'::text, 'credit'::text, 'spend'::text, 'unplaced'::text, 'transfer'::text, 'manual'::text, 'opening'::text, 'payout'::text, 'fee'::text, 'correction'::text, 'settlement'::text, 'income'::text, 'tax'::text, 'merge'::text])))
 );
-CREATE INDEX ledger_postings_from_account ON public.ledger_postings USING btree (chain_id, from_account_id);
+CREATE INDEX ledger_postings_by_day ON public.ledger_postings USING btree (chain_id, location_id, happened_at, entry_id, posting_no);
+CREATE INDEX ledger_postings_from_account ON public.ledger_postings USING btree (chain_id, from_account_id, happened_at);
 CREATE INDEX ledger_postings_purpose ON public.ledger_postings USING btree (chain_id, purpose_kind, purpose_id) WHERE (purpose_id IS NOT NULL);
-CREATE INDEX ledger_postings_to_account ON public.ledger_postings USING btree (chain_id, to_account_id);
+CREATE INDEX ledger_postings_to_account ON public.ledger_postings USING btree (chain_id, to_account_id, happened_at);
 CREATE TRIGGER ledger_keep_balances AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_balances();
 CREATE TRIGGER ledger_postings_append_only BEFORE DELETE OR UPDATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_postings_no_truncate BEFORE TRUNCATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
@@ -1105,6 +1132,27 @@ begin
   return false;
 end $function$;
 
+create function client_accounts_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update client_accounts set balance_minor = balance_minor + new.balance_minor - old.balance_minor
+   where chain_id = new.chain_id and owner_id = new.owner_id and currency = new.currency;
+  return null;
+end $function$;
+
+create function client_accounts_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into client_accounts (chain_id, owner_id, currency, client_id, type_id, opened_at)
+    values (new.chain_id, new.owner_id, new.currency, split_part(new.owner_id, '/', 1), split_part(new.owner_id, '/', 2), new.created_at)
+    on conflict do nothing;
+  return null;
+end $function$;
+
 create function clients_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1174,6 +1222,11 @@ create function ledger_keep_balances()
 AS $function$
 declare wrong text;
 begin
+  perform 1 from client_accounts c
+    where (c.chain_id, c.owner_id, c.currency) in (
+      select a.chain_id, a.owner_id, a.currency from posted p
+        join ledger_accounts a on a.chain_id = p.chain_id and a.account_id in (p.from_account_id, p.to_account_id) where a.kind = 'client')
+    order by c.chain_id, c.owner_id, c.currency for no key update;
   perform 1 from ledger_accounts a
     where (a.chain_id, a.account_id) in (select chain_id, from_account_id from posted union select chain_id, to_account_id from posted)
     order by a.chain_id, a.account_id for no key update;

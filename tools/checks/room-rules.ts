@@ -19,11 +19,14 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
   payments: ['ledger', 'clients'],
   schedule: ['catalog'],
-  booking: ['payments', 'schedule', 'catalog', 'clients'],
+  accounts: ['payments', 'ledger', 'clients'],
+  booking: ['accounts', 'payments', 'schedule', 'catalog', 'clients'],
 };
 
 /** These rooms are nobody's ground: only who puts the house together, shows it or looks after it comes in. */
-const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = { booking: ['demo', 'ops', 'simulator', 'desk', 'messages', 'setup'] };
+const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = {
+  booking: ['demo', 'ops', 'simulator', 'desk', 'refunds', 'finance', 'reports', 'reconciliation', 'receipts', 'messages', 'setup'],
+};
 
 /** These make a whole house of their own: to show one, to look after one, or to try in one what might happen. */
 const builders: readonly string[] = ['demo', 'ops', 'simulator'];

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { accessRoutes, accountRoutes } from './access/routes.tsx';
+import { accountsRoutes } from './accounts/routes.tsx';
 import { codeOf } from './api.ts';
+import { attentionRoutes } from './attention/routes.tsx';
 import { calendarRoutes } from './calendar/routes.tsx';
 import { cashlessRoutes } from './cashless/routes.tsx';
 import { catalogRoutes } from './catalog/routes.tsx';
@@ -11,8 +13,13 @@ import { NotThere } from './frame/not-there.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
 import { locationRoutes } from './location/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
+import { receiptRoutes } from './receipts/routes.tsx';
+import { reconciliationRoutes } from './reconciliation/routes.tsx';
+import { refundRoutes } from './refunds/routes.tsx';
+import { reportRoutes } from './reports/routes.tsx';
 import { scheduleRoutes } from './schedule/routes.tsx';
 import { sessionQuery } from './session.tsx';
+import { transactionRoutes } from './transactions/routes.tsx';
 import { userRoutes } from './users/routes.tsx';
 
 interface RouterContext {
@@ -61,7 +68,17 @@ export function createAppRouter(queries: QueryClient) {
     },
     component: Outlet,
   });
-  const places = [calendarRoutes, clientRoutes, cashlessRoutes, catalogRoutes, scheduleRoutes, locationRoutes, userRoutes, messageRoutes];
+  const finance = [
+    transactionRoutes,
+    attentionRoutes,
+    refundRoutes,
+    reportRoutes,
+    reconciliationRoutes,
+    receiptRoutes,
+    accountsRoutes,
+    cashlessRoutes,
+  ];
+  const places = [calendarRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, userRoutes, messageRoutes];
   const tree = root.addChildren([
     ...accessRoutes(root),
     signedIn.addChildren([start, ...accountRoutes(signedIn), location.addChildren(places.flatMap((routes) => routes(location)))]),

@@ -39,6 +39,11 @@ export const problemCodes = [
   'outside_hours',
   'credentials_refused',
   'foreign_origin',
+  'not_enough_on_account',
+  'more_than_left',
+  'day_is_closed',
+  'second_person_needed',
+  'unreadable_file',
   'not_ready',
   'internal',
 ] as const;

@@ -28,6 +28,9 @@ export const rights = [
   'accounts.pay',
   'refunds.make',
   'reports.see',
+  'days.close', // after which what happened on them is dated later
+  'reconciliation.make', // read payouts and files, accept differences
+  'finance.edit', // registers, payment items, account types, tax rates, the refund policy
   // settings
   'catalog.edit', // categories, services, staff, positions
   'catalog.online_payment', // a service's or team member's online payment
@@ -75,6 +78,9 @@ export const builtInRoles = {
     'transactions.delete',
     'refunds.make',
     'reports.see',
+    'days.close',
+    'reconciliation.make',
+    'finance.edit',
     'online_payment.see',
     'audit.see',
   ],

@@ -1,5 +1,7 @@
 import access from '@holdfast/contract/texts/admin/access/en.json';
+import accounts from '@holdfast/contract/texts/admin/accounts/en.json';
 import appointment from '@holdfast/contract/texts/admin/appointment/en.json';
+import attention from '@holdfast/contract/texts/admin/attention/en.json';
 import calendar from '@holdfast/contract/texts/admin/calendar/en.json';
 import cashless from '@holdfast/contract/texts/admin/cashless/en.json';
 import catalog from '@holdfast/contract/texts/admin/catalog/en.json';
@@ -8,13 +10,20 @@ import clients from '@holdfast/contract/texts/admin/clients/en.json';
 import frame from '@holdfast/contract/texts/admin/frame/en.json';
 import location from '@holdfast/contract/texts/admin/location/en.json';
 import messages from '@holdfast/contract/texts/admin/messages/en.json';
+import receipts from '@holdfast/contract/texts/admin/receipts/en.json';
+import reconciliation from '@holdfast/contract/texts/admin/reconciliation/en.json';
+import refunds from '@holdfast/contract/texts/admin/refunds/en.json';
+import reports from '@holdfast/contract/texts/admin/reports/en.json';
 import schedule from '@holdfast/contract/texts/admin/schedule/en.json';
 import simulator from '@holdfast/contract/texts/admin/simulator/en.json';
+import transactions from '@holdfast/contract/texts/admin/transactions/en.json';
 import users from '@holdfast/contract/texts/admin/users/en.json';
 
 export default {
   ...access,
+  ...accounts,
   ...appointment,
+  ...attention,
   ...calendar,
   ...cashless,
   ...catalog,
@@ -23,7 +32,12 @@ export default {
   ...frame,
   ...location,
   ...messages,
+  ...receipts,
+  ...reconciliation,
+  ...refunds,
+  ...reports,
   ...schedule,
   ...simulator,
+  ...transactions,
   ...users,
 };

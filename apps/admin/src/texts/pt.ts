@@ -1,5 +1,7 @@
 import access from '@holdfast/contract/texts/admin/access/pt.json';
+import accounts from '@holdfast/contract/texts/admin/accounts/pt.json';
 import appointment from '@holdfast/contract/texts/admin/appointment/pt.json';
+import attention from '@holdfast/contract/texts/admin/attention/pt.json';
 import calendar from '@holdfast/contract/texts/admin/calendar/pt.json';
 import cashless from '@holdfast/contract/texts/admin/cashless/pt.json';
 import catalog from '@holdfast/contract/texts/admin/catalog/pt.json';
@@ -8,13 +10,20 @@ import clients from '@holdfast/contract/texts/admin/clients/pt.json';
 import frame from '@holdfast/contract/texts/admin/frame/pt.json';
 import location from '@holdfast/contract/texts/admin/location/pt.json';
 import messages from '@holdfast/contract/texts/admin/messages/pt.json';
+import receipts from '@holdfast/contract/texts/admin/receipts/pt.json';
+import reconciliation from '@holdfast/contract/texts/admin/reconciliation/pt.json';
+import refunds from '@holdfast/contract/texts/admin/refunds/pt.json';
+import reports from '@holdfast/contract/texts/admin/reports/pt.json';
 import schedule from '@holdfast/contract/texts/admin/schedule/pt.json';
 import simulator from '@holdfast/contract/texts/admin/simulator/pt.json';
+import transactions from '@holdfast/contract/texts/admin/transactions/pt.json';
 import users from '@holdfast/contract/texts/admin/users/pt.json';
 
 export default {
   ...access,
+  ...accounts,
   ...appointment,
+  ...attention,
   ...calendar,
   ...cashless,
   ...catalog,
@@ -23,7 +32,12 @@ export default {
   ...frame,
   ...location,
   ...messages,
+  ...receipts,
+  ...reconciliation,
+  ...refunds,
+  ...reports,
   ...schedule,
   ...simulator,
+  ...transactions,
   ...users,
 };

@@ -1,5 +1,7 @@
 import access from '@holdfast/contract/texts/admin/access/uk.json';
+import accounts from '@holdfast/contract/texts/admin/accounts/uk.json';
 import appointment from '@holdfast/contract/texts/admin/appointment/uk.json';
+import attention from '@holdfast/contract/texts/admin/attention/uk.json';
 import calendar from '@holdfast/contract/texts/admin/calendar/uk.json';
 import cashless from '@holdfast/contract/texts/admin/cashless/uk.json';
 import catalog from '@holdfast/contract/texts/admin/catalog/uk.json';
@@ -8,13 +10,20 @@ import clients from '@holdfast/contract/texts/admin/clients/uk.json';
 import frame from '@holdfast/contract/texts/admin/frame/uk.json';
 import location from '@holdfast/contract/texts/admin/location/uk.json';
 import messages from '@holdfast/contract/texts/admin/messages/uk.json';
+import receipts from '@holdfast/contract/texts/admin/receipts/uk.json';
+import reconciliation from '@holdfast/contract/texts/admin/reconciliation/uk.json';
+import refunds from '@holdfast/contract/texts/admin/refunds/uk.json';
+import reports from '@holdfast/contract/texts/admin/reports/uk.json';
 import schedule from '@holdfast/contract/texts/admin/schedule/uk.json';
 import simulator from '@holdfast/contract/texts/admin/simulator/uk.json';
+import transactions from '@holdfast/contract/texts/admin/transactions/uk.json';
 import users from '@holdfast/contract/texts/admin/users/uk.json';
 
 export default {
   ...access,
+  ...accounts,
   ...appointment,
+  ...attention,
   ...calendar,
   ...cashless,
   ...catalog,
@@ -23,7 +32,12 @@ export default {
   ...frame,
   ...location,
   ...messages,
+  ...receipts,
+  ...reconciliation,
+  ...refunds,
+  ...reports,
   ...schedule,
   ...simulator,
+  ...transactions,
   ...users,
 };

@@ -21,6 +21,9 @@ export const rightGroups = [
       'accounts.pay',
       'refunds.make',
       'reports.see',
+      'days.close',
+      'reconciliation.make',
+      'finance.edit',
     ],
   },
   {

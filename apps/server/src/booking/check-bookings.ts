@@ -14,7 +14,7 @@ export interface BookingFault {
 export async function checkBookings(q: Queryable, at: Date): Promise<readonly BookingFault[]> {
   const { rows } = await sql<{ chain_id: string; appointment_id: string; says: string }>`
     with money as (
-      select p.chain_id, p.purpose_id, sum(case when f.kind = 'prepayments' then p.amount_minor else 0 end - case when t.kind = 'prepayments' then p.amount_minor else 0 end)::bigint held
+      select p.chain_id, p.purpose_id, sum(case when f.kind in ('prepayments', 'income', 'tax') then p.amount_minor else 0 end - case when t.kind in ('prepayments', 'income', 'tax') then p.amount_minor else 0 end)::bigint held
         from ledger_postings p
         join ledger_accounts f on f.chain_id = p.chain_id and f.account_id = p.from_account_id
         join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id

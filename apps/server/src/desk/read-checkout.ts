@@ -5,10 +5,11 @@ import type { Place } from '../access/who.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { stateOfLink } from '../booking/read-payment-link.ts';
 import { readVisit, type Visit } from '../booking/read-visit.ts';
+import { type Register, registersOf } from '../finance/read-registers.ts';
 import { openChannels } from '../messages/channels.ts';
 import { type PurposePayment, paymentsFor } from '../payments/read-payments.ts';
 import { deskDueMinor } from './desk-rules.ts';
-import { clientById, type DeskPayment, deskPaymentsOf, isLinkMade, type Register, registersOf, timeZoneOf } from './store.ts';
+import { clientById, type DeskPayment, deskPaymentsOf, isLinkMade, timeZoneOf } from './store.ts';
 
 /** The Checkout tab of the booking window, for whoever asks. Refuses with `not_found`. */
 export async function readCheckout(ctx: BookingContext, place: Place, appointmentId: string): Promise<Checkout> {

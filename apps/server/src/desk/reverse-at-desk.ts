@@ -37,7 +37,13 @@ export async function reverseAtDesk(ctx: BookingContext, { who, place }: AtDesk,
     const payload = { deskPaymentId, amountMinor: Number(amountMinor), currency };
     await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'payment.reversed_at_desk', subjectId: appointmentId, payload, at });
     const cause = { kind: 'desk_reversal', id: deskPaymentId };
-    await reverseEntry(tx, ctx, scope, { of: { kind: 'desk_payment', id: deskPaymentId }, cause, memo: because, at });
+    await reverseEntry(tx, ctx, scope, {
+      of: { kind: 'desk_payment', id: deskPaymentId },
+      cause,
+      memo: because,
+      at,
+      by: { id: who.userId, name: who.name },
+    });
   });
   return appointmentId;
 }

@@ -7,6 +7,7 @@ import type { BookingContext } from '../booking/context.ts';
 import { noteTakenAtDesk } from '../booking/note-desk-money.ts';
 import { lockVisit, type Visit } from '../booking/read-visit.ts';
 import { visitOrder } from '../booking/visit-room.ts';
+import { type Register, registersOf } from '../finance/read-registers.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
@@ -16,7 +17,7 @@ import { closePagesFor } from '../payments/close-pages.ts';
 import { livePayment } from '../payments/read-order.ts';
 import { supersedePayments } from '../payments/supersede-payments.ts';
 import { type NotTaken, whyNotTaken } from './desk-rules.ts';
-import { deskPaymentByKey, insertDeskPayment, type Register, registersOf } from './store.ts';
+import { deskPaymentByKey, insertDeskPayment } from './store.ts';
 
 export interface AtDesk {
   readonly who: Who;
@@ -108,6 +109,17 @@ async function take(tx: Tx, ctx: BookingContext, { who, place }: AtDesk, visit: 
     cause: { kind: 'desk_payment', id },
     happenedAt: at,
     memo: '',
-    postings: [{ from: prepayments, to: register.id, amountMinor, currency, purpose: { kind: 'appointment', id: appointmentId } }],
+    by: { id: who.userId, name: who.name },
+    postings: [
+      {
+        from: prepayments,
+        to: register.id,
+        amountMinor,
+        currency,
+        operation: 'payment',
+        itemId: 'services',
+        purpose: { kind: 'appointment', id: appointmentId },
+      },
+    ],
   });
 }

@@ -38,7 +38,11 @@ export async function moveClientMoney(
       happenedAt: at,
       memo: 'one client was written down twice',
       // owed money stands below zero: it comes off the old account by coming to it
-      postings: [balance < 0n ? { from: target, to: accountId, amountMinor, currency } : { from: accountId, to: target, amountMinor, currency }],
+      postings: [
+        balance < 0n
+          ? { from: target, to: accountId, amountMinor, currency, operation: 'merge' }
+          : { from: accountId, to: target, amountMinor, currency, operation: 'merge' },
+      ],
     });
   }
   return replaced;

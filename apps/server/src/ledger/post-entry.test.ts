@@ -64,7 +64,16 @@ describe('accounts', () => {
 describe('entries', () => {
   test('one entry per cause: the second time nothing moves', async () => {
     const [clearing, prepayments] = [await open('clearing', 'con_once'), await open('prepayments', 'once')];
-    const postings = [{ from: prepayments, to: clearing, amountMinor: 4_500n, currency: 'EUR', purpose: { kind: 'appointment', id: 'apt_once' } }];
+    const postings = [
+      {
+        from: prepayments,
+        to: clearing,
+        amountMinor: 4_500n,
+        currency: 'EUR',
+        operation: 'payment' as const,
+        purpose: { kind: 'appointment', id: 'apt_once' },
+      },
+    ];
     expect(await post('once', postings)).toBe('posted');
     expect(await post('once', postings)).toBe('already_posted');
     expect(await balanceOf(db.read, scope, { kind: 'clearing', ownerId: 'con_once', currency: 'EUR' })).toBe(4_500n);
@@ -85,14 +94,18 @@ describe('entries', () => {
 
   test('of 32 who post the same cause at once, one does', async () => {
     const [from, to] = [await open('client', 'cli_race'), await open('clearing', 'con_race')];
-    const outcomes = await Promise.all(Array.from({ length: 32 }, () => post('race', [{ from, to, amountMinor: 7n, currency: 'EUR' }])));
+    const outcomes = await Promise.all(
+      Array.from({ length: 32 }, () => post('race', [{ from, to, amountMinor: 7n, currency: 'EUR', operation: 'payment' }])),
+    );
     expect(outcomes.filter((one) => one === 'posted')).toHaveLength(1);
     expect(await balanceOf(db.read, scope, { kind: 'clearing', ownerId: 'con_race', currency: 'EUR' })).toBe(7n);
   });
 
   test('an entry in another currency than the account is refused by the database, and nothing of it stays', async () => {
     const [euros, dollars] = [await open('client', 'cli_mix'), await open('clearing', 'con_mix', 'USD')];
-    await expect(post('mix', [{ from: euros, to: dollars, amountMinor: 1n, currency: 'USD' }])).rejects.toMatchObject({ code: 'HF901' });
+    await expect(post('mix', [{ from: euros, to: dollars, amountMinor: 1n, currency: 'USD', operation: 'payment' }])).rejects.toMatchObject({
+      code: 'HF901',
+    });
     expect(await postingsOfCause(db.read, scope, cause('mix'))).toEqual([]);
   });
 
@@ -101,7 +114,9 @@ describe('entries', () => {
       openAccount(tx, deps, mintScope('cha_other', 'loc_x'), { kind: 'clearing', ownerId: 'x', currency: 'EUR' }),
     );
     const ours = await open('client', 'cli_chain');
-    await expect(post('chain', [{ from: ours, to: stranger, amountMinor: 1n, currency: 'EUR' }])).rejects.toMatchObject({ code: '23503' });
+    await expect(post('chain', [{ from: ours, to: stranger, amountMinor: 1n, currency: 'EUR', operation: 'payment' }])).rejects.toMatchObject({
+      code: '23503',
+    });
   });
 });
 
@@ -123,11 +138,19 @@ describe('what is written stays written', () => {
 });
 
 test('whatever is posted, the books add up to zero and the kept balances are the postings', async () => {
-  const accounts = await Promise.all((['clearing', 'prepayments', 'client', 'unplaced', 'register'] as const).map((kind) => open(kind, 'property')));
+  const accounts = await Promise.all((['clearing', 'prepayments', 'item', 'unplaced', 'register'] as const).map((kind) => open(kind, 'property')));
   const posting = fc
     .record({ from: fc.nat(4), to: fc.nat(4), amountMinor: fc.bigInt(1n, 10n ** 12n) })
     .filter(({ from, to }) => from !== to)
-    .map(({ from, to, amountMinor }): Posting => ({ from: accounts[from] ?? '', to: accounts[to] ?? '', amountMinor, currency: 'EUR' }));
+    .map(
+      ({ from, to, amountMinor }): Posting => ({
+        from: accounts[from] ?? '',
+        to: accounts[to] ?? '',
+        amountMinor,
+        currency: 'EUR',
+        operation: 'payment',
+      }),
+    );
   const before = await balances();
   const all: Posting[] = [];
   let number = 0;
@@ -180,7 +203,7 @@ describe('32 entries at once on the same few accounts', () => {
     const watched = createDatabase(counting(postgresSource(busy.url, { connections: 32 })));
     const ids = await watched.transaction(async (tx) => {
       const opened = [];
-      for (const ownerId of ['a', 'b', 'c']) opened.push(await openAccount(tx, deps, scope, { kind: 'client', ownerId, currency: 'EUR' }));
+      for (const ownerId of ['a', 'b', 'c']) opened.push(await openAccount(tx, deps, scope, { kind: 'item', ownerId, currency: 'EUR' }));
       return opened;
     });
     for (let round = 0; round < rounds; round++) {
@@ -190,8 +213,8 @@ describe('32 entries at once on the same few accounts', () => {
           return post(
             `${round}/${n}`,
             [
-              { from: x, to: y, amountMinor: 5n, currency: 'EUR' },
-              { from: y, to: z, amountMinor: 3n, currency: 'EUR' },
+              { from: x, to: y, amountMinor: 5n, currency: 'EUR', operation: 'payment' },
+              { from: y, to: z, amountMinor: 3n, currency: 'EUR', operation: 'payment' },
             ],
             watched,
           );
@@ -213,7 +236,7 @@ describe('32 entries at once on the same few accounts', () => {
 
   test('negative control: with a lock that minds the foreign keys, they do', async () => {
     const { rows } = await sql<{ source: string }>`select pg_get_functiondef('ledger_keep_balances'::regproc) source`.execute(db.read);
-    const prepare = rows[0]?.source.replace('for no key update', 'for update');
+    const prepare = rows[0]?.source.replaceAll('for no key update', 'for update');
     expect(prepare).toContain('for update');
     expect(await deadlocks({ rounds: 2, atOnce: 6, ...(prepare ? { prepare } : {}) })).toBeGreaterThan(0);
   });

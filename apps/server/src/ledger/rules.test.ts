@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entryFault, movedByAccount, type Posting } from './rules.ts';
 
-const good: Posting = { from: 'acc_owed', to: 'acc_had', amountMinor: 100n, currency: 'EUR' };
+const good: Posting = { from: 'acc_owed', to: 'acc_had', amountMinor: 100n, currency: 'EUR', operation: 'payment' };
 
 describe('an entry that is wrong is refused before the database is asked', () => {
   test.each([

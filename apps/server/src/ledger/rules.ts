@@ -1,5 +1,21 @@
-/** What an account is for. Registers, clearing and fees grow with what the salon has; the others go below zero with what it owes. */
-export type AccountKind = 'register' | 'clearing' | 'prepayments' | 'client' | 'unplaced' | 'income' | 'fees';
+import type { Operation } from '@holdfast/contract/operations';
+
+/**
+ * What an account is for. Registers, clearing and fees grow with what the salon has or has spent; the others go below zero with what it owes or has earned.
+ * `item`: by hand under a payment item. `tax`: owed of the income. `opening`: from before the books. `between`: what another location owes this one.
+ */
+export type AccountKind =
+  | 'register'
+  | 'clearing'
+  | 'prepayments'
+  | 'client'
+  | 'unplaced'
+  | 'income'
+  | 'fees'
+  | 'item'
+  | 'tax'
+  | 'opening'
+  | 'between';
 
 /** One move of money: out of one account, into another. Minor units, always positive. */
 export interface Posting {
@@ -8,6 +24,10 @@ export interface Posting {
   readonly amountMinor: bigint;
   /** ISO 4217. */
   readonly currency: string;
+  /** What people call it. */
+  readonly operation: Operation;
+  /** The payment item it stands under: a standard one's name or an own one's id. */
+  readonly itemId?: string;
   /** What it was for, in the words of whoever posts: `{ kind: 'appointment', id }`. */
   readonly purpose?: { readonly kind: string; readonly id: string };
 }

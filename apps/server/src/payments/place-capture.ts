@@ -26,6 +26,13 @@ interface Place {
   readonly appliedMinor?: bigint;
 }
 
+/** What people call money that went there. */
+const calledBy = {
+  applied: { operation: 'payment', itemId: 'services' },
+  credited: { operation: 'credit', itemId: 'top_ups' },
+  unplaced: { operation: 'unplaced' },
+} as const;
+
 interface Placed extends Place {
   readonly line: LineRow;
   readonly part: bigint;
@@ -104,6 +111,7 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
         to: open.clearing,
         amountMinor: part,
         currency: fact.currency,
+        ...calledBy[outcome],
         purpose: line.purpose,
       })),
   });
@@ -131,7 +139,9 @@ export async function placeSurplus(tx: Tx, ctx: PaymentsContext, { attempt, fact
     cause: { kind: 'payment_captured_more', id: `${attempt.attemptId}:${fact.capturedMinor}` },
     happenedAt: at,
     memo: attempt.reference,
-    postings: [{ from: open.account(outcome), to: open.clearing, amountMinor: surplus, currency: fact.currency, purpose: attempt.order }],
+    postings: [
+      { from: open.account(outcome), to: open.clearing, amountMinor: surplus, currency: fact.currency, ...calledBy[outcome], purpose: attempt.order },
+    ],
   });
   invariant(posted === 'posted', `the surplus of ${attempt.attemptId} was not in the attempt but in the books`);
 }

@@ -9,7 +9,7 @@ import type { PaymentsContext } from './context.ts';
 import { openAttention } from './open-attention.ts';
 import type { PaidRoom } from './purposes.ts';
 import { resolveCredit } from './resolve-attention.ts';
-import { spreadRefund } from './spread-money.ts';
+import { type LineOutcome, spreadRefund } from './spread-money.ts';
 import { type AttemptRow, linesOfAttempt, writeLineRefunds } from './store.ts';
 import { askedRefundsOf } from './store-refunds.ts';
 
@@ -57,8 +57,21 @@ export async function placeRefund(
     memo: attempt.reference,
     postings: given.map(({ line, part }) => {
       invariant(line.accountId, 'money that goes back had been placed');
-      return { from: clearing, to: line.accountId, amountMinor: part, currency: fact.currency, purpose: line.purpose };
+      return {
+        from: clearing,
+        to: line.accountId,
+        amountMinor: part,
+        currency: fact.currency,
+        operation: 'refund',
+        ...itemOf(line.outcome),
+        purpose: line.purpose,
+      };
     }),
   });
   invariant(posted === 'posted', `a refund of ${attempt.attemptId} was not in the attempt but in the books`);
+}
+
+function itemOf(outcome: LineOutcome): { readonly itemId?: string } {
+  if (outcome === 'applied') return { itemId: 'services' };
+  return outcome === 'credited' ? { itemId: 'top_ups' } : {};
 }

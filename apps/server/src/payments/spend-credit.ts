@@ -39,7 +39,7 @@ export async function spendCredit(
     cause: spent.cause,
     happenedAt: at,
     memo: 'another time for money that came late',
-    postings: [{ from: prepayments, to: client, amountMinor, currency, purpose }],
+    postings: [{ from: prepayments, to: client, amountMinor, currency, operation: 'spend', itemId: 'services', purpose }],
   });
   invariant(posted === 'posted', `credit was spent twice for ${spent.cause.kind} ${spent.cause.id}`);
 }
