@@ -15,7 +15,7 @@ export const checkoutShape = z
     paidMinor: amountMinorShape,
     dueMinor: amountMinorShape.describe('What is still due: the amount a payment link asks for'),
     registers: z
-      .array(z.object({ id: z.string(), name: z.enum(['main', 'card']), kind: z.enum(['cash', 'cashless']) }))
+      .array(z.object({ id: z.string(), name: z.string().describe('`main`, `card`, or the name it was given'), kind: z.enum(['cash', 'cashless']) }))
       .describe('Into which the user may take money'),
     payments: z
       .array(

@@ -88,7 +88,7 @@ export function TakePart({ locationId, checkout, isUnsaved }: { locationId: stri
                 {say(`checkout.take.${kind}_do`, { amount: money(amount ?? dueMinor, currency) })}
               </ReasonButton>
               <Text size="xs" c="dimmed">
-                {say('checkout.take.register', { register: say(`checkout.register.${name}`) })}
+                {say('checkout.take.register', { register: name === 'main' || name === 'card' ? say(`checkout.register.${name}`) : name })}
               </Text>
             </Stack>
           );

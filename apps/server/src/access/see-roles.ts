@@ -71,9 +71,10 @@ function shown({
 /** Registers that a role can name: those of the locations where who asks edits users. */
 export async function readRegisters(q: Queryable, who: Who): Promise<Roles['registers']> {
   const { rows } = await sql<Roles['registers'][number]>`
-    select a.account_id id, a.location_id "locationId", l.name "locationName", a.owner_id name, a.currency
-      from ledger_accounts a join locations l on l.chain_id = a.chain_id and l.location_id = a.location_id
-     where a.chain_id = ${who.chainId} and a.kind = 'register' and a.location_id = any(${[...locationsToEdit(who)]})
-     order by l.position, l.location_id, a.owner_id, a.account_id`.execute(q);
+    select a.account_id id, a.location_id "locationId", l.name "locationName", coalesce(nullif(r.name, ''), a.owner_id) name, a.currency
+      from cash_registers r join ledger_accounts a on a.chain_id = r.chain_id and a.account_id = r.account_id
+      join locations l on l.chain_id = a.chain_id and l.location_id = a.location_id
+     where r.chain_id = ${who.chainId} and r.archived_at is null and a.location_id = any(${[...locationsToEdit(who)]})
+     order by l.position, l.location_id, r.position, a.account_id`.execute(q);
   return [...rows];
 }

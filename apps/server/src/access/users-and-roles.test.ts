@@ -229,7 +229,7 @@ test('two roles of one name would be mistaken for each other; a register must ex
   expect((await makeRole(owner, { name: role.name })).body.code).toBe('already_there');
   expect((await makeRole(owner, { registers: ['acc_none'] })).body.code).toBe('not_found');
   const { registers } = (await owner.call<Roles>('GET', 'roles')).body;
-  expect(registers.map(({ name }) => name)).toEqual(['card', 'main']);
+  expect(registers.map(({ name }) => name)).toEqual(['main', 'card']);
   expect((await makeRole(owner, { registers: registers.map(({ id }) => id) })).body.registers).toHaveLength(2);
 });
 

@@ -112,15 +112,17 @@ export async function factsOfPlace(q: Queryable, { chainId, locationId }: Scope)
   return row && { currency: row.currency, timeZone: row.time_zone, companyDetails: row.company };
 }
 
-/** The registers a provider may pay out to: those of the location's currency. */
+/** The registers a provider may pay out to: those of the location's currency, in their order. */
 export async function registersHere(
   q: Queryable,
   { chainId, locationId }: Scope,
   currency: string,
 ): Promise<readonly { id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
-    select account_id id, owner_id name from ledger_accounts
-     where chain_id = ${chainId} and location_id = ${locationId} and kind = 'register' and currency = ${currency} order by owner_id desc`.execute(q);
+    select a.account_id id, coalesce(nullif(r.name, ''), a.owner_id) name
+      from cash_registers r join ledger_accounts a on a.chain_id = r.chain_id and a.account_id = r.account_id
+     where r.chain_id = ${chainId} and r.location_id = ${locationId} and r.archived_at is null and a.currency = ${currency}
+     order by r.position, a.account_id`.execute(q);
   return rows;
 }
 
