@@ -151,6 +151,28 @@ create table bookings (
 CREATE INDEX bookings_by_address ON public.bookings USING btree (chain_id, address_hash, created_at);
 CREATE INDEX bookings_by_phone ON public.bookings USING btree (chain_id, phone, created_at);
 
+create table cash_registers (
+  chain_id         text not null,
+  location_id      text not null,
+  account_id       text not null,
+  name             text not null default ''::text,
+  kind             text not null,
+  "position"       integer not null,
+  fee_basis_points integer not null default 0,
+  fee_fixed_minor  bigint not null default 0,
+  comment          text not null default ''::text,
+  version          integer not null default 1,
+  archived_at      timestamp with time zone,
+  constraint cash_registers_pk PRIMARY KEY (chain_id, account_id),
+  constraint cash_registers_account FOREIGN KEY (chain_id, location_id, account_id) REFERENCES ledger_accounts(chain_id, location_id, account_id),
+  constraint cash_registers_fee_fixed CHECK ((fee_fixed_minor >= 0)),
+  constraint cash_registers_fee_of_cashless CHECK (((kind = 'cashless'::text) OR ((fee_basis_points = 0) AND (fee_fixed_minor = 0)))),
+  constraint cash_registers_fee_share CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000))),
+  constraint cash_registers_kind_check CHECK ((kind = ANY (ARRAY['cash'::text, 'cashless'::text])))
+);
+CREATE UNIQUE INDEX cash_registers_name ON public.cash_registers USING btree (chain_id, location_id, lower(name)) WHERE ((archived_at IS NULL) AND (name <> ''::text));
+CREATE INDEX cash_registers_of_location ON public.cash_registers USING btree (chain_id, location_id, "position");
+
 create table chains (
   chain_id   text not null,
   slug       text not null,
@@ -285,10 +307,12 @@ create table ledger_accounts (
   balance_minor bigint not null default 0,
   created_at    timestamp with time zone not null,
   constraint ledger_accounts_pk PRIMARY KEY (chain_id, account_id),
+  constraint ledger_accounts_at_location UNIQUE (chain_id, location_id, account_id),
   constraint ledger_accounts_one_each UNIQUE (chain_id, location_id, kind, owner_id, currency),
   constraint ledger_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['register'::text, 'clearing'::text, 'prepayments'::text, 'client'::text, 'unplaced'::text, 'income'::text, 'fees'::text, 'item'::text, 'tax'::text, 'opening'::text, 'between'::text])))
 );
+CREATE TRIGGER cash_registers_open AFTER INSERT ON public.ledger_accounts FOR EACH ROW WHEN (((new.kind = 'register'::text) AND (new.owner_id = ANY (ARRAY['main'::text, 'card'::text])))) EXECUTE FUNCTION cash_registers_open();
 CREATE TRIGGER client_accounts_follow AFTER UPDATE OF balance_minor ON public.ledger_accounts FOR EACH ROW WHEN (((new.kind = 'client'::text) AND (new.balance_minor <> old.balance_minor))) EXECUTE FUNCTION client_accounts_follow();
 CREATE TRIGGER client_accounts_open AFTER INSERT ON public.ledger_accounts FOR EACH ROW WHEN ((new.kind = 'client'::text)) EXECUTE FUNCTION client_accounts_open();
 CREATE TRIGGER ledger_accounts_guard_balance BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN ((old.balance_minor <> new.balance_minor)) EXECUTE FUNCTION ledger_guard_balance();
@@ -311,6 +335,7 @@ create table ledger_entries (
   constraint ledger_entries_reversed_once UNIQUE (chain_id, reverses_entry_id)
 );
 CREATE INDEX ledger_entries_by_time ON public.ledger_entries USING btree (chain_id, location_id, recorded_at);
+CREATE INDEX ledger_entries_reversals ON public.ledger_entries USING btree (chain_id, location_id, entry_id, reverses_entry_id) WHERE (reverses_entry_id IS NOT NULL);
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
@@ -337,6 +362,7 @@ create table ledger_postings (
   constraint ledger_postings_operation_check CHECK ((operation = ANY (ARRAY['payment'::text, 'refund'::text, 'top_up'::text, 'credit'::text, 'spend'::text, 'unplaced'::text, 'transfer'::text, 'manual'::text, 'opening'::text, 'payout'::text, 'fee'::text, 'correction'::text, 'settlement'::text, 'income'::text, 'tax'::text, 'merge'::text])))
 );
 CREATE INDEX ledger_postings_by_day ON public.ledger_postings USING btree (chain_id, location_id, happened_at, entry_id, posting_no);
+CREATE INDEX ledger_postings_by_operation ON public.ledger_postings USING btree (chain_id, location_id, operation, happened_at, entry_id, posting_no);
 CREATE INDEX ledger_postings_from_account ON public.ledger_postings USING btree (chain_id, from_account_id, happened_at);
 CREATE INDEX ledger_postings_purpose ON public.ledger_postings USING btree (chain_id, purpose_kind, purpose_id) WHERE (purpose_id IS NOT NULL);
 CREATE INDEX ledger_postings_to_account ON public.ledger_postings USING btree (chain_id, to_account_id, happened_at);
@@ -396,6 +422,27 @@ create table locations (
 );
 CREATE TRIGGER locations_live AFTER UPDATE ON public.locations FOR EACH ROW WHEN ((new.rules_version <> old.rules_version)) EXECUTE FUNCTION locations_live();
 CREATE TRIGGER locations_rules_moved BEFORE UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_rules_moved();
+
+create table manual_entries (
+  chain_id        text not null,
+  location_id     text not null,
+  manual_entry_id text not null,
+  kind            text not null,
+  key             text not null,
+  client_id       text,
+  staff_id        text,
+  counterparty    text not null default ''::text,
+  comment         text not null default ''::text,
+  replaces_id     text,
+  constraint manual_entries_pk PRIMARY KEY (chain_id, manual_entry_id),
+  constraint manual_entries_client FOREIGN KEY (chain_id, client_id) REFERENCES clients(chain_id, client_id),
+  constraint manual_entries_replaces FOREIGN KEY (chain_id, replaces_id) REFERENCES manual_entries(chain_id, manual_entry_id),
+  constraint manual_entries_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint manual_entries_once UNIQUE (chain_id, location_id, key),
+  constraint manual_entries_replaced_once UNIQUE (chain_id, replaces_id),
+  constraint manual_entries_kind_check CHECK ((kind = ANY (ARRAY['manual'::text, 'transfer'::text, 'opening'::text])))
+);
+CREATE INDEX manual_entries_of_client ON public.manual_entries USING btree (chain_id, client_id) WHERE (client_id IS NOT NULL);
 
 create table message_channels (
   chain_id    text not null,
@@ -563,6 +610,21 @@ CREATE INDEX payment_attempts_provider_id ON public.payment_attempts USING btree
 CREATE TRIGGER payment_attempts_keep_history BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.captured_minor < old.captured_minor) OR (new.refunded_minor < old.refunded_minor) OR ((old.status = 'captured'::text) AND (new.status <> 'captured'::text)) OR (((((((old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.reference IS DISTINCT FROM new.reference)) OR (old.idempotency_key IS DISTINCT FROM new.idempotency_key)) OR (old.connection_id IS DISTINCT FROM new.connection_id)) OR (old.order_kind IS DISTINCT FROM new.order_kind)) OR (old.order_id IS DISTINCT FROM new.order_id)))) EXECUTE FUNCTION payment_attempts_keep_history();
 CREATE TRIGGER payment_attempts_live AFTER UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.status <> old.status) OR (new.superseded_at IS DISTINCT FROM old.superseded_at))) EXECUTE FUNCTION payment_attempts_live();
 CREATE TRIGGER payment_lines_end_with_attempt AFTER UPDATE OF status, superseded_at ON public.payment_attempts FOR EACH ROW WHEN (((new.status = ANY (ARRAY['captured'::text, 'failed'::text, 'closed'::text])) OR (new.superseded_at IS NOT NULL))) EXECUTE FUNCTION payment_lines_end_with_attempt();
+
+create table payment_items (
+  chain_id    text not null,
+  location_id text not null,
+  item_id     text not null,
+  name        text not null,
+  direction   text not null,
+  "position"  integer not null,
+  version     integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint payment_items_pk PRIMARY KEY (chain_id, item_id),
+  constraint payment_items_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+);
+CREATE UNIQUE INDEX payment_items_name ON public.payment_items USING btree (chain_id, location_id, direction, lower(name)) WHERE (archived_at IS NULL);
+CREATE INDEX payment_items_of_location ON public.payment_items USING btree (chain_id, location_id, "position");
 
 create table payment_lines (
   chain_id       text not null,
@@ -994,6 +1056,17 @@ begin
     'strayMoney', stray_money(chain, 'booking', booking),
     'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
     from bookings b where b.chain_id = chain and b.booking_id = booking);
+end $function$;
+
+create function cash_registers_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into cash_registers (chain_id, location_id, account_id, kind, position)
+    values (new.chain_id, new.location_id, new.account_id, case new.owner_id when 'card' then 'cashless' else 'cash' end, case new.owner_id when 'card' then 1 else 0 end)
+    on conflict do nothing;
+  return null;
 end $function$;
 
 create function catalogue_row_changed()

@@ -61,7 +61,9 @@ export const registerChangeShape = z.strictObject({
 export type RegisterChange = z.infer<typeof registerChangeShape>;
 
 /** `PUT …/register-order`, `PUT …/payment-item-order` */
-export const orderWishShape = z.strictObject({ ids: z.array(z.string().min(1).max(60)).max(200).describe('All that are not archived, in their new order') });
+export const orderWishShape = z.strictObject({
+  ids: z.array(z.string().min(1).max(60)).max(200).describe('All that are not archived, in their new order'),
+});
 
 /** `POST …/registers/:register/archival` */
 export const archivalWishShape = z.strictObject({ version: z.int().min(1), archived: z.boolean() });

@@ -55,6 +55,11 @@ export async function twoChains(): Promise<TwoChains> {
   await sql`insert into users (chain_id, user_id, email, name, language, created_at) values (${chainId}, 'usr_second', 'second@example.com', 'Second', 'en', now())`.execute(
     q,
   );
+  await sql`
+    insert into ledger_accounts (chain_id, account_id, location_id, kind, owner_id, currency, created_at)
+    values (${chainId}, 'a2_register', ${SECOND}, 'register', 'main', 'EUR', now()), (${chainId}, 'a2_owed', ${SECOND}, 'prepayments', '', 'EUR', now())`.execute(
+    q,
+  );
   const second = await fillChain(q, {
     chainId,
     locationId: SECOND,
@@ -62,6 +67,7 @@ export async function twoChains(): Promise<TwoChains> {
     made: {
       ...made,
       noted_payments: { ...made.noted_payments, attempt_id: 'a2_payment_attempts' },
+      ledger_postings: { from_account_id: 'a2_owed', to_account_id: 'a2_register' },
       user_locations: { user_id: 'usr_second', role: 'owner' },
     },
   });
