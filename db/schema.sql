@@ -4,6 +4,142 @@ create extension btree_gist;
 
 create extension pg_trgm;
 
+create table account_holds (
+  chain_id      text not null,
+  hold_id       text not null,
+  location_id   text not null,
+  owner_id      text not null,
+  currency      text not null,
+  purpose_kind  text not null,
+  purpose_id    text not null,
+  key           text not null,
+  amount_minor  bigint not null,
+  held_minor    bigint not null,
+  spent_minor   bigint not null default 0,
+  status        text not null default 'live'::text,
+  made_at       timestamp with time zone not null,
+  user_id       text not null,
+  user_name     text not null,
+  ended_at      timestamp with time zone,
+  ended_because text,
+  constraint account_holds_pk PRIMARY KEY (chain_id, hold_id),
+  constraint account_holds_account FOREIGN KEY (chain_id, owner_id, currency) REFERENCES client_accounts(chain_id, owner_id, currency),
+  constraint account_holds_once UNIQUE (chain_id, location_id, key),
+  constraint account_holds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint account_holds_live CHECK ((((status = 'live'::text) = (held_minor > 0)) AND ((status = 'live'::text) = (ended_at IS NULL)))),
+  constraint account_holds_purpose_kind_check CHECK ((purpose_kind = ANY (ARRAY['appointment'::text, 'payment_refund'::text]))),
+  constraint account_holds_spent CHECK (((status = 'spent'::text) = (spent_minor > 0))),
+  constraint account_holds_status_check CHECK ((status = ANY (ARRAY['live'::text, 'spent'::text, 'released'::text]))),
+  constraint account_holds_within CHECK (((held_minor >= 0) AND (spent_minor >= 0) AND ((held_minor + spent_minor) <= amount_minor)))
+);
+CREATE INDEX account_holds_live_for ON public.account_holds USING btree (chain_id, purpose_kind, purpose_id) WHERE (status = 'live'::text);
+CREATE INDEX account_holds_of_account ON public.account_holds USING btree (chain_id, owner_id, currency) WHERE (status = 'live'::text);
+CREATE TRIGGER account_holds_kept AFTER UPDATE ON public.account_holds FOR EACH ROW WHEN (((((old.held_minor IS DISTINCT FROM new.held_minor) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.status IS DISTINCT FROM new.status)) OR (old.spent_minor IS DISTINCT FROM new.spent_minor))) EXECUTE FUNCTION account_holds_are_kept();
+CREATE TRIGGER account_holds_kept_new AFTER INSERT ON public.account_holds FOR EACH ROW EXECUTE FUNCTION account_holds_are_kept();
+
+create table account_payment_reversals (
+  chain_id           text not null,
+  account_payment_id text not null,
+  reversed_at        timestamp with time zone not null,
+  user_id            text not null,
+  user_name          text not null,
+  because            text not null,
+  constraint account_payment_reversals_once PRIMARY KEY (chain_id, account_payment_id),
+  constraint account_payment_reversals_payment FOREIGN KEY (chain_id, account_payment_id) REFERENCES account_payments(chain_id, account_payment_id)
+);
+CREATE TRIGGER account_payment_reversals_are_facts BEFORE DELETE OR UPDATE ON public.account_payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION account_payments_are_facts();
+
+create table account_payments (
+  chain_id           text not null,
+  account_payment_id text not null,
+  location_id        text not null,
+  appointment_id     text not null,
+  key                text not null,
+  owner_id           text not null,
+  hold_id            text,
+  amount_minor       bigint not null,
+  currency           text not null,
+  paid_at            timestamp with time zone not null,
+  user_id            text not null,
+  user_name          text not null,
+  constraint account_payments_pk PRIMARY KEY (chain_id, account_payment_id),
+  constraint account_payments_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
+  constraint account_payments_once UNIQUE (chain_id, location_id, key),
+  constraint account_payments_amount_minor_check CHECK ((amount_minor > 0))
+);
+CREATE INDEX account_payments_of_appointment ON public.account_payments USING btree (chain_id, appointment_id);
+CREATE TRIGGER account_payments_are_facts BEFORE UPDATE ON public.account_payments FOR EACH ROW WHEN ((((((((old.chain_id IS DISTINCT FROM new.chain_id) OR (old.account_payment_id IS DISTINCT FROM new.account_payment_id)) OR (old.location_id IS DISTINCT FROM new.location_id)) OR (old.appointment_id IS DISTINCT FROM new.appointment_id)) OR (old.amount_minor IS DISTINCT FROM new.amount_minor)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.paid_at IS DISTINCT FROM new.paid_at))) EXECUTE FUNCTION account_payments_are_facts();
+CREATE TRIGGER account_payments_stay BEFORE DELETE ON public.account_payments FOR EACH STATEMENT EXECUTE FUNCTION account_payments_are_facts();
+
+create table account_top_up_reversals (
+  chain_id    text not null,
+  top_up_id   text not null,
+  asked_at    timestamp with time zone not null,
+  user_id     text not null,
+  user_name   text not null,
+  because     text not null,
+  register_id text,
+  refund_id   text,
+  reversed_at timestamp with time zone,
+  failed_at   timestamp with time zone,
+  constraint account_top_up_reversals_pk PRIMARY KEY (chain_id, top_up_id, asked_at),
+  constraint account_top_up_reversals_top_up FOREIGN KEY (chain_id, top_up_id) REFERENCES account_top_ups(chain_id, top_up_id),
+  constraint account_top_up_reversals_end CHECK (((reversed_at IS NULL) OR (failed_at IS NULL))),
+  constraint account_top_up_reversals_one_way CHECK (((register_id IS NULL) <> (refund_id IS NULL)))
+);
+CREATE UNIQUE INDEX account_top_up_reversals_once ON public.account_top_up_reversals USING btree (chain_id, top_up_id) WHERE (failed_at IS NULL);
+CREATE INDEX account_top_up_reversals_refund ON public.account_top_up_reversals USING btree (chain_id, refund_id) WHERE (refund_id IS NOT NULL);
+
+create table account_top_ups (
+  chain_id     text not null,
+  top_up_id    text not null,
+  location_id  text not null,
+  owner_id     text not null,
+  kind         text not null,
+  key          text not null,
+  register_id  text,
+  amount_minor bigint not null,
+  currency     text not null,
+  made_at      timestamp with time zone not null,
+  user_id      text not null,
+  user_name    text not null,
+  done_at      timestamp with time zone,
+  attempt_id   text,
+  cancelled_at timestamp with time zone,
+  constraint account_top_ups_pk PRIMARY KEY (chain_id, top_up_id),
+  constraint account_top_ups_register FOREIGN KEY (chain_id, register_id) REFERENCES ledger_accounts(chain_id, account_id),
+  constraint account_top_ups_once UNIQUE (chain_id, location_id, key),
+  constraint account_top_ups_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint account_top_ups_kind CHECK ((((kind = 'desk'::text) = (register_id IS NOT NULL)) AND ((kind = 'link'::text) OR (done_at IS NOT NULL)))),
+  constraint account_top_ups_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'link'::text]))),
+  constraint account_top_ups_paid CHECK (((kind = 'desk'::text) OR ((done_at IS NULL) = (attempt_id IS NULL))))
+);
+CREATE INDEX account_top_ups_of_owner ON public.account_top_ups USING btree (chain_id, owner_id, currency, made_at);
+
+create table account_type_locations (
+  chain_id    text not null,
+  type_id     text not null,
+  location_id text not null,
+  constraint account_type_locations_pk PRIMARY KEY (chain_id, type_id, location_id),
+  constraint account_type_locations_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint account_type_locations_type FOREIGN KEY (chain_id, type_id) REFERENCES account_types(chain_id, type_id)
+);
+
+create table account_types (
+  chain_id           text not null,
+  type_id            text not null,
+  name               text not null,
+  currency           text not null,
+  credit_limit_minor bigint not null default 0,
+  version            integer not null default 1,
+  made_at            timestamp with time zone not null,
+  archived_at        timestamp with time zone,
+  constraint account_types_pk PRIMARY KEY (chain_id, type_id),
+  constraint account_types_credit_limit CHECK ((credit_limit_minor >= 0)),
+  constraint account_types_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+CREATE UNIQUE INDEX account_types_name ON public.account_types USING btree (chain_id, lower(name)) WHERE (archived_at IS NULL);
+
 create table appointment_changes (
   chain_id       text not null,
   appointment_id text not null,
@@ -84,6 +220,7 @@ CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id,
 CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
 CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
 CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
+CREATE TRIGGER appointments_end_holds AFTER UPDATE OF status ON public.appointments FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['cancelled'::text, 'expired'::text])))) EXECUTE FUNCTION appointments_end_holds();
 CREATE TRIGGER appointments_live AFTER INSERT OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_live();
 CREATE TRIGGER appointments_version_moves BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_version_moves();
 
@@ -703,6 +840,7 @@ create table payment_refunds (
 CREATE INDEX payment_refunds_look_at ON public.payment_refunds USING btree (look_at) WHERE (look_at IS NOT NULL);
 CREATE INDEX payment_refunds_of_attempt ON public.payment_refunds USING btree (chain_id, attempt_id);
 CREATE UNIQUE INDEX payment_refunds_one_live ON public.payment_refunds USING btree (chain_id, attempt_id) WHERE (status = ANY (ARRAY['intended'::text, 'pending'::text]));
+CREATE TRIGGER payment_refunds_end_holds AFTER UPDATE OF status ON public.payment_refunds FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['failed'::text, 'refunded'::text])))) EXECUTE FUNCTION payment_refunds_end_holds();
 
 create table positions (
   chain_id    text not null,
@@ -995,6 +1133,49 @@ create table webhook_refusals (
   constraint webhook_refusals_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id)
 );
 
+create function account_holds_are_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if old.status <> 'live' and (new.status, new.held_minor, new.spent_minor) is distinct from (old.status, old.held_minor, old.spent_minor) then
+      raise exception 'hold % is over', old.hold_id using errcode = 'HF928';
+    end if;
+    update client_accounts set held_minor = held_minor - old.held_minor
+     where chain_id = old.chain_id and owner_id = old.owner_id and currency = old.currency and old.held_minor > 0;
+  end if;
+  update client_accounts set held_minor = held_minor + new.held_minor
+   where chain_id = new.chain_id and owner_id = new.owner_id and currency = new.currency and new.held_minor > 0;
+  return null;
+end $function$;
+
+create function account_holds_end(chain text, kind text, id text, at timestamp with time zone, because text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update account_holds set status = 'released', held_minor = 0, ended_at = at, ended_because = because
+   where chain_id = chain and purpose_kind = kind and purpose_id = id and status = 'live';
+end $function$;
+
+create function account_payments_are_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was paid from an account is never changed: % on % is refused', tg_op, tg_table_name using errcode = 'HF929';
+end $function$;
+
+create function appointments_end_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform account_holds_end(new.chain_id, 'appointment', new.appointment_id, new.changed_at, new.status);
+  return null;
+end $function$;
+
 create function appointments_live()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1220,8 +1401,10 @@ create function client_accounts_open()
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into client_accounts (chain_id, owner_id, currency, client_id, type_id, opened_at)
-    values (new.chain_id, new.owner_id, new.currency, split_part(new.owner_id, '/', 1), split_part(new.owner_id, '/', 2), new.created_at)
+  insert into client_accounts (chain_id, owner_id, currency, client_id, type_id, credit_limit_minor, opened_at)
+    values (new.chain_id, new.owner_id, new.currency, split_part(new.owner_id, '/', 1), split_part(new.owner_id, '/', 2),
+            coalesce((select t.credit_limit_minor from account_types t
+                       where t.chain_id = new.chain_id and t.type_id = split_part(new.owner_id, '/', 2) and t.currency = new.currency), 0), new.created_at)
     on conflict do nothing;
   return null;
 end $function$;
@@ -1407,6 +1590,18 @@ begin
   return null;
 end $function$;
 
+create function payment_refunds_end_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform account_holds_end(new.chain_id, 'payment_refund', new.refund_id, coalesce(new.done_at, new.made_at), new.status);
+  update account_top_up_reversals set failed_at = case when new.status = 'failed' then coalesce(new.done_at, new.made_at) end,
+         reversed_at = case when new.status = 'refunded' then coalesce(new.done_at, new.made_at) end
+   where chain_id = new.chain_id and refund_id = new.refund_id and failed_at is null and reversed_at is null;
+  return null;
+end $function$;
+
 create function provider_connections_refused()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1431,6 +1626,29 @@ begin
     union select 'appointment', id where kind = 'visit'
     union select l.purpose_kind, l.purpose_id from payment_attempts a join payment_lines l on l.chain_id = a.chain_id and l.attempt_id = a.attempt_id
            where a.chain_id = chain and a.order_kind = kind and a.order_id = id;
+end $function$;
+
+create function release_refund_holds(chain text, attempt text, part bigint, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  hold record;
+  rest bigint := part;
+  freed bigint;
+begin
+  for hold in
+    select h.hold_id, h.held_minor from account_holds h join payment_refunds r on r.chain_id = h.chain_id and r.refund_id = h.purpose_id
+     where h.chain_id = chain and h.purpose_kind = 'payment_refund' and r.attempt_id = attempt and h.status = 'live'
+     order by h.hold_id for update of h
+  loop
+    freed := least(rest, hold.held_minor);
+    exit when freed <= 0;
+    update account_holds set held_minor = held_minor - freed, status = case when held_minor = freed then 'released' else 'live' end,
+           ended_at = case when held_minor = freed then at end, ended_because = case when held_minor = freed then 'refunded' end
+     where chain_id = chain and hold_id = hold.hold_id;
+    rest := rest - freed;
+  end loop;
 end $function$;
 
 create function release_run_out_holds(chain text, resource text, wanted tstzrange, at timestamp with time zone)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountHoldShape, clientAccountShape } from './accounts.ts';
 import { paymentUnderWayShape } from './calendar.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { attemptStatuses } from './steps.ts';
@@ -13,7 +14,8 @@ export const checkoutShape = z
     lines: z.array(z.object({ name: z.string(), costMinor: amountMinorShape })),
     costMinor: amountMinorShape,
     paidMinor: amountMinorShape,
-    dueMinor: amountMinorShape.describe('What is still due: the amount a payment link asks for'),
+    heldMinor: amountMinorShape.describe('Kept on client accounts for this visit until the rest is paid'),
+    dueMinor: amountMinorShape.describe('What is still due, without what is held: the amount a payment link asks for'),
     registers: z
       .array(z.object({ id: z.string(), name: z.string().describe('`main`, `card`, or the name it was given'), kind: z.enum(['cash', 'cashless']) }))
       .describe('Into which the user may take money'),
@@ -21,7 +23,7 @@ export const checkoutShape = z
       .array(
         z.object({
           id: z.string(),
-          kind: z.enum(['online', 'link', 'cash', 'card']),
+          kind: z.enum(['online', 'link', 'cash', 'card', 'account']),
           at: instantShape,
           amountMinor: amountMinorShape,
           refundedMinor: amountMinorShape,
@@ -29,6 +31,10 @@ export const checkoutShape = z
           placed: z.enum(['applied', 'credited', 'unplaced', 'pending']).describe('credited: it lies on the client’s account'),
           by: z.string().describe('A provider’s or a user’s name'),
           mayReverse: z.boolean(),
+          account: z
+            .object({ id: z.string(), clientId: z.string(), clientName: z.string().nullable(), typeName: z.string().nullable() })
+            .nullable()
+            .describe('Of kind `account`: from whose; perhaps another client’s'),
         }),
       )
       .describe('Newest first; payments that came to nothing included'),
@@ -38,7 +44,11 @@ export const checkoutShape = z
       mayBeSentBy: z.array(z.enum(['sms', 'email'])).describe('Channels that are set up and for which the client has an address'),
     }),
     payment: paymentUnderWayShape.extend({ attemptId: z.string(), via: z.enum(['online', 'link']), mayCancel: z.boolean() }).nullable(),
-    client: z.object({ name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).nullable(),
+    accounts: z
+      .array(clientAccountShape)
+      .describe('The client’s own that may pay here; empty without the right. Another client’s: …/clients/:client/accounts'),
+    holds: z.array(accountHoldShape).describe('Live ones, oldest first'),
+    client: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'Checkout' });
 export type Checkout = z.infer<typeof checkoutShape>;

@@ -32,6 +32,7 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
     lines: [...visit.lines],
     costMinor: toJsonAmount(visit.costMinor),
     paidMinor: toJsonAmount(visit.paidMinor),
+    heldMinor: 0,
     dueMinor: toJsonAmount(deskDueMinor(visit)),
     registers: registers
       .filter(({ id, currency }) => rights.has('checkout.take') && mayTouchRegister(place, id) && currency === visit.currency)
@@ -45,10 +46,13 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
       ...(await linkOf(ctx, place, visit, at)),
       mayBeSentBy: channels.filter((channel) => (channel === 'sms' ? client?.phone : client?.email)),
     },
+    accounts: [],
+    holds: [],
     payment: runningOf(online, visit, at, rights.has('payment_links.make')),
     client:
       client && rights.has('clients.see')
         ? {
+            id: visit.clientId,
             name: client.name,
             phone: rights.has('clients.contacts') ? client.phone : null,
             email: rights.has('clients.contacts') ? client.email : null,
@@ -85,6 +89,7 @@ function onlineRow(one: PurposePayment): Checkout['payments'][number] {
     placed: one.outcome,
     by: one.by,
     mayReverse: false,
+    account: null,
   };
 }
 
@@ -98,6 +103,7 @@ function deskRow(one: DeskPayment, registers: readonly Register[]): Omit<Checkou
     status: one.reversed ? 'reversed' : 'taken',
     placed: 'applied',
     by: one.userName,
+    account: null,
   };
 }
 
