@@ -242,6 +242,7 @@ create table attention (
   constraint attention_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL)))
 );
 CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text, 'credentials_end'::text, 'test_payment'::text])));
+CREATE UNIQUE INDEX attention_once_settlement ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['payout_differs'::text, 'payment_missing_at_provider'::text])));
 CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
 CREATE INDEX attention_subject ON public.attention USING btree (chain_id, subject_kind, subject_id);
 
@@ -882,6 +883,46 @@ create table provider_connections (
 CREATE INDEX provider_connections_end_notice_at ON public.provider_connections USING btree (end_notice_at) WHERE (end_notice_at IS NOT NULL);
 CREATE INDEX provider_connections_of_location ON public.provider_connections USING btree (chain_id, location_id);
 CREATE TRIGGER provider_connections_refused AFTER UPDATE OF refused_at ON public.provider_connections FOR EACH ROW WHEN (((new.refused_at IS NOT NULL) AND (new.refused_at IS DISTINCT FROM old.refused_at))) EXECUTE FUNCTION provider_connections_refused();
+CREATE TRIGGER reconciliation_begins AFTER INSERT ON public.provider_connections FOR EACH ROW EXECUTE FUNCTION reconciliation_begins();
+
+create table provider_fees (
+  chain_id      text not null,
+  connection_id text not null,
+  fee_key       text not null,
+  location_id   text not null,
+  attempt_id    text,
+  currency      text not null,
+  told_minor    bigint not null,
+  posted_minor  bigint not null default 0,
+  steps         integer not null default 0,
+  source        text not null,
+  due           boolean not null default false,
+  told_at       timestamp with time zone not null,
+  constraint provider_fees_pk PRIMARY KEY (chain_id, connection_id, fee_key, currency),
+  constraint provider_fees_source CHECK ((source = ANY (ARRAY['assumed'::text, 'payment'::text, 'line'::text, 'accepted'::text])))
+);
+CREATE INDEX provider_fees_due ON public.provider_fees USING btree (chain_id, connection_id) WHERE due;
+CREATE INDEX provider_fees_of_attempt ON public.provider_fees USING btree (chain_id, attempt_id) WHERE (attempt_id IS NOT NULL);
+
+create table reconciliation_settings (
+  chain_id           text not null,
+  connection_id      text not null,
+  location_id        text not null,
+  auto_accept        boolean not null default true,
+  missing_after_days smallint not null default 7,
+  assumed_fee_bp     integer,
+  due_at             timestamp with time zone,
+  read_at            timestamp with time zone,
+  read_until         timestamp with time zone,
+  tries              integer not null default 0,
+  last_error         text,
+  version            integer not null default 1,
+  constraint reconciliation_settings_pk PRIMARY KEY (chain_id, connection_id),
+  constraint reconciliation_settings_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
+  constraint reconciliation_assumed_fee CHECK (((assumed_fee_bp >= 0) AND (assumed_fee_bp <= 2000))),
+  constraint reconciliation_missing_after CHECK (((missing_after_days >= 1) AND (missing_after_days <= 90)))
+);
+CREATE INDEX reconciliation_due ON public.reconciliation_settings USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 create table roles (
   chain_id           text not null,
@@ -967,6 +1008,147 @@ create table sessions (
   constraint sessions_user FOREIGN KEY (chain_id, user_id) REFERENCES users(chain_id, user_id)
 );
 CREATE INDEX sessions_of_user ON public.sessions USING btree (chain_id, user_id);
+
+create table settlement_decisions (
+  chain_id    text not null,
+  decision_id text not null,
+  location_id text not null,
+  item_id     text not null,
+  what        text not null,
+  about       text not null,
+  moved_minor bigint not null default 0,
+  fee_minor   bigint not null default 0,
+  entries     text[] not null default '{}'::text[],
+  reason      text not null default ''::text,
+  undoes      text,
+  by_id       text,
+  by_name     text not null,
+  at          timestamp with time zone not null,
+  constraint settlement_decisions_pk PRIMARY KEY (chain_id, decision_id),
+  constraint settlement_decisions_item FOREIGN KEY (chain_id, item_id) REFERENCES settlement_items(chain_id, item_id),
+  constraint settlement_decisions_undone_once UNIQUE (chain_id, undoes),
+  constraint settlement_decisions_what CHECK ((what = ANY (ARRAY['accepted'::text, 'dismissed'::text, 'matched'::text, 'undone'::text])))
+);
+CREATE INDEX settlement_decisions_of_item ON public.settlement_decisions USING btree (chain_id, item_id);
+CREATE TRIGGER settlement_decisions_are_facts BEFORE DELETE OR UPDATE ON public.settlement_decisions FOR EACH STATEMENT EXECUTE FUNCTION settlement_lines_are_facts();
+
+create table settlement_import_parts (
+  chain_id  text not null,
+  import_id text not null,
+  part_no   integer not null,
+  content   bytea not null,
+  constraint settlement_import_parts_pk PRIMARY KEY (chain_id, import_id, part_no),
+  constraint settlement_import_parts_import FOREIGN KEY (chain_id, import_id) REFERENCES settlement_imports(chain_id, import_id)
+);
+
+create table settlement_import_rows (
+  chain_id  text not null,
+  import_id text not null,
+  row_no    bigint not null,
+  why       text not null,
+  content   text not null,
+  constraint settlement_import_rows_pk PRIMARY KEY (chain_id, import_id, row_no),
+  constraint settlement_import_rows_import FOREIGN KEY (chain_id, import_id) REFERENCES settlement_imports(chain_id, import_id)
+);
+
+create table settlement_imports (
+  chain_id      text not null,
+  import_id     text not null,
+  location_id   text not null,
+  connection_id text not null,
+  file_name     text not null,
+  bytes         bigint not null,
+  parts         integer not null,
+  status        text not null,
+  look          jsonb,
+  mapping       jsonb,
+  register_id   text,
+  leased_until  timestamp with time zone,
+  read_rows     bigint not null default 0,
+  read_bytes    bigint not null default 0,
+  counts        jsonb not null default '{}'::jsonb,
+  trouble       jsonb,
+  made_by       text not null,
+  made_at       timestamp with time zone not null,
+  done_at       timestamp with time zone,
+  constraint settlement_imports_pk PRIMARY KEY (chain_id, import_id),
+  constraint settlement_imports_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id),
+  constraint settlement_imports_status CHECK ((status = ANY (ARRAY['uploading'::text, 'mapping'::text, 'reading'::text, 'done'::text, 'unreadable'::text, 'discarded'::text])))
+);
+CREATE INDEX settlement_imports_of_location ON public.settlement_imports USING btree (chain_id, location_id, made_at);
+CREATE INDEX settlement_imports_reading ON public.settlement_imports USING btree (leased_until) WHERE (status = 'reading'::text);
+
+create table settlement_items (
+  chain_id            text not null,
+  item_id             text not null,
+  connection_id       text not null,
+  location_id         text not null,
+  line_id             text not null,
+  version_no          integer not null,
+  source              text not null,
+  kind                text not null,
+  reference           text,
+  provider_payment_id text,
+  amount_minor        bigint not null,
+  fee_minor           bigint not null,
+  currency            text not null,
+  at                  timestamp with time zone not null,
+  payout_id           text,
+  note                text not null default ''::text,
+  attempt_id          text,
+  matched_by          text,
+  status              text not null,
+  difference_minor    bigint not null default 0,
+  corrected_minor     bigint not null default 0,
+  by_hand_only        boolean not null default false,
+  revision            integer not null default 1,
+  changed_at          timestamp with time zone not null,
+  constraint settlement_items_pk PRIMARY KEY (chain_id, item_id),
+  constraint settlement_items_line UNIQUE (chain_id, connection_id, line_id),
+  constraint settlement_items_kind CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'fee'::text, 'adjustment'::text, 'payout'::text, 'missing'::text, 'refund_missing'::text]))),
+  constraint settlement_items_status CHECK ((status = ANY (ARRAY['matched'::text, 'fee_differs'::text, 'amount_differs'::text, 'currency_differs'::text, 'unknown'::text, 'adjustment'::text, 'missing'::text, 'refund_missing'::text, 'payout_open'::text, 'accepted'::text, 'dismissed'::text, 'gone'::text])))
+);
+CREATE INDEX settlement_items_of_attempt ON public.settlement_items USING btree (chain_id, attempt_id) WHERE (attempt_id IS NOT NULL);
+CREATE INDEX settlement_items_of_payment ON public.settlement_items USING btree (chain_id, connection_id, provider_payment_id) WHERE (provider_payment_id IS NOT NULL);
+CREATE INDEX settlement_items_of_payout ON public.settlement_items USING btree (chain_id, connection_id, payout_id) WHERE (payout_id IS NOT NULL);
+CREATE INDEX settlement_items_open ON public.settlement_items USING btree (chain_id, location_id, at, item_id) WHERE (status = ANY (ARRAY['fee_differs'::text, 'amount_differs'::text, 'currency_differs'::text, 'unknown'::text, 'adjustment'::text, 'missing'::text, 'refund_missing'::text, 'payout_open'::text]));
+CREATE INDEX settlement_items_payouts ON public.settlement_items USING btree (chain_id, location_id, at) WHERE (kind = 'payout'::text);
+CREATE INDEX settlement_items_unsettled ON public.settlement_items USING btree (chain_id, connection_id, at) WHERE (payout_id IS NULL);
+
+create table settlement_lines (
+  chain_id            text not null,
+  connection_id       text not null,
+  line_id             text not null,
+  version_no          integer not null,
+  location_id         text not null,
+  source              text not null,
+  import_id           text,
+  row_no              integer,
+  kind                text not null,
+  reference           text,
+  provider_payment_id text,
+  amount_minor        bigint not null,
+  fee_minor           bigint not null,
+  currency            text not null,
+  at                  timestamp with time zone not null,
+  payout_id           text,
+  note                text not null default ''::text,
+  known_at            timestamp with time zone not null,
+  constraint settlement_lines_pk PRIMARY KEY (chain_id, connection_id, line_id, version_no),
+  constraint settlement_lines_source CHECK ((source = ANY (ARRAY['api'::text, 'file'::text, 'hand'::text, 'own'::text])))
+);
+CREATE TRIGGER settlement_lines_are_facts BEFORE DELETE OR UPDATE ON public.settlement_lines FOR EACH STATEMENT EXECUTE FUNCTION settlement_lines_are_facts();
+CREATE TRIGGER settlement_lines_no_truncate BEFORE TRUNCATE ON public.settlement_lines FOR EACH STATEMENT EXECUTE FUNCTION settlement_lines_are_facts();
+
+create table settlement_mappings (
+  chain_id      text not null,
+  connection_id text not null,
+  fingerprint   text not null,
+  mapping       jsonb not null,
+  used_at       timestamp with time zone not null,
+  constraint settlement_mappings_pk PRIMARY KEY (chain_id, connection_id, fingerprint),
+  constraint settlement_mappings_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id)
+);
 
 create table sign_in_tries (
   counted_for text not null,
@@ -1628,6 +1810,16 @@ begin
            where a.chain_id = chain and a.order_kind = kind and a.order_id = id;
 end $function$;
 
+create function reconciliation_begins()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into reconciliation_settings (chain_id, connection_id, location_id, due_at)
+    values (new.chain_id, new.connection_id, new.location_id, new.created_at + interval '1 hour') on conflict do nothing;
+  return null;
+end $function$;
+
 create function release_refund_holds(chain text, attempt text, part bigint, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -1679,6 +1871,14 @@ begin
     from (select distinct chain_id, location_id from changed) c
    where l.chain_id = c.chain_id and l.location_id = c.location_id;
   return null;
+end $function$;
+
+create function settlement_lines_are_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what a provider said is never changed' using errcode = 'HF900';
 end $function$;
 
 create function stray_money(chain text, kind text, id text)

@@ -18,6 +18,9 @@ const resolutions: Readonly<Record<AttentionKind, readonly Resolution[]>> = {
   // these close by themselves: when the money has gone back, when there are other credentials
   test_payment: [],
   credentials_end: [],
+  // these close when the difference is decided in Reconciliation, or is none any more
+  payout_differs: [],
+  payment_missing_at_provider: [],
 };
 
 export function mayBeDecided(kind: string): readonly Resolution[] {

@@ -26,7 +26,11 @@ export type AttentionKind =
   /** Money of a test payment: nobody's purchase, to be given back. */
   | 'test_payment'
   /** A connection's credentials stop working by themselves soon, or have. */
-  | 'credentials_end';
+  | 'credentials_end'
+  /** A payout is not what its payments, refunds and fees make. Closes by itself when it is explained. */
+  | 'payout_differs'
+  /** Captured here, and in nothing that the provider has said since. Closes by itself when it comes or is decided. */
+  | 'payment_missing_at_provider';
 
 export interface Attention {
   readonly kind: AttentionKind;

@@ -9,6 +9,7 @@ import { placeCapture, placeSurplus } from './place-capture.ts';
 import { placeRefund } from './place-refund.ts';
 import { type Change, nextLook, whatChanged } from './rules.ts';
 import { type AttemptKey, type AttemptRow, lockAttempt, noteLook, supersedeAttempts, writeAttempt } from './store.ts';
+import { tellFee } from './tell-fee.ts';
 
 /** Who brings the fact. It changes nothing but the log: the same fact has the same effect, whoever brings it. */
 export type Via = 'webhook' | 'return' | 'poll' | 'sweep';
@@ -71,6 +72,7 @@ export async function settlePayment(ctx: PaymentsContext, key: AttemptKey, fact:
         await tellOf(tx, ctx, 'payment.refunded', attempt, at, { refundedMinor: fact.refundedMinor.toString() });
         break;
     }
+    if (change !== 'disagreement') await tellFee(tx, attempt, fact, at);
     return change;
   });
   ctx.log.info({ attempt: key.attemptId, change, via }, 'settled');
