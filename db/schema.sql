@@ -152,6 +152,17 @@ create table appointment_changes (
   constraint appointment_changes_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id)
 );
 
+create table appointment_income (
+  chain_id       text not null,
+  appointment_id text not null,
+  location_id    text not null,
+  due_at         timestamp with time zone,
+  steps          integer not null default 0,
+  constraint appointment_income_pk PRIMARY KEY (chain_id, appointment_id),
+  constraint appointment_income_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id)
+);
+CREATE INDEX appointment_income_due ON public.appointment_income USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 create table appointment_services (
   chain_id         text not null,
   appointment_id   text not null,
@@ -220,6 +231,8 @@ CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id,
 CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
 CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
 CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
+CREATE TRIGGER appointment_income_begins AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.paid_minor > 0)) EXECUTE FUNCTION appointment_income_is_due();
+CREATE TRIGGER appointment_income_changes AFTER UPDATE ON public.appointments FOR EACH ROW WHEN ((((new.paid_minor > 0) OR (old.paid_minor > 0)) AND ((((new.paid_minor IS DISTINCT FROM old.paid_minor) OR (new.status IS DISTINCT FROM old.status)) OR (new.ends_at IS DISTINCT FROM old.ends_at)) OR (new.cost_minor IS DISTINCT FROM old.cost_minor)))) EXECUTE FUNCTION appointment_income_is_due();
 CREATE TRIGGER appointments_end_holds AFTER UPDATE OF status ON public.appointments FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['cancelled'::text, 'expired'::text])))) EXECUTE FUNCTION appointments_end_holds();
 CREATE TRIGGER appointments_live AFTER INSERT OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_live();
 CREATE TRIGGER appointments_version_moves BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_version_moves();
@@ -245,6 +258,7 @@ CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, ki
 CREATE UNIQUE INDEX attention_once_settlement ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['payout_differs'::text, 'payment_missing_at_provider'::text])));
 CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
 CREATE INDEX attention_subject ON public.attention USING btree (chain_id, subject_kind, subject_id);
+CREATE TRIGGER appointment_income_is_decided AFTER UPDATE ON public.attention FOR EACH ROW WHEN (((new.subject_kind = 'appointment'::text) AND (new.kind = ANY (ARRAY['refund_proposed'::text, 'refund_asked'::text])) AND (old.resolved_at IS NULL) AND (new.resolved_at IS NOT NULL))) EXECUTE FUNCTION appointment_income_is_decided();
 
 create table audit_log (
   chain_id     text not null,
@@ -1347,6 +1361,29 @@ create function account_payments_are_facts()
 AS $function$
 begin
   raise exception 'what was paid from an account is never changed: % on % is refused', tg_op, tg_table_name using errcode = 'HF929';
+end $function$;
+
+create function appointment_income_is_decided()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update appointment_income set due_at = new.resolved_at where chain_id = new.chain_id and appointment_id = new.subject_id;
+  return null;
+end $function$;
+
+create function appointment_income_is_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare taking_place boolean := new.status in ('waiting', 'confirmed', 'arrived');
+begin
+  insert into appointment_income as i (chain_id, appointment_id, location_id, due_at)
+    values (new.chain_id, new.appointment_id, new.location_id, case when taking_place then greatest(new.ends_at, new.changed_at) else new.changed_at end)
+    on conflict on constraint appointment_income_pk do update
+      -- what was earned before may be too much by now: that is looked at soon, not when another end has come
+      set due_at = case when taking_place and i.steps = 0 then greatest(new.ends_at, new.changed_at) else new.changed_at end;
+  return null;
 end $function$;
 
 create function appointments_end_holds()

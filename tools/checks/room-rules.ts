@@ -20,7 +20,8 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
   payments: ['ledger', 'clients'],
   schedule: ['catalog'],
   accounts: ['payments', 'ledger', 'clients'],
-  booking: ['accounts', 'payments', 'schedule', 'catalog', 'clients'],
+  // the ledger, because what a visit has earned is posted there by whoever knows that it is over
+  booking: ['accounts', 'payments', 'ledger', 'schedule', 'catalog', 'clients'],
 };
 
 /** These rooms are nobody's ground: only who puts the house together, shows it or looks after it comes in. */

@@ -9,6 +9,7 @@ import { createLocationScopes } from './access/scope-of-location.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
+import { earnIncome } from './booking/earn-income.ts';
 import { expireHolds } from './booking/expire-holds.ts';
 import { linkRoutes } from './booking/link-routes.ts';
 import { readLocationPage } from './booking/location-page.ts';
@@ -186,6 +187,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         ? []
         : [
             accessChore(deps),
+            { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
             { name: 'live', run: () => live.publish() },
             { name: 'reminders', run: () => planReminders(salon, { limit: 200 }) },
             { name: 'messages', run: () => sendMessages(salon, { limit: 50 }) },

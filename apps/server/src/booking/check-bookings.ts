@@ -14,18 +14,28 @@ export interface BookingFault {
 export async function checkBookings(q: Queryable, at: Date): Promise<readonly BookingFault[]> {
   const { rows } = await sql<{ chain_id: string; appointment_id: string; says: string }>`
     with money as (
-      select p.chain_id, p.purpose_id, sum(case when f.kind in ('prepayments', 'income', 'tax') then p.amount_minor else 0 end - case when t.kind in ('prepayments', 'income', 'tax') then p.amount_minor else 0 end)::bigint held
+      select p.chain_id, p.purpose_id, sum(case when f.kind in ('prepayments', 'income', 'tax') then p.amount_minor else 0 end - case when t.kind in ('prepayments', 'income', 'tax') then p.amount_minor else 0 end)::bigint held,
+             sum(case when f.kind in ('income', 'tax') then p.amount_minor else 0 end - case when t.kind in ('income', 'tax') then p.amount_minor else 0 end)::bigint earned
         from ledger_postings p
         join ledger_accounts f on f.chain_id = p.chain_id and f.account_id = p.from_account_id
         join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id
        where p.purpose_kind = 'appointment' group by 1, 2),
     facts as (
       select a.chain_id, a.appointment_id, a.status, a.paid_minor, a.due_minor, a.required, a.frees_at, a.busy, a.staff_id, coalesce(m.held, 0) held,
+             coalesce(m.earned, 0) earned, i.due_at earns_at, i.appointment_id is not null watched,
+             case when a.status in ('waiting', 'confirmed', 'arrived') then case when i.due_at is null then least(a.paid_minor, a.cost_minor) else 0 end
+                  when a.status not in ('no_show', 'cancelled') then 0
+                  when not exists (select 1 from attention w where w.chain_id = a.chain_id and w.subject_kind = 'appointment' and w.subject_id = a.appointment_id
+                                      and w.kind in ('refund_proposed', 'refund_asked') and w.resolved_at is null) then a.paid_minor end to_earn,
              o.span, o.resource_id, o.frees_at o_frees_at, o.source_id is not null occupies
         from appointments a
         left join money m on m.chain_id = a.chain_id and m.purpose_id = a.appointment_id
+        left join appointment_income i on i.chain_id = a.chain_id and i.appointment_id = a.appointment_id
         left join occupancy o on o.chain_id = a.chain_id and o.source_kind = 'appointment' and o.source_id = a.appointment_id)
     select chain_id, appointment_id, 'paid ' || paid_minor || ' on the appointment, ' || held || ' in the ledger' says from facts where paid_minor <> held
+    union all
+    select chain_id, appointment_id, case when watched then 'has earned ' || earned || ', not ' || to_earn else 'nobody looks whether it earns anything' end from facts
+     where (paid_minor > 0 and not watched) or (earned <> to_earn and (earns_at is null or earns_at > ${at}))
     union all
     select chain_id, appointment_id, status || case when occupies then ' but takes time' else ' but takes no time' end from facts
      where occupies <> (status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show'))

@@ -67,3 +67,26 @@ export async function postingsOfCause(q: Queryable, scope: Scope, cause: { kind:
     purposeId: row.purpose_id,
   }));
 }
+
+export interface EarnedForPurpose {
+  readonly kind: 'income' | 'tax';
+  /** The tax rate's id; '': none. */
+  readonly rateId: string;
+  readonly amountMinor: bigint;
+}
+
+/** What has been earned for a purpose, and what of it is owed as tax, by rate. */
+export async function earnedForPurpose(
+  q: Queryable,
+  scope: Scope,
+  purpose: { kind: string; id: string },
+  currency: string,
+): Promise<readonly EarnedForPurpose[]> {
+  const { rows } = await sql<EarnedForPurpose>`
+    select a.kind, a.owner_id "rateId", sum(case when p.from_account_id = a.account_id then p.amount_minor else -p.amount_minor end)::bigint "amountMinor"
+      from ledger_postings p join ledger_accounts a on a.chain_id = p.chain_id and a.account_id in (p.from_account_id, p.to_account_id)
+     where p.chain_id = ${scope.chainId} and p.purpose_kind = ${purpose.kind} and p.purpose_id = ${purpose.id} and p.currency = ${currency}
+       and a.kind in ('income', 'tax')
+     group by a.kind, a.owner_id`.execute(q);
+  return rows;
+}
