@@ -25,6 +25,7 @@ import { canReachUsers } from './messages/reach-users.ts';
 import { connectionRoutes } from './payments/connection-routes.ts';
 import { connectionTestRoutes } from './payments/connection-test-routes.ts';
 import { noteRoutes } from './payments/note-routes.ts';
+import { dayRoutes } from './reports/day-routes.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
@@ -63,4 +64,5 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await noteRoutes(http, ctx.payments);
   await connectionTestRoutes(http, ctx.payments);
   await statusesRoutes(http, ctx);
+  await dayRoutes(http, ctx);
 }

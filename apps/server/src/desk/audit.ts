@@ -1,12 +1,21 @@
 import { checkBookings } from '../booking/check-bookings.ts';
 import { checkBooks } from '../ledger/check-books.ts';
+import { checkDayTotals } from '../ledger/check-day-totals.ts';
 import { capturedByReference, checkPaymentsAgainstLedger, checkPaymentsAgainstProvider } from '../payments/check-payments.ts';
 import type { PaymentsContext } from '../payments/context.ts';
+import { checkClosings } from '../reports/check-closings.ts';
 import { checkDesk } from './check-desk.ts';
 
 /** One thing that somebody sees otherwise than somebody else. */
 export interface Disagreement {
-  readonly between: 'ledger' | 'payments and ledger' | 'payments and provider' | 'appointments' | 'desk and ledger' | 'provider and us';
+  readonly between:
+    | 'ledger'
+    | 'payments and ledger'
+    | 'payments and provider'
+    | 'appointments'
+    | 'desk and ledger'
+    | 'closed days'
+    | 'provider and us';
   readonly about: string;
   readonly says: string;
 }
@@ -36,6 +45,8 @@ export async function auditEverything(
   for (const fault of await checkBookings(ctx.db.read, ctx.now()))
     found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });
   for (const fault of await checkDesk(ctx.db.read)) found.push({ between: 'desk and ledger', about: fault.deskPaymentId, says: fault.says });
+  for (const fault of await checkDayTotals(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
+  for (const fault of await checkClosings(ctx.db)) found.push({ between: 'closed days', about: fault.closingId, says: fault.says });
   const provider = await checkPaymentsAgainstProvider(ctx);
   for (const fault of provider.faults) found.push({ between: 'payments and provider', about: fault.attemptId, says: fault.says });
   const ours = `hf_${ctx.mark}_`;

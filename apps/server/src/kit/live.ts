@@ -8,6 +8,8 @@ export interface LiveNews {
   readonly location: string;
   readonly ids?: readonly string[];
   readonly settings?: boolean;
+  /** Money has come or gone. */
+  readonly money?: boolean;
 }
 
 export interface LiveListener {
@@ -32,14 +34,14 @@ const BETWEEN_KICKS_MS = 50;
 // Rows that were taken out are said when this statement commits: both or neither. A notification holds less than 8,000 bytes, which is 150 ids and more.
 const PUBLISH = `
   with gone as (delete from live_changes where ctid = any (array(select ctid from live_changes limit 3000 for update skip locked))
-                returning chain_id, location_id, subject_id),
-  news as (select distinct chain_id, location_id, subject_id from gone),
+                returning chain_id, location_id, subject_id, money),
+  news as (select distinct chain_id, location_id, subject_id, money from gone),
   pieces as (select chain_id, location_id, subject_id, (row_number() over (partition by chain_id, location_id order by subject_id) - 1) / 150 piece
                from news where subject_id is not null),
   said as (
     select jsonb_build_object('chain', chain_id, 'location', location_id, 'ids', jsonb_agg(subject_id)) message from pieces group by chain_id, location_id, piece
     union all
-    select jsonb_build_object('chain', chain_id, 'location', location_id, 'settings', true) from news where subject_id is null)
+    select jsonb_build_object('chain', chain_id, 'location', location_id, case when money then 'money' else 'settings' end, true) from news where subject_id is null)
   select (select count(*)::int from gone) n, (select count(pg_notify('${CHANNEL}', message::text))::int from said) said`;
 
 /** How changes reach other screens: the database keeps what has changed, any process takes it out after the commit and notifies all of them. */
