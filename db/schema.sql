@@ -410,6 +410,34 @@ create table connection_tests (
 CREATE INDEX connection_tests_of_connection ON public.connection_tests USING btree (chain_id, connection_id, started_at);
 CREATE UNIQUE INDEX connection_tests_one_live ON public.connection_tests USING btree (chain_id, connection_id) WHERE (ended_at IS NULL);
 
+create table day_closings (
+  chain_id         text not null,
+  closing_id       text not null,
+  location_id      text not null,
+  day              date not null,
+  closed_from      timestamp with time zone,
+  closed_until     timestamp with time zone not null,
+  closed_at        timestamp with time zone not null,
+  user_id          text not null,
+  user_name        text not null,
+  note             text not null default ''::text,
+  counts           jsonb not null,
+  figures          jsonb not null,
+  postings         bigint not null,
+  reopened_at      timestamp with time zone,
+  reopened_by_id   text,
+  reopened_by_name text,
+  reopened_because text,
+  constraint day_closings_pk PRIMARY KEY (chain_id, closing_id),
+  constraint day_closings_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint day_closings_forward CHECK ((closed_from < closed_until)),
+  constraint day_closings_reopened CHECK ((((reopened_at IS NULL) = (reopened_by_id IS NULL)) AND ((reopened_at IS NULL) = (reopened_because IS NULL))))
+);
+CREATE UNIQUE INDEX day_closings_once ON public.day_closings USING btree (chain_id, location_id, day) WHERE (reopened_at IS NULL);
+CREATE UNIQUE INDEX day_closings_until ON public.day_closings USING btree (chain_id, location_id, closed_until) WHERE (reopened_at IS NULL);
+CREATE TRIGGER day_closings_guard BEFORE INSERT OR DELETE OR UPDATE ON public.day_closings FOR EACH ROW EXECUTE FUNCTION day_closings_guard();
+CREATE TRIGGER day_closings_live AFTER INSERT OR UPDATE ON public.day_closings FOR EACH ROW EXECUTE FUNCTION money_live();
+
 create table desk_payments (
   chain_id        text not null,
   desk_payment_id text not null,
@@ -470,6 +498,15 @@ CREATE TRIGGER client_accounts_open AFTER INSERT ON public.ledger_accounts FOR E
 CREATE TRIGGER ledger_accounts_guard_balance BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN ((old.balance_minor <> new.balance_minor)) EXECUTE FUNCTION ledger_guard_balance();
 CREATE TRIGGER ledger_accounts_identity BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN (((((((old.chain_id IS DISTINCT FROM new.chain_id) OR (old.account_id IS DISTINCT FROM new.account_id)) OR (old.location_id IS DISTINCT FROM new.location_id)) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.currency IS DISTINCT FROM new.currency))) EXECUTE FUNCTION ledger_is_append_only();
 
+create table ledger_day_totals (
+  chain_id   text not null,
+  account_id text not null,
+  day        date not null,
+  in_minor   bigint not null,
+  out_minor  bigint not null,
+  constraint ledger_day_totals_pk PRIMARY KEY (chain_id, account_id, day)
+);
+
 create table ledger_entries (
   chain_id          text not null,
   entry_id          text not null,
@@ -488,7 +525,9 @@ create table ledger_entries (
 );
 CREATE INDEX ledger_entries_by_time ON public.ledger_entries USING btree (chain_id, location_id, recorded_at);
 CREATE INDEX ledger_entries_reversals ON public.ledger_entries USING btree (chain_id, location_id, entry_id, reverses_entry_id) WHERE (reverses_entry_id IS NOT NULL);
+CREATE TRIGGER ledger_entries_after_closed_days BEFORE INSERT ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION ledger_after_closed_days();
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_entries_live AFTER INSERT ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION money_live();
 CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
 create table ledger_postings (
@@ -519,13 +558,15 @@ CREATE INDEX ledger_postings_from_account ON public.ledger_postings USING btree 
 CREATE INDEX ledger_postings_purpose ON public.ledger_postings USING btree (chain_id, purpose_kind, purpose_id) WHERE (purpose_id IS NOT NULL);
 CREATE INDEX ledger_postings_to_account ON public.ledger_postings USING btree (chain_id, to_account_id, happened_at);
 CREATE TRIGGER ledger_keep_balances AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_balances();
+CREATE TRIGGER ledger_keep_day_totals AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_day_totals();
 CREATE TRIGGER ledger_postings_append_only BEFORE DELETE OR UPDATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_postings_no_truncate BEFORE TRUNCATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 
 create table live_changes (
   chain_id    text not null,
   location_id text not null,
-  subject_id  text
+  subject_id  text,
+  money       boolean not null default false
 );
 
 create table locations (
@@ -1637,6 +1678,22 @@ begin
   return new;
 end $function$;
 
+create function day_closings_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'a closing is kept' using errcode = 'HF900';
+  end if;
+  perform pg_advisory_xact_lock(ledger_day_gate(new.chain_id, new.location_id));
+  if tg_op = 'UPDATE' and (old.reopened_at is not null or (to_jsonb(old) - array['reopened_at', 'reopened_by_id', 'reopened_by_name', 'reopened_because'])
+      is distinct from (to_jsonb(new) - array['reopened_at', 'reopened_by_id', 'reopened_by_name', 'reopened_because'])) then
+    raise exception 'a closing is kept as it was' using errcode = 'HF900';
+  end if;
+  return new;
+end $function$;
+
 create function desk_payments_are_facts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1673,6 +1730,27 @@ begin
     select p->>'chain', p->>'attempt', (l.no - 1)::smallint, l.line->>'kind', l.line->>'id', (l.line->>'amount')::bigint, true
       from jsonb_array_elements(p->'lines') with ordinality l(line, no);
 end $function$;
+
+create function ledger_after_closed_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare open_from timestamptz;
+begin
+  perform pg_advisory_xact_lock_shared(ledger_day_gate(new.chain_id, new.location_id));
+  select c.closed_until into open_from from day_closings c
+    where c.chain_id = new.chain_id and c.location_id = new.location_id and c.reopened_at is null order by c.closed_until desc limit 1;
+  if new.happened_at < open_from then new.happened_at := open_from; end if;
+  return new;
+end $function$;
+
+create function ledger_day_gate(chain_id text, location_id text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select hashtextextended(chain_id || '/' || location_id, 31)
+$function$;
 
 create function ledger_guard_balance()
  RETURNS trigger
@@ -1719,6 +1797,25 @@ begin
   return null;
 end $function$;
 
+create function ledger_keep_day_totals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from posted p join ledger_entries e on e.chain_id = p.chain_id and e.entry_id = p.entry_id
+              where (e.happened_at, e.location_id) is distinct from (p.happened_at, p.location_id)) then
+    raise exception 'a posting happened when and where its entry did' using errcode = 'HF903';
+  end if;
+  insert into ledger_day_totals as t (chain_id, account_id, day, in_minor, out_minor)
+    select m.chain_id, m.account_id, m.day, sum(m.came), sum(m.went)
+      from (select chain_id, to_account_id account_id, (happened_at at time zone 'UTC')::date as day, amount_minor came, 0 went from posted
+            union all select chain_id, from_account_id, (happened_at at time zone 'UTC')::date, 0, amount_minor from posted) m
+      join ledger_accounts a on a.chain_id = m.chain_id and a.account_id = m.account_id and a.kind <> 'client'
+     group by 1, 2, 3 order by 1, 2, 3
+    on conflict on constraint ledger_day_totals_pk do update set in_minor = t.in_minor + excluded.in_minor, out_minor = t.out_minor + excluded.out_minor;
+  return null;
+end $function$;
+
 create function live_payment(chain text, kind text, id text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -1750,6 +1847,15 @@ begin
     new.rules_version := old.rules_version + 1;
   end if;
   return new;
+end $function$;
+
+create function money_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into live_changes (chain_id, location_id, money) values (new.chain_id, new.location_id, true);
+  return null;
 end $function$;
 
 create function note_change(chain text, appointment text, moment timestamp with time zone, change text, actor text, more jsonb DEFAULT '{}'::jsonb)

@@ -48,10 +48,10 @@ async function closeWhilePosting(app: TestApp, rounds: number) {
 
 test('a day is closed while 32 people post: what it says then, it says for ever', async () => {
   const app = await openOne();
-  const seen = await closeWhilePosting(app, 6);
-  expect(seen.statuses).toEqual(Array(6).fill(200));
+  const seen = await closeWhilePosting(app, 3);
+  expect(seen.statuses).toEqual(Array(3).fill(200));
   expect(seen.faults).toEqual([]);
-  expect(seen.posted).toBe(6 * POSTERS * 3);
+  expect(seen.posted).toBe(3 * POSTERS * 3);
   // both sides of the race were there
   expect(seen.moved).toBeGreaterThan(0);
   expect(seen.moved).toBeLessThan(seen.posted);
@@ -70,7 +70,7 @@ test('negative control: without the gate, postings slip into a day that is being
       perform pg_sleep(0.01);
       return new;
     end $$`.execute(app.database.read);
-  expect((await closeWhilePosting(app, 3)).faults.length).toBeGreaterThan(0);
+  expect((await closeWhilePosting(app, 2)).faults.length).toBeGreaterThan(0);
   await app.close();
 });
 
@@ -120,14 +120,14 @@ test.each([
 
 test('the last hour of a day of 25 hours is closed with it, the first of the next is not', async () => {
   const app = await openOne('Europe/Kyiv');
-  const accountant = await signInAs(app, 'accountant');
   app.clock.advance({ minutes: 240 * 24 * 60 });
+  const accountant = await signInAs(app, 'accountant');
   const post = (at: string) => postMoney(app, { from: owed, to: main, amountMinor: 100, operation: 'payment', at });
   await accountant.here('POST', 'days/2026-10-25/closing', { counts: [], note: '' });
   await post('2026-10-25T21:59:59.999Z');
   await post('2026-10-25T22:00:00.000Z');
   await post('2026-10-25T22:00:00.001Z');
-  const { rows } = await sql<{ at: Date }>`select happened_at at from ledger_entries order by recorded_at, entry_id`.execute(app.database.read);
+  const { rows } = await sql<{ at: Date }>`select happened_at at from ledger_entries order by 1`.execute(app.database.read);
   expect(rows.map(({ at }) => at.toISOString())).toEqual(['2026-10-25T22:00:00.000Z', '2026-10-25T22:00:00.000Z', '2026-10-25T22:00:00.001Z']);
   await app.close();
 });

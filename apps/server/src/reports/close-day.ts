@@ -76,15 +76,15 @@ function compareCounts(money: readonly MoneyFigures[], counts: CloseDayWish['cou
   const compared = counts.map((count) => {
     const register = registers.find(({ id }) => id === count.registerId);
     if (!register) throw new Problem('not_found', 404, 'There is no such register.');
-    return { ...count, name: register.name, currency: register.currency, booksNowMinor: register.endMinor };
+    return { count: { ...count, name: register.name, currency: register.currency }, now: register.endMinor };
   });
-  const moved = compared.filter(({ booksMinor, booksNowMinor }) => booksMinor !== booksNowMinor);
+  const moved = compared.filter(({ count, now }) => count.booksMinor !== now);
   if (moved.length > 0) {
     throw new Problem('changed_meanwhile', 409, 'Money has moved in a register since it was counted.', {
-      registers: moved.map(({ registerId, booksNowMinor }) => ({ registerId, booksMinor: booksNowMinor })),
+      registers: moved.map(({ count, now }) => ({ registerId: count.registerId, booksMinor: now })),
     });
   }
-  return compared.map(({ booksNowMinor: _, ...count }) => count);
+  return compared.map(({ count }) => count);
 }
 
 interface Difference extends Compared {

@@ -21,7 +21,7 @@ export async function moneyPlaces(q: Queryable, scope: Scope): Promise<readonly 
   const { rows } = await sql<{ accountId: string; name: string }>`
     select a.account_id "accountId", coalesce(nullif(c.label, ''), c.provider, a.owner_id) as name
       from ledger_accounts a left join provider_connections c on c.chain_id = a.chain_id and c.connection_id = a.owner_id
-     where a.chain_id = ${scope.chainId} and a.location_id = ${scope.locationId} and a.kind = 'clearing' order by name, account_id`.execute(q);
+     where a.chain_id = ${scope.chainId} and a.location_id = ${scope.locationId} and a.kind = 'clearing' order by 2, a.account_id`.execute(q);
   return [
     ...registers.map(({ id, name, kind }) => ({ accountId: id, name, kind })),
     ...rows.map(({ accountId, name }) => ({ accountId, name, kind: 'clearing' as const })),
