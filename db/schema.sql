@@ -529,6 +529,7 @@ CREATE TRIGGER ledger_entries_after_closed_days BEFORE INSERT ON public.ledger_e
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_entries_live AFTER INSERT ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION money_live();
 CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_entries_to_seal AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_entries_to_seal();
 
 create table ledger_postings (
   chain_id        text not null,
@@ -561,6 +562,29 @@ CREATE TRIGGER ledger_keep_balances AFTER INSERT ON public.ledger_postings REFER
 CREATE TRIGGER ledger_keep_day_totals AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_day_totals();
 CREATE TRIGGER ledger_postings_append_only BEFORE DELETE OR UPDATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_postings_no_truncate BEFORE TRUNCATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table ledger_seals (
+  chain_id    text not null,
+  location_id text not null,
+  seq         bigint not null,
+  entry_id    text not null,
+  hash        bytea not null,
+  sealed_at   timestamp with time zone not null,
+  constraint ledger_seals_pk PRIMARY KEY (chain_id, location_id, seq),
+  constraint ledger_seals_entry FOREIGN KEY (chain_id, entry_id) REFERENCES ledger_entries(chain_id, entry_id),
+  constraint ledger_seals_one_each UNIQUE (chain_id, entry_id),
+  constraint ledger_seals_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint ledger_seals_seq_check CHECK ((seq > 0))
+);
+CREATE TRIGGER ledger_seals_append_only BEFORE DELETE OR UPDATE ON public.ledger_seals FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER ledger_seals_no_truncate BEFORE TRUNCATE ON public.ledger_seals FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+
+create table ledger_unsealed (
+  chain_id    text not null,
+  location_id text not null,
+  entry_id    text not null,
+  constraint ledger_unsealed_pk PRIMARY KEY (chain_id, location_id, entry_id)
+);
 
 create table live_changes (
   chain_id    text not null,
@@ -1751,6 +1775,15 @@ create function ledger_day_gate(chain_id text, location_id text)
 AS $function$
   select hashtextextended(chain_id || '/' || location_id, 31)
 $function$;
+
+create function ledger_entries_to_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into ledger_unsealed (chain_id, location_id, entry_id) select chain_id, location_id, entry_id from written;
+  return null;
+end $function$;
 
 create function ledger_guard_balance()
  RETURNS trigger

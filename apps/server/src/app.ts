@@ -41,6 +41,7 @@ import { deliverOutbox } from './kit/outbox.ts';
 import { handlersTogether, type OutboxHandlers } from './kit/outbox-handlers.ts';
 import { invariant, Problem } from './kit/problem.ts';
 import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
+import { createSealer } from './ledger/sealer.ts';
 import { messageHandlers } from './messages/plan-messages.ts';
 import { planReminders } from './messages/plan-reminders.ts';
 import { sendMessages } from './messages/send-messages.ts';
@@ -99,9 +100,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const deps: Deps = { db, now, log, newId: (kind) => newIdAt(kind, now()) };
   const afterwards = new Set<Promise<unknown>>();
   const live = createLive({ db, log });
-  // right after whatever may have written: other screens show it well within a second
+  const sealer = createSealer(deps);
+  // right after whatever may have written: other screens show it, and the books are sealed, well within a second
   const tellScreens = () => {
     if (parts.moneyOnly) return;
+    sealer.soon();
     const telling: Promise<unknown> = live
       .kick()
       .catch((error: unknown) => log.error({ err: error }, 'other screens could not be told; the chore does it'))
@@ -189,6 +192,7 @@ export async function createApp(parts: AppParts): Promise<App> {
             accessChore(deps),
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
             { name: 'live', run: () => live.publish() },
+            { name: 'seals', run: () => sealer.run() },
             { name: 'reminders', run: () => planReminders(salon, { limit: 200 }) },
             { name: 'messages', run: () => sendMessages(salon, { limit: 50 }) },
           ]),
@@ -280,6 +284,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await background.stop();
       await finishAfterwards();
       await live.close();
+      await sealer.close();
       await db.close();
     },
   };
