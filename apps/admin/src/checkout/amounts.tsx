@@ -7,7 +7,7 @@ import { useWords } from '../words.tsx';
 /** What it costs, what was paid, and large: what is still due. */
 export function Amounts({ checkout }: { checkout: Checkout }) {
   const { say, money } = useWords();
-  const { lines, costMinor, paidMinor, dueMinor, currency } = checkout;
+  const { lines, costMinor, paidMinor, heldMinor, dueMinor, currency } = checkout;
   const due = useFocusWhenPaid(dueMinor);
   return (
     <Paper bg="var(--hf-sunken)" p="md" radius="md">
@@ -18,6 +18,7 @@ export function Amounts({ checkout }: { checkout: Checkout }) {
       <Divider my="xs" />
       <Line label={say('checkout.total')} value={money(costMinor, currency)} />
       <Line label={say('checkout.paid')} value={money(paidMinor, currency)} />
+      {heldMinor > 0 && <Line label={say('checkout.held')} value={money(heldMinor, currency)} />}
       <Box ref={due} tabIndex={-1} mt="xs" role="status" style={{ outline: 'none' }}>
         {dueMinor > 0 ? (
           <Group justify="space-between" align="baseline" gap="sm">

@@ -6,14 +6,16 @@ import { Part } from '../frame/part.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { AccountPart } from './account-part.tsx';
 import { Amounts } from './amounts.tsx';
 import { checkoutQuery } from './checkout-query.ts';
+import { HeldPart } from './held-part.tsx';
 import { LinkPart } from './link-part.tsx';
 import { PaymentList } from './payment-list.tsx';
 import { PaymentUnderWay } from './payment-under-way.tsx';
 import { TakePart } from './take-part.tsx';
 
-/** What is due, taking it at the desk, the payment link, and what has been paid. */
+/** What is due, taking it at the desk or from an account, the payment link, and what has been paid. */
 export function CheckoutTab({
   appointment,
   isUnsaved,
@@ -40,6 +42,18 @@ export function CheckoutTab({
           <TakePart locationId={locationId} checkout={checkout} isUnsaved={isUnsaved} />
         </Part>
       )}
+      {checkout.dueMinor > 0 && (
+        <Part title={say('checkout.account')}>
+          {may('accounts.pay') ? (
+            <AccountPart locationId={locationId} checkout={checkout} isUnsaved={isUnsaved} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {say('checkout.account.no_right')}
+            </Text>
+          )}
+        </Part>
+      )}
+      {checkout.holds.length > 0 && <HeldPart locationId={locationId} checkout={checkout} timeZone={timeZone} />}
       {checkout.link.state !== 'nothing_due' && (
         <Part title={say('checkout.link')}>
           <LinkPart locationId={locationId} checkout={checkout} saveFirst={saveFirst} />

@@ -35,7 +35,7 @@ export function PaymentList({ checkout, timeZone, locationId }: { checkout: Chec
       {locationId && (
         <ReverseDialog
           place={{ locationId, appointmentId }}
-          payment={reversed && { id: reversed.id, amount: money(reversed.amountMinor, currency) }}
+          payment={reversed && { id: reversed.id, kind: reversed.kind, amount: money(reversed.amountMinor, currency) }}
           onClose={() => setReversed(undefined)}
         />
       )}
@@ -45,7 +45,7 @@ export function PaymentList({ checkout, timeZone, locationId }: { checkout: Chec
 
 function Row({ payment, currency, timeZone }: { payment: Payment; currency: string; timeZone: string }) {
   const { say, money, when } = useWords();
-  const { kind, at, amountMinor, refundedMinor, status, placed, by } = payment;
+  const { kind, at, amountMinor, refundedMinor, status, placed, by, account } = payment;
   const came = status === 'taken' || status === 'captured';
   const more = [
     refundedMinor > 0 && say('checkout.payment.refunded', { amount: money(refundedMinor, currency) }),
@@ -56,7 +56,7 @@ function Row({ payment, currency, timeZone }: { payment: Payment; currency: stri
       <Stack gap={2} miw={0}>
         <Group gap="xs">
           <Text size="sm" fw={500}>
-            {say(`checkout.kind.${kind}`)}
+            {account?.clientName ? say('checkout.kind.account.of', { client: account.clientName }) : say(`checkout.kind.${kind}`)}
           </Text>
           <Badge variant="light" color="gray" tt="none" fw={500} c={came ? 'var(--hf-good)' : 'var(--mantine-color-text)'}>
             {say(`checkout.state.${status}`)}

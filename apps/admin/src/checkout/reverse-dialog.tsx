@@ -9,20 +9,21 @@ import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
 import { useCheckoutDeed } from './use-checkout-deed.ts';
 
-/** A desk payment that was taken by mistake: the books keep it and add its reversal, with the reason. */
+/** A payment at the desk or from an account that was a mistake: the books keep it and add its reversal, with the reason. */
 export function ReverseDialog({
   place,
   payment,
   onClose,
 }: {
   place: { locationId: string; appointmentId: string };
-  payment: { id: string; amount: string } | undefined;
+  payment: { id: string; kind: Checkout['payments'][number]['kind']; amount: string } | undefined;
   onClose: () => void;
 }) {
   const { say } = useWords();
   const [because, setBecause] = useState('');
+  const isFromAccount = payment?.kind === 'account';
   const reverse = useCheckoutDeed(place, (id: string) =>
-    ask<Checkout>('POST', at(place.locationId, 'desk-payments', id, 'reversal'), { because: because.trim() }),
+    ask<Checkout>('POST', at(place.locationId, isFromAccount ? 'account-payments' : 'desk-payments', id, 'reversal'), { because: because.trim() }),
   );
   const close = () => {
     setBecause('');
@@ -49,7 +50,7 @@ export function ReverseDialog({
       >
         <Stack gap="md">
           {reverse.error && <TroubleNotice error={reverse.error} />}
-          <Text size="sm">{say('checkout.reverse.more')}</Text>
+          <Text size="sm">{say(isFromAccount ? 'checkout.reverse.account' : 'checkout.reverse.more')}</Text>
           <Textarea
             label={say('checkout.reverse.reason')}
             value={because}

@@ -11,7 +11,7 @@ export function useCheckoutDeed<In>(place: { locationId: string; appointmentId: 
     onSuccess: (fresh) => queries.setQueryData(checkoutQuery(locationId, appointmentId).queryKey, fresh),
     onError: () => queries.invalidateQueries({ queryKey: ['checkout', locationId] }),
     onSettled: () => {
-      for (const area of ['appointment', 'calendar']) void queries.invalidateQueries({ queryKey: [area, locationId] });
+      for (const area of ['appointment', 'calendar', 'accounts']) void queries.invalidateQueries({ queryKey: [area, locationId] });
     },
   });
 }

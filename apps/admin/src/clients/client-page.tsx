@@ -3,6 +3,7 @@ import { Alert, Anchor, Button, Card, List, SimpleGrid, Stack, Table, Text, Titl
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { AccountsOfClientPart } from '../accounts/accounts-of-client.tsx';
 import { Empty } from '../frame/empty.tsx';
 import { Page } from '../frame/page.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
@@ -52,6 +53,7 @@ function Known({ client }: { client: Client }) {
     <Stack gap="xl">
       {client.erasedAt && <Alert variant="light">{say('clients.erased')}</Alert>}
       <Figures client={client} />
+      {may('checkout.see') && !client.erasedAt && <AccountsOfClientPart clientId={client.id} />}
       {!client.erasedAt && client.lookAlikes.length > 0 && may('clients.edit') && <LookAlikes client={client} />}
       {!client.erasedAt && <ClientForm client={client} />}
       <Visits client={client} />
@@ -63,14 +65,16 @@ function Known({ client }: { client: Client }) {
 
 function Figures({ client: { counts, money } }: { client: Client }) {
   const { say, money: amount } = useWords();
+  const may = useMay();
   const figures: (readonly [string, string])[] = [
     [say('clients.visited'), String(counts.visited)],
     [say('clients.upcoming'), String(counts.upcoming)],
     [say('clients.no_shows'), String(counts.noShows)],
     [say('clients.cancelled'), String(counts.cancelled)],
     ...money.map(({ paidMinor, currency }) => [say('clients.paid'), amount(paidMinor, currency)] as const),
+    // where the accounts themselves are shown, they say it better
     ...money
-      .filter(({ creditMinor }) => creditMinor > 0)
+      .filter(({ creditMinor }) => creditMinor > 0 && !may('checkout.see'))
       .map(({ creditMinor, currency }) => [say('clients.credit'), amount(creditMinor, currency)] as const),
   ];
   return (

@@ -11,6 +11,8 @@ export function clientRoutes(parent: AnyRoute): AnyRoute[] {
     createRoute({
       getParentRoute: () => parent,
       path: '/clients/$client',
+      // of which account the statement is shown
+      validateSearch: ({ account }): { account?: string } => (typeof account === 'string' && account ? { account } : {}),
       component: lazyRouteComponent(() => import('./client-page.tsx'), 'ClientPage'),
     }),
   ];

@@ -23,7 +23,10 @@ export const sections: readonly Section[] = [
   {
     label: 'frame.nav.finance',
     icon: IconCashRegister,
-    places: [{ label: 'frame.nav.cashless', path: 'finance/cashless-payment', rights: ['online_payment.see'] }],
+    places: [
+      { label: 'frame.nav.client_accounts', path: 'finance/client-accounts', rights: ['checkout.see', 'reports.see'] },
+      { label: 'frame.nav.cashless', path: 'finance/cashless-payment', rights: ['online_payment.see'] },
+    ],
   },
   {
     label: 'frame.nav.integrations',
