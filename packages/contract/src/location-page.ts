@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cancellationPolicyShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { onlinePaymentStatusShape, policyShape } from './online-payment.ts';
 import { dayShape, instantShape } from './time.ts';
@@ -15,6 +16,7 @@ export const serviceShape = z
     durationMinutes: z.int().describe('Shortest over the team members who do it'),
     durationMaxMinutes: z.int(),
     mark: onlinePaymentStatusShape.describe('The mark to show (A7): not_available = no mark'),
+    cancellation: cancellationPolicyShape.nullable().describe('Its own policy; null: the location’s. Of several services the strictest counts'),
   })
   .meta({ id: 'Service' });
 
@@ -54,7 +56,7 @@ export const locationPageShape = z
       anyStaff: z.boolean().describe('Whether "any team member" is offered'),
       firstDay: dayShape,
       lastDay: dayShape.describe('Last bookable day (horizon)'),
-      cancellation: z.object({ freeHours: z.int(), latePercent: z.int().describe('Share of the prepayment given back after that') }),
+      cancellation: cancellationPolicyShape,
       terms: z.object({ version: z.int(), text: z.string() }),
       company: z
         .object({ legalName: z.string(), registrationNumber: z.string(), taxNumber: z.string(), legalAddress: z.string() })

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { effectivePolicy } from '@holdfast/contract/effective-policy';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
 import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { BookingRules } from './booking-rules.ts';
 
 /** One service as one team member would do it for this client: price, length, and what is asked for online. */
@@ -76,7 +77,7 @@ function workOut({ catalog, paying }: BookingRules, staffId: string, serviceIds:
     priceMaxMinor: sum((one) => one.priceMaxMinor),
     requiredMinor: sum((one) => (one.policy.status === 'required' ? one.prepayMinor : 0n)),
     availableMinor: sum((one) => (one.policy.status === 'available' ? one.prepayMinor : 0n)),
-    terms: termsOf(services, catalog.location.currency),
+    terms: termsOf(services, catalog),
   };
 }
 
@@ -99,10 +100,16 @@ function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function termsOf(services: readonly DealtService[], currency: string): string {
+function termsOf(services: readonly DealtService[], { location: { currency }, services: kept }: Catalog): string {
   // buffers are the salon's affair: they are no part of what was agreed
   const text = services
-    .map((one) => [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status].join(':'))
+    .map((one) => [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status, ownPolicy(kept, one.serviceId)].join(':'))
     .join('|');
   return hash('sha256', `${currency}|${text}`, 'base64url').slice(0, 16);
+}
+
+/** The location's own is part of its terms, whose version the client agrees to. */
+function ownPolicy(kept: Catalog['services'], serviceId: string): string {
+  const own = kept.get(serviceId)?.cancellation;
+  return own ? JSON.stringify(own) : '';
 }

@@ -1,3 +1,4 @@
+import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
@@ -37,6 +38,7 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
         about: member.about,
         color: member.color,
         mark: strongest(offered.map((one) => one.policy.status)),
+        cancellation: service.cancellation && shownPolicy(service.cancellation),
         services: offered.map((one) => ({
           serviceId: one.serviceId,
           priceMinMinor: toJsonAmount(one.priceMinMinor),
@@ -61,6 +63,7 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
         durationMinutes: Math.min(...offered.map((one) => one.durationMinutes)),
         durationMaxMinutes: Math.max(...offered.map((one) => one.durationMinutes)),
         mark: strongest(offered.map((one) => one.policy.status)),
+        cancellation: service.cancellation && shownPolicy(service.cancellation),
       },
     ];
   });
@@ -79,7 +82,7 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
       anyStaff: location.anyStaff,
       firstDay: today.toString(),
       lastDay: today.add({ days: location.horizonDays }).toString(),
-      cancellation: { freeHours: location.cancelFreeHours, latePercent: location.cancelLatePercent },
+      cancellation: shownPolicy(location.cancellation),
       terms: { version: location.termsVersion, text: termsIn(location.terms, language, location.defaultLanguage) },
       company: catalog.company
         ? {
@@ -98,6 +101,10 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
     staff,
     now: at.toISOString(),
   };
+}
+
+function shownPolicy(policy: CancellationPolicy): LocationPage['location']['cancellation'] {
+  return { ...policy, steps: [...policy.steps] };
 }
 
 /** The words a client agrees to, in their language where the salon wrote them. */

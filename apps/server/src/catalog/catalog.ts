@@ -1,3 +1,4 @@
+import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { OnlinePaymentStatus, Precedence } from '@holdfast/contract/online-payment';
 
 /** Names a location. A `Scope` is one; so are the ids that `findLocation` answers. */
@@ -32,8 +33,8 @@ export interface LocationSettings {
   readonly holdsPerPhone: number;
   readonly holdsPerAddressPerHour: number;
   readonly holdsSharePercent: number;
-  readonly cancelFreeHours: number;
-  readonly cancelLatePercent: number;
+  /** What cancelling means, unless a service has a policy of its own. */
+  readonly cancellation: CancellationPolicy;
   /** Language → the words a client agrees to. */
   readonly terms: Readonly<Record<string, string>>;
   readonly termsVersion: number;
@@ -63,6 +64,8 @@ export interface Service {
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;
   readonly onlinePayment: OnlinePaymentStatus;
+  /** Its own; null: as the location. */
+  readonly cancellation: CancellationPolicy | null;
   /** May be booked by clients: online booking is on, and it is not archived. */
   readonly online: boolean;
   readonly archived: boolean;

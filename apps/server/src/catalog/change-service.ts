@@ -17,9 +17,9 @@ export async function createService(ctx: CatalogContext, editor: Editor, fields:
     await category(tx, editor.place.scope, fields.categoryId);
     await sql`
       insert into services (chain_id, location_id, service_id, category_id, name, description, price_min_minor, price_max_minor, duration_minutes,
-                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, position)
+                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, cancellation, position)
       select ${chainId}, ${locationId}, ${serviceId}, ${fields.categoryId}, ${fields.name}, ${fields.description}, ${fields.priceMinMinor}, ${fields.priceMaxMinor},
-             ${fields.durationMinutes}, ${fields.bufferBeforeMinutes}, ${fields.bufferAfterMinutes}, ${fields.onlineBooking}, ${fields.onlinePayment},
+             ${fields.durationMinutes}, ${fields.bufferBeforeMinutes}, ${fields.bufferAfterMinutes}, ${fields.onlineBooking}, ${fields.onlinePayment}, ${policyJson(fields)}::jsonb,
              coalesce(max(position) + 1, 0) from services where chain_id = ${chainId} and location_id = ${locationId}`.execute(tx);
     await noteAudit(tx, ctx, editor.who, {
       action: 'service.created',
@@ -44,7 +44,8 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     await sql`
       update services set category_id = ${fields.categoryId}, name = ${fields.name}, description = ${fields.description}, price_min_minor = ${fields.priceMinMinor},
              price_max_minor = ${fields.priceMaxMinor}, duration_minutes = ${fields.durationMinutes}, buffer_before_minutes = ${fields.bufferBeforeMinutes},
-             buffer_after_minutes = ${fields.bufferAfterMinutes}, online_booking = ${fields.onlineBooking}, online_payment = ${fields.onlinePayment}
+             buffer_after_minutes = ${fields.bufferAfterMinutes}, online_booking = ${fields.onlineBooking}, online_payment = ${fields.onlinePayment},
+             cancellation = ${policyJson(fields)}::jsonb
        where chain_id = ${chainId} and location_id = ${locationId} and service_id = ${serviceId}`.execute(tx);
     await changeOffers(
       tx,
@@ -58,6 +59,10 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     if (Object.keys(differ.after).length === 0) return;
     await noteAudit(tx, ctx, editor.who, { action: 'service.changed', subject: { kind: 'service', id: serviceId }, locationId, ...differ });
   });
+}
+
+function policyJson({ cancellation }: ServiceFields): string | null {
+  return cancellation && JSON.stringify(cancellation);
 }
 
 /** Changes nothing of a service but whether it is paid online. */

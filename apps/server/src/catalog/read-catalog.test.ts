@@ -37,7 +37,7 @@ test('the settings, the company and the order of services are as the owner left 
     horizonDays: 60,
     languages: ['uk', 'en'],
     terms: { uk: 'Умови' },
-    cancelFreeHours: 24,
+    cancellation: { steps: [{ hours: 24, percent: 100 }], afterPercent: 0, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } },
     anyStaff: true,
   });
   expect(before.chain).toEqual({ chainId: 'chn_1', slug: 'chain-chn_1', name: 'Chain', demo: false });

@@ -41,7 +41,7 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
       'position', l.position, 'precedence', l.precedence, 'stepMinutes', l.step_minutes, 'leadMinutes', l.lead_minutes, 'horizonDays', l.horizon_days,
       'anyStaff', l.any_staff, 'processingExtensionMinutes', l.processing_extension_minutes, 'holdsPerPhone', l.holds_per_phone,
       'holdsPerAddressPerHour', l.holds_per_address_per_hour, 'holdsSharePercent', l.holds_share_percent,
-      'cancelFreeHours', l.cancel_free_hours, 'cancelLatePercent', l.cancel_late_percent, 'terms', l.terms, 'termsVersion', l.terms_version),
+      'cancellation', l.cancellation, 'terms', l.terms, 'termsVersion', l.terms_version),
     'company', (select json_build_object('legalName', legal_name, 'registrationNumber', registration_number, 'taxNumber', tax_number,
         'legalAddress', legal_address, 'bankDetails', bank_details) from company_details where ${here}),
     'categories', (select coalesce(json_agg(json_build_object('categoryId', category_id, 'name', name) order by position, category_id), '[]')
@@ -49,7 +49,7 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
     'services', (select coalesce(json_agg(json_build_object('serviceId', service_id, 'categoryId', category_id, 'name', name, 'description', description,
         'priceMinMinor', price_min_minor::text, 'priceMaxMinor', price_max_minor::text, 'durationMinutes', duration_minutes,
         'bufferBeforeMinutes', buffer_before_minutes, 'bufferAfterMinutes', buffer_after_minutes, 'onlinePayment', online_payment,
-        'online', online_booking and not archived, 'archived', archived) order by position, service_id), '[]')
+        'cancellation', cancellation, 'online', online_booking and not archived, 'archived', archived) order by position, service_id), '[]')
         from services where ${here}),
     'staff', (select coalesce(json_agg(json_build_object('staffId', s.staff_id, 'name', s.name, 'position', coalesce(p.name, ''), 'about', s.about, 'color', s.color,
         'onlinePayment', s.online_payment, 'online', s.online_booking and not s.archived, 'archived', s.archived) order by s.position, s.staff_id), '[]')

@@ -67,8 +67,7 @@ export function bookingRows(location: DemoLocation, here: { chain_id: string; lo
         required: false,
         terms: {
           version: 1,
-          cancelFreeHours: location.cancelFreeHours,
-          cancelLatePercent: location.cancelLatePercent,
+          cancellation: location.cancellation,
           text: location.terms[location.language],
         },
         consent: { terms: true, version: 1, at: appointment.bookedAt, addressHash },

@@ -1,3 +1,4 @@
+import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
 
 /** The demo chain. Its ids are readable on purpose: they turn up in addresses, logs and journeys. */
@@ -64,8 +65,7 @@ export interface DemoLocation {
   readonly language: DemoLanguage;
   readonly address: string;
   readonly phone: string;
-  readonly cancelFreeHours: number;
-  readonly cancelLatePercent: number;
+  readonly cancellation: CancellationPolicy;
   readonly terms: Readonly<Record<DemoLanguage, string>>;
   readonly company: {
     readonly legalName: string;

@@ -13,8 +13,7 @@ export const lisbon: DemoLocation = {
   language: 'pt',
   address: 'Rua da Demonstração 12, Alfama, Lisboa',
   phone: '+351 200 000 010',
-  cancelFreeHours: 48,
-  cancelLatePercent: 0,
+  cancellation: { steps: [{ hours: 48, percent: 100 }], afterPercent: 0, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } },
   terms: {
     en: 'You can cancel free of charge up to 48 hours before your visit; after that the prepayment is kept. If you are more than 15 minutes late we may have to shorten the visit. This is a demo salon: no visit takes place and no real money is taken.',
     uk: 'Скасувати запис без втрат можна не пізніше ніж за 48 годин до візиту; пізніше передоплата не повертається. Якщо ви запізнюєтеся більше ніж на 15 хвилин, можливо, доведеться скоротити візит. Це демонстраційний салон: візит не відбудеться, справжні гроші не стягуються.',

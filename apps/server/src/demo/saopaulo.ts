@@ -13,8 +13,7 @@ export const saopaulo: DemoLocation = {
   language: 'pt',
   address: 'Rua da Demonstração 120, Pinheiros, São Paulo',
   phone: '+55 10 0000 0010',
-  cancelFreeHours: 24,
-  cancelLatePercent: 50,
+  cancellation: { steps: [{ hours: 24, percent: 100 }], afterPercent: 50, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } },
   terms: {
     en: 'You can cancel free of charge up to 24 hours before your visit; after that half of the prepayment is given back. This is a demo salon: no visit takes place and no real money is taken.',
     uk: 'Скасувати запис без втрат можна не пізніше ніж за 24 години до візиту; пізніше повертається половина передоплати. Це демонстраційний салон: візит не відбудеться, справжні гроші не стягуються.',

@@ -82,8 +82,8 @@ async function copySettings(tx: Tx, from: Scope, to: Scope): Promise<void> {
   await sql`
     update locations l set precedence = o.precedence, step_minutes = o.step_minutes, lead_minutes = o.lead_minutes, horizon_days = o.horizon_days, any_staff = o.any_staff,
            processing_extension_minutes = o.processing_extension_minutes, holds_per_phone = o.holds_per_phone,
-           holds_per_address_per_hour = o.holds_per_address_per_hour, holds_share_percent = o.holds_share_percent, cancel_free_hours = o.cancel_free_hours,
-           cancel_late_percent = o.cancel_late_percent, terms = o.terms
+           holds_per_address_per_hour = o.holds_per_address_per_hour, holds_share_percent = o.holds_share_percent, cancellation = o.cancellation,
+           terms = o.terms
       from locations o
      where o.chain_id = ${from.chainId} and o.location_id = ${from.locationId} and l.chain_id = ${to.chainId} and l.location_id = ${to.locationId}`.execute(
     tx,

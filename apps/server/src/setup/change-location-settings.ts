@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BookingSettingsWish, BusinessWish, CompanyWish } from '@holdfast/contract/location-settings';
 import { sql } from 'kysely';
 import { differences, noteAudit } from '../access/note-audit.ts';
@@ -57,12 +58,13 @@ export async function removeCompany(deps: Deps, who: Who, { scope }: Place, vers
 export async function changeBookingSettings(deps: Deps, who: Who, { scope }: Place, { version, ...wish }: BookingSettingsWish): Promise<void> {
   const terms = Object.fromEntries(Object.entries(wish.terms).filter(([, text]) => text !== ''));
   await change(deps, who, scope, 'booking', version, async (tx, { booking }) => {
-    const termsVersion = same(terms, booking.terms) ? booking.termsVersion : booking.termsVersion + 1;
+    // whoever is just agreeing to them sees them anew
+    const termsVersion = same(terms, booking.terms) && isDeepStrictEqual(wish.cancellation, booking.cancellation) ? booking.termsVersion : booking.termsVersion + 1;
     await sql`
       update locations set step_minutes = ${wish.stepMinutes}, lead_minutes = ${wish.leadMinutes}, horizon_days = ${wish.horizonDays}, any_staff = ${wish.anyStaff},
              processing_extension_minutes = ${wish.processingExtensionMinutes}, holds_per_phone = ${wish.holdsPerPhone},
              holds_per_address_per_hour = ${wish.holdsPerAddressPerHour}, holds_share_percent = ${wish.holdsSharePercent},
-             cancel_free_hours = ${wish.cancelFreeHours}, cancel_late_percent = ${wish.cancelLatePercent}, terms = ${JSON.stringify(terms)}::jsonb,
+             cancellation = ${JSON.stringify(wish.cancellation)}::jsonb, terms = ${JSON.stringify(terms)}::jsonb,
              terms_version = ${termsVersion}
        where chain_id = ${scope.chainId} and location_id = ${scope.locationId}`.execute(tx);
     return { ...wish, terms, termsVersion };

@@ -26,8 +26,8 @@ export async function readLocationSettings(q: Queryable, { chainId, locationId }
              'phone', l.phone, 'defaultLanguage', l.default_language, 'languages', l.languages) business,
            jsonb_build_object('stepMinutes', l.step_minutes, 'leadMinutes', l.lead_minutes, 'horizonDays', l.horizon_days, 'anyStaff', l.any_staff,
              'processingExtensionMinutes', l.processing_extension_minutes, 'holdsPerPhone', l.holds_per_phone,
-             'holdsPerAddressPerHour', l.holds_per_address_per_hour, 'holdsSharePercent', l.holds_share_percent, 'cancelFreeHours', l.cancel_free_hours,
-             'cancelLatePercent', l.cancel_late_percent, 'terms', l.terms, 'termsVersion', l.terms_version) booking,
+             'holdsPerAddressPerHour', l.holds_per_address_per_hour, 'holdsSharePercent', l.holds_share_percent, 'cancellation', l.cancellation,
+             'terms', l.terms, 'termsVersion', l.terms_version) booking,
            (select jsonb_build_object('legalName', c.legal_name, 'registrationNumber', c.registration_number, 'taxNumber', c.tax_number,
              'legalAddress', c.legal_address, 'bankDetails', c.bank_details)
               from company_details c where c.chain_id = l.chain_id and c.location_id = l.location_id) company

@@ -79,8 +79,7 @@ const plainLocation: LocationSettings = {
   holdsPerPhone: 2,
   holdsPerAddressPerHour: 5,
   holdsSharePercent: 30,
-  cancelFreeHours: 24,
-  cancelLatePercent: 0,
+  cancellation: { steps: [{ hours: 24, percent: 100 }], afterPercent: 0, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } },
   terms: {},
   termsVersion: 1,
 };
@@ -95,6 +94,7 @@ const plainService: Service = {
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
   onlinePayment: 'not_available',
+  cancellation: null,
   online: true,
   archived: false,
 };
@@ -105,6 +105,7 @@ const plainPerson: TeamMember = {
   about: '',
   color: '#000000',
   onlinePayment: 'not_available',
+  cancellation: null,
   online: true,
   archived: false,
 };
