@@ -113,6 +113,17 @@ begin
   order by 6, 2, 3;
 end $$;
 
+-- A refund that waits is never more than what is left of its payment.
+create function shrink_refunds(chain text, visit text, at timestamptz) returns void language plpgsql as $$
+begin
+  update refunds r set amount_minor = least(r.amount_minor, m.remains), version = r.version + 1,
+         status = case when m.remains <= 0 then 'nothing_left' else r.status end, closed_at = case when m.remains <= 0 then at end
+    from (select x.refund_id, greatest(coalesce(y.left_minor, 0), 0) remains from refunds x
+            left join money_of_visit(chain, visit) y on y.source_kind = x.source_kind and y.source_id = x.source_id and y.line_no = x.line_no
+           where x.chain_id = chain and x.appointment_id = visit and x.status in ('open', 'approved')) m
+   where r.chain_id = chain and r.refund_id = m.refund_id and r.amount_minor > m.remains;
+end $$;
+
 -- What stood in Needs attention goes on as refunds.
 do $$
 declare note record; money record; rest bigint; part bigint; n integer := 0;

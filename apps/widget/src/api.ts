@@ -90,8 +90,9 @@ export function checkPayment(token: string): Promise<Answer<Booking>> {
   return ask('POST', `${bookingPath(token)}/payment-checks`, {});
 }
 
-export function cancelBooking(token: string): Promise<Answer<Booking>> {
-  return ask('POST', `${bookingPath(token)}/cancellation`, {});
+/** `seen`: what the client was shown that it means. */
+export function cancelBooking(token: string, { at, backMinor }: Booking['cancellation']): Promise<Answer<Booking>> {
+  return ask('POST', `${bookingPath(token)}/cancellation`, { seen: { at, backMinor } });
 }
 
 export function choose(token: string, appointmentId: string, choice: Choice): Promise<Answer<Booking>> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cancellationQuoteShape, seenQuoteShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { policyShape } from './online-payment.ts';
 import { appointmentStatuses, attemptStatuses } from './steps.ts';
@@ -143,11 +144,19 @@ export const bookingShape = z
       .describe('The live payment, if there is one'),
     canPay: z.boolean(),
     canCancel: z.boolean(),
-    cancellation: z.object({
-      freeHours: z.int(),
-      latePercent: z.int(),
-      backNowMinor: amountMinorShape.describe('What the salon would propose to give back if cancelled now'),
-    }),
+    cancellation: cancellationQuoteShape.describe('What cancelling what is still to come would mean'),
+    refunds: z
+      .array(
+        z.object({
+          appointmentId: z.string(),
+          state: z.enum(['proposed', 'on_its_way', 'given_back', 'kept']).describe('proposed: the salon has not decided yet'),
+          amountMinor: amountMinorShape,
+          way: z.enum(['provider', 'account', 'register']).nullable(),
+          by: z.string().describe('The provider it goes through; empty otherwise'),
+          at: instantShape,
+        }),
+      )
+      .describe('What goes back, or went, oldest first'),
     bookAgainUrl: z.string(),
     now: instantShape,
   })
@@ -159,6 +168,12 @@ export const paymentStartedShape = z
   .object({ pageUrl: z.string(), payableUntil: instantShape, amountMinor: amountMinorShape, currency: currencyShape })
   .meta({ id: 'PaymentStarted' });
 export type PaymentStarted = z.infer<typeof paymentStartedShape>;
+
+/** `POST /api/v1/bookings/:token/cancellation` */
+export const cancelledByClientShape = z.strictObject({
+  seen: seenQuoteShape.optional().describe('What the client was shown: `cancellation.at` and `cancellation.backMinor`'),
+});
+export type CancelledByClient = z.infer<typeof cancelledByClientShape>;
 
 /** `POST /api/v1/bookings/:token/appointments/:appointmentId/choice` after late money found the time taken (A12). */
 export const choiceShape = z.discriminatedUnion('choice', [

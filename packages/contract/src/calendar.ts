@@ -140,7 +140,11 @@ export const commentWishShape = z.strictObject({ version: versionShape, comment:
 export const stepWishShape = z.strictObject({ version: versionShape, step: z.enum(staffSteps) });
 
 /** `POST …/appointments/:id/cancellation`. No money moves by itself (B4): what was paid is proposed for refund. */
-export const cancellationWishShape = z.strictObject({ version: versionShape, because: z.string().max(300) });
+export const cancellationWishShape = z.strictObject({
+  version: versionShape,
+  because: z.string().max(300),
+  refund: z.enum(['policy', 'all', 'nothing']).default('policy').describe('What is proposed to go back: as the terms say, all, nothing'),
+});
 
 /** `GET …/appointments/:id`: the booking window. Every change of an appointment answers it anew. */
 export const appointmentShape = calendarAppointmentShape

@@ -54,7 +54,9 @@ export function strictestOf(policies: readonly { readonly name?: string | undefi
   const hours = [...new Set(policies.flatMap(({ policy }) => policy.steps.map((step) => step.hours)))].sort((a, b) => b - a);
   const least = <T extends { percent: number }>(all: readonly T[]): T => all.reduce((one, other) => (other.percent < one.percent ? other : one));
   const at = (hour: number) =>
-    least(policies.map(({ name, policy }) => ({ percent: policy.steps.find((step) => step.hours <= hour)?.percent ?? policy.afterPercent, of: name })));
+    least(
+      policies.map(({ name, policy }) => ({ percent: policy.steps.find((step) => step.hours <= hour)?.percent ?? policy.afterPercent, of: name })),
+    );
   const steps = hours.map((hour): CancellationStep => {
     const { percent, of } = at(hour);
     return { hours: hour, percent, ...(of === undefined ? {} : { of }) };
@@ -75,7 +77,10 @@ export function strictestOf(policies: readonly { readonly name?: string | undefi
 }
 
 /** What is wrong with a policy that somebody typed: steps out of order, or less notice that gives more back. */
-export function policyFault({ steps, afterPercent }: Pick<CancellationPolicy, 'steps' | 'afterPercent'>): 'not_in_order' | 'gives_more_later' | undefined {
+export function policyFault({
+  steps,
+  afterPercent,
+}: Pick<CancellationPolicy, 'steps' | 'afterPercent'>): 'not_in_order' | 'gives_more_later' | undefined {
   if (steps.some((step, index) => index > 0 && step.hours >= (steps[index - 1]?.hours ?? Infinity))) return 'not_in_order';
   const shares = [...steps.map(({ percent }) => percent), afterPercent];
   return shares.some((percent, index) => index > 0 && percent > (shares[index - 1] ?? 100)) ? 'gives_more_later' : undefined;

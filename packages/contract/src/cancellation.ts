@@ -19,11 +19,11 @@ const fields = {
 };
 
 /** What cancelling means at a location, or for a service that has a policy of its own. */
-export const cancellationWishShape = z.strictObject(fields).refine((policy) => policyFault(policy) === undefined, {
+export const cancellationPolicyWishShape = z.strictObject(fields).refine((policy) => policyFault(policy) === undefined, {
   path: ['steps'],
   message: 'Steps go from the earliest to the latest, and less notice never gives more back.',
 });
-export type CancellationWish = z.infer<typeof cancellationWishShape>;
+export type CancellationPolicyWish = z.infer<typeof cancellationPolicyWishShape>;
 
 /** The same as it is read: of an appointment it also says which service made a step so strict. */
 export const cancellationPolicyShape = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cancellationWishShape } from './cancellation.ts';
+import { cancellationPolicyWishShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { onlinePaymentStatusShape, policyShape } from './online-payment.ts';
 
@@ -103,7 +103,7 @@ export const serviceFieldsShape = z.strictObject({
   bufferAfterMinutes: bufferShape,
   onlineBooking: z.boolean(),
   onlinePayment: onlinePaymentStatusShape.describe('Changing it needs the right catalog.online_payment as well'),
-  cancellation: cancellationWishShape.nullable().default(null).describe('A cancellation policy of its own; null: as the location'),
+  cancellation: cancellationPolicyWishShape.nullable().default(null).describe('A cancellation policy of its own; null: as the location'),
 });
 export type ServiceFields = z.infer<typeof serviceFieldsShape>;
 const pricesInOrder = ({ priceMinMinor, priceMaxMinor }: Pick<ServiceFields, 'priceMinMinor' | 'priceMaxMinor'>) => priceMaxMinor >= priceMinMinor;

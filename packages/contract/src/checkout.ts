@@ -28,7 +28,9 @@ export const checkoutShape = z
           amountMinor: amountMinorShape,
           refundedMinor: amountMinorShape,
           status: z.enum(['taken', 'reversed', ...attemptStatuses]),
-          placed: z.enum(['applied', 'credited', 'unplaced', 'pending']).describe('credited: it lies on the client’s account'),
+          placed: z
+            .enum(['applied', 'credited', 'unplaced', 'pending', 'handed_back'])
+            .describe('credited: it lies on the client’s account; handed_back: it was paid out from a register'),
           by: z.string().describe('A provider’s or a user’s name'),
           mayReverse: z.boolean(),
           account: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cancellationWishShape } from './cancellation.ts';
+import { cancellationPolicyWishShape } from './cancellation.ts';
 import { currencyShape } from './money.ts';
 import { languageShape } from './session.ts';
 
@@ -57,8 +57,10 @@ const bookingFields = {
   holdsPerPhone: z.int().min(1).max(1000),
   holdsPerAddressPerHour: z.int().min(1).max(1_000_000),
   holdsSharePercent: z.int().min(1).max(100).describe('How much of a day may be held and unpaid'),
-  cancellation: cancellationWishShape,
-  terms: z.partialRecord(languageShape, text(5000)).describe('What clients agree to, by language; another text, or other rules of cancelling, are another version'),
+  cancellation: cancellationPolicyWishShape,
+  terms: z
+    .partialRecord(languageShape, text(5000))
+    .describe('What clients agree to, by language; another text, or other rules of cancelling, are another version'),
 };
 export const bookingSettingsWishShape = z.strictObject({ version: versionShape, ...bookingFields });
 

@@ -24,7 +24,9 @@ export type RefundWay = (typeof refundWays)[number];
 
 /** Where money that may go back came from. */
 export const refundSourceShape = z.strictObject({
-  kind: z.enum(['payment', 'desk', 'account']).describe('payment: a line of an online payment; desk: cash or card at the desk; account: a client account'),
+  kind: z
+    .enum(['payment', 'desk', 'account'])
+    .describe('payment: a line of an online payment; desk: cash or card at the desk; account: a client account'),
   id: z.string().max(60).describe('The payment’s id; the appointment’s for money of a client account'),
   lineNo: z.int().min(0).max(1000).describe('0 where there is only one'),
 });
@@ -109,7 +111,9 @@ export const refundListShape = z
     items: z.array(refundItemShape),
     counts: z.object({ open: z.int(), approved: z.int(), sending: z.int(), closed: z.int() }),
     next: z.string().nullable().describe('Hand it in as `before` for what is older'),
-    registers: z.array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['cash', 'cashless']) })).describe('From which the user may pay out'),
+    registers: z
+      .array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['cash', 'cashless']) }))
+      .describe('From which the user may pay out'),
     settings: z.object({ secondPersonFromMinor: amountMinorShape.nullable(), mayChange: z.boolean(), currency: currencyShape }),
     limitMinor: amountMinorShape.nullable().describe('How much the user may give back; null: as much as there is'),
   })
@@ -152,11 +156,19 @@ export type RefundSending = z.infer<typeof refundSendingShape>;
 
 /** `PUT …/refund-settings` */
 export const refundSettingsShape = z.strictObject({
-  secondPersonFromMinor: z.int().min(0).nullable().describe('Above this amount somebody else than who proposed or changed it approves; null: nobody has to'),
+  secondPersonFromMinor: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('Above this amount somebody else than who proposed or changed it approves; null: nobody has to'),
 });
 
 /** `GET …/appointments/:id/refundable`: what was paid for a visit, payment by payment, and what of it is left. */
 export const refundableShape = z
-  .object({ appointmentId: z.string(), currency: currencyShape, money: z.array(moneySourceShape.extend({ open: z.boolean().describe('A refund of it is under way already') })) })
+  .object({
+    appointmentId: z.string(),
+    currency: currencyShape,
+    money: z.array(moneySourceShape.extend({ open: z.boolean().describe('A refund of it is under way already') })),
+  })
   .meta({ id: 'Refundable' });
 export type Refundable = z.infer<typeof refundableShape>;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
+import { RefundChoice, type RefundWish } from '../refunds/refund-choice.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { ChangeTrouble } from './change-trouble.tsx';
@@ -15,6 +16,7 @@ export function CancelPart({ editing }: { editing: Editing }) {
   const may = useMay();
   const [open, setOpen] = useState(false);
   const [because, setBecause] = useState('');
+  const [refund, setRefund] = useState<RefundWish>('policy');
   const { now, trouble, saving } = editing;
   const reason = () => {
     if (!may('appointments.cancel')) return say('frame.no_right');
@@ -23,7 +25,7 @@ export function CancelPart({ editing }: { editing: Editing }) {
     return undefined;
   };
   const cancel = async () => {
-    if (!(await editing.cancel(because.trim()))) return;
+    if (!(await editing.cancel(because.trim(), refund))) return;
     setOpen(false);
     toast(say('appointment.cancel.done'));
   };
@@ -46,6 +48,7 @@ export function CancelPart({ editing }: { editing: Editing }) {
             {say('appointment.cancel.frees')}{' '}
             {now.paidMinor > 0 ? say('appointment.cancel.money', { amount: money(now.paidMinor, now.currency) }) : say('appointment.cancel.no_money')}
           </Text>
+          {open && now.paidMinor > 0 && <RefundChoice appointmentId={now.id} value={refund} onChange={setRefund} />}
           <Textarea
             label={say('appointment.cancel.reason')}
             description={say('appointment.cancel.reason.more')}

@@ -28,7 +28,8 @@ export interface Editing {
   takeTheirs(): void;
   seen(): void;
   step(step: StaffStep): Promise<void>;
-  cancel(because: string): Promise<boolean>;
+  /** `refund`: what is proposed to go back. */
+  cancel(because: string, refund: 'policy' | 'all' | 'nothing'): Promise<boolean>;
 }
 
 /** What somebody does to one appointment. Typed values live here until the server has them: no refusal, refresh or tab change loses them. */
@@ -144,11 +145,11 @@ export function useEditing(now: Appointment): Editing {
         setSaving(false);
       }
     },
-    async cancel(because) {
+    async cancel(because, refund) {
       setSaving(true);
       setTrouble(undefined);
       try {
-        keep(await ask<Appointment>('POST', path('cancellation'), { version: now.version, because }));
+        keep(await ask<Appointment>('POST', path('cancellation'), { version: now.version, because, refund }));
         return true;
       } catch (error) {
         await refused('cancellation', error, now);

@@ -20,6 +20,7 @@ const card: ServiceCard = {
     bufferAfterMinutes: 0,
     onlineBooking: true,
     onlinePayment: 'required',
+    cancellation: null,
   },
   team: [
     { ...member, staffId: 'anna', name: 'Anna', own, policies: { not_available: policy, available: policy, required: policy } },

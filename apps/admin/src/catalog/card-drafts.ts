@@ -28,7 +28,7 @@ function pairs(all: readonly (readonly [string, OwnTerms | null])[]): Pairs {
 /** What is sent; undefined: something is missing (see `serviceTrouble`). */
 export function serviceChange({ team }: ServiceCard, { base, value }: Draft<ServiceDraft>): ServiceChange | undefined {
   const { categoryId, name, description, priceMinMinor, priceMaxMinor, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = value;
-  const { onlineBooking, onlinePayment } = value;
+  const { onlineBooking, onlinePayment, cancellation } = value;
   if (priceMinMinor === null) return undefined;
   return {
     version: base.version,
@@ -43,6 +43,7 @@ export function serviceChange({ team }: ServiceCard, { base, value }: Draft<Serv
       bufferAfterMinutes,
       onlineBooking,
       onlinePayment,
+      cancellation,
     },
     team: changedPairs(
       team.map(({ staffId }) => staffId),

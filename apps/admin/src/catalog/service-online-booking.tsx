@@ -1,5 +1,6 @@
 import type { ServiceCard } from '@holdfast/contract/catalog';
 import { Divider, Stack, Switch } from '@mantine/core';
+import { PolicyEditor } from '../refunds/policy-editor.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { pairOf, type ServiceDraft } from './card-drafts.ts';
@@ -38,6 +39,24 @@ export function ServiceOnlineBooking({
           .filter(({ staffId, archived }) => !archived && value[pairOf(staffId)] !== undefined)
           .map(({ staffId, name, policies }) => ({ id: staffId, name, policies }))}
       />
+      <Divider />
+      <Switch
+        label={say('refunds.policy.own')}
+        description={say('refunds.policy.own.about')}
+        checked={value.cancellation !== null}
+        disabled={reason !== undefined}
+        onChange={({ currentTarget }) => change({ cancellation: currentTarget.checked ? firstOwn : null })}
+      />
+      {value.cancellation && (
+        <PolicyEditor
+          value={value.cancellation}
+          disabled={reason !== undefined}
+          onChange={(cancellation) => change({ cancellation: cancellation as ServiceDraft['cancellation'] })}
+        />
+      )}
     </Stack>
   );
 }
+
+/** Where an own policy begins: what most salons ask for dear services. */
+const firstOwn = { steps: [{ hours: 48, percent: 100 }], afterPercent: 0, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } };

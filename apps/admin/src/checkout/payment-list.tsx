@@ -49,7 +49,7 @@ function Row({ payment, currency, timeZone }: { payment: Payment; currency: stri
   const came = status === 'taken' || status === 'captured';
   const more = [
     refundedMinor > 0 && say('checkout.payment.refunded', { amount: money(refundedMinor, currency) }),
-    came && (placed === 'credited' || placed === 'unplaced') && say(`checkout.placed.${placed}`),
+    came && (placed === 'credited' || placed === 'unplaced' || placed === 'handed_back') && say(`checkout.placed.${placed}`),
   ].filter((one) => one !== false);
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm" align="flex-start">

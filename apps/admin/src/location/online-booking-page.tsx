@@ -1,5 +1,5 @@
 import type { BookingSettingsWish, LocationSettings } from '@holdfast/contract/location-settings';
-import { Anchor, Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Textarea } from '@mantine/core';
+import { Anchor, Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
 import { useLeaveGuard } from '../frame/leave-guard.tsx';
 import { Page } from '../frame/page.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
@@ -7,6 +7,7 @@ import { SaveBar } from '../frame/save-bar.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useDraft, without } from '../frame/use-draft.ts';
+import { PolicyEditor } from '../refunds/policy-editor.tsx';
 import { type Language, languageNames, type TextKey, useWords } from '../words.tsx';
 import { useSavePart, useSettings } from './settings-query.ts';
 
@@ -95,13 +96,13 @@ function BookingForm({ settings }: { settings: LocationSettings }) {
           />
         </Fieldset>
         <Fieldset legend={say('location.booking.cancelling')}>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            {number('cancelFreeHours', 'location.booking.cancel_free', [0, 720], {
-              about: 'location.booking.cancel_free.about',
-              suffix: ` ${say('location.hours')}`,
-            })}
-            {number('cancelLatePercent', 'location.booking.cancel_late', [0, 100], { about: 'location.booking.cancel_late.about', suffix: ' %' })}
-          </SimpleGrid>
+          <Text size="sm" c="dimmed" mb="sm">
+            {say('refunds.policy.about')}
+          </Text>
+          <PolicyEditor
+            value={value.cancellation}
+            onChange={(cancellation) => change({ cancellation: cancellation as BookingSettingsWish['cancellation'] })}
+          />
         </Fieldset>
         <Fieldset legend={say('location.booking.holding')}>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -59,5 +59,5 @@ const attentions: Readonly<Record<string, TextKey>> = {
   paid_more: 'simulator.attention.paid_more',
   refunded_at_provider: 'simulator.attention.refunded_at_provider',
   unknown_payment: 'simulator.attention.unknown_payment',
-  refund_proposed: 'simulator.attention.refund_proposed',
+  refund_failed: 'simulator.attention.refund_failed',
 };

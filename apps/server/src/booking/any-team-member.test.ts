@@ -79,18 +79,20 @@ test('what was agreed stays with the appointment when the salon changes its pric
   const wish = await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_two', startsAt: nextTime(), pay: ['srv_cut'] });
   const booked = (await client.book(wish(1))).body;
   await sql`update services set price_min_minor = 9900, price_max_minor = 9900, online_payment = 'not_available'`.execute(app.database.read);
-  await sql`update locations set cancel_free_hours = 999, terms_version = 2`.execute(app.database.read);
+  await sql`update locations set cancellation = jsonb_set(cancellation, '{afterPercent}', '100'), terms_version = 2`.execute(app.database.read);
   expect((await client.see(booked.token)).body).toMatchObject({
     dueMinor: 4000,
     canPay: true,
-    cancellation: { freeHours: 24 },
+    cancellation: { appointments: [{ percent: 100 }] },
     appointments: [{ priceMinMinor: 4000, services: [{ policy: { status: 'available', reason: 'both_available' }, pay: 'ticked' }] }],
   });
 });
 
 test('a request that is repeated after the time has become too near is answered with the booking, not refused', async () => {
   const startsAt = nextTime();
-  await sql`update locations set lead_minutes = 60, terms_version = 1, cancel_free_hours = 24`.execute(app.database.read);
+  await sql`update locations set lead_minutes = 60, terms_version = 1, cancellation = jsonb_set(cancellation, '{afterPercent}', '0')`.execute(
+    app.database.read,
+  );
   await sql`update services set price_min_minor = 4000, price_max_minor = 8000, online_payment = 'available'`.execute(app.database.read);
   const wish = await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_two', startsAt });
   const first = await client.book(wish(1));

@@ -7,6 +7,7 @@ import {
   stepWishShape,
   timeWishShape,
 } from '@holdfast/contract/calendar';
+import { cancellationQuoteShape } from '@holdfast/contract/cancellation';
 import { z } from 'zod';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import { bookByStaff } from './book-by-staff.ts';
@@ -16,6 +17,7 @@ import { changeServices } from './change-services.ts';
 import { commentAppointment } from './comment-appointment.ts';
 import type { BookingContext } from './context.ts';
 import { moveByStaff } from './move-appointment.ts';
+import { quoteForStaff } from './quote-for-staff.ts';
 import { readAppointment } from './read-appointment.ts';
 import { takeStep } from './take-step.ts';
 
@@ -120,6 +122,22 @@ export async function appointmentRoutes(http: Http, ctx: BookingContext): Promis
       await takeStep(ctx, viewer, request.params.appointment, request.body);
       return readAppointment(ctx, viewer, request.params.appointment);
     },
+  );
+
+  http.get(
+    '/locations/:location/appointments/:appointment/cancellation-quote',
+    {
+      config: { needs: 'appointments.cancel' },
+      schema: {
+        operationId: 'quoteCancellation',
+        tags,
+        summary: 'What cancelling it would propose to give back',
+        description: 'The same that its client is shown on their own page.',
+        params: one,
+        response: { 200: cancellationQuoteShape, ...problemAnswers },
+      },
+    },
+    async (request) => quoteForStaff(ctx, asViewer(request), request.params.appointment),
   );
 
   http.post(

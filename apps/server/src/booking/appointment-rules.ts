@@ -91,15 +91,3 @@ export function visitDueMinor(
 function leftOf(askedMinor: bigint, paidMinor: bigint): bigint {
   return paidMinor < askedMinor ? askedMinor - paidMinor : 0n;
 }
-
-/** The cancellation terms an appointment was booked under. */
-export interface CancellationTerms {
-  readonly cancelFreeHours: number;
-  readonly cancelLatePercent: number;
-}
-
-/** What the salon would propose to give back for a cancellation now: all of it in time, the agreed share afterwards (rounded down to the cent). */
-export function backIfCancelled(paidMinor: bigint, startsAt: Date, terms: CancellationTerms, at: Date): bigint {
-  const inTime = startsAt.getTime() - at.getTime() >= terms.cancelFreeHours * 3_600_000;
-  return inTime ? paidMinor : (paidMinor * BigInt(terms.cancelLatePercent)) / 100n;
-}

@@ -6,6 +6,7 @@ import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
 import type { BookingRules } from './booking-rules.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
+import { policyFor } from './cancellation-terms.ts';
 import { type BookedClient, clientByStaff, readWishedClient } from './client-by-staff.ts';
 import type { BookingContext } from './context.ts';
 import { termsIn } from './location-page.ts';
@@ -81,7 +82,7 @@ interface Booked {
 
 async function insertBooked(tx: Tx, { place }: CalendarViewer, { catalog }: BookingRules, made: Booked, at: Date): Promise<void> {
   const { chainId, locationId } = place.scope;
-  const { currency, defaultLanguage, termsVersion, cancelFreeHours, cancelLatePercent, terms } = catalog.location;
+  const { currency, defaultLanguage, termsVersion, terms } = catalog.location;
   const { bookingId, appointmentId, client, wanted, staffId, busyFrom, busyTo, startsAt, endsAt } = made;
   const contact = { name: client.name, phone: client.phone ?? '', email: client.email ?? '' };
   await sql`
@@ -91,7 +92,11 @@ async function insertBooked(tx: Tx, { place }: CalendarViewer, { catalog }: Book
   );
   const { priceMinMinor, priceMaxMinor, setCostMinor } = sumsOf(wanted.lines);
   // what a cancellation would mean; that somebody agreed to it on a screen is not said
-  const agreed = { version: termsVersion, cancelFreeHours, cancelLatePercent, text: termsIn(terms, client.language, defaultLanguage) };
+  const cancellation = policyFor(
+    catalog,
+    wanted.lines.map(({ serviceId }) => serviceId),
+  );
+  const agreed = { version: termsVersion, cancellation, text: termsIn(terms, client.language, defaultLanguage) };
   await sql`
     insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
         price_min_minor, price_max_minor, set_cost_minor, due_minor, currency, required, terms, consent, booked_by, comment, created_at, changed_at)

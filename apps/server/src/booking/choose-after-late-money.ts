@@ -4,7 +4,6 @@ import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
-import { openAttention } from '../payments/open-attention.ts';
 import { type WaitingCredit, waitingCredits } from '../payments/read-order.ts';
 import { resolveAttention } from '../payments/resolve-attention.ts';
 import { spendCredit } from '../payments/spend-credit.ts';
@@ -13,6 +12,8 @@ import type { BookingRules } from './booking-rules.ts';
 import type { BookingContext } from './context.ts';
 import { type Deal, dealsFor } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
+import { moneyOfVisits } from './money-of-visit.ts';
+import { openRefund } from './open-refund.ts';
 import { type AppointmentRow, appointmentsOf, bookingById, confirmPaid, lockBooking, moveAppointment, noteChange } from './store.ts';
 
 const TRIES = 4;
@@ -63,13 +64,13 @@ async function chooseBy(
     for (const credit of credits) {
       await resolveAttention(tx, scope, credit.attentionId, choice.choice === 'keep_credit' ? 'kept_as_credit' : 'refund_asked', at);
       if (choice.choice === 'keep_credit') continue;
-      await openAttention(tx, ctx, scope, at, {
-        kind: 'refund_asked',
-        subject: { kind: 'appointment', id: appointmentId },
-        attemptId: credit.attemptId,
-        amountMinor: BigInt(credit.amountMinor),
-        currency: credit.currency,
-      });
+      const money = (await moneyOfVisits(tx, scope.chainId, [appointmentId])).find(
+        (one) => one.placed === 'credited' && one.source.id === credit.attemptId,
+      );
+      if (!money) continue;
+      const amountMinor = BigInt(credit.amountMinor);
+      const { source, currency } = money;
+      await openRefund(tx, ctx, scope, at, { caseId: appointmentId, appointmentId, source, currency, reason: 'asked_by_client', amountMinor });
     }
     await noteChange(tx, scope.chainId, appointmentId, at, choice.choice, 'client');
     return true;

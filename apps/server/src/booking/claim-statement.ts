@@ -7,6 +7,7 @@ import { invariant, Problem } from '../kit/problem.ts';
 import { paymentWish } from '../payments/wish-payment.ts';
 import { holdDeadlines, PAGE_MINUTES } from './appointment-rules.ts';
 import type { BookingRules } from './booking-rules.ts';
+import { policyFor } from './cancellation-terms.ts';
 import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
 import { dayLimits } from './hold-limits.ts';
@@ -64,8 +65,10 @@ export function claimStatement(
       freesAt: held ? deadlines.freesAt.toISOString() : null,
       terms: {
         version: location.termsVersion,
-        cancelFreeHours: location.cancelFreeHours,
-        cancelLatePercent: location.cancelLatePercent,
+        cancellation: policyFor(
+          rules.catalog,
+          services.map(({ serviceId }) => serviceId),
+        ),
         text: termsIn(location.terms, wish.language, location.defaultLanguage),
       },
       consent: { terms: true, version: wish.consent.termsVersion, at: at.toISOString(), addressHash },

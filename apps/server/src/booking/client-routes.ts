@@ -1,4 +1,4 @@
-import { bookingShape, choiceShape, paymentStartedShape } from '@holdfast/contract/booking';
+import { bookingShape, cancelledByClientShape, choiceShape, paymentStartedShape } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { z } from 'zod';
 import type { Http } from '../kit/http.ts';
@@ -84,14 +84,15 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
         operationId: 'cancelBooking',
         tags: ['client'],
         summary: 'Cancel what is still to come',
-        description: 'Money never moves by itself: a refund is proposed to the salon.',
+        description: 'Money never moves by itself: a refund is proposed to the salon, of the amount that `cancellation` showed.',
         params: byToken,
+        body: cancelledByClientShape.optional(),
         response: { 200: bookingShape, ...problemAnswers },
       },
     },
-    async ({ params }) => {
+    async ({ params, body }) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
-      await cancelBooking(ctx, scope, bookingId);
+      await cancelBooking(ctx, scope, bookingId, body?.seen);
       return readBooking(ctx, scope, bookingId);
     },
   );

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { effectivePolicy } from '@holdfast/contract/effective-policy';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
-import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
 import type { BookingRules } from './booking-rules.ts';
 
 /** One service as one team member would do it for this client: price, length, and what is asked for online. */
@@ -103,7 +103,9 @@ function compare(a: bigint, b: bigint): number {
 function termsOf(services: readonly DealtService[], { location: { currency }, services: kept }: Catalog): string {
   // buffers are the salon's affair: they are no part of what was agreed
   const text = services
-    .map((one) => [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status, ownPolicy(kept, one.serviceId)].join(':'))
+    .map((one) =>
+      [one.serviceId, one.durationMinutes, one.priceMinMinor, one.priceMaxMinor, one.policy.status, ownPolicy(kept, one.serviceId)].join(':'),
+    )
     .join('|');
   return hash('sha256', `${currency}|${text}`, 'base64url').slice(0, 16);
 }

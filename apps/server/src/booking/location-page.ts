@@ -38,7 +38,6 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
         about: member.about,
         color: member.color,
         mark: strongest(offered.map((one) => one.policy.status)),
-        cancellation: service.cancellation && shownPolicy(service.cancellation),
         services: offered.map((one) => ({
           serviceId: one.serviceId,
           priceMinMinor: toJsonAmount(one.priceMinMinor),

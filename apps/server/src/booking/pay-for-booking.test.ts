@@ -244,11 +244,11 @@ test('cancelling a paid booking frees the time and proposes the refund by the te
   const held = await bookColor(1);
   app.sandbox.pay(await goAndPay(held.token));
   const paid = (await client.comeBack(held.token)).body;
-  expect(paid).toMatchObject({ canCancel: true, cancellation: { backNowMinor: 5000 } });
+  expect(paid).toMatchObject({ canCancel: true, cancellation: { backMinor: 5000 } });
   const cancelled = (await client.cancel(held.token)).body;
   expect(cancelled).toMatchObject({ status: 'cancelled', canCancel: false });
   expect((await client.cancel(held.token)).status).toBe(200);
-  const { rows } = await sql<{ kind: string; amount_minor: bigint }>`select kind, amount_minor from attention`.execute(app.database.read);
-  expect(rows).toEqual([{ kind: 'refund_proposed', amount_minor: 5000n }]);
+  const { rows } = await sql<{ kind: string; amount_minor: bigint }>`select reason kind, amount_minor from refunds`.execute(app.database.read);
+  expect(rows).toEqual([{ kind: 'cancelled_by_client', amount_minor: 5000n }]);
   await bookColor(2);
 });

@@ -4,9 +4,13 @@ import { type AppointmentStatus, mayStep } from '@holdfast/contract/steps';
 import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import type { LivePayment, WaitingCredit } from '../payments/read-order.ts';
-import { backIfCancelled, type CancellationTerms, stillDueMinor } from './appointment-rules.ts';
+import { stillDueMinor } from './appointment-rules.ts';
+import type { CancellationTerms } from './cancellation-terms.ts';
 import type { BookingContext } from './context.ts';
+import { moneyOfVisits, type VisitMoney } from './money-of-visit.ts';
 import { prepaymentOf } from './prepayment.ts';
+import { cancellationQuote } from './read-cancellation-quote.ts';
+import { type ClientsRefund, refundsOfVisits } from './refunds-of-visits.ts';
 
 /** What the SQL function `booking_facts` answers. Amounts are JSON integers, instants RFC 3339. */
 export interface BookingFacts {
@@ -49,11 +53,23 @@ export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: 
     bookingId,
   ]);
   if (!row?.facts) throw new Problem('not_found', 404, 'There is no such booking.');
-  return bookingOf(ctx, scope, row.facts);
+  const { appointments } = row.facts;
+  const ids = appointments.map(({ appointmentId }) => appointmentId);
+  // what was never paid for has neither
+  const paid = appointments.some(({ paidMinor }) => paidMinor > 0);
+  const money = paid ? await moneyOfVisits(ctx.db.read, scope.chainId, ids) : [];
+  const given = appointments.some(({ dueMinor, paidMinor }) => dueMinor > 0 || paidMinor > 0);
+  const refunds = given ? await refundsOfVisits(ctx.db.read, scope.chainId, ids) : [];
+  return bookingOf(ctx, scope, row.facts, { money, refunds });
 }
 
 /** What is booked, what is due, what may be done: every state is derived from the facts and the moment, none is stored twice. */
-export async function bookingOf(ctx: BookingContext, scope: Scope, facts: BookingFacts): Promise<Booking> {
+export async function bookingOf(
+  ctx: BookingContext,
+  scope: Scope,
+  facts: BookingFacts,
+  { money, refunds }: { money: readonly VisitMoney[]; refunds: readonly ClientsRefund[] } = { money: [], refunds: [] },
+): Promise<Booking> {
   const at = ctx.now();
   const rules = await ctx.rules.get(scope);
   invariant(rules, 'a location with bookings is there');
@@ -66,6 +82,7 @@ export async function bookingOf(ctx: BookingContext, scope: Scope, facts: Bookin
   const held = appointments.filter((one) => one.status === 'held' && one.holdExpiresAt);
   const checking = live?.status === 'processing' || facts.strayMoney;
   const cancellable = appointments.filter((one) => mayStep('cancel', one.status) && one.startsAt > at);
+  const cancellation = cancellationQuote(cancellable, money, booking.currency, at);
   return {
     token: ctx.tokens.sign(scope.chainId, booking.bookingId),
     status: statusOf(appointments, credits, checking),
@@ -87,12 +104,9 @@ export async function bookingOf(ctx: BookingContext, scope: Scope, facts: Bookin
     holdExpiresAt: held.length === 0 ? null : new Date(Math.min(...held.map((one) => one.holdExpiresAt?.getTime() ?? 0))).toISOString(),
     payment: live ? { attemptStatus: live.status, payableUntil: new Date(live.payableUntil).toISOString(), pageUrl: live.pageUrl } : null,
     canPay: due > 0n && !checking && paying.enabled,
-    canCancel: cancellable.length > 0 && !checking,
-    cancellation: {
-      freeHours: first.terms.cancelFreeHours,
-      latePercent: first.terms.cancelLatePercent,
-      backNowMinor: toJsonAmount(cancellable.reduce((sum, one) => sum + backIfCancelled(one.paidMinor, one.startsAt, one.terms, at), 0n)),
-    },
+    canCancel: cancellable.length > 0 && !checking && cancellation.cancelUntil !== null && Date.parse(cancellation.cancelUntil) >= at.getTime(),
+    cancellation,
+    refunds: refunds.map((one) => ({ ...one, amountMinor: toJsonAmount(one.amountMinor), at: one.at.toISOString() })),
     bookAgainUrl: `${ctx.publicUrl}/book/${catalog.chain.slug}/${catalog.location.slug}`,
     now: at.toISOString(),
   };

@@ -384,8 +384,8 @@ test('cancelling one of two appointments leaves the other; paid ones need their 
     changes: [{ what: 'cancelled', by: 'owner', detail: { because: 'Ana is ill' } }, {}, {}],
   });
   expect((await see(second)).status).toBe('confirmed');
-  const { rows } = await sql`select kind, amount_minor::int amount from attention where subject_id = ${first}`.execute(app.database.read);
-  expect(rows).toEqual([{ kind: 'refund_proposed', amount: 9000 }]);
+  const { rows } = await sql`select reason kind, amount_minor::int amount from refunds where appointment_id = ${first}`.execute(app.database.read);
+  expect(rows).toEqual([{ kind: 'cancelled_by_staff', amount: 9000 }]);
   const day = (await owner.here<Calendar>('GET', 'calendar?from=2026-03-23&days=1')).body;
   expect(day.appointments.map(({ id }) => id)).toEqual([second]);
 });

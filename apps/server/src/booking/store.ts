@@ -2,7 +2,8 @@ import type { AppointmentStatus } from '@holdfast/contract/steps';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
-import { lowerProposedRefund } from '../payments/resolve-attention.ts';
+import { shrinkRefundsOfVisit } from '../payments/shrink-refunds.ts';
+import type { CancellationTerms } from './cancellation-terms.ts';
 
 export interface BookingRow {
   readonly chainId: string;
@@ -16,10 +17,8 @@ export interface BookingRow {
   readonly createdAt: Date;
 }
 
-export interface AgreedTerms {
+export interface AgreedTerms extends CancellationTerms {
   readonly version: number;
-  readonly cancelFreeHours: number;
-  readonly cancelLatePercent: number;
   readonly text: string;
 }
 
@@ -193,10 +192,10 @@ export async function noteChange(
 
 /** Money went back: at the provider, or because it was taken by mistake. A refund that is proposed for it shrinks with it. */
 export async function lessPaid(tx: Tx, chainId: string, appointmentId: string, amountMinor: bigint, at: Date): Promise<void> {
-  const { rows } = await sql<{ left: bigint }>`
+  await sql`
     update appointments set paid_minor = greatest(paid_minor - ${amountMinor}, 0), changed_at = ${at}
-     where chain_id = ${chainId} and appointment_id = ${appointmentId} returning paid_minor "left"`.execute(tx);
-  await lowerProposedRefund(tx, chainId, { kind: 'appointment', id: appointmentId }, rows[0]?.left ?? 0n, at);
+     where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(tx);
+  await shrinkRefundsOfVisit(tx, chainId, appointmentId, at);
 }
 
 /** Lets go of the holds that have run out, a few at a time, passing over those that are being settled just now; answers how many. */

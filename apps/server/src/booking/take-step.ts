@@ -6,6 +6,8 @@ import { Problem } from '../kit/problem.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
 import { openForChange } from './open-for-change.ts';
+import { withdrawRefunds } from './open-refund.ts';
+import { proposeRefund } from './propose-refund.ts';
 import { noteStaffChange, statusBefore } from './store-staff-changes.ts';
 
 /** What each step makes of an appointment, and what is told of it. An undo leads back to where the step was taken from. */
@@ -41,6 +43,8 @@ export async function takeStep(
     const detail = { before: { status: row.status }, after: { status }, ...waived };
     await noteStaffChange(tx, scope, { appointmentId, who: viewer.who, at, what, detail });
     await tell(tx, scope.chainId, { id: ctx.newId('out'), topic, subjectId: appointmentId, payload: { by: 'staff' }, at });
+    if (step === 'markNoShow') await proposeRefund(tx, ctx, scope, { visit: row, reason: 'no_show', caseId: appointmentId, countsFrom: at }, at);
+    if (step === 'undoNoShow') await withdrawRefunds(tx, scope, appointmentId, 'no_show', viewer.who.name, at);
   });
 }
 

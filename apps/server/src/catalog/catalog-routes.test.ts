@@ -56,6 +56,7 @@ const newFields: ServiceFields = {
   bufferAfterMinutes: 10,
   onlineBooking: true,
   onlinePayment: 'not_available',
+  cancellation: null,
 };
 
 test('a new service is at the end of the list, done by nobody, and the card says so', async () => {

@@ -8,15 +8,14 @@ const resolutions: Readonly<Record<AttentionKind, readonly Resolution[]>> = {
   late_payment: ['kept_as_credit'],
   amount_mismatch: ['kept_as_credit'],
   paid_more: ['kept_as_credit'],
-  refund_proposed: ['noted'],
-  refund_asked: ['kept_as_credit', 'noted'],
   currency_mismatch: ['noted'],
   refunded_at_provider: ['noted'],
   provider_disagrees: ['noted'],
   payment_unclear: ['noted'],
   unknown_payment: ['noted'],
-  // these close by themselves: when the money has gone back, when there are other credentials
+  // these close by themselves: when the money has gone back, when it is sent again or kept, when there are other credentials
   test_payment: [],
+  refund_failed: [],
   credentials_end: [],
   // these close when the difference is decided in Reconciliation, or is none any more
   payout_differs: [],

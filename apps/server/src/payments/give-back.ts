@@ -15,13 +15,14 @@ const LEASE_MS = 3 * 60_000;
 
 /**
  * Writes down that this much of a captured payment is to go back, before anybody is asked to do it. The attempt is locked. One at a time: while one is
- * under way, it is answered instead. Refuses with `nothing_to_pay` what is more than is left.
+ * under way, it is answered instead. `lineNo`: which line it is taken from; `heldMinor`: what is kept for it on the client's account. Refuses with `nothing_to_pay`
+ * what is more than is left.
  */
 export async function intendRefund(
   tx: Tx,
   ctx: PaymentsContext,
   attempt: AttemptRow,
-  { amountMinor, by }: { amountMinor: bigint; by: string },
+  { amountMinor, by, lineNo, heldMinor = 0n }: { amountMinor: bigint; by: string; lineNo?: number; heldMinor?: bigint },
 ): Promise<string> {
   const underWay = (await refundsOfAttempt(tx, attempt)).find(({ status }) => status === 'intended' || status === 'pending');
   if (underWay) return underWay.refundId;
@@ -32,9 +33,9 @@ export async function intendRefund(
   const at = ctx.now();
   await sql`
     insert into payment_refunds (chain_id, refund_id, location_id, attempt_id, amount_minor, currency, refunded_before_minor, idempotency_key, status, look_at,
-                                 made_at, made_by)
+                                 made_at, made_by, line_no, held_minor)
     values (${attempt.chainId}, ${refundId}, ${attempt.locationId}, ${attempt.attemptId}, ${amountMinor}, ${attempt.capturedCurrency}, ${attempt.refundedMinor},
-            ${`refund_${refundId}`}, 'intended', ${at}, ${at}, ${by})`.execute(tx);
+            ${`refund_${refundId}`}, 'intended', ${at}, ${at}, ${by}, ${lineNo ?? null}, ${heldMinor})`.execute(tx);
   return refundId;
 }
 

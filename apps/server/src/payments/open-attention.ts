@@ -19,10 +19,8 @@ export type AttentionKind =
   | 'payment_unclear'
   /** A payment carries our mark and nobody knows it. */
   | 'unknown_payment'
-  /** A prepaid booking was cancelled: a person decides about the money (B4). */
-  | 'refund_proposed'
-  /** The client wants late money back. */
-  | 'refund_asked'
+  /** The provider did not give a refund back: it is sent again, or goes another way (Finance → Refunds). */
+  | 'refund_failed'
   /** Money of a test payment: nobody's purchase, to be given back. */
   | 'test_payment'
   /** A connection's credentials stop working by themselves soon, or have. */

@@ -9,7 +9,11 @@ export interface RefundRow {
   readonly chainId: string;
   readonly refundId: string;
   readonly attemptId: string;
+  /** Which line it is taken from; null: nobody said. */
+  readonly lineNo: number | null;
   readonly amountMinor: bigint;
+  /** Kept on the client's account until it has gone. */
+  readonly heldMinor: bigint;
   readonly currency: string;
   readonly refundedBeforeMinor: bigint;
   readonly idempotencyKey: string;
@@ -21,7 +25,8 @@ export interface RefundRow {
   readonly doneAt: Date | null;
 }
 
-const columns = sql`r.chain_id "chainId", r.refund_id "refundId", r.attempt_id "attemptId", r.amount_minor "amountMinor", r.currency,
+const columns = sql`r.chain_id "chainId", r.refund_id "refundId", r.attempt_id "attemptId", r.line_no "lineNo", r.amount_minor "amountMinor",
+  r.held_minor "heldMinor", r.currency,
   r.refunded_before_minor "refundedBeforeMinor", r.idempotency_key "idempotencyKey", r.status, r.provider_refund_id "providerRefundId", r.looks,
   r.last_error "lastError", r.made_at "madeAt", r.done_at "doneAt"`;
 
@@ -42,11 +47,22 @@ export async function refundsOfAttempt(
   return rows;
 }
 
+export interface KnownRefund extends AskedRefund {
+  readonly refundId: string;
+  readonly heldMinor: bigint;
+}
+
 /** Those that may have had an effect. */
-export async function askedRefundsOf(tx: Tx, attempt: Pick<AttemptKey, 'chainId' | 'attemptId'>): Promise<readonly AskedRefund[]> {
+export async function askedRefundsOf(tx: Tx, attempt: Pick<AttemptKey, 'chainId' | 'attemptId'>): Promise<readonly KnownRefund[]> {
   return (await refundsOfAttempt(tx, attempt))
     .filter(({ status }) => status !== 'failed')
-    .map(({ refundedBeforeMinor, amountMinor }) => ({ beforeMinor: refundedBeforeMinor, amountMinor }));
+    .map(({ refundId, refundedBeforeMinor, amountMinor, lineNo, heldMinor }) => ({
+      refundId,
+      beforeMinor: refundedBeforeMinor,
+      amountMinor,
+      lineNo,
+      heldMinor,
+    }));
 }
 
 /** Refunds whose moment has come, taken by pushing it forward: another process finds them again only when this one has died. */

@@ -59,7 +59,8 @@ export async function changeBookingSettings(deps: Deps, who: Who, { scope }: Pla
   const terms = Object.fromEntries(Object.entries(wish.terms).filter(([, text]) => text !== ''));
   await change(deps, who, scope, 'booking', version, async (tx, { booking }) => {
     // whoever is just agreeing to them sees them anew
-    const termsVersion = same(terms, booking.terms) && isDeepStrictEqual(wish.cancellation, booking.cancellation) ? booking.termsVersion : booking.termsVersion + 1;
+    const termsVersion =
+      same(terms, booking.terms) && isDeepStrictEqual(wish.cancellation, booking.cancellation) ? booking.termsVersion : booking.termsVersion + 1;
     await sql`
       update locations set step_minutes = ${wish.stepMinutes}, lead_minutes = ${wish.leadMinutes}, horizon_days = ${wish.horizonDays}, any_staff = ${wish.anyStaff},
              processing_extension_minutes = ${wish.processingExtensionMinutes}, holds_per_phone = ${wish.holdsPerPhone},

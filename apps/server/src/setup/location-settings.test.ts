@@ -43,7 +43,9 @@ test('two who edit different parts do not disturb each other', async () => {
   const { company, booking } = await settings();
   const { termsVersion: _, ...rules } = booking;
   expect((await owner.here('PUT', 'settings/company', { ...company, taxNumber: 'PT 1' })).status).toBe(200);
-  expect((await owner.here('PUT', 'settings/booking', { ...rules, cancelFreeHours: 48 })).status).toBe(200);
+  expect(
+    (await owner.here('PUT', 'settings/booking', { ...rules, cancellation: { ...rules.cancellation, steps: [{ hours: 48, percent: 100 }] } })).status,
+  ).toBe(200);
 });
 
 test('other terms are another version of them; the same terms are not', async () => {

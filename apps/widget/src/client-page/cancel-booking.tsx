@@ -1,38 +1,31 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { useRef, useState } from 'preact/hooks';
 import { cancelBooking, type Trouble } from '../api.ts';
-import { lateText } from '../parts/cancellation-terms.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
-import { serverNow } from '../server-clock.ts';
 import { useWords } from '../words.tsx';
-import { freeCancellationUntil } from './what-to-show.ts';
 
-/** Cancelling, with its exact consequence for the money shown before anything is decided. */
-export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCancelled: (booking: Booking) => void }) {
-  const { say, money, when } = useWords();
+type Quote = Booking['cancellation'];
+
+/** Cancelling, with its exact consequence for the money shown before anything is decided. `onStale`: what was shown is no longer so. */
+export function CancelBooking({ booking, onCancelled, onStale }: { booking: Booking; onCancelled: (booking: Booking) => void; onStale: () => void }) {
+  const { say } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { paidMinor } = booking;
-  const { backNowMinor, latePercent } = booking.cancellation;
-  const until = freeCancellationUntil(booking, serverNow());
+  const quote = booking.cancellation;
 
   const cancel = async () => {
     setBusy(true);
     setTrouble(null);
-    const answer = await cancelBooking(booking.token);
+    const answer = await cancelBooking(booking.token, quote);
     setBusy(false);
-    if (!answer.ok) return setTrouble(answer.trouble);
+    if (!answer.ok) {
+      setTrouble(answer.trouble);
+      return onStale();
+    }
     dialog.current?.close();
     onCancelled(answer.value);
   };
-
-  function consequence(): string {
-    const facts = { paid: money(paidMinor), back: money(backNowMinor) };
-    if (paidMinor === 0) return say('cancel.nothing_paid');
-    if (backNowMinor === 0) return say('cancel.nothing_back', facts);
-    return say(backNowMinor >= paidMinor ? 'cancel.all_back' : 'cancel.part_back', facts);
-  }
 
   return (
     <div class="cancel">
@@ -41,13 +34,7 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
       </button>
       <dialog ref={dialog} class="dialog" aria-labelledby="cancel-title">
         <h2 id="cancel-title">{say('cancel.title')}</h2>
-        <p>{consequence()}</p>
-        {paidMinor > 0 && until !== null && (
-          <p class="muted">
-            {say('cancel.free_until', { when: when(new Date(until).toISOString()) })} {lateText(latePercent, say)}
-          </p>
-        )}
-        {paidMinor > 0 && backNowMinor > 0 && <p class="muted">{say('cancel.by_hand')}</p>}
+        <Consequence quote={quote} booking={booking} />
         {trouble && <TroubleNotice trouble={trouble} />}
         <div class="dialog-tools">
           <button type="button" class="button button-quiet" onClick={() => dialog.current?.close()}>
@@ -59,5 +46,37 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
         </div>
       </dialog>
     </div>
+  );
+}
+
+/** How much comes back now, by which way, and when that changes; of several visits each by itself as well. */
+function Consequence({ quote, booking }: { quote: Quote; booking: Booking }) {
+  const { say, money, when } = useWords();
+  const paidMinor = quote.appointments.reduce((sum, one) => sum + one.paidMinor, 0);
+  const { backMinor, until, thenMinor } = quote;
+  const facts = { paid: money(paidMinor), back: money(backMinor) };
+  if (paidMinor === 0) return <p>{say('cancel.nothing_paid')}</p>;
+  const startsAt = (id: string) => booking.appointments.find((one) => one.id === id)?.startsAt ?? quote.at;
+  const payments = quote.appointments.flatMap((one) => one.payments).filter((one) => one.backMinor > 0);
+  const whereTo = ({ kind, by, backMinor: back }: (typeof payments)[number]) => {
+    const amount = money(back);
+    if (kind === 'online' || kind === 'link') return say('cancel.to_provider', { amount, by });
+    return say(kind === 'account' ? 'cancel.to_account' : 'cancel.to_desk', { amount });
+  };
+  return (
+    <>
+      <p>{say(backMinor === 0 ? 'cancel.nothing_back' : backMinor >= paidMinor ? 'cancel.all_back' : 'cancel.part_back', facts)}</p>
+      <ul>
+        {quote.appointments.length > 1 &&
+          quote.appointments.map((one) => (
+            <li key={one.appointmentId}>{say('cancel.one', { visit: when(startsAt(one.appointmentId)), amount: money(one.backMinor) })}</li>
+          ))}
+        {payments.map((one, index) => (
+          <li key={index}>{whereTo(one)}</li>
+        ))}
+      </ul>
+      {until && <p class="muted">{say('cancel.until', { when: when(until), amount: money(backMinor), later: money(thenMinor ?? 0) })}</p>}
+      {backMinor > 0 && <p class="muted">{say('cancel.by_hand')}</p>}
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { useWords } from '../words.tsx';
 import { AppointmentCard } from './appointment-card.tsx';
 import { CancelBooking } from './cancel-booking.tsx';
 import { LateMoney } from './late-money.tsx';
+import { RefundStates } from './refund-states.tsx';
 import { SceneHead } from './scene-head.tsx';
 import { useBooking } from './use-booking.ts';
 import { isMade, whatToShow } from './what-to-show.ts';
@@ -80,7 +81,11 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
           <span class="muted">{say('details.comment')}:</span> {booking.comment}
         </p>
       )}
-      {booking.canCancel && stands && <CancelBooking booking={booking} onCancelled={take} />}
+      <RefundStates booking={booking} />
+      {booking.canCancel && stands && <CancelBooking booking={booking} onCancelled={take} onStale={() => void look()} />}
+      {!booking.canCancel && booking.status !== 'checking' && stands && booking.cancellation.appointments.length > 0 && (
+        <p class="muted">{say('cancel.call', { phone: booking.location.phone })}</p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { expect, test } from 'vitest';
-import { freeCancellationUntil, whatToShow } from './what-to-show.ts';
+import { whatToShow } from './what-to-show.ts';
 
 const now = Date.parse('2026-03-02T09:00:00Z');
 const booking = (change: Partial<Booking>) => ({ status: 'held', dueMinor: 5200, holdExpiresAt: '2026-03-02T09:15:00Z', ...change }) as Booking;
@@ -19,13 +19,4 @@ test('who has just come back from paying sees that we are asking, not that nothi
   expect(whatToShow(booking({ status: 'expired' }), now, false)).toBe('expired');
   expect(whatToShow(booking({ status: 'confirmed', dueMinor: 0 }), now, true)).toBe('confirmed');
   expect(whatToShow(booking({ status: 'needs_choice' }), now, true)).toBe('needs_choice');
-});
-
-test('cancelling is free until so many hours before the first appointment', () => {
-  const appointment = (startsAt: string, status = 'confirmed') => ({ startsAt, status }) as Booking['appointments'][number];
-  const cancellation = { freeHours: 24, latePercent: 0, backNowMinor: 0 };
-  const two = booking({ cancellation, appointments: [appointment('2026-03-05T10:00:00Z'), appointment('2026-03-04T10:00:00Z')] });
-  expect(freeCancellationUntil(two, now)).toBe(Date.parse('2026-03-03T10:00:00Z'));
-  expect(freeCancellationUntil(two, Date.parse('2026-03-03T10:00:00Z'))).toBeNull();
-  expect(freeCancellationUntil(booking({ cancellation, appointments: [appointment('2026-03-04T10:00:00Z', 'cancelled')] }), now)).toBeNull();
 });

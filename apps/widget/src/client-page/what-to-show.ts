@@ -19,13 +19,3 @@ export function whatToShow(booking: Booking, now: number, asking: boolean): Scen
 export function isMade(booking: Booking): boolean {
   return booking.status === 'confirmed' || booking.status === 'waiting' || booking.status === 'needs_choice' || booking.status === 'mixed';
 }
-
-/** The last moment to cancel and get everything back; null when it has passed or nothing is ahead. */
-export function freeCancellationUntil(booking: Booking, now: number): number | null {
-  const starts = booking.appointments
-    .filter(({ status }) => status === 'waiting' || status === 'confirmed')
-    .map(({ startsAt }) => Date.parse(startsAt));
-  if (starts.length === 0) return null;
-  const until = Math.min(...starts) - booking.cancellation.freeHours * 3_600_000;
-  return until > now ? until : null;
-}

@@ -1,21 +1,16 @@
-import type { LocationPage } from '@holdfast/contract/location-page';
-import { useWords, type Words } from '../words.tsx';
+import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
+import { useWords } from '../words.tsx';
 
 /** What cancelling costs, said before anything is paid. */
-export function CancellationTerms({ cancellation }: { cancellation: LocationPage['location']['cancellation'] }) {
+export function CancellationTerms({ policy }: { policy: CancellationPolicy }) {
   const { say } = useWords();
-  const { freeHours, latePercent } = cancellation;
-  if (latePercent === 100) return <p>{say('terms.always_free')}</p>;
-  return (
-    <p>
-      {freeHours > 0 ? say('terms.free_until', { count: freeHours }) : say('terms.free_until_start')} {lateText(latePercent, say)}{' '}
-      {say('terms.by_hand')}
-    </p>
-  );
-}
-
-/** What comes back of a prepayment when it is too late for a free cancellation. */
-export function lateText(latePercent: number, say: Words['say']): string {
-  if (latePercent === 100) return '';
-  return latePercent === 0 ? say('terms.late_nothing') : say('terms.late_part', { percent: latePercent });
+  const { steps, afterPercent } = policy;
+  if (steps.length === 0 && afterPercent === 100) return <p>{say('terms.always_free')}</p>;
+  const until = ({ hours, percent }: CancellationPolicy['steps'][number]) => {
+    if (percent === 100) return hours > 0 ? say('terms.free_until', { count: hours }) : say('terms.free_until_start');
+    return hours > 0 ? say('terms.part_until', { count: hours, percent }) : say('terms.part_until_start', { percent });
+  };
+  const late = afterPercent === 0 ? say('terms.late_nothing') : say('terms.late_part', { percent: afterPercent });
+  const parts = [...steps.map(until), ...(steps.length > 0 && afterPercent === 100 ? [] : [late]), say('terms.by_hand')];
+  return <p>{[...parts, ...(policy.cancelOnline.prepaid === null ? [say('terms.call')] : [])].join(' ')}</p>;
 }

@@ -4,6 +4,7 @@ import { isTicked } from '../booking-draft.ts';
 import { CancellationTerms } from '../parts/cancellation-terms.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
+import { policyOfDraft } from '../policy-of-draft.ts';
 import { payableNow } from '../wish.ts';
 import { useWords } from '../words.tsx';
 import type { StepProps } from './step-props.ts';
@@ -11,7 +12,7 @@ import type { StepProps } from './step-props.ts';
 /** What has to be paid now, what may be, until when, to whom, and what happens to the money on a cancellation. */
 export function ConfirmPayment({ page, draft, dispatch, quote }: StepProps & { quote: Quote }) {
   const { say, money, when } = useWords();
-  const { company, cancellation } = page.location;
+  const { company } = page.location;
   const now = payableNow(quote, draft);
   return (
     <section>
@@ -45,7 +46,7 @@ export function ConfirmPayment({ page, draft, dispatch, quote }: StepProps & { q
       )}
       <div class="fine">
         <h2>{say('terms.title')}</h2>
-        <CancellationTerms cancellation={cancellation} />
+        <CancellationTerms policy={policyOfDraft(page, draft)} />
         {company && (
           <>
             <h2>{say('company.title')}</h2>

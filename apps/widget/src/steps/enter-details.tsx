@@ -5,6 +5,7 @@ import { CancellationTerms } from '../parts/cancellation-terms.tsx';
 import { Fault, Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
+import { policyOfDraft } from '../policy-of-draft.ts';
 import { useWords } from '../words.tsx';
 import type { StepProps } from './step-props.ts';
 
@@ -84,7 +85,7 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
             <summary>{say('details.read_terms')}</summary>
             <div class="disclosure-body">
               <p class="as-written">{page.location.terms.text}</p>
-              <CancellationTerms cancellation={page.location.cancellation} />
+              <CancellationTerms policy={policyOfDraft(page, draft)} />
             </div>
           </details>
         </div>

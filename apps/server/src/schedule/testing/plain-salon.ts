@@ -105,7 +105,6 @@ const plainPerson: TeamMember = {
   about: '',
   color: '#000000',
   onlinePayment: 'not_available',
-  cancellation: null,
   online: true,
   archived: false,
 };

@@ -1,0 +1,43 @@
+import type { CancellationQuote } from '@holdfast/contract/cancellation';
+import { Radio, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ask } from '../api.ts';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { useLocationHere } from '../session.tsx';
+import { useWords } from '../words.tsx';
+
+export type RefundWish = 'policy' | 'all' | 'nothing';
+
+/** What is proposed to go back when staff cancel: as the terms say, all of it, or nothing. */
+export function RefundChoice({ appointmentId, value, onChange }: { appointmentId: string; value: RefundWish; onChange: (wish: RefundWish) => void }) {
+  const { say, money, when } = useWords();
+  const here = useLocationHere();
+  const quote = useQuery({
+    queryKey: ['refunds', here.id, 'quote', appointmentId],
+    queryFn: () => ask<CancellationQuote>('GET', `/locations/${here.id}/appointments/${appointmentId}/cancellation-quote`),
+  });
+  if (quote.isError) return <TroubleNotice error={quote.error} onRetry={() => void quote.refetch()} />;
+  if (!quote.data) return null;
+  const { backMinor, until, thenMinor, currency, appointments } = quote.data;
+  const [one] = appointments;
+  const paidMinor = one?.paidMinor ?? 0;
+  return (
+    <Radio.Group label={say('refunds.choice')} value={value} onChange={(next) => onChange(next as RefundWish)}>
+      <Stack gap="xs" mt="xs">
+        <Radio
+          value="policy"
+          label={say('refunds.choice.policy', { amount: money(backMinor, currency) })}
+          description={
+            <Text component="span" size="xs">
+              {say('refunds.choice.share', { percent: one?.percent ?? 0 })}
+              {one?.of && ` · ${say('refunds.choice.of', { service: one.of })}`}
+              {until && ` · ${say('refunds.choice.until', { when: when(until, here.timeZone), later: money(thenMinor ?? 0, currency) })}`}
+            </Text>
+          }
+        />
+        <Radio value="all" label={say('refunds.choice.all', { amount: money(paidMinor, currency) })} />
+        <Radio value="nothing" label={say('refunds.choice.nothing')} description={say('refunds.choice.nothing.about')} />
+      </Stack>
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,38 @@
+import type { RefundSource } from '@holdfast/contract/refunds';
+import { sql } from 'kysely';
+import type { Queryable } from '../kit/database.ts';
+
+/** One payment of a visit, or a line of one, and what of it has not gone back. */
+export interface VisitMoney {
+  readonly appointmentId: string;
+  readonly source: RefundSource;
+  readonly placed: 'applied' | 'credited' | 'unplaced';
+  readonly currency: string;
+  readonly cameAt: Date;
+  readonly cameMinor: bigint;
+  readonly leftMinor: bigint;
+  /** What the salon calls the provider's connection; empty for money that came otherwise. */
+  readonly by: string;
+  readonly kind: 'online' | 'link' | 'cash' | 'card' | 'account';
+  readonly connectionId: string | null;
+}
+
+/** What was paid for these visits, payment by payment, oldest first. */
+export async function moneyOfVisits(q: Queryable, chainId: string, appointmentIds: readonly string[]): Promise<readonly VisitMoney[]> {
+  const { rows } = await sql<Omit<VisitMoney, 'source'> & { sourceKind: RefundSource['kind']; sourceId: string; lineNo: number }>`
+    select v.id "appointmentId", m.source_kind "sourceKind", m.source_id "sourceId", m.line_no "lineNo", m.placed, m.currency, m.came_at "cameAt", m.came_minor "cameMinor",
+           m.left_minor "leftMinor", m.named by, m.paid_by kind, m.connection_id "connectionId"
+      from unnest(${appointmentIds}::text[]) with ordinality v (id, no), money_of_visit(${chainId}, v.id) m order by v.no, m.came_at, m.source_id, m.line_no`.execute(
+    q,
+  );
+  return rows.map(({ sourceKind, sourceId, lineNo, ...row }) => ({ ...row, source: { kind: sourceKind, id: sourceId, lineNo } }));
+}
+
+/** What pays for the visit, and could go back if it is cancelled. */
+export function paysFor(money: readonly VisitMoney[], appointmentId: string): readonly VisitMoney[] {
+  return money.filter((one) => one.appointmentId === appointmentId && one.placed === 'applied' && one.leftMinor > 0n);
+}
+
+export function isSource(one: VisitMoney, { kind, id, lineNo }: RefundSource): boolean {
+  return one.source.kind === kind && one.source.id === id && one.source.lineNo === lineNo;
+}
