@@ -86,7 +86,7 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
         summary: 'Cancel what is still to come',
         description: 'Money never moves by itself: a refund is proposed to the salon, of the amount that `cancellation` showed.',
         params: byToken,
-        body: cancelledByClientShape.optional(),
+        body: cancelledByClientShape.nullish(),
         response: { 200: bookingShape, ...problemAnswers },
       },
     },

@@ -18,6 +18,7 @@ const made = {
   payment_attempts: { status: 'closed' },
   messages: { status: 'sent' },
   noted_payments: { captured_minor: 1, refunded_minor: 0 },
+  refunds: { status: 'open' },
   payment_refunds: { status: 'refunded', done_at: '2026-03-02T10:00:00Z' },
 };
 
