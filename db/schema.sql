@@ -255,6 +255,7 @@ create table attention (
   constraint attention_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL)))
 );
 CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text, 'credentials_end'::text, 'test_payment'::text])));
+CREATE UNIQUE INDEX attention_once_refund ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'refund_failed'::text));
 CREATE UNIQUE INDEX attention_once_settlement ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['payout_differs'::text, 'payment_missing_at_provider'::text])));
 CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
 CREATE INDEX attention_subject ON public.attention USING btree (chain_id, subject_kind, subject_id);
@@ -615,17 +616,15 @@ create table locations (
   holds_per_phone              smallint not null default 2,
   holds_per_address_per_hour   integer not null default 5,
   holds_share_percent          smallint not null default 30,
-  cancel_free_hours            smallint not null default 24,
-  cancel_late_percent          smallint not null default 0,
   terms                        jsonb not null default '{}'::jsonb,
   terms_version                integer not null default 1,
   rules_version                bigint not null default 1,
   created_at                   timestamp with time zone not null,
+  cancellation                 jsonb not null default '{"steps": [{"hours": 24, "percent": 100}], "afterPercent": 0, "cancelOnline": {"prepaid": 0, "unprepaid": 0}, "noShowPercent": 0}'::jsonb,
+  second_person_from_minor     bigint,
   constraint locations_pk PRIMARY KEY (chain_id, location_id),
   constraint locations_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
   constraint locations_slug UNIQUE (chain_id, slug),
-  constraint locations_cancel_free_hours_check CHECK ((cancel_free_hours >= 0)),
-  constraint locations_cancel_late_percent_check CHECK (((cancel_late_percent >= 0) AND (cancel_late_percent <= 100))),
   constraint locations_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint locations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint locations_holds_per_address_per_hour_check CHECK ((holds_per_address_per_hour >= 1)),
@@ -635,6 +634,7 @@ create table locations (
   constraint locations_lead_minutes_check CHECK ((lead_minutes >= 0)),
   constraint locations_precedence_check CHECK ((precedence = ANY (ARRAY['strict'::text, 'enabling'::text]))),
   constraint locations_processing_extension_minutes_check CHECK (((processing_extension_minutes >= 0) AND (processing_extension_minutes <= 30))),
+  constraint locations_second_person_from_minor_check CHECK ((second_person_from_minor >= 0)),
   constraint locations_step_minutes_check CHECK ((step_minutes = ANY (ARRAY[5, 10, 15, 20, 30, 60])))
 );
 CREATE TRIGGER locations_live AFTER UPDATE ON public.locations FOR EACH ROW WHEN ((new.rules_version <> old.rules_version)) EXECUTE FUNCTION locations_live();
@@ -860,7 +860,7 @@ create table payment_lines (
   constraint payment_lines_account FOREIGN KEY (chain_id, account_id) REFERENCES ledger_accounts(chain_id, account_id),
   constraint payment_lines_attempt FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
   constraint payment_lines_amount_minor_check CHECK ((amount_minor > 0)),
-  constraint payment_lines_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'applied'::text, 'credited'::text, 'unplaced'::text]))),
+  constraint payment_lines_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'applied'::text, 'credited'::text, 'unplaced'::text, 'handed_back'::text]))),
   constraint payment_lines_placed CHECK ((((outcome = 'pending'::text) = (placed_at IS NULL)) AND ((outcome = 'pending'::text) = (account_id IS NULL)))),
   constraint payment_lines_refund_within CHECK (((refunded_minor >= 0) AND (refunded_minor <= placed_minor)))
 );
@@ -910,10 +910,13 @@ create table payment_refunds (
   made_at               timestamp with time zone not null,
   made_by               text not null,
   done_at               timestamp with time zone,
+  line_no               smallint,
+  held_minor            bigint not null default 0,
   constraint payment_refunds_pk PRIMARY KEY (chain_id, refund_id),
   constraint payment_refunds_attempt FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
   constraint payment_refunds_amount_minor_check CHECK ((amount_minor > 0)),
   constraint payment_refunds_final_is_not_asked CHECK ((((look_at IS NULL) = (status = ANY (ARRAY['refunded'::text, 'failed'::text]))) AND ((done_at IS NULL) = (look_at IS NOT NULL)))),
+  constraint payment_refunds_held_minor_check CHECK ((held_minor >= 0)),
   constraint payment_refunds_refunded_before_minor_check CHECK ((refunded_before_minor >= 0)),
   constraint payment_refunds_status_check CHECK ((status = ANY (ARRAY['intended'::text, 'pending'::text, 'refunded'::text, 'failed'::text])))
 );
@@ -1003,6 +1006,63 @@ create table reconciliation_settings (
 );
 CREATE INDEX reconciliation_due ON public.reconciliation_settings USING btree (due_at) WHERE (due_at IS NOT NULL);
 
+create table refunds (
+  chain_id          text not null,
+  refund_id         text not null,
+  location_id       text not null,
+  case_id           text not null,
+  appointment_id    text not null,
+  source_kind       text not null,
+  source_id         text not null,
+  line_no           smallint not null default 0,
+  currency          text not null,
+  reason            text not null,
+  policy            jsonb,
+  proposed_minor    bigint not null,
+  amount_minor      bigint not null,
+  status            text not null,
+  words             text not null default ''::text,
+  key               text,
+  opened_at         timestamp with time zone not null,
+  opened_by_id      text,
+  opened_by_name    text not null default ''::text,
+  edited_at         timestamp with time zone,
+  edited_by_id      text,
+  edited_by_name    text,
+  approved_at       timestamp with time zone,
+  approved_by_id    text,
+  approved_by_name  text,
+  way               text,
+  sent_key          text,
+  sent_by_id        text,
+  sent_by_name      text,
+  register_id       text,
+  payment_refund_id text,
+  trouble           text,
+  closed_at         timestamp with time zone,
+  closed_by_name    text,
+  version           integer not null default 1,
+  constraint refunds_pk PRIMARY KEY (chain_id, refund_id),
+  constraint refunds_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
+  constraint refunds_once UNIQUE (chain_id, location_id, key),
+  constraint refunds_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint refunds_closed CHECK (((closed_at IS NOT NULL) = (status = ANY (ARRAY['declined'::text, 'given_back'::text, 'nothing_left'::text])))),
+  constraint refunds_proposed_minor_check CHECK ((proposed_minor >= 0)),
+  constraint refunds_reason_check CHECK ((reason = ANY (ARRAY['by_staff'::text, 'cancelled_by_client'::text, 'cancelled_by_staff'::text, 'no_show'::text, 'asked_by_client'::text]))),
+  constraint refunds_sent_somehow CHECK (((way IS NOT NULL) OR (status <> ALL (ARRAY['sending'::text, 'given_back'::text])))),
+  constraint refunds_something CHECK (((amount_minor > 0) OR (status = ANY (ARRAY['declined'::text, 'nothing_left'::text])))),
+  constraint refunds_source_kind_check CHECK ((source_kind = ANY (ARRAY['payment'::text, 'desk'::text, 'account'::text]))),
+  constraint refunds_status_check CHECK ((status = ANY (ARRAY['declined'::text, 'open'::text, 'approved'::text, 'sending'::text, 'given_back'::text, 'nothing_left'::text]))),
+  constraint refunds_way_check CHECK ((way = ANY (ARRAY['provider'::text, 'account'::text, 'register'::text])))
+);
+CREATE INDEX refunds_of_appointment ON public.refunds USING btree (chain_id, appointment_id);
+CREATE INDEX refunds_of_location ON public.refunds USING btree (chain_id, location_id, refund_id);
+CREATE INDEX refunds_of_source ON public.refunds USING btree (chain_id, source_kind, source_id);
+CREATE UNIQUE INDEX refunds_one_live ON public.refunds USING btree (chain_id, source_kind, source_id, line_no) WHERE (status = ANY (ARRAY['open'::text, 'approved'::text, 'sending'::text]));
+CREATE INDEX refunds_sending ON public.refunds USING btree (chain_id, refund_id) WHERE (status = 'sending'::text);
+CREATE INDEX refunds_todo ON public.refunds USING btree (chain_id, location_id, opened_at) WHERE (status = ANY (ARRAY['open'::text, 'approved'::text, 'sending'::text]));
+CREATE TRIGGER refunds_stay BEFORE DELETE ON public.refunds FOR EACH STATEMENT EXECUTE FUNCTION refunds_stay();
+
 create table roles (
   chain_id           text not null,
   role_id            text not null,
@@ -1057,6 +1117,7 @@ create table services (
   "position"            smallint not null default 0,
   archived              boolean not null default false,
   version               integer not null default 1,
+  cancellation          jsonb,
   constraint services_pk PRIMARY KEY (chain_id, location_id, service_id),
   constraint services_category FOREIGN KEY (chain_id, location_id, category_id) REFERENCES service_categories(chain_id, location_id, category_id),
   constraint services_buffer_after_minutes_check CHECK (((buffer_after_minutes >= 0) AND (buffer_after_minutes <= 240))),
@@ -1891,6 +1952,40 @@ begin
   return null;
 end $function$;
 
+create function money_of_visit(chain text, visit text)
+ RETURNS TABLE(source_kind text, source_id text, line_no smallint, placed text, currency text, came_at timestamp with time zone, came_minor bigint, left_minor bigint, named text, paid_by text, connection_id text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+  with a as (select * from appointments x where x.chain_id = chain and x.appointment_id = visit),
+  lines as (
+    select 'payment' k, l.attempt_id id, l.line_no no, l.outcome placed, t.captured_currency cur, t.captured_at at, l.placed_minor came, l.placed_minor - l.refunded_minor remains,
+           c.label named, case t.order_kind when 'visit' then 'link' else 'online' end paid_by, t.connection_id connection
+      from a join payment_lines l on l.chain_id = chain
+       and (l.purpose_kind in ('appointment', 'visit') and l.purpose_id = visit or l.purpose_kind = 'booking' and l.purpose_id = a.booking_id and a.line_no = 0)
+      join payment_attempts t on t.chain_id = chain and t.attempt_id = l.attempt_id
+      join provider_connections c on c.chain_id = chain and c.connection_id = t.connection_id
+     where l.outcome in ('applied', 'credited', 'unplaced') and t.status = 'captured'),
+  taken as (
+    select 'desk' k, d.desk_payment_id id, 0::smallint no, 'applied' placed, d.currency cur, d.taken_at at, d.amount_minor came,
+           case when v.desk_payment_id is not null then 0 else d.amount_minor - coalesce((
+             select sum(r.amount_minor) from refunds r
+              where r.chain_id = chain and r.source_kind = 'desk' and r.source_id = d.desk_payment_id and r.status = 'given_back'), 0)::bigint end remains,
+           '' named, case g.owner_id when 'card' then 'card' else 'cash' end paid_by, null::text connection
+      from desk_payments d join ledger_accounts g on g.chain_id = d.chain_id and g.account_id = d.account_id
+      left join desk_reversals v on v.chain_id = d.chain_id and v.desk_payment_id = d.desk_payment_id
+     where d.chain_id = chain and d.appointment_id = visit),
+  known as (select * from lines union all select * from taken),
+  rest as (select a.paid_minor - coalesce((select sum(remains) from known where placed = 'applied'), 0)::bigint remains, a.currency cur, a.created_at at from a)
+  select * from known
+  union all
+  select 'account', visit, 0::smallint, 'applied', r.cur::text, r.at, r.remains, r.remains, '', 'account', null::text from rest r where r.remains > 0
+  order by 6, 2, 3;
+end $function$;
+
 create function note_change(chain text, appointment text, moment timestamp with time zone, change text, actor text, more jsonb DEFAULT '{}'::jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1996,6 +2091,14 @@ begin
   return null;
 end $function$;
 
+create function refunds_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'refunds are never erased' using errcode = 'HF902';
+end $function$;
+
 create function release_refund_holds(chain text, attempt text, part bigint, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2055,6 +2158,19 @@ create function settlement_lines_are_facts()
 AS $function$
 begin
   raise exception 'what a provider said is never changed' using errcode = 'HF900';
+end $function$;
+
+create function shrink_refunds(chain text, visit text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update refunds r set amount_minor = least(r.amount_minor, m.remains), version = r.version + 1,
+         status = case when m.remains <= 0 then 'nothing_left' else r.status end, closed_at = case when m.remains <= 0 then at end
+    from (select x.refund_id, greatest(coalesce(y.left_minor, 0), 0) remains from refunds x
+            left join money_of_visit(chain, visit) y on y.source_kind = x.source_kind and y.source_id = x.source_id and y.line_no = x.line_no
+           where x.chain_id = chain and x.appointment_id = visit and x.status in ('open', 'approved')) m
+   where r.chain_id = chain and r.refund_id = m.refund_id and r.amount_minor > m.remains;
 end $function$;
 
 create function stray_money(chain text, kind text, id text)

@@ -61,6 +61,8 @@ export function PolicyEditor({
   return (
     <Stack gap="md">
       {steps.map((step, index) => (
+        // a step has no name but its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: what is typed into it changes all else
         <Group key={index} align="flex-end" gap="sm">
           {hours(say('refunds.policy.until'), step.hours, (next) => setStep(index, { hours: next }))}
           {percent(say('refunds.policy.back'), step.percent, (next) => setStep(index, { percent: next }))}
