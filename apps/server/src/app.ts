@@ -54,6 +54,7 @@ import type { PaidRoom } from './payments/purposes.ts';
 import { findReturn } from './payments/return-address.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
+import { issueReceipts } from './receipts/issue-receipts.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 import { simulationRoutes } from './simulator/simulation-routes.ts';
@@ -191,6 +192,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         : [
             accessChore(deps),
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
+            { name: 'receipts', run: () => issueReceipts(deps, { limit: 50 }) },
             { name: 'live', run: () => live.publish() },
             { name: 'seals', run: () => sealer.run() },
             { name: 'reminders', run: () => planReminders(salon, { limit: 200 }) },

@@ -78,6 +78,7 @@ export function claimStatement(
         minutes: one.durationMinutes,
         priceMin: toJsonAmount(one.priceMinMinor),
         priceMax: toJsonAmount(one.priceMaxMinor),
+        tax: one.tax ?? null,
         policy: one.policy,
         pay: one.pay,
       })),

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { effectivePolicy } from '@holdfast/contract/effective-policy';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
+import type { ServiceTax } from '@holdfast/contract/taxes';
 import type { Catalog } from '../catalog/catalog.ts';
 import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
 import type { BookingRules } from './booking-rules.ts';
@@ -12,6 +13,8 @@ export interface DealtService {
   readonly durationMinutes: number;
   readonly priceMinMinor: bigint;
   readonly priceMaxMinor: bigint;
+  /** In the price. */
+  readonly tax: ServiceTax | undefined;
   readonly policy: OnlinePaymentPolicy;
   /** What paying online for it costs (A3: the minimum price); 0n where it is not offered. */
   readonly prepayMinor: bigint;
@@ -64,6 +67,7 @@ function workOut({ catalog, paying }: BookingRules, staffId: string, serviceIds:
       durationMinutes: offer.durationMinutes,
       priceMinMinor: offer.priceMinMinor,
       priceMaxMinor: offer.priceMaxMinor,
+      tax: service?.tax,
       policy,
       prepayMinor: policy.status === 'not_available' ? 0n : offer.priceMinMinor,
     };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { differences, type EarningVisit, earnedBy, inProportion, partsOf, taxIn } from './income-rules.ts';
+import { taxIn, withTax } from '../catalog/tax-rules.ts';
+import { differences, type EarningVisit, earnedBy, inProportion, partsOf } from './income-rules.ts';
 
 const at = new Date('2026-03-02T10:00:00Z');
 const visit: EarningVisit = { status: 'confirmed', endsAt: at, costMinor: 5000n, paidMinor: 3000n, refundOpen: false, earnedMinor: 0n };
@@ -28,6 +29,14 @@ test('tax is in a price to half a unit, also where a currency has none or three 
   expect(taxIn(21n, 10_000)).toBe(11n); // 10.5 up
   expect(taxIn(10_500n, 500)).toBe(500n); // KWD 10.500
   expect(taxIn(777n, 0)).toBe(0n);
+  // what is added to a price is found in it again, to the unit
+  for (const basisPoints of [0, 600, 1000, 2000, 2300, 2325]) {
+    for (let price = 0n; price < 400n; price++) {
+      const gross = withTax(price, { rateId: 'r', name: 'VAT', basisPoints, inclusive: false });
+      expect(gross - taxIn(gross, basisPoints)).toBe(price);
+    }
+  }
+  expect(withTax(1000n, { rateId: 'r', name: 'VAT', basisPoints: 2300, inclusive: true })).toBe(1000n);
 });
 
 test('what is shared out is neither more nor less than what there was', () => {

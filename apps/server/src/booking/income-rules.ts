@@ -1,4 +1,5 @@
 import type { AppointmentStatus } from '@holdfast/contract/steps';
+import { taxIn } from '../catalog/tax-rules.ts';
 
 export interface EarningVisit {
   readonly status: AppointmentStatus;
@@ -47,12 +48,6 @@ export interface EarnedPart {
   readonly kind: 'income' | 'tax';
   readonly rateId: string;
   readonly amountMinor: bigint;
-}
-
-/** The tax in a gross amount, half a unit rounded up. */
-export function taxIn(grossMinor: bigint, basisPoints: number): bigint {
-  const [rate, whole] = [BigInt(basisPoints), 10_000n + BigInt(basisPoints)];
-  return (2n * grossMinor * rate + whole) / (2n * whole);
 }
 
 /** An amount over parts in proportion to their weights: to the last unit, and a whole gives each its own. Without weights all of it is the first's. */

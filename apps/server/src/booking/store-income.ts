@@ -1,3 +1,4 @@
+import type { ServiceTax } from '@holdfast/contract/taxes';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
@@ -41,13 +42,13 @@ export async function earningVisit(
   { chainId }: Scope,
   appointmentId: string,
 ): Promise<(Omit<EarningVisit, 'earnedMinor'> & { readonly currency: string; readonly lines: readonly EarnedLine[] }) | undefined> {
-  const { rows } = await sql<Omit<EarningVisit, 'earnedMinor'> & { currency: string; lines: readonly { cost: string }[] }>`
+  const { rows } = await sql<Omit<EarningVisit, 'earnedMinor'> & { currency: string; lines: readonly { cost: string; tax: ServiceTax | null }[] }>`
     select a.status, a.ends_at "endsAt", a.cost_minor "costMinor", a.paid_minor "paidMinor", a.currency,
            exists (select 1 from attention w where w.chain_id = a.chain_id and w.subject_kind = 'appointment' and w.subject_id = a.appointment_id
                       and w.kind in ('refund_proposed', 'refund_asked') and w.resolved_at is null) "refundOpen",
-           (select coalesce(jsonb_agg(jsonb_build_object('cost', coalesce(l.cost_minor, l.price_min_minor)::text) order by l.line_no), '[]')
+           (select coalesce(jsonb_agg(jsonb_build_object('cost', coalesce(l.cost_minor, l.price_min_minor)::text, 'tax', l.tax) order by l.line_no), '[]')
               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id) lines
       from appointments a where a.chain_id = ${chainId} and a.appointment_id = ${appointmentId}`.execute(tx);
   const [row] = rows;
-  return row && { ...row, lines: row.lines.map(({ cost }) => ({ costMinor: BigInt(cost), tax: undefined })) };
+  return row && { ...row, lines: row.lines.map(({ cost, tax }) => ({ costMinor: BigInt(cost), tax: tax ?? undefined })) };
 }

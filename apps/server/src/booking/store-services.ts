@@ -7,10 +7,10 @@ import { costOf, type ServiceLine } from './wanted-services.ts';
 export async function serviceLines(tx: Tx, { chainId }: Scope, appointmentId: string): Promise<readonly ServiceLine[]> {
   const { rows } = await sql<{ lines: readonly ServiceLine[] }>`
     select coalesce(jsonb_agg(jsonb_build_object('serviceId', service_id, 'name', name, 'durationMinutes', duration_minutes, 'priceMinMinor', price_min_minor,
-             'priceMaxMinor', price_max_minor, 'setCostMinor', cost_minor, 'policy', policy, 'pay', pay) order by line_no), '[]') lines
+             'priceMaxMinor', price_max_minor, 'setCostMinor', cost_minor, 'tax', tax, 'policy', policy, 'pay', pay) order by line_no), '[]') lines
       from appointment_services where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(tx);
-  return (rows[0]?.lines ?? []).map(({ serviceId, name, durationMinutes, priceMinMinor, priceMaxMinor, setCostMinor, policy, pay }) => {
-    return { serviceId, name, durationMinutes, priceMinMinor, priceMaxMinor, setCostMinor, policy, pay };
+  return (rows[0]?.lines ?? []).map(({ serviceId, name, durationMinutes, priceMinMinor, priceMaxMinor, setCostMinor, tax, policy, pay }) => {
+    return { serviceId, name, durationMinutes, priceMinMinor, priceMaxMinor, setCostMinor, tax, policy, pay };
   });
 }
 
@@ -18,9 +18,9 @@ export async function serviceLines(tx: Tx, { chainId }: Scope, appointmentId: st
 export async function writeServices(tx: Tx, { chainId }: Scope, appointmentId: string, lines: readonly ServiceLine[]): Promise<void> {
   await sql`delete from appointment_services where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(tx);
   await sql`
-    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, cost_minor, policy, pay)
+    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, cost_minor, tax, policy, pay)
     select ${chainId}, ${appointmentId}, (no - 1)::smallint, l->>'serviceId', l->>'name', (l->>'durationMinutes')::smallint, (l->>'priceMinMinor')::bigint,
-           (l->>'priceMaxMinor')::bigint, (l->>'setCostMinor')::bigint, l->'policy', l->>'pay'
+           (l->>'priceMaxMinor')::bigint, (l->>'setCostMinor')::bigint, nullif(l->'tax', 'null'::jsonb), l->'policy', l->>'pay'
       from jsonb_array_elements(${JSON.stringify(lines)}::jsonb) with ordinality x(l, no)`.execute(tx);
 }
 

@@ -2,6 +2,7 @@ import type { AppointmentWish } from '@holdfast/contract/calendar';
 import { effectivePolicy } from '@holdfast/contract/effective-policy';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
+import type { ServiceTax } from '@holdfast/contract/taxes';
 import { Problem } from '../kit/problem.ts';
 import { MINUTE_MS } from '../schedule/local-day.ts';
 import type { BookingRules } from './booking-rules.ts';
@@ -14,6 +15,8 @@ export interface ServiceLine {
   readonly priceMinMinor: number;
   readonly priceMaxMinor: number;
   readonly setCostMinor: number | null;
+  /** In the price, as agreed when it was booked. */
+  readonly tax: ServiceTax | null;
   readonly policy: OnlinePaymentPolicy;
   readonly pay: 'required' | 'ticked' | 'later';
 }
@@ -76,6 +79,7 @@ export function wantedServices(
       priceMinMinor: toJsonAmount(offer.priceMinMinor),
       priceMaxMinor: toJsonAmount(offer.priceMaxMinor),
       setCostMinor: null,
+      tax: service.tax ?? null,
       policy: effectivePolicy(paying, {
         service: service.onlinePayment,
         staff: member.onlinePayment,

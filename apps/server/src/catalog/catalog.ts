@@ -1,5 +1,6 @@
 import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { OnlinePaymentStatus, Precedence } from '@holdfast/contract/online-payment';
+import type { ServiceTax } from '@holdfast/contract/taxes';
 
 /** Names a location. A `Scope` is one; so are the ids that `findLocation` answers. */
 export interface LocationKey {
@@ -58,8 +59,10 @@ export interface Service {
   readonly categoryId: string;
   readonly name: string;
   readonly description: string;
+  /** What a client is asked for, with tax. */
   readonly priceMinMinor: bigint;
   readonly priceMaxMinor: bigint;
+  readonly tax: ServiceTax | undefined;
   readonly durationMinutes: number;
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../kit/database.ts';
 import type { Catalog, Category, Company, LocationKey, LocationSettings, Offer, Service, TeamMember } from './catalog.ts';
+import { withTax } from './tax-rules.ts';
 
 /** A location's whole catalogue, by one statement. Undefined: there is no such location. */
 export async function readCatalog(q: Queryable, chainId: string, locationId: string): Promise<Catalog | undefined> {
@@ -18,7 +19,8 @@ export interface CatalogJson {
   readonly location: LocationSettings;
   readonly company: Company | null;
   readonly categories: readonly Category[];
-  readonly services: readonly Written<Service>[];
+  /** Prices as they were entered. */
+  readonly services: readonly (Written<Omit<Service, 'tax'>> & { readonly tax: Service['tax'] | null })[];
   readonly staff: readonly TeamMember[];
   readonly offers: readonly {
     staffId: string;
@@ -49,7 +51,10 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
     'services', (select coalesce(json_agg(json_build_object('serviceId', service_id, 'categoryId', category_id, 'name', name, 'description', description,
         'priceMinMinor', price_min_minor::text, 'priceMaxMinor', price_max_minor::text, 'durationMinutes', duration_minutes,
         'bufferBeforeMinutes', buffer_before_minutes, 'bufferAfterMinutes', buffer_after_minutes, 'onlinePayment', online_payment,
-        'cancellation', cancellation, 'online', online_booking and not archived, 'archived', archived) order by position, service_id), '[]')
+        'cancellation', cancellation, 'online', online_booking and not archived, 'archived', archived,
+        'tax', (select json_build_object('rateId', t.rate_id, 'name', t.name, 'basisPoints', t.basis_points, 'inclusive', t.inclusive) from tax_rates t
+                 where t.chain_id = ${chainId} and t.location_id = ${locationId}
+                   and t.rate_id = case services.tax when 'default' then l.tax_rate_id else services.tax end)) order by position, service_id), '[]')
         from services where ${here}),
     'staff', (select coalesce(json_agg(json_build_object('staffId', s.staff_id, 'name', s.name, 'position', coalesce(p.name, ''), 'about', s.about, 'color', s.color,
         'onlinePayment', s.online_payment, 'online', s.online_booking and not s.archived, 'archived', s.archived) order by s.position, s.staff_id), '[]')
@@ -65,7 +70,7 @@ export function toCatalog(json: CatalogJson): Catalog {
   const services = new Map(
     json.services.map((one): [string, Service] => [
       one.serviceId,
-      { ...one, priceMinMinor: BigInt(one.priceMinMinor), priceMaxMinor: BigInt(one.priceMaxMinor) },
+      { ...one, tax: one.tax ?? undefined, priceMinMinor: BigInt(one.priceMinMinor), priceMaxMinor: BigInt(one.priceMaxMinor) },
     ]),
   );
   const staff = new Map(json.staff.map((one) => [one.staffId, one]));
@@ -79,8 +84,9 @@ export function toCatalog(json: CatalogJson): Catalog {
       offers.get(staffId)?.set(serviceId, {
         staffId,
         serviceId,
-        priceMinMinor: theirs.priceMinMinor === null ? service.priceMinMinor : BigInt(theirs.priceMinMinor),
-        priceMaxMinor: theirs.priceMaxMinor === null ? service.priceMaxMinor : BigInt(theirs.priceMaxMinor),
+        // the only place where tax comes to a price: whoever reads the rules sees what a client is asked for
+        priceMinMinor: withTax(theirs.priceMinMinor === null ? service.priceMinMinor : BigInt(theirs.priceMinMinor), service.tax),
+        priceMaxMinor: withTax(theirs.priceMaxMinor === null ? service.priceMaxMinor : BigInt(theirs.priceMaxMinor), service.tax),
         durationMinutes: theirs.durationMinutes ?? service.durationMinutes,
         bufferBeforeMinutes: service.bufferBeforeMinutes,
         bufferAfterMinutes: service.bufferAfterMinutes,

@@ -28,6 +28,8 @@ export function postgresSource(url: string, { connections = 20 }: { connections?
   });
   // An idle connection that breaks (the server restarts) must not take the process with it; the next query gets a new one.
   pool.on('error', () => {});
+  // Nor must one that breaks while it is in use: whoever uses it is told by their query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     async connect() {
       const client = await pool.connect();

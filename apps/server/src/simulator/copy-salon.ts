@@ -8,6 +8,7 @@ import type { SalonRows } from './salon-rows.ts';
 /** How the salon works, in the order in which it can be written. No clients, no appointments, no users, nothing that is secret. */
 const ofLocation = [
   'locations',
+  'tax_rates',
   'company_details',
   'service_categories',
   'services',

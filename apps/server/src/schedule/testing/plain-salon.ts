@@ -93,6 +93,7 @@ const plainService: Service = {
   durationMinutes: 60,
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
+  tax: undefined,
   onlinePayment: 'not_available',
   cancellation: null,
   online: true,
