@@ -175,6 +175,7 @@ create table appointment_services (
   policy           jsonb not null,
   pay              text not null,
   cost_minor       bigint,
+  tax              jsonb,
   constraint appointment_services_pk PRIMARY KEY (chain_id, appointment_id, line_no),
   constraint appointment_services_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
   constraint appointment_services_cost_minor_check CHECK ((cost_minor >= 0)),
@@ -259,7 +260,6 @@ CREATE UNIQUE INDEX attention_once_refund ON public.attention USING btree (chain
 CREATE UNIQUE INDEX attention_once_settlement ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['payout_differs'::text, 'payment_missing_at_provider'::text])));
 CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
 CREATE INDEX attention_subject ON public.attention USING btree (chain_id, subject_kind, subject_id);
-CREATE TRIGGER appointment_income_is_decided AFTER UPDATE ON public.attention FOR EACH ROW WHEN (((new.subject_kind = 'appointment'::text) AND (new.kind = ANY (ARRAY['refund_proposed'::text, 'refund_asked'::text])) AND (old.resolved_at IS NULL) AND (new.resolved_at IS NOT NULL))) EXECUTE FUNCTION appointment_income_is_decided();
 
 create table audit_log (
   chain_id     text not null,
@@ -563,6 +563,7 @@ CREATE TRIGGER ledger_keep_balances AFTER INSERT ON public.ledger_postings REFER
 CREATE TRIGGER ledger_keep_day_totals AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_day_totals();
 CREATE TRIGGER ledger_postings_append_only BEFORE DELETE OR UPDATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_postings_no_truncate BEFORE TRUNCATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+CREATE TRIGGER receipts_are_due AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_due();
 
 create table ledger_seals (
   chain_id    text not null,
@@ -622,6 +623,7 @@ create table locations (
   created_at                   timestamp with time zone not null,
   cancellation                 jsonb not null default '{"steps": [{"hours": 24, "percent": 100}], "afterPercent": 0, "cancelOnline": {"prepaid": 0, "unprepaid": 0}, "noShowPercent": 0}'::jsonb,
   second_person_from_minor     bigint,
+  tax_rate_id                  text,
   constraint locations_pk PRIMARY KEY (chain_id, location_id),
   constraint locations_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
   constraint locations_slug UNIQUE (chain_id, slug),
@@ -986,6 +988,74 @@ create table provider_fees (
 CREATE INDEX provider_fees_due ON public.provider_fees USING btree (chain_id, connection_id) WHERE due;
 CREATE INDEX provider_fees_of_attempt ON public.provider_fees USING btree (chain_id, attempt_id) WHERE (attempt_id IS NOT NULL);
 
+create table receipt_series (
+  chain_id    text not null,
+  location_id text not null,
+  series      text not null,
+  year        smallint not null,
+  last_number integer not null,
+  constraint receipt_series_pk PRIMARY KEY (chain_id, location_id, series, year),
+  constraint receipt_series_grows CHECK ((last_number >= 0))
+);
+
+create table receipt_settings (
+  chain_id           text not null,
+  location_id        text not null,
+  receipt_series     text not null default 'R'::text,
+  credit_note_series text not null default 'CN'::text,
+  names_client       boolean not null default true,
+  footer             text not null default ''::text,
+  version            integer not null default 1,
+  constraint receipt_settings_pk PRIMARY KEY (chain_id, location_id),
+  constraint receipt_settings_credit_notes CHECK ((credit_note_series ~ '^[A-Z0-9]{1,8}$'::text)),
+  constraint receipt_settings_differ CHECK ((receipt_series <> credit_note_series)),
+  constraint receipt_settings_receipts CHECK ((receipt_series ~ '^[A-Z0-9]{1,8}$'::text))
+);
+
+create table receipts (
+  chain_id     text not null,
+  receipt_id   text not null,
+  location_id  text not null,
+  kind         text not null,
+  series       text not null,
+  year         smallint not null,
+  number       integer not null,
+  name         text not null,
+  entry_id     text not null,
+  of_receipt   text,
+  client_id    text,
+  client_name  text,
+  purpose_id   text,
+  amount_minor bigint not null,
+  currency     text not null,
+  happened_at  timestamp with time zone not null,
+  issued_at    timestamp with time zone not null,
+  language     text not null,
+  content      jsonb not null,
+  constraint receipts_pk PRIMARY KEY (chain_id, receipt_id),
+  constraint receipts_entry FOREIGN KEY (chain_id, entry_id) REFERENCES ledger_entries(chain_id, entry_id),
+  constraint receipts_of FOREIGN KEY (chain_id, of_receipt) REFERENCES receipts(chain_id, receipt_id),
+  constraint receipts_numbered_once UNIQUE (chain_id, location_id, series, year, number),
+  constraint receipts_one_per_entry UNIQUE (chain_id, entry_id),
+  constraint receipts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint receipts_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text]))),
+  constraint receipts_number_check CHECK ((number >= 1))
+);
+CREATE INDEX receipts_by_day ON public.receipts USING btree (chain_id, location_id, happened_at, receipt_id);
+CREATE INDEX receipts_of_purpose ON public.receipts USING btree (chain_id, purpose_id) WHERE (purpose_id IS NOT NULL);
+CREATE INDEX receipts_taken_back ON public.receipts USING btree (chain_id, of_receipt) WHERE (of_receipt IS NOT NULL);
+CREATE TRIGGER receipts_are_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_kept();
+CREATE TRIGGER receipts_are_not_emptied BEFORE TRUNCATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_kept();
+
+create table receipts_due (
+  chain_id    text not null,
+  entry_id    text not null,
+  location_id text not null,
+  noted_no    bigint not null,
+  constraint receipts_due_pk PRIMARY KEY (chain_id, entry_id)
+);
+CREATE INDEX receipts_due_in_order ON public.receipts_due USING btree (chain_id, location_id, noted_no);
+
 create table reconciliation_settings (
   chain_id           text not null,
   connection_id      text not null,
@@ -1061,6 +1131,7 @@ CREATE INDEX refunds_of_source ON public.refunds USING btree (chain_id, source_k
 CREATE UNIQUE INDEX refunds_one_live ON public.refunds USING btree (chain_id, source_kind, source_id, line_no) WHERE (status = ANY (ARRAY['open'::text, 'approved'::text, 'sending'::text]));
 CREATE INDEX refunds_sending ON public.refunds USING btree (chain_id, refund_id) WHERE (status = 'sending'::text);
 CREATE INDEX refunds_todo ON public.refunds USING btree (chain_id, location_id, opened_at) WHERE (status = ANY (ARRAY['open'::text, 'approved'::text, 'sending'::text]));
+CREATE TRIGGER appointment_income_is_decided AFTER UPDATE ON public.refunds FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION appointment_income_is_decided();
 CREATE TRIGGER refunds_stay BEFORE DELETE ON public.refunds FOR EACH STATEMENT EXECUTE FUNCTION refunds_stay();
 
 create table roles (
@@ -1118,6 +1189,7 @@ create table services (
   archived              boolean not null default false,
   version               integer not null default 1,
   cancellation          jsonb,
+  tax                   text not null default 'default'::text,
   constraint services_pk PRIMARY KEY (chain_id, location_id, service_id),
   constraint services_category FOREIGN KEY (chain_id, location_id, category_id) REFERENCES service_categories(chain_id, location_id, category_id),
   constraint services_buffer_after_minutes_check CHECK (((buffer_after_minutes >= 0) AND (buffer_after_minutes <= 240))),
@@ -1370,6 +1442,25 @@ CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.staff_week_hours REFERE
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.staff_week_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.staff_week_hours REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 
+create table tax_rates (
+  chain_id     text not null,
+  location_id  text not null,
+  rate_id      text not null,
+  name         text not null,
+  basis_points integer not null,
+  inclusive    boolean not null,
+  made_at      timestamp with time zone not null,
+  ended_at     timestamp with time zone,
+  replaced_by  text,
+  constraint tax_rates_pk PRIMARY KEY (chain_id, rate_id),
+  constraint tax_rates_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint tax_rates_percent CHECK (((basis_points >= 0) AND (basis_points <= 10000)))
+);
+CREATE UNIQUE INDEX tax_rates_name ON public.tax_rates USING btree (chain_id, location_id, lower(name)) WHERE (ended_at IS NULL);
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.tax_rates REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.tax_rates REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.tax_rates REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
 create table user_locations (
   chain_id    text not null,
   user_id     text not null,
@@ -1494,7 +1585,7 @@ create function appointment_income_is_decided()
  LANGUAGE plpgsql
 AS $function$
 begin
-  update appointment_income set due_at = new.resolved_at where chain_id = new.chain_id and appointment_id = new.subject_id;
+  update appointment_income set due_at = new.closed_at where chain_id = new.chain_id and appointment_id = new.appointment_id;
   return null;
 end $function$;
 
@@ -1706,8 +1797,8 @@ begin
         (w->>'priceMin')::bigint, (w->>'priceMax')::bigint, (w->>'due')::bigint, b->>'currency', (w->>'required')::boolean,
         w->'terms', w->'consent', (w->>'holdExpiresAt')::timestamptz, (w->>'freesAt')::timestamptz, at, at from wished),
   told_services as (
-    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay)
-      select chain, id, (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay'
+    insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay, tax)
+      select chain, id, (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay', nullif(x->'tax', 'null'::jsonb)
         from wished, jsonb_array_elements(w->'services') with ordinality l(x, no)),
   noted as (
     insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom) select chain, id, 1, at, 'booked', 'client' from wished)
@@ -2079,6 +2170,24 @@ begin
     union select 'appointment', id where kind = 'visit'
     union select l.purpose_kind, l.purpose_id from payment_attempts a join payment_lines l on l.chain_id = a.chain_id and l.attempt_id = a.attempt_id
            where a.chain_id = chain and a.order_kind = kind and a.order_id = id;
+end $function$;
+
+create function receipts_are_due()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into receipts_due (chain_id, entry_id, location_id)
+    select distinct chain_id, entry_id, location_id from posted where operation in ('payment', 'top_up', 'credit', 'refund') order by 2 on conflict do nothing;
+  return null;
+end $function$;
+
+create function receipts_are_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was issued is kept as it is: % on % is refused', tg_op, tg_table_name using errcode = 'HF913';
 end $function$;
 
 create function reconciliation_begins()

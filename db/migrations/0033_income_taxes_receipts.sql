@@ -31,12 +31,11 @@ create trigger appointment_income_changes after update on appointments for each 
 -- What was cancelled is kept or given back by a person: it is nobody's income before that.
 create function appointment_income_is_decided() returns trigger language plpgsql as $$
 begin
-  update appointment_income set due_at = new.resolved_at where chain_id = new.chain_id and appointment_id = new.subject_id;
+  update appointment_income set due_at = new.closed_at where chain_id = new.chain_id and appointment_id = new.appointment_id;
   return null;
 end $$;
-create trigger appointment_income_is_decided after update on attention for each row
-  when (new.subject_kind = 'appointment' and new.kind in ('refund_proposed', 'refund_asked') and old.resolved_at is null and new.resolved_at is not null)
-  execute function appointment_income_is_decided();
+create trigger appointment_income_is_decided after update on refunds for each row
+  when (old.closed_at is null and new.closed_at is not null) execute function appointment_income_is_decided();
 
 insert into appointment_income (chain_id, appointment_id, location_id, due_at)
   select chain_id, appointment_id, location_id, case when status in ('waiting', 'confirmed', 'arrived') then greatest(ends_at, changed_at) else changed_at end

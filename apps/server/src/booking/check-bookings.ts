@@ -25,8 +25,7 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
              coalesce(m.earned, 0) earned, i.due_at earns_at, i.appointment_id is not null watched,
              case when a.status in ('waiting', 'confirmed', 'arrived') then case when i.due_at is null then least(a.paid_minor, a.cost_minor) else 0 end
                   when a.status not in ('no_show', 'cancelled') then 0
-                  when not exists (select 1 from attention w where w.chain_id = a.chain_id and w.subject_kind = 'appointment' and w.subject_id = a.appointment_id
-                                      and w.kind in ('refund_proposed', 'refund_asked') and w.resolved_at is null) then a.paid_minor end to_earn,
+                  when not exists (select 1 from refunds w where w.chain_id = a.chain_id and w.appointment_id = a.appointment_id and w.closed_at is null) then a.paid_minor end to_earn,
              o.span, o.resource_id, o.frees_at o_frees_at, o.source_id is not null occupies
         from appointments a
         left join money m on m.chain_id = a.chain_id and m.purpose_id = a.appointment_id

@@ -34,10 +34,10 @@ afterAll(async () => {
 });
 
 let number = 0;
-/** A visit in two hours from now, of one hour. Paid online when `prepaid`. */
-async function booked({ prepaid = false }: { prepaid?: boolean } = {}) {
+/** A visit of one hour, tomorrow or later. Paid online when `prepaid`. */
+async function booked({ prepaid = false, inDays = 1 }: { prepaid?: boolean; inDays?: number } = {}) {
   const n = number++;
-  const startsAt = new Date(Math.floor(app.clock.now().getTime() / 86_400_000) * 86_400_000 + 86_400_000 + 10 * 3_600_000).toISOString();
+  const startsAt = new Date(Math.floor(app.clock.now().getTime() / 86_400_000) * 86_400_000 + inDays * 86_400_000 + 10 * 3_600_000).toISOString();
   const wish = await wishFor(app, { serviceIds: [prepaid ? 'srv_color' : 'srv_cut'], staffId: `stf_${n % 40}`, startsAt });
   const client = clientOf(app);
   const { body } = await client.book(wish(n));
@@ -129,11 +129,11 @@ test('a visit that becomes cheaper earns what it costs, and the rest stays owed'
 });
 
 test('what a cancelled visit leaves behind is income only when somebody has decided about it', async () => {
-  const visit = await booked({ prepaid: true });
+  const visit = await booked({ prepaid: true, inDays: 3 });
   expect((await change(visit.id, 'cancellation', { version: await versionOf(visit.id), because: '' })).status).toBe(200);
   await app.pass({ seconds: 1 });
   expect(await books(visit.id)).toEqual({ earned: 0n, owed: 8000n, entries: 0n });
-  await sql`update attention set resolved_at = ${app.clock.now()}, resolution = 'noted' where subject_id = ${visit.id}`.execute(app.database.read);
+  await sql`update refunds set status = 'declined', closed_at = ${app.clock.now()} where appointment_id = ${visit.id}`.execute(app.database.read);
   await app.pass({ seconds: 1 });
   expect(await books(visit.id)).toEqual({ earned: 8000n, owed: 0n, entries: 1n });
 });

@@ -44,8 +44,7 @@ export async function earningVisit(
 ): Promise<(Omit<EarningVisit, 'earnedMinor'> & { readonly currency: string; readonly lines: readonly EarnedLine[] }) | undefined> {
   const { rows } = await sql<Omit<EarningVisit, 'earnedMinor'> & { currency: string; lines: readonly { cost: string; tax: ServiceTax | null }[] }>`
     select a.status, a.ends_at "endsAt", a.cost_minor "costMinor", a.paid_minor "paidMinor", a.currency,
-           exists (select 1 from attention w where w.chain_id = a.chain_id and w.subject_kind = 'appointment' and w.subject_id = a.appointment_id
-                      and w.kind in ('refund_proposed', 'refund_asked') and w.resolved_at is null) "refundOpen",
+           exists (select 1 from refunds w where w.chain_id = a.chain_id and w.appointment_id = a.appointment_id and w.closed_at is null) "refundOpen",
            (select coalesce(jsonb_agg(jsonb_build_object('cost', coalesce(l.cost_minor, l.price_min_minor)::text, 'tax', l.tax) order by l.line_no), '[]')
               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id) lines
       from appointments a where a.chain_id = ${chainId} and a.appointment_id = ${appointmentId}`.execute(tx);
