@@ -3,6 +3,7 @@ import type { Who } from '../access/who.ts';
 import { forgetInVisits, ordersOfClient } from '../booking/visits-of-client.ts';
 import { eraseRows } from '../clients/merge-rows.ts';
 import { lockClient } from '../clients/write-client.ts';
+import { forgetInTransactions } from '../finance/forget-in-transactions.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
 import { clientBalances } from '../ledger/client-money.ts';
@@ -27,6 +28,7 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
       });
     await forgetWebhooks(tx, chainId, await ordersOfClient(tx, chainId, clientId));
     await forgetMessages(tx, chainId, clientId);
+    await forgetInTransactions(tx, chainId, clientId);
     await eraseRows(tx, chainId, clientId, at);
     await noteAudit(tx, deps, who, { action: 'client.erased', subject: { kind: 'client', id: clientId } });
   });

@@ -4,6 +4,7 @@ import { noteAudit } from '../access/note-audit.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { noteReversedAtDesk } from '../booking/note-desk-money.ts';
 import { lockVisit } from '../booking/read-visit.ts';
+import { returnAcquiringFee } from '../finance/charge-acquiring-fee.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
 import { reverseEntry } from '../ledger/reverse-entry.ts';
@@ -36,14 +37,10 @@ export async function reverseAtDesk(ctx: BookingContext, { who, place }: AtDesk,
     });
     const payload = { deskPaymentId, amountMinor: Number(amountMinor), currency };
     await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'payment.reversed_at_desk', subjectId: appointmentId, payload, at });
-    const cause = { kind: 'desk_reversal', id: deskPaymentId };
-    await reverseEntry(tx, ctx, scope, {
-      of: { kind: 'desk_payment', id: deskPaymentId },
-      cause,
-      memo: because,
-      at,
-      by: { id: who.userId, name: who.name },
-    });
+    const of = { kind: 'desk_payment', id: deskPaymentId };
+    const by = { id: who.userId, name: who.name };
+    await returnAcquiringFee(tx, ctx, scope, { of, because, at, by });
+    await reverseEntry(tx, ctx, scope, { of, cause: { kind: 'desk_reversal', id: deskPaymentId }, memo: because, at, by });
   });
   return appointmentId;
 }

@@ -7,7 +7,8 @@ import type { BookingContext } from '../booking/context.ts';
 import { noteTakenAtDesk } from '../booking/note-desk-money.ts';
 import { lockVisit, type Visit } from '../booking/read-visit.ts';
 import { visitOrder } from '../booking/visit-room.ts';
-import { type Register, registersOf } from '../finance/read-registers.ts';
+import { chargeAcquiringFee } from '../finance/charge-acquiring-fee.ts';
+import { holdRegister, type Register, registersOf } from '../finance/read-registers.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
@@ -55,7 +56,7 @@ export async function takeAtDesk(ctx: BookingContext, { who, place }: AtDesk, ap
     await refuseUnlessTaken(tx, ctx, place, visit, sameVisit ? { ...wish, version: visit.version } : wish);
     if ((await supersedePayments(tx, scope, order, ctx.now())) === 'processing')
       throw notTaken({ because: 'payment_in_progress', blockedUntil: undefined });
-    await take(tx, ctx, { who, place }, visit, register, wish);
+    await take(tx, ctx, { who, place }, visit, await holdRegister(tx, scope, register.id), wish);
   });
 }
 
@@ -104,12 +105,16 @@ async function take(tx: Tx, ctx: BookingContext, { who, place }: AtDesk, visit: 
   const payload = { deskPaymentId: id, amountMinor: wish.amountMinor, currency };
   await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'payment.taken_at_desk', subjectId: appointmentId, payload, at });
   const prepayments = await openAccount(tx, ctx, scope, { kind: 'prepayments', ownerId: '', currency });
+  const cause = { kind: 'desk_payment', id };
+  const by = { id: who.userId, name: who.name };
+  const purpose = { kind: 'appointment', id: appointmentId };
+  await chargeAcquiringFee(tx, ctx, scope, { register, amountMinor, of: cause, at, by, purpose }, [prepayments]);
   await postEntry(tx, ctx, {
     scope,
-    cause: { kind: 'desk_payment', id },
+    cause,
     happenedAt: at,
     memo: '',
-    by: { id: who.userId, name: who.name },
+    by,
     postings: [
       {
         from: prepayments,
@@ -118,7 +123,7 @@ async function take(tx: Tx, ctx: BookingContext, { who, place }: AtDesk, visit: 
         currency,
         operation: 'payment',
         itemId: 'services',
-        purpose: { kind: 'appointment', id: appointmentId },
+        purpose,
       },
     ],
   });

@@ -1,0 +1,94 @@
+import { inwardOperations } from '@holdfast/contract/operations';
+import type { TransactionFilter } from '@holdfast/contract/transactions';
+import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import type { Queryable } from '../kit/database.ts';
+import { placeFacts, startOfDay } from './place-facts.ts';
+
+/** Where money is ours: a register, or a provider that pays into one. */
+export interface MoneyAccount {
+  readonly accountId: string;
+  /** The register it is, or that it is paid into. */
+  readonly registerId: string | null;
+}
+
+/** What a page, the totals and the file of one filter have in common: which postings they speak of. */
+export interface Asked {
+  readonly money: readonly MoneyAccount[];
+  /** `from … where …` of `ledger_postings p`. */
+  readonly postings: RawBuilder<unknown>;
+}
+
+/** Reads the filter in the location's time, with its registers. A register that is not there has no transactions. */
+export async function askedFor(q: Queryable, scope: Scope, filter: TransactionFilter): Promise<Asked> {
+  const { chainId, locationId } = scope;
+  const { timeZone } = await placeFacts(q, scope);
+  const money = await moneyAccounts(q, scope);
+  const ours = money.map(({ accountId }) => accountId);
+  const into = sql`p.to_account_id = any(${ours})`;
+  const outOf = sql`p.from_account_id = any(${ours})`;
+  const undone = sql`(
+    select r.entry_id from ledger_entries r where r.chain_id = ${chainId} and r.location_id = ${locationId} and r.reverses_entry_id is not null
+    union all
+    select r.reverses_entry_id from ledger_entries r where r.chain_id = ${chainId} and r.location_id = ${locationId} and r.reverses_entry_id is not null)`;
+  const where: RawBuilder<unknown>[] = [
+    sql`p.chain_id = ${chainId} and p.location_id = ${locationId}`,
+    filter.operation ? sql`p.operation = ${filter.operation}` : sql`p.operation not in (${sql.join(inwardOperations.map((one) => sql.lit(one)))})`,
+  ];
+  if (filter.from) where.push(sql`p.happened_at >= ${startOfDay(filter.from, timeZone)}`);
+  if (filter.to) where.push(sql`p.happened_at < ${startOfDay(filter.to, timeZone, 1)}`);
+  if (filter.item) where.push(sql`p.item_id = ${filter.item}`);
+  if (filter.amount !== undefined) where.push(sql`p.amount_minor = ${filter.amount}`);
+  if (filter.deleted === 'hidden') where.push(sql`p.entry_id not in ${undone}`);
+  if (filter.deleted === 'only') where.push(sql`p.entry_id in ${undone}`);
+  if (filter.direction === 'in') where.push(sql`${into} and not ${outOf}`);
+  if (filter.direction === 'out') where.push(sql`${outOf} and not ${into}`);
+  if (filter.direction === 'within') where.push(sql`${into} = ${outOf}`);
+  if (filter.register !== undefined) {
+    const its = money.filter(({ registerId }) => registerId === filter.register).map(({ accountId }) => accountId);
+    where.push(sql`(p.from_account_id = any(${its}) or p.to_account_id = any(${its}))`);
+  }
+  if (filter.client !== undefined) where.push(sql`(p.entry_id, p.posting_no) in ${postingsOfClient(scope, filter.client)}`);
+  const joins: RawBuilder<unknown>[] = [];
+  if (filter.staff !== undefined) {
+    joins.push(sql`
+      left join appointments sa on p.purpose_kind in ('appointment', 'visit') and sa.chain_id = p.chain_id and sa.appointment_id = p.purpose_id`);
+    where.push(sql`(sa.staff_id = ${filter.staff} or sm.staff_id = ${filter.staff})`);
+  }
+  if (filter.search !== undefined) {
+    const pattern = `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    joins.push(sql`join ledger_entries se on se.chain_id = p.chain_id and se.entry_id = p.entry_id`);
+    where.push(sql`(se.memo ilike ${pattern} or sm.comment ilike ${pattern} or sm.counterparty ilike ${pattern})`);
+  }
+  if (joins.length > 0)
+    joins.push(
+      sql`left join manual_entries sm on p.purpose_kind = 'manual_entry' and sm.chain_id = p.chain_id and sm.manual_entry_id = p.purpose_id`,
+    );
+  return { money, postings: sql`from ledger_postings p ${sql.join(joins, sql` `)} where ${sql.join(where, sql` and `)}` };
+}
+
+/** For them and for whoever was merged into them: visits, bookings, what was written down, and everything on their accounts. */
+function postingsOfClient({ chainId, locationId }: Scope, clientId: string): RawBuilder<unknown> {
+  const them = sql`(select client_id from clients where chain_id = ${chainId} and (client_id = ${clientId} or merged_into = ${clientId}))`;
+  const purpose = (kinds: RawBuilder<unknown>, ids: RawBuilder<unknown>) => sql`
+    select x.entry_id, x.posting_no from ledger_postings x where x.chain_id = ${chainId} and x.purpose_kind in (${kinds}) and x.purpose_id in (${ids})`;
+  const accounts = sql`
+    select account_id from ledger_accounts
+     where chain_id = ${chainId} and location_id = ${locationId} and kind = 'client' and split_part(owner_id, '/', 1) in ${them}`;
+  return sql`(
+    ${purpose(sql`'appointment', 'visit'`, sql`select appointment_id from appointments where chain_id = ${chainId} and client_id in ${them}`)}
+    union ${purpose(sql`'booking'`, sql`select booking_id from bookings where chain_id = ${chainId} and client_id in ${them}`)}
+    union ${purpose(sql`'manual_entry'`, sql`select manual_entry_id from manual_entries where chain_id = ${chainId} and client_id in ${them}`)}
+    union select x.entry_id, x.posting_no from ledger_postings x where x.chain_id = ${chainId} and x.from_account_id in (${accounts})
+    union select x.entry_id, x.posting_no from ledger_postings x where x.chain_id = ${chainId} and x.to_account_id in (${accounts}))`;
+}
+
+/** Registers, and what providers have of ours with the register they pay into. */
+async function moneyAccounts(q: Queryable, { chainId, locationId }: Scope): Promise<readonly MoneyAccount[]> {
+  const { rows } = await sql<MoneyAccount>`
+    select a.account_id "accountId", case a.kind when 'register' then a.account_id else c.register_account_id end "registerId"
+      from ledger_accounts a
+      left join provider_connections c on a.kind = 'clearing' and c.chain_id = a.chain_id and c.connection_id = a.owner_id
+     where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.kind in ('register', 'clearing')`.execute(q);
+  return rows;
+}
