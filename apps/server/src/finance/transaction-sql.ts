@@ -25,8 +25,8 @@ export async function askedFor(q: Queryable, scope: Scope, filter: TransactionFi
   const { timeZone } = await placeFacts(q, scope);
   const money = await moneyAccounts(q, scope);
   const ours = money.map(({ accountId }) => accountId);
-  const into = sql`p.to_account_id = any(${ours})`;
-  const outOf = sql`p.from_account_id = any(${ours})`;
+  const into = sql`(p.to_account_id = any(${ours}))`;
+  const outOf = sql`(p.from_account_id = any(${ours}))`;
   const undone = sql`(
     select r.entry_id from ledger_entries r where r.chain_id = ${chainId} and r.location_id = ${locationId} and r.reverses_entry_id is not null
     union all
