@@ -30,6 +30,7 @@ import { connectionRoutes } from './payments/connection-routes.ts';
 import { connectionTestRoutes } from './payments/connection-test-routes.ts';
 import { noteRoutes } from './payments/note-routes.ts';
 import { dayRoutes } from './reports/day-routes.ts';
+import { figuresLiveRoutes } from './reports/figures-live-routes.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
@@ -71,4 +72,5 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await connectionTestRoutes(http, ctx.payments);
   await statusesRoutes(http, ctx);
   await dayRoutes(http, ctx);
+  await figuresLiveRoutes(http, ctx);
 }

@@ -198,5 +198,6 @@ export const liveMessageShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), now: instantShape }),
   z.object({ kind: z.literal('appointments'), ids: z.array(z.string()) }),
   z.object({ kind: z.literal('settings') }),
+  z.object({ kind: z.literal('money') }).describe('On the stream of figures: money has come or gone, a visit has changed, or a day was closed'),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageShape>;

@@ -16,6 +16,8 @@ interface Follower {
   readonly mayFollow: () => Promise<boolean>;
   /** Which of these appointments they see, or saw until just now. */
   readonly whichSeen: (ids: readonly string[]) => Promise<readonly string[]>;
+  /** Looks at figures, not at appointments: hears only that something has changed them. */
+  readonly figures?: boolean;
 }
 
 export interface LiveStream extends LiveListener {
@@ -44,7 +46,7 @@ export function createLiveStreams() {
   };
 }
 
-function createStream({ now, mayFollow, whichSeen }: Follower, gone: () => void): LiveStream {
+function createStream({ now, mayFollow, whichSeen, figures = false }: Follower, gone: () => void): LiveStream {
   let response: ServerResponse | undefined;
   let ended = false;
   let askedAt = now();
@@ -96,8 +98,10 @@ function createStream({ now, mayFollow, whichSeen }: Follower, gone: () => void)
       else leaves.push(leave);
     },
     end,
-    heard({ ids, settings }: LiveNews) {
+    heard({ ids, settings, money }: LiveNews) {
+      if (figures ? settings && !ids && !money : money && !ids && !settings) return;
       const told = async () => {
+        if (figures) return say({ kind: 'money' });
         const seen = ids && !ended ? await whichSeen(ids) : [];
         if (seen.length > 0) say({ kind: 'appointments', ids: [...seen] });
         if (settings) say({ kind: 'settings' });

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { placeOf, whoOf } from '../access/guard.ts';
+import { readSession } from '../access/read-session.ts';
+import { createLiveStreams } from '../booking/live-streams.ts';
+import type { Deps } from '../kit/deps.ts';
+import { type Http, problemAnswers } from '../kit/http.ts';
+import type { Live } from '../kit/live.ts';
+import { Problem } from '../kit/problem.ts';
+
+/** That figures have changed, as it happens: whoever shows them reads them again. */
+export async function figuresLiveRoutes(http: Http, ctx: Deps & { readonly live: Live; readonly secure: boolean; readonly publicUrl: string }): Promise<void> {
+  const streams = createLiveStreams();
+  http.addHook('preClose', async () => streams.endAll());
+
+  http.get(
+    '/locations/:location/figures-live',
+    {
+      config: { needs: 'reports.see' },
+      schema: {
+        operationId: 'followFigures',
+        tags: ['salon: reports'],
+        summary: 'That money has come or gone, as server-sent events',
+        description: 'A hello opens the stream; every other message only says that something has changed. When it ends, connect again and read everything anew.',
+        params: z.object({ location: z.string() }),
+        response: { 200: { content: { 'text/event-stream': { schema: z.string() } } }, ...problemAnswers },
+      },
+    },
+    async (request, reply) => {
+      const { sessionId } = whoOf(request);
+      const { chainId, locationId } = placeOf(request).scope;
+      if (!streams.mayOpen(sessionId)) throw new Problem('too_many_requests', 429, 'This session follows enough already.', { retryAfterSeconds: 5 });
+      const stream = streams.open(sessionId, {
+        now: () => ctx.now().getTime(),
+        mayFollow: async () => (await readSession(ctx, request))?.places.get(locationId)?.rights.has('reports.see') === true,
+        whichSeen: async () => [],
+        figures: true,
+      });
+      try {
+        stream.onEnd(await ctx.live.subscribe(chainId, locationId, stream));
+      } catch (error) {
+        stream.end();
+        throw error;
+      }
+      reply.hijack();
+      reply.raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      stream.begin(reply.raw);
+    },
+  );
+}
