@@ -31,6 +31,7 @@ import { connectionTestRoutes } from './payments/connection-test-routes.ts';
 import { noteRoutes } from './payments/note-routes.ts';
 import { dayRoutes } from './reports/day-routes.ts';
 import { figuresLiveRoutes } from './reports/figures-live-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
 import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
@@ -73,4 +74,5 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await statusesRoutes(http, ctx);
   await dayRoutes(http, ctx);
   await figuresLiveRoutes(http, ctx);
+  await reportRoutes(http, ctx);
 }

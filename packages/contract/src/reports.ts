@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { operations } from './operations.ts';
+import { reportNames } from './report-names.ts';
 import { appointmentStatuses } from './steps.ts';
 import { dayShape, instantShape } from './time.ts';
 
@@ -45,11 +46,19 @@ export const moneyFiguresShape = z
     expenses: byMethodShape.describe('What was paid out by hand under a payment item'),
     feesMinor: balanceMinorShape,
     correctionsMinor: balanceMinorShape.describe('Differences that were found by counting'),
+    openingsMinor: balanceMinorShape.describe('What was in a register before the books began'),
     servicesPaidMinor: balanceMinorShape.describe('What was paid for services: money, and from client accounts'),
     prepayments: owedShape.describe('Paid for visits that are not over'),
     deposits: owedShape.describe('On client accounts'),
     unplacedMinor: balanceMinorShape.describe('Nobody’s money at the end of the day'),
-    items: z.array(z.object({ itemId: z.string(), inMinor: balanceMinorShape, outMinor: balanceMinorShape })),
+    items: z.array(
+      z.object({
+        itemId: z.string(),
+        name: z.string().describe('Of an own one; empty for a standard one, which screens have words for'),
+        inMinor: balanceMinorShape,
+        outMinor: balanceMinorShape,
+      }),
+    ),
     places: z.array(moneyPlaceShape),
   })
   .meta({ id: 'MoneyFigures' });
@@ -112,23 +121,20 @@ export type CloseDayWish = z.infer<typeof closeDayWishShape>;
 /** `POST …/days/:day/reopening`: only the last closing, only the owner. */
 export const reopenDayWishShape = z.strictObject({ because: z.string().trim().min(1).max(300) });
 
-export const reportNames = ['items', 'services', 'team', 'outstanding', 'providers', 'no_shows'] as const;
-export type ReportName = (typeof reportNames)[number];
-
-/** Where a figure's list is: transactions with these filters, a visit, a client, or the calendar. */
-export const figureLinkShape = z.discriminatedUnion('to', [
+/** Where the list is that a figure is made of. */
+export const figureLinkShape = z.discriminatedUnion('page', [
   z.object({
-    to: z.literal('transactions'),
+    page: z.literal('transactions'),
     from: dayShape.optional(),
-    until: dayShape.optional().describe('The last day, included'),
+    to: dayShape.optional().describe('The last day, included'),
     operation: z.enum(operations).optional(),
     item: z.string().optional(),
+    direction: z.enum(['in', 'out']).optional(),
     staff: z.string().optional(),
-    client: z.string().optional(),
     register: z.string().optional(),
   }),
-  z.object({ to: z.literal('visit'), id: z.string() }),
-  z.object({ to: z.literal('client'), id: z.string() }),
+  z.object({ page: z.literal('visit'), id: z.string(), day: dayShape }),
+  z.object({ page: z.literal('client'), id: z.string() }),
 ]);
 export type FigureLink = z.infer<typeof figureLinkShape>;
 
@@ -150,7 +156,7 @@ export const reportShape = z
           rows: z.array(
             z.object({
               key: z.string(),
-              name: z.string(),
+              name: z.string().describe('Empty: screens have words for the key'),
               values: z.array(z.union([z.number(), z.string(), z.null()])).describe('One for each column'),
               before: z.number().nullable().describe('The first column of money in the period before'),
               link: figureLinkShape.nullable(),
@@ -165,7 +171,7 @@ export const reportShape = z
     course: z
       .array(z.object({ day: dayShape, currency: currencyShape, valueMinor: z.int() }))
       .describe('The first column of money day by day, for a line; days without anything are left out'),
-    left_out: z.int().describe('Rows beyond the first thousand: they are in the sums and in the file'),
+    leftOut: z.int().describe('Rows beyond the first thousand: they are in the sums and in the file'),
   })
   .meta({ id: 'Report' });
 export type Report = z.infer<typeof reportShape>;

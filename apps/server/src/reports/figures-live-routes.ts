@@ -8,7 +8,10 @@ import type { Live } from '../kit/live.ts';
 import { Problem } from '../kit/problem.ts';
 
 /** That figures have changed, as it happens: whoever shows them reads them again. */
-export async function figuresLiveRoutes(http: Http, ctx: Deps & { readonly live: Live; readonly secure: boolean; readonly publicUrl: string }): Promise<void> {
+export async function figuresLiveRoutes(
+  http: Http,
+  ctx: Deps & { readonly live: Live; readonly secure: boolean; readonly publicUrl: string },
+): Promise<void> {
   const streams = createLiveStreams();
   http.addHook('preClose', async () => streams.endAll());
 
@@ -20,7 +23,8 @@ export async function figuresLiveRoutes(http: Http, ctx: Deps & { readonly live:
         operationId: 'followFigures',
         tags: ['salon: reports'],
         summary: 'That money has come or gone, as server-sent events',
-        description: 'A hello opens the stream; every other message only says that something has changed. When it ends, connect again and read everything anew.',
+        description:
+          'A hello opens the stream; every other message only says that something has changed. When it ends, connect again and read everything anew.',
         params: z.object({ location: z.string() }),
         response: { 200: { content: { 'text/event-stream': { schema: z.string() } } }, ...problemAnswers },
       },

@@ -46,10 +46,21 @@ export function signed({ amountMinor, undone }: Moves): bigint {
   return undone ? -amountMinor : amountMinor;
 }
 
+interface Around {
+  readonly moves: readonly Moves[];
+  readonly start: readonly BalanceAt[];
+  readonly end: readonly BalanceAt[];
+  readonly places: readonly KnownPlace[];
+}
+
+function byDirection({ to, amountMinor }: Moves): bigint {
+  return isPlace(to) ? amountMinor : -amountMinor;
+}
+
 /** What the books say of a period in one currency. `start` and `end`: the balances around it. */
 export function moneyFigures(
   currency: string,
-  { moves, start, end, places }: { moves: readonly Moves[]; start: readonly BalanceAt[]; end: readonly BalanceAt[]; places: readonly KnownPlace[] },
+  { moves, start, end, places, itemNames }: Around & { readonly itemNames: ReadonlyMap<string, string> },
 ): MoneyFigures {
   const mine = moves.filter((move) => move.currency === currency);
   const methodOf = (account: MoveEnd): Method => {
@@ -77,15 +88,13 @@ export function moneyFigures(
     refunds: byMethod(isRefund),
     expenses: byMethod(isExpense),
     feesMinor: sum(({ operation }) => operation === 'fee', signed),
-    correctionsMinor: sum(
-      (move) => move.operation === 'correction' && isPlace(move.from) !== isPlace(move.to),
-      ({ to, amountMinor }) => (isPlace(to) ? amountMinor : -amountMinor),
-    ),
+    correctionsMinor: sum((move) => move.operation === 'correction' && isPlace(move.from) !== isPlace(move.to), byDirection),
+    openingsMinor: sum(({ operation }) => operation === 'opening', byDirection),
     servicesPaidMinor: sum(isPaidForServices, signed),
     prepayments: owed(mine, 'prepayments', at(start, 'prepayments'), at(end, 'prepayments')),
     deposits: owed(mine, 'client', at(start, 'client'), at(end, 'client')),
     unplacedMinor: toJsonAmount(at(end, 'unplaced')),
-    items: itemsOf(mine),
+    items: itemsOf(mine, itemNames),
     places: placesOf(currency, { moves: mine, start, end, places }),
   };
 }
@@ -119,7 +128,7 @@ function owed(moves: readonly Moves[], kind: 'prepayments' | 'client', start: bi
 }
 
 /** By payment item: what came in and what went out, as people count it. */
-function itemsOf(moves: readonly Moves[]): MoneyFigures['items'] {
+function itemsOf(moves: readonly Moves[], names: ReadonlyMap<string, string>): MoneyFigures['items'] {
   const items = new Map<string, { in: bigint; out: bigint }>();
   for (const move of moves) {
     const way = wayOf(move);
@@ -129,11 +138,9 @@ function itemsOf(moves: readonly Moves[]): MoneyFigures['items'] {
     items.set(move.itemId, item);
   }
   return [...items]
-    .map(([itemId, sums]) => ({ itemId, inMinor: toJsonAmount(sums.in), outMinor: toJsonAmount(sums.out) }))
+    .map(([itemId, sums]) => ({ itemId, name: names.get(itemId) ?? '', inMinor: toJsonAmount(sums.in), outMinor: toJsonAmount(sums.out) }))
     .sort((a, b) => b.inMinor - b.outMinor - (a.inMinor - a.outMinor) || (a.itemId < b.itemId ? -1 : 1));
 }
-
-type Around = { moves: readonly Moves[]; start: readonly BalanceAt[]; end: readonly BalanceAt[]; places: readonly KnownPlace[] };
 
 /** Each register and provider from the start to the end: start, in, out, end. */
 function placesOf(currency: string, { moves, start, end, places }: Around): MoneyFigures['places'] {

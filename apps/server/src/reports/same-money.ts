@@ -15,7 +15,7 @@ function figuresOf(money: readonly MoneyFigures[]): string {
       .filter((one) => one.startMinor !== 0 || one.inMinor !== 0 || one.outMinor !== 0 || one.endMinor !== 0)
       .map(({ id, startMinor, inMinor, outMinor, endMinor }) => [id, startMinor, inMinor, outMinor, endMinor])
       .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-    items: [...figures.items].sort((a, b) => (a.itemId < b.itemId ? -1 : 1)),
+    items: figures.items.map(({ itemId, inMinor, outMinor }) => [itemId, inMinor, outMinor]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   }));
   return JSON.stringify(
     all.sort((a, b) => (a.currency < b.currency ? -1 : 1)),

@@ -1,0 +1,16 @@
+import { serverNow } from '../server-clock.ts';
+
+/** Today at the place, by the server's clock. */
+export function todayAt(timeZone: string): string {
+  return dayAt(serverNow(), timeZone);
+}
+
+export function dayAt(instant: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+}
+
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,108 @@
+import type { Operation } from '@holdfast/contract/operations';
+import type { ReportKind, ReportRow, Told } from './report-rows.ts';
+import { spreadByCost } from './spread-by-cost.ts';
+import { earnedByDay, earnedInBooks, type VisitMoney, visitMoney } from './store-visits.ts';
+
+const columns: ReportKind['columns'] = [
+  { key: 'earned', kind: 'money' },
+  { key: 'sales', kind: 'money' },
+  { key: 'paid', kind: 'money' },
+  { key: 'unpaid', kind: 'money' },
+  { key: 'visits', kind: 'count' },
+];
+
+const income: Operation = 'income';
+
+/** Earned and sold by service: what a visit earned or was paid is shared out among its services by what they cost. */
+export const servicesReport: ReportKind = {
+  columns,
+  read: (tx, asked) =>
+    readBy(tx, asked, (visit) => {
+      const costs = visit.lines.map(({ costMinor }) => costMinor);
+      const [earned, paid] = [spreadByCost(visit.earnedMinor, costs), spreadByCost(visit.paidMinor, costs)];
+      return visit.lines.map((line, index) => ({
+        key: line.serviceId,
+        name: line.name,
+        earnedMinor: earned[index] ?? 0n,
+        costMinor: line.costMinor,
+        paidMinor: paid[index] ?? 0n,
+      }));
+    }),
+};
+
+/** The same by team member. */
+export const teamReport: ReportKind = {
+  columns,
+  read: (tx, asked) =>
+    readBy(
+      tx,
+      asked,
+      ({ staffId, staffName, earnedMinor, costMinor, paidMinor }) => [{ key: staffId, name: staffName, earnedMinor, costMinor, paidMinor }],
+      (key) => ({ staff: key }),
+    ),
+};
+
+interface Share {
+  readonly key: string;
+  readonly name: string;
+  readonly earnedMinor: bigint;
+  readonly costMinor: bigint;
+  readonly paidMinor: bigint;
+}
+
+async function readBy(
+  tx: Parameters<ReportKind['read']>[0],
+  { scope, facts, days, span, now }: Parameters<ReportKind['read']>[1],
+  sharesOf: (visit: VisitMoney) => readonly Share[],
+  filter: (key: string) => object = () => ({}),
+): Promise<Told> {
+  const sums = new Map<
+    string,
+    { currency: string; key: string; name: string; earned: bigint; sales: bigint; paid: bigint; unpaid: bigint; visits: number }
+  >();
+  let listed = new Map<string, bigint>();
+  for (const visit of await visitMoney(tx, scope, span, now)) {
+    listed = listed.set(visit.currency, (listed.get(visit.currency) ?? 0n) + visit.earnedMinor);
+    for (const share of sharesOf(visit)) {
+      const id = `${visit.currency} ${share.key}`;
+      const sum = sums.get(id) ?? {
+        currency: visit.currency,
+        key: share.key,
+        name: share.name,
+        earned: 0n,
+        sales: 0n,
+        paid: 0n,
+        unpaid: 0n,
+        visits: 0,
+      };
+      sum.earned += share.earnedMinor;
+      if (visit.tookPlace) {
+        const paid = share.paidMinor < share.costMinor ? share.paidMinor : share.costMinor;
+        sum.sales += share.costMinor;
+        sum.paid += paid;
+        sum.unpaid += share.costMinor - paid;
+        sum.visits += 1;
+      }
+      sums.set(id, sum);
+    }
+  }
+  const books = await earnedInBooks(tx, scope, span);
+  return {
+    rows: [...sums.values()].map(
+      (sum): ReportRow => ({
+        currency: sum.currency,
+        key: sum.key,
+        name: sum.name,
+        values: [sum.earned, sum.sales, sum.paid, sum.unpaid, sum.visits],
+        link: { page: 'transactions', ...days, operation: income, ...filter(sum.key) },
+      }),
+    ),
+    ties: [...new Set([...listed.keys(), ...books.keys()])].map((currency) => ({
+      currency,
+      account: 'income',
+      listedMinor: listed.get(currency) ?? 0n,
+      booksMinor: books.get(currency) ?? 0n,
+    })),
+    course: await earnedByDay(tx, scope, span, facts.timeZone),
+  };
+}
