@@ -24,6 +24,8 @@ export const sections: readonly Section[] = [
     label: 'frame.nav.finance',
     icon: IconCashRegister,
     places: [
+      { label: 'frame.nav.day', path: 'finance/day', rights: ['reports.see'] },
+      { label: 'frame.nav.reports', path: 'finance/reports', rights: ['reports.see'] },
       { label: 'frame.nav.client_accounts', path: 'finance/client-accounts', rights: ['checkout.see', 'reports.see'] },
       { label: 'frame.nav.cashless', path: 'finance/cashless-payment', rights: ['online_payment.see'] },
     ],

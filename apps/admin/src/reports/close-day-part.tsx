@@ -10,7 +10,7 @@ import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
-import { CountFields, type Counted } from './count-fields.tsx';
+import { type Counted, CountFields } from './count-fields.tsx';
 import { dayQuery, figuresOf } from './reports-queries.ts';
 
 /** Counting what is in the registers, and closing the day. */
@@ -31,7 +31,9 @@ export function CloseDayPart({ figures }: { figures: DayFigures }) {
     onError: () => void queries.invalidateQueries({ queryKey: dayQuery(here.id, figures.day).queryKey }),
   });
   if (figures.mayClose === 'closed') return null;
-  const registers = figures.money.flatMap(({ currency, places }) => places.filter(({ kind }) => kind !== 'clearing').map((one) => ({ ...one, currency })));
+  const registers = figures.money.flatMap(({ currency, places }) =>
+    places.filter(({ kind }) => kind !== 'clearing').map((one) => ({ ...one, currency })),
+  );
   const counts = registers.flatMap((register) => {
     const one = counted[register.id];
     return one && one.amountMinor !== null
@@ -62,7 +64,14 @@ export function CloseDayPart({ figures }: { figures: DayFigures }) {
         </div>
         {figures.mayClose === 'yes' && <CountFields registers={registers} counted={counted} onCounted={setCounted} />}
         {figures.mayClose === 'yes' && (
-          <Textarea label={say('reports.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={500} autosize minRows={2} />
+          <Textarea
+            label={say('reports.note')}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+            maxLength={500}
+            autosize
+            minRows={2}
+          />
         )}
         {close.isError && (
           <TroubleNotice
@@ -75,7 +84,13 @@ export function CloseDayPart({ figures }: { figures: DayFigures }) {
             }}
           />
         )}
-        <ReasonButton reason={reason} onClick={() => void askFirst()} loading={close.isPending} leftSection={<IconLock size={18} aria-hidden />} w="fit-content">
+        <ReasonButton
+          reason={reason}
+          onClick={() => void askFirst()}
+          loading={close.isPending}
+          leftSection={<IconLock size={18} aria-hidden />}
+          w="fit-content"
+        >
           {say('reports.close_day')}
         </ReasonButton>
       </Stack>

@@ -19,7 +19,9 @@ export function ClosingPart({ figures, closing }: { figures: DayFigures; closing
       >
         {closing.note && <Text size="sm">{closing.note}</Text>}
         {reopened && (
-          <Text size="sm">{say('reports.reopened_by', { name: reopened.by, when: when(reopened.at, figures.timeZone), because: reopened.because })}</Text>
+          <Text size="sm">
+            {say('reports.reopened_by', { name: reopened.by, when: when(reopened.at, figures.timeZone), because: reopened.because })}
+          </Text>
         )}
         {!reopened && (
           <Text size="sm" className="reports-no-print">

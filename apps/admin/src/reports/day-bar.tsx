@@ -21,13 +21,25 @@ export function DayBar({ day, today, onDay }: { day: string; today: string; onDa
   }, []);
   return (
     <Group gap="xs" role="toolbar" aria-label={say('reports.day.choose')} className="reports-no-print">
-      <ActionIcon variant="default" size={36} onClick={() => onDay(addDays(day, -1))} aria-label={say('reports.day.before')} aria-keyshortcuts="ArrowLeft">
+      <ActionIcon
+        variant="default"
+        size={36}
+        onClick={() => onDay(addDays(day, -1))}
+        aria-label={say('reports.day.before')}
+        aria-keyshortcuts="ArrowLeft"
+      >
         <IconChevronLeft size={18} aria-hidden />
       </ActionIcon>
       <Button variant="default" px="sm" onClick={() => onDay(today)} aria-pressed={day === today}>
         {say('reports.today')}
       </Button>
-      <ActionIcon variant="default" size={36} onClick={() => onDay(addDays(day, 1))} aria-label={say('reports.day.after')} aria-keyshortcuts="ArrowRight">
+      <ActionIcon
+        variant="default"
+        size={36}
+        onClick={() => onDay(addDays(day, 1))}
+        aria-label={say('reports.day.after')}
+        aria-keyshortcuts="ArrowRight"
+      >
         <IconChevronRight size={18} aria-hidden />
       </ActionIcon>
       <TextInput

@@ -11,7 +11,11 @@ export function DayEndFigures({ money, day }: { money: MoneyFigures; day: string
   const lines: readonly { label: string; sums: MoneyFigures['receipts']; link: FigureLink }[] = [
     { label: say('reports.receipts'), sums: money.receipts, link: { page: 'transactions', from: day, to: day, direction: 'in' } },
     { label: say('reports.refunds'), sums: money.refunds, link: { page: 'transactions', from: day, to: day, operation: 'refund' } },
-    { label: say('reports.expenses'), sums: money.expenses, link: { page: 'transactions', from: day, to: day, operation: 'manual', direction: 'out' } },
+    {
+      label: say('reports.expenses'),
+      sums: money.expenses,
+      link: { page: 'transactions', from: day, to: day, operation: 'manual', direction: 'out' },
+    },
   ];
   return (
     <Stack gap="md" component="section" aria-label={say('reports.money_in', { currency: money.currency })}>

@@ -1,9 +1,10 @@
+import type { Operation } from '@holdfast/contract/operations';
 import type { DayFigures, FigureLink, MoneyFigures } from '@holdfast/contract/reports';
 import { SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { useWords } from '../words.tsx';
 import { DayPlaces } from './day-places.tsx';
-import { Figure } from './figure-link.tsx';
 import { FigureCard, type FigurePart } from './figure-card.tsx';
+import { Figure } from './figure-link.tsx';
 import { itemName } from './item-name.ts';
 
 /** A day's money in one currency: what came and went, what stands where, what is owed to clients. */
@@ -26,8 +27,19 @@ export function DayMoney({ day, money, several }: { day: DayFigures; money: Mone
         </Title>
       )}
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="md">
-        <FigureCard label={say('reports.receipts')} value={amount(receipts.totalMinor)} link={list({ direction: 'in' })} parts={byMethod(receipts)} main />
-        <FigureCard label={say('reports.refunds')} value={amount(refunds.totalMinor)} link={list({ operation: 'refund' })} parts={byMethod(refunds)} />
+        <FigureCard
+          label={say('reports.receipts')}
+          value={amount(receipts.totalMinor)}
+          link={list({ direction: 'in' })}
+          parts={byMethod(receipts)}
+          main
+        />
+        <FigureCard
+          label={say('reports.refunds')}
+          value={amount(refunds.totalMinor)}
+          link={list({ operation: 'refund' })}
+          parts={byMethod(refunds)}
+        />
         <FigureCard
           label={say('reports.services_paid')}
           value={amount(money.servicesPaidMinor)}
@@ -63,10 +75,10 @@ export function DayMoney({ day, money, several }: { day: DayFigures; money: Mone
 }
 
 const owedParts = ['startMinor', 'receivedMinor', 'usedMinor', 'returnedMinor', 'otherMinor', 'endMinor'] as const;
-const operationsOf = {
+const operationsOf: Readonly<Record<'prepayments' | 'deposits', Partial<Record<(typeof owedParts)[number], Operation>>>> = {
   prepayments: { receivedMinor: 'payment', usedMinor: 'income', returnedMinor: 'refund' },
   deposits: { receivedMinor: 'top_up', usedMinor: 'spend', returnedMinor: 'refund' },
-} as const;
+};
 
 /** Prepayments and deposits: what clients had with the salon, and what became of it. */
 function Owed({ day, money }: { day: string; money: MoneyFigures }) {
@@ -95,10 +107,12 @@ function Owed({ day, money }: { day: string; money: MoneyFigures }) {
                   {say(`reports.owed.${part}`)}
                 </Table.Th>
                 {(['prepayments', 'deposits'] as const).map((kind) => {
-                  const operation = (operationsOf[kind] as Partial<Record<string, 'payment'>>)[part];
+                  const operation = operationsOf[kind][part];
                   return (
                     <Table.Td key={kind} ta="right">
-                      <Figure link={operation ? { page: 'transactions', from: day, to: day, operation } : null}>{sayMoney(money[kind][part], money.currency)}</Figure>
+                      <Figure link={operation ? { page: 'transactions', from: day, to: day, operation } : null}>
+                        {sayMoney(money[kind][part], money.currency)}
+                      </Figure>
                     </Table.Td>
                   );
                 })}

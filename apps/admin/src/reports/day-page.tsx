@@ -94,7 +94,8 @@ function LiveMark({ kind }: { kind: 'joining' | 'live' | 'lost' | 'refused' }) {
   if (kind === 'joining') return null;
   return (
     <Text size="sm" c="dimmed" className="reports-no-print" role="status">
-      <span className={kind === 'live' ? 'reports-dot' : 'reports-dot reports-dot-off'} aria-hidden /> {say(kind === 'live' ? 'reports.live' : 'reports.not_live')}
+      <span className={kind === 'live' ? 'reports-dot' : 'reports-dot reports-dot-off'} aria-hidden />{' '}
+      {say(kind === 'live' ? 'reports.live' : 'reports.not_live')}
     </Text>
   );
 }

@@ -31,7 +31,7 @@ export function DayVisits({ day }: { day: DayFigures }) {
         <Group gap="sm">
           {some.map((status) => (
             <Badge key={status} variant="light" color={status === 'arrived' || status === 'confirmed' ? undefined : 'gray'} size="lg" tt="none">
-              {say(`reports.status.${status}`)}: {day.visits.byStatus[status]}
+              {say(`appointment.status.${status}`)}: {day.visits.byStatus[status]}
             </Badge>
           ))}
         </Group>

@@ -10,5 +10,5 @@ export function itemName(say: Words['say'], { itemId, name }: { itemId: string; 
 }
 
 export function placeName(say: Words['say'], { name }: Pick<MoneyPlace, 'name'>): string {
-  return name === 'main' || name === 'card' ? say(`reports.register.${name}`) : name;
+  return name === 'main' || name === 'card' ? say(`cashless.register.${name}`) : name;
 }

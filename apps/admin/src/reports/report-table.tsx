@@ -43,7 +43,12 @@ export function ReportTable({ report, group }: { report: Report; group: Group })
                 <Figure link={row.link}>{rowName(say, report.report, row)}</Figure>
               </Table.Th>
               {row.values.map((value, index) => (
-                <Table.Td key={report.columns[index]?.key} ta={isNumber(index) ? 'right' : 'left'} className="reports-nowrap" fw={index === first ? 600 : 400}>
+                <Table.Td
+                  key={report.columns[index]?.key}
+                  ta={isNumber(index) ? 'right' : 'left'}
+                  className="reports-nowrap"
+                  fw={index === first ? 600 : 400}
+                >
                   {show(value, index)}
                 </Table.Td>
               ))}

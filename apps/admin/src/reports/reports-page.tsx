@@ -28,7 +28,8 @@ export function ReportsPage() {
   const { report = 'items', from, to } = useSearch({ strict: false }) as ReportSearch;
   const period = from && to ? { from, to } : periodOf('this_month', today);
   useFiguresLive(here.id, today);
-  const go = (search: ReportSearch) => void navigate({ to: '.', search: { report, ...(from && to ? { from, to } : {}), ...search }, replace: true } as never);
+  const go = (search: ReportSearch) =>
+    void navigate({ to: '.', search: { report, ...(from && to ? { from, to } : {}), ...search }, replace: true } as never);
   return (
     <Page
       title={say('reports.title')}
@@ -78,7 +79,7 @@ function OneReport({ report, period }: { report: ReportName; period: Period }) {
   const { say } = useWords();
   const here = useLocationHere();
   const told = useQuery(reportQuery(here.id, report, period));
-  if (told.isPending) return <PageLoading />;
+  if (told.isPending || (told.data && told.data.report !== report)) return <PageLoading />;
   if (told.isError) return <TroubleNotice error={told.error} onRetry={() => void told.refetch()} />;
   return (
     <Stack gap="lg" aria-busy={told.isPlaceholderData}>

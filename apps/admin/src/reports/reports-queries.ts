@@ -19,7 +19,8 @@ export const reportQuery = (locationId: string, report: ReportName, period: Peri
   queryOptions({
     queryKey: [...figuresOf(locationId), 'report', report, period.from, period.to],
     queryFn: ({ signal }) => ask<Report>('GET', reportPath(locationId, report, period), undefined, signal),
-    placeholderData: (previous: Report | undefined) => (previous?.report === report ? keepPreviousData(previous) : undefined),
+    // another period of the same report: what is shown stays until it is there
+    placeholderData: keepPreviousData,
   });
 
 export interface Period {
