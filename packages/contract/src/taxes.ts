@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountMinorShape, currencyShape } from './money.ts';
+import { currencyShape, signedMinorShape } from './money.ts';
 import { dayShape, instantShape } from './time.ts';
 
 /** The tax of one service of a visit, as it was when that was booked. */
@@ -59,9 +59,9 @@ export const taxReportShape = z
         name: z.string().nullable(),
         basisPoints: z.int().nullable(),
         currency: currencyShape,
-        netMinor: amountMinorShape,
-        taxMinor: amountMinorShape,
-        grossMinor: amountMinorShape,
+        netMinor: signedMinorShape,
+        taxMinor: signedMinorShape,
+        grossMinor: signedMinorShape,
       }),
     ),
   })
