@@ -1025,6 +1025,7 @@ create table receipts (
   of_receipt   text,
   client_id    text,
   client_name  text,
+  search       text not null default ''::text,
   purpose_id   text,
   amount_minor bigint not null,
   currency     text not null,

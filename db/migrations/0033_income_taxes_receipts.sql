@@ -125,6 +125,7 @@ create table receipts (
   of_receipt   text,                          -- what a credit note takes back
   client_id    text,
   client_name  text,                          -- as it was; not shown any more when the client was erased
+  search       text not null default '',      -- the name without capitals and accents
   purpose_id   text,                          -- the appointment
   amount_minor bigint not null check (amount_minor > 0),
   currency     text not null,

@@ -55,6 +55,7 @@ import { findReturn } from './payments/return-address.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
 import { issueReceipts } from './receipts/issue-receipts.ts';
+import { receiptPages } from './receipts/receipt-pages.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 import { simulationRoutes } from './simulator/simulation-routes.ts';
@@ -169,6 +170,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
+  const receiptKey = deriveKey(key, 'receipt');
   const secure = publicUrl.startsWith('https:');
   const demo = parts.demoClock !== undefined;
   const salon: SalonContext = {
@@ -180,6 +182,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     demo,
     sealingKey: key,
     sandboxMessages: demo || parts.sandboxMessages === true,
+    receiptLinks: {
+      urlOf: (chainId, receiptId) => `${publicUrl}/r/${signToken(receiptKey, [chainId, receiptId])}`,
+      read: (token) => {
+        const [chainId, receiptId] = readToken(receiptKey, token) ?? [];
+        return chainId && receiptId ? { chainId, receiptId } : undefined;
+      },
+    },
   };
   const handlers = handlersTogether(parts.moneyOnly ? {} : messageHandlers(() => salon), parts.outboxHandlers ?? {});
   const background = createBackground(
@@ -227,8 +236,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     { prefix: '/api/v1/admin' },
   );
   await http.register(async (webhooks) => paymentRoutes(webhooks as unknown as Http, payments));
-  await http.register(async (pages) =>
-    hostedPages(
+  await http.register(async (pages) => {
+    await hostedPages(
       pages as unknown as Http,
       {
         chain: (slug) => findChain(db.read, slug),
@@ -258,8 +267,9 @@ export async function createApp(parts: AppParts): Promise<App> {
         },
       },
       { demo: parts.demoClock !== undefined, secure },
-    ),
-  );
+    );
+    await receiptPages(pages as unknown as Http, salon);
+  });
   await http.register(async (pages) => salonPage(pages as unknown as Http));
   if (parts.demoClock) {
     await http.register(demoClockRoutes, { clock: parts.demoClock });

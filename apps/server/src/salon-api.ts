@@ -29,6 +29,8 @@ import { canReachUsers } from './messages/reach-users.ts';
 import { connectionRoutes } from './payments/connection-routes.ts';
 import { connectionTestRoutes } from './payments/connection-test-routes.ts';
 import { noteRoutes } from './payments/note-routes.ts';
+import type { ReceiptContext } from './receipts/context.ts';
+import { receiptRoutes } from './receipts/receipt-routes.ts';
 import { dayRoutes } from './reports/day-routes.ts';
 import { figuresLiveRoutes } from './reports/figures-live-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -38,7 +40,7 @@ import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
 
 /** What the salon's side is made of. */
-export interface SalonContext extends BookingContext, AccessContext, MessagesContext {
+export interface SalonContext extends BookingContext, AccessContext, MessagesContext, ReceiptContext {
   /** Users are signed in by links, without a password. */
   readonly demo: boolean;
   /** What other screens have changed. */
@@ -72,6 +74,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await noteRoutes(http, ctx.payments);
   await connectionTestRoutes(http, ctx.payments);
   await statusesRoutes(http, ctx);
+  await receiptRoutes(http, ctx);
   await dayRoutes(http, ctx);
   await figuresLiveRoutes(http, ctx);
   await reportRoutes(http, ctx);

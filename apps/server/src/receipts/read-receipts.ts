@@ -1,3 +1,4 @@
+import { foldText } from '@holdfast/contract/fold-text';
 import type { Receipt, ReceiptContent, ReceiptFilter, ReceiptKind, ReceiptList } from '@holdfast/contract/receipts';
 import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
@@ -30,7 +31,18 @@ const tables = sql`receipts r left join clients c on c.chain_id = r.chain_id and
 function shown({ content, ...row }: Row): ReceiptList['items'][number] {
   const { id, kind, name, currency, clientId, clientName, appointmentId } = row;
   const at = row.happenedAt.toISOString();
-  return { id, kind, name, happenedAt: at, amountMinor: Number(row.amountMinor), currency, clientId, clientName, appointmentId, paidBy: content.paidBy };
+  return {
+    id,
+    kind,
+    name,
+    happenedAt: at,
+    amountMinor: Number(row.amountMinor),
+    currency,
+    clientId,
+    clientName,
+    appointmentId,
+    paidBy: content.paidBy,
+  };
 }
 
 /** Newest first. `next`: where the page after this one begins. Days are the location's. */
@@ -44,7 +56,7 @@ export async function readReceipts(
   const startOf = (day: string, plus: number) =>
     new Date(Temporal.PlainDate.from(day).add({ days: plus }).toZonedDateTime({ timeZone }).epochMilliseconds);
   const [afterAt, afterId] = after?.split('~') ?? [];
-  const pattern = search ? `%${search.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%` : undefined;
+  const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, (one) => `\\${one}`)}%`;
   const asked = [
     sql`r.chain_id = ${chainId} and r.location_id = ${locationId}`,
     ...(from ? [sql`r.happened_at >= ${startOf(from, 0)}`] : []),
@@ -52,11 +64,13 @@ export async function readReceipts(
     ...(kind ? [sql`r.kind = ${kind}`] : []),
     ...(client ? [sql`r.client_id = ${client}`] : []),
     ...(appointment ? [sql`r.purpose_id = ${appointment}`] : []),
-    ...(pattern ? [sql`(r.name ilike ${pattern} or (c.erased_at is null and r.client_name ilike ${pattern}))`] : []),
+    ...(search ? [sql`(r.name ilike ${like(search)} or (c.erased_at is null and r.search like ${like(foldText(search))}))`] : []),
     ...(afterAt && afterId && !Number.isNaN(Date.parse(afterAt)) ? [sql`(r.happened_at, r.receipt_id) < (${new Date(afterAt)}, ${afterId})`] : []),
   ];
   const { rows } = await sql<Row>`
-    select ${columns} from ${tables} where ${sql.join(asked, sql` and `)} order by r.happened_at desc, r.receipt_id desc limit ${limit + 1}`.execute(q);
+    select ${columns} from ${tables} where ${sql.join(asked, sql` and `)} order by r.happened_at desc, r.receipt_id desc limit ${limit + 1}`.execute(
+    q,
+  );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { items: page.map(shown), next: rows.length > limit && last ? `${last.happenedAt.toISOString()}~${last.id}` : null };

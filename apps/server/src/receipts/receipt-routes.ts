@@ -1,4 +1,3 @@
-import { majorAmount } from './major-amount.ts';
 import {
   type ReceiptList,
   receiptFilterShape,
@@ -16,6 +15,7 @@ import { csvStream } from '../kit/csv.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import { Problem } from '../kit/problem.ts';
 import type { ReceiptContext } from './context.ts';
+import { majorAmount } from './major-amount.ts';
 import { readReceipt, readReceipts } from './read-receipts.ts';
 import { readTaxReport } from './read-tax-report.ts';
 import { changeReceiptSettings, readReceiptSettings } from './receipt-settings.ts';
@@ -31,7 +31,8 @@ export async function receiptRoutes(http: Http, ctx: ReceiptContext): Promise<vo
   const tags = ['salon: finance'];
   const config = { needs: 'transactions.see' } as const;
   const zoneOf = async ({ scope }: Place) => (await issuerAt(ctx.db.read, scope))?.timeZone ?? 'UTC';
-  const nameless = <T extends { clientName: string | null }>({ rights }: Place, one: T): T => (rights.has('clients.see') ? one : { ...one, clientName: null });
+  const nameless = <T extends { clientName: string | null }>({ rights }: Place, one: T): T =>
+    rights.has('clients.see') ? one : { ...one, clientName: null };
   const one = async (place: Place, id: string) => {
     const receipt = await readReceipt(ctx.db.read, place.scope, id);
     if (!receipt) throw new Problem('not_found', 404, 'There is no such document.');
@@ -64,7 +65,14 @@ export async function receiptRoutes(http: Http, ctx: ReceiptContext): Promise<vo
     '/locations/:location/receipts.csv',
     {
       config,
-      schema: { operationId: 'exportReceipts', tags, summary: 'Receipts and credit notes as a file', params: here, querystring: receiptFilterShape, response: csvAnswer('Newest first') },
+      schema: {
+        operationId: 'exportReceipts',
+        tags,
+        summary: 'Receipts and credit notes as a file',
+        params: here,
+        querystring: receiptFilterShape,
+        response: csvAnswer('Newest first'),
+      },
     },
     async (request, reply) => {
       const place = placeOf(request);
@@ -89,7 +97,10 @@ export async function receiptRoutes(http: Http, ctx: ReceiptContext): Promise<vo
 
   http.get(
     '/locations/:location/receipts/:receipt',
-    { config, schema: { operationId: 'readReceipt', tags, summary: 'A document', params: oneShape, response: { 200: receiptShape, ...problemAnswers } } },
+    {
+      config,
+      schema: { operationId: 'readReceipt', tags, summary: 'A document', params: oneShape, response: { 200: receiptShape, ...problemAnswers } },
+    },
     async (request) => {
       const place = placeOf(request);
       const receipt = await one(place, request.params.receipt);
@@ -122,7 +133,13 @@ export async function receiptRoutes(http: Http, ctx: ReceiptContext): Promise<vo
     '/locations/:location/receipt-settings',
     {
       config,
-      schema: { operationId: 'readReceiptSettings', tags, summary: 'How documents are numbered', params: here, response: { 200: receiptSettingsShape, ...problemAnswers } },
+      schema: {
+        operationId: 'readReceiptSettings',
+        tags,
+        summary: 'How documents are numbered',
+        params: here,
+        response: { 200: receiptSettingsShape, ...problemAnswers },
+      },
     },
     async (request) => readReceiptSettings(ctx.db.read, placeOf(request).scope),
   );
@@ -166,7 +183,14 @@ export async function receiptRoutes(http: Http, ctx: ReceiptContext): Promise<vo
     '/locations/:location/tax-report.csv',
     {
       config: { needs: 'reports.see' },
-      schema: { operationId: 'exportTaxReport', tags, summary: 'Net, tax and gross by rate, as a file', params: here, querystring: taxReportQueryShape, response: csvAnswer('By rate') },
+      schema: {
+        operationId: 'exportTaxReport',
+        tags,
+        summary: 'Net, tax and gross by rate, as a file',
+        params: here,
+        querystring: taxReportQueryShape,
+        response: csvAnswer('By rate'),
+      },
     },
     async (request, reply) => {
       const { from, to, lines } = await readTaxReport(ctx.db.read, placeOf(request).scope, await zoneOf(placeOf(request)), request.query);

@@ -26,7 +26,8 @@ export async function changeReceiptSettings(deps: Deps, who: Who, { scope }: Pla
   await deps.db.transaction(async (tx) => {
     await sql`select 1 from locations where chain_id = ${scope.chainId} and location_id = ${scope.locationId} for no key update`.execute(tx);
     const { version: present, companyMissing: _missing, ...before } = await readReceiptSettings(tx, scope);
-    if (present !== version) throw new Problem('changed_meanwhile', 409, 'Somebody else has changed this meanwhile.', { now: { ...before, version: present } });
+    if (present !== version)
+      throw new Problem('changed_meanwhile', 409, 'Somebody else has changed this meanwhile.', { now: { ...before, version: present } });
     await sql`
       insert into receipt_settings (chain_id, location_id, receipt_series, credit_note_series, names_client, footer)
       values (${scope.chainId}, ${scope.locationId}, ${wish.receiptSeries}, ${wish.creditNoteSeries}, ${wish.namesClient}, ${wish.footer})

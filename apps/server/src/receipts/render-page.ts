@@ -40,54 +40,62 @@ export function renderReceiptPage(receipt: Omit<Receipt, 'pageUrl'>, { self }: {
   return page(
     receipt.language,
     worded.title,
-    `<p class="issuer"><strong>${escape(first)}</strong>${more.map((one) => `<span>${escape(one)}</span>`).join('')}</p>
-<h1>${escape(worded.title)}</h1>
+    `<p class="issuer"><strong>${safe(first)}</strong>${more.map((one) => `<span>${safe(one)}</span>`).join('')}</p>
+<h1>${safe(worded.title)}</h1>
 <dl>${worded.facts
       .slice(1)
-      .map(([label, value]) => (label ? `<dt>${escape(label)}</dt><dd>${escape(value)}</dd>` : `<dt></dt><dd>${escape(value)}</dd>`))
+      .map(([label, value]) => (label ? `<dt>${safe(label)}</dt><dd>${safe(value)}</dd>` : `<dt></dt><dd>${safe(value)}</dd>`))
       .join('')}</dl>
-<p>${escape(worded.about)}</p>
+<p>${safe(worded.about)}</p>
 <table><tbody>${worded.lines
-      .map((line) => `<tr><td>${escape(line.name)}${line.tax ? `<small>${escape(line.tax)}</small>` : ''}</td><td class="n">${escape(line.amount)}</td></tr>`)
+      .map(
+        (line) => `<tr><td>${safe(line.name)}${line.tax ? `<small>${safe(line.tax)}</small>` : ''}</td><td class="n">${safe(line.amount)}</td></tr>`,
+      )
       .join('')}</tbody>
-<tfoot><tr><th scope="row">${escape(worded.total[0])}</th><td class="n">${escape(worded.total[1])}</td></tr></tfoot></table>
+<tfoot><tr><th scope="row">${safe(worded.total[0])}</th><td class="n">${safe(worded.total[1])}</td></tr></tfoot></table>
 ${
   worded.taxes.length === 0
     ? ''
-    : `<table><thead><tr><th scope="col">${escape(words.rate)}</th><th scope="col" class="n">${escape(words.net)}</th><th scope="col" class="n">${escape(words.tax)}</th><th scope="col" class="n">${escape(words.gross)}</th></tr></thead><tbody>${worded.taxes
-        .map((one) => `<tr><th scope="row">${escape(one.rate)}</th><td class="n">${escape(one.net)}</td><td class="n">${escape(one.tax)}</td><td class="n">${escape(one.gross)}</td></tr>`)
+    : `<table><thead><tr><th scope="col">${safe(words.rate)}</th><th scope="col" class="n">${safe(words.net)}</th><th scope="col" class="n">${safe(words.tax)}</th><th scope="col" class="n">${safe(words.gross)}</th></tr></thead><tbody>${worded.taxes
+        .map(
+          (one) =>
+            `<tr><th scope="row">${safe(one.rate)}</th><td class="n">${safe(one.net)}</td><td class="n">${safe(one.tax)}</td><td class="n">${safe(one.gross)}</td></tr>`,
+        )
         .join('')}</tbody></table>`
 }
-${worded.footer ? `<p>${escape(worded.footer)}</p>` : ''}
-<p class="deeds"><a href="${escape(self)}/pdf" download>${escape(words.download)}</a><button type="button" data-print>${escape(words.print)}</button></p>`,
+${worded.footer ? `<p>${safe(worded.footer)}</p>` : ''}
+<p class="deeds"><a href="${safe(self)}/pdf" download>${safe(words.download)}</a><button type="button" data-print>${safe(words.print)}</button></p>`,
   );
 }
 
 /** All documents of a booking, for its client. */
-export function renderReceiptList(items: ReceiptList['items'], shown: { language: string; timeZone: string; urlOf: (id: string) => string; back: string }): string {
+export function renderReceiptList(
+  items: ReceiptList['items'],
+  shown: { language: string; timeZone: string; urlOf: (id: string) => string; back: string },
+): string {
   const words = receiptWords(shown.language);
   const day = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: shown.timeZone });
   const list = items.map(
     (one) =>
-      `<li><a href="${escape(shown.urlOf(one.id))}"><span>${escape(words[one.kind])} ${escape(one.name)}</span><span>${escape(day.format(new Date(one.happenedAt)))}</span></a></li>`,
+      `<li><a href="${safe(shown.urlOf(one.id))}"><span>${safe(words[one.kind])} ${safe(one.name)}</span><span>${safe(day.format(new Date(one.happenedAt)))}</span></a></li>`,
   );
   return page(
     shown.language,
     words.list,
-    `<h1>${escape(words.list)}</h1>
-${list.length > 0 ? `<ul>${list.join('')}</ul>` : `<p>${escape(words.none)}</p>`}
-<p class="deeds"><a href="${escape(shown.back)}">${escape(words.back)}</a></p>`,
+    `<h1>${safe(words.list)}</h1>
+${list.length > 0 ? `<ul>${list.join('')}</ul>` : `<p>${safe(words.none)}</p>`}
+<p class="deeds"><a href="${safe(shown.back)}">${safe(words.back)}</a></p>`,
   );
 }
 
 function page(language: string, title: string, body: string): string {
   return `<!doctype html>
-<html lang="${escape(language)}">
+<html lang="${safe(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escape(title)}</title>
+<title>${safe(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${RECEIPT_STYLE}">
 <script type="module" src="${RECEIPT_SCRIPT}"></script>
@@ -101,6 +109,6 @@ ${body}
 `;
 }
 
-function escape(text: string): string {
+function safe(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -28,13 +28,21 @@ interface Sheet {
   readonly base: number;
 }
 
-async function write(worded: WordedReceipt, receipt: Omit<Receipt, 'pageUrl'>, { size, margin, base }: Sheet): Promise<{ bytes: Buffer; end: number }> {
+async function write(
+  worded: WordedReceipt,
+  receipt: Omit<Receipt, 'pageUrl'>,
+  { size, margin, base }: Sheet,
+): Promise<{ bytes: Buffer; end: number }> {
   const { words } = worded;
   const doc = new PDFDocument({
     size,
     margin,
     lang: receipt.language,
-    info: { Title: worded.title, Author: receipt.content.company?.legalName ?? receipt.content.location.name, CreationDate: new Date(receipt.issuedAt) },
+    info: {
+      Title: worded.title,
+      Author: receipt.content.company?.legalName ?? receipt.content.location.name,
+      CreationDate: new Date(receipt.issuedAt),
+    },
   });
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -47,7 +55,11 @@ async function write(worded: WordedReceipt, receipt: Omit<Receipt, 'pageUrl'>, {
   const gap = (lines = 0.5) => doc.y + base * lines;
   const rule = () => {
     const y = gap(0.4);
-    doc.moveTo(margin, y).lineTo(margin + width, y).lineWidth(0.5).stroke('#999999');
+    doc
+      .moveTo(margin, y)
+      .lineTo(margin + width, y)
+      .lineWidth(0.5)
+      .stroke('#999999');
     doc.fillColor('#000000');
     doc.y = y + base * 0.6;
   };

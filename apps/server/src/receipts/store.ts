@@ -1,3 +1,4 @@
+import { foldText } from '@holdfast/contract/fold-text';
 import type { ReceiptContent, ReceiptKind } from '@holdfast/contract/receipts';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
@@ -56,10 +57,10 @@ export interface NewReceipt {
 
 export async function insertReceipt(tx: Tx, { chainId, locationId }: Scope, one: NewReceipt): Promise<void> {
   await sql`
-    insert into receipts (chain_id, receipt_id, location_id, kind, series, year, number, name, entry_id, of_receipt, client_id, client_name, purpose_id, amount_minor,
+    insert into receipts (chain_id, receipt_id, location_id, kind, series, year, number, name, entry_id, of_receipt, client_id, client_name, search, purpose_id, amount_minor,
                           currency, happened_at, issued_at, language, content)
     values (${chainId}, ${one.id}, ${locationId}, ${one.kind}, ${one.series}, ${one.year}, ${one.number}, ${one.name}, ${one.entryId}, ${one.ofReceipt},
-            ${one.clientId}, ${one.clientName}, ${one.purposeId}, ${one.amountMinor}, ${one.currency}, ${one.happenedAt}, ${one.issuedAt}, ${one.language},
+            ${one.clientId}, ${one.clientName}, ${foldText(one.clientName ?? '')}, ${one.purposeId}, ${one.amountMinor}, ${one.currency}, ${one.happenedAt}, ${one.issuedAt}, ${one.language},
             ${JSON.stringify(one.content)}::jsonb)`.execute(tx);
 }
 
