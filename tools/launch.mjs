@@ -16,6 +16,7 @@ const commands = {
   start: { needs: ['runtime', 'dependencies', 'pages'], script: ['apps/server/src/main.ts', 'start'] },
   serve: { needs: ['runtime', 'dependencies', 'pages'], script: ['apps/server/src/main.ts', 'serve'] },
   audit: { needs: ['runtime', 'dependencies'], script: ['apps/server/src/main.ts', 'audit'] },
+  ledger: { needs: ['runtime', 'dependencies'], script: ['apps/server/src/ledger.ts'] },
   scenarios: { needs: ['runtime', 'dependencies'], script: ['apps/server/src/main.ts', 'scenarios'] },
   test: { needs: ['runtime', 'dependencies', 'pages', 'browser'], script: ['tools/testing/run-tests.ts'] },
   check: { needs: ['runtime', 'dependencies'], script: ['tools/testing/run-checks.ts'] },

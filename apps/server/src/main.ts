@@ -1,17 +1,10 @@
-import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import { openDemo } from './demo/open-demo.ts';
 import { machineClock } from './kit/clock.ts';
-import { type DataPlace, type DemoConfig, type RealConfig, readConfig, WrongConfig } from './kit/config.ts';
+import { type DemoConfig, type RealConfig, readConfig, WrongConfig } from './kit/config.ts';
 import { demoKey, makeDataFolder } from './kit/data-folder.ts';
-import { createDatabase, type Database } from './kit/database.ts';
-import { embeddedSource } from './kit/embedded.ts';
-import { createVacuuming } from './kit/embedded-vacuum.ts';
 import { createLogger } from './kit/log.ts';
-import { migrate } from './kit/migrate.ts';
-import { postgresSource } from './kit/postgres.ts';
-import type { SqlSource } from './kit/sql-source.ts';
+import { openData, progress } from './kit/open-data.ts';
 import { auditData } from './ops/audit-data.ts';
 import { refuseDemoData } from './ops/refuse-demo-data.ts';
 import { whyNotStarted } from './ops/why-not-started.ts';
@@ -77,41 +70,6 @@ async function serve(config: RealConfig): Promise<Running> {
     process.stdout.write(`It is empty. Set it up at ${config.publicUrl}/admin/setup with this code: ${code}\n`);
   }
   return app;
-}
-
-/** Opens the database, embedded or server, and brings its schema up to date. */
-async function openData(place: DataPlace, log: Logger): Promise<Database> {
-  if (place.kind === 'server') {
-    progress('connecting to PostgreSQL');
-    return ready(postgresSource(place.url));
-  }
-  makeDataFolder(place.folder);
-  progress(`opening the database in ${place.folder}`);
-  const embedded = await embeddedSource(join(place.folder, 'db'));
-  void embedded.stopped.then((error) => {
-    process.stderr.write(`The embedded database has stopped: ${error.message}\n`);
-    process.exit(1);
-  });
-  const db = await ready(embedded);
-  const vacuuming = createVacuuming(embedded, { log });
-  vacuuming.start();
-  return {
-    ...db,
-    async close() {
-      await vacuuming.stop();
-      await db.close();
-    },
-  };
-}
-
-async function ready(source: SqlSource): Promise<Database> {
-  await migrate(source, (name) => progress(`migrating: ${name}`));
-  return createDatabase(source);
-}
-
-/** One line for each thing that is prepared, so that whoever waits knows for what. */
-function progress(what: string): void {
-  process.stdout.write(`· ${what}\n`);
 }
 
 /** Answers what is under way and leaves; a second signal leaves at once. A signal that comes while it starts waits until it has started. */
