@@ -27,23 +27,24 @@ create table account_type_locations (
 
 -- An account takes its limit from its type when it is opened.
 create or replace function client_accounts_open() returns trigger language plpgsql as $$
+declare lent bigint;
 begin
+  select t.credit_limit_minor into lent from account_types t
+   where t.chain_id = new.chain_id and t.type_id = split_part(new.owner_id, '/', 2) and t.currency = new.currency for share;
   insert into client_accounts (chain_id, owner_id, currency, client_id, type_id, credit_limit_minor, opened_at)
-    values (new.chain_id, new.owner_id, new.currency, split_part(new.owner_id, '/', 1), split_part(new.owner_id, '/', 2),
-            coalesce((select t.credit_limit_minor from account_types t
-                       where t.chain_id = new.chain_id and t.type_id = split_part(new.owner_id, '/', 2) and t.currency = new.currency), 0), new.created_at)
+    values (new.chain_id, new.owner_id, new.currency, split_part(new.owner_id, '/', 1), split_part(new.owner_id, '/', 2), coalesce(lent, 0), new.created_at)
     on conflict do nothing;
   return null;
 end $$;
 
--- What is kept of an account for something under way: a visit whose rest is still to be paid, a refund that the provider has not confirmed.
+-- What is kept of an account for a visit whose rest is still to be paid. What is kept for a refund that is under way stands with the refund.
 create table account_holds (
   chain_id     text not null,
   hold_id      text not null,
   location_id  text not null,
   owner_id     text not null,
   currency     text not null,
-  purpose_kind text not null check (purpose_kind in ('appointment', 'payment_refund')),
+  purpose_kind text not null check (purpose_kind = 'appointment'),
   purpose_id   text not null,
   key          text not null,                -- the screen's name for this try; a second click repeats it
   amount_minor bigint not null check (amount_minor > 0),
@@ -82,6 +83,12 @@ create trigger account_holds_kept_new after insert on account_holds for each row
 create trigger account_holds_kept after update on account_holds for each row
   when ((old.held_minor, old.owner_id, old.status, old.spent_minor) is distinct from (new.held_minor, new.owner_id, new.status, new.spent_minor))
   execute function account_holds_are_kept();
+
+-- What a visit has held for it, over all accounts.
+create function held_for_visit(chain text, visit text) returns bigint language sql stable as $$
+  select coalesce(sum(held_minor), 0)::bigint from account_holds
+   where chain_id = chain and purpose_kind = 'appointment' and purpose_id = visit and status = 'live'
+$$;
 
 create function account_holds_end(chain text, kind text, id text, at timestamptz, because text) returns void language plpgsql as $$
 begin
@@ -185,36 +192,13 @@ create trigger account_payments_are_facts before update on account_payments for 
 create trigger account_payments_stay before delete on account_payments for each statement execute function account_payments_are_facts();
 create trigger account_payment_reversals_are_facts before update or delete on account_payment_reversals for each statement execute function account_payments_are_facts();
 
--- Money of an attempt has gone back at its provider: what was held for that is no longer held, as it leaves the account in this very transaction. `part`:
--- how much has gone back; what is held for more than that goes on being held. Nobody here knows what a hold is for but by its purpose.
-create function release_refund_holds(chain text, attempt text, part bigint, at timestamptz) returns void language plpgsql as $$
-declare
-  hold record;
-  rest bigint := part;
-  freed bigint;
+-- A top-up whose money the provider has given back, or will not give back.
+create function payment_refunds_end_reversals() returns trigger language plpgsql as $$
 begin
-  for hold in
-    select h.hold_id, h.held_minor from account_holds h join payment_refunds r on r.chain_id = h.chain_id and r.refund_id = h.purpose_id
-     where h.chain_id = chain and h.purpose_kind = 'payment_refund' and r.attempt_id = attempt and h.status = 'live'
-     order by h.hold_id for update of h
-  loop
-    freed := least(rest, hold.held_minor);
-    exit when freed <= 0;
-    update account_holds set held_minor = held_minor - freed, status = case when held_minor = freed then 'released' else 'live' end,
-           ended_at = case when held_minor = freed then at end, ended_because = case when held_minor = freed then 'refunded' end
-     where chain_id = chain and hold_id = hold.hold_id;
-    rest := rest - freed;
-  end loop;
-end $$;
-
--- The provider said no: nothing goes back, and the client has their money again.
-create function payment_refunds_end_holds() returns trigger language plpgsql as $$
-begin
-  perform account_holds_end(new.chain_id, 'payment_refund', new.refund_id, coalesce(new.done_at, new.made_at), new.status);
   update account_top_up_reversals set failed_at = case when new.status = 'failed' then coalesce(new.done_at, new.made_at) end,
          reversed_at = case when new.status = 'refunded' then coalesce(new.done_at, new.made_at) end
    where chain_id = new.chain_id and refund_id = new.refund_id and failed_at is null and reversed_at is null;
   return null;
 end $$;
-create trigger payment_refunds_end_holds after update of status on payment_refunds for each row
-  when (old.status <> new.status and new.status in ('failed', 'refunded')) execute function payment_refunds_end_holds();
+create trigger payment_refunds_end_reversals after update of status on payment_refunds for each row
+  when (old.status <> new.status and new.status in ('failed', 'refunded')) execute function payment_refunds_end_reversals();

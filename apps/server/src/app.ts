@@ -6,6 +6,7 @@ import { accessKeys } from './access/context.ts';
 import { networkOf } from './access/network-of.ts';
 import { accessChore } from './access/prune-access.ts';
 import { createLocationScopes } from './access/scope-of-location.ts';
+import { topUpAsPaidRoom } from './accounts/top-up-room.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
@@ -116,13 +117,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pageKey = deriveKey(key, 'client-page');
   const addressKey = deriveKey(key, 'network-address');
 
-  const paidRoom = bookingAsPaidRoom({ pageOf: (chainId, bookingId) => `${publicUrl}/b/${signToken(pageKey, [chainId, bookingId])}` });
+  const paidRoom = bookingAsPaidRoom(deps, { pageOf: (chainId, bookingId) => `${publicUrl}/b/${signToken(pageKey, [chainId, bookingId])}` });
   const linkKey = deriveKey(key, 'payment-link');
   const linkOf = (chainId: string, appointmentId: string) => `${publicUrl}/pay/${signToken(linkKey, [chainId, appointmentId])}`;
+  const topUpKey = deriveKey(key, 'top-up-link');
+  const topUpLinkOf = (chainId: string, topUpId: string) => `${publicUrl}/top-up/${signToken(topUpKey, [chainId, topUpId])}`;
   const testPageOf = (slug: string, connectionId: string) => `${publicUrl}/admin/${slug}/finance/cashless-payment?tested=${connectionId}`;
   const rooms: Readonly<Record<string, PaidRoom>> = {
     booking: paidRoom,
-    visit: visitAsPaidRoom({ linkOf }),
+    visit: visitAsPaidRoom(deps, { linkOf }),
+    account_top_up: topUpAsPaidRoom({ linkOf: topUpLinkOf }),
     connection_test: connectionTestRoom({ pageOf: testPageOf }),
   };
   const ordinary = providersFor(parts.sandboxEndpoint, now);
@@ -166,6 +170,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       read: (token) => {
         const [chainId, appointmentId] = readToken(linkKey, token) ?? [];
         return chainId && appointmentId ? { chainId, appointmentId } : undefined;
+      },
+    },
+    topUpLinks: {
+      urlOf: topUpLinkOf,
+      read: (token) => {
+        const [chainId, topUpId] = readToken(topUpKey, token) ?? [];
+        return chainId && topUpId ? { chainId, topUpId } : undefined;
       },
     },
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),

@@ -15,6 +15,7 @@ import { liveRoutes } from './booking/live-routes.ts';
 import { schedulePorts } from './booking/schedule-ports.ts';
 import { statusesRoutes } from './booking/statuses-routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import { accountDeskRoutes } from './desk/account-routes.ts';
 import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
 import { deskDeletions } from './desk/desk-deletions.ts';
@@ -69,6 +70,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await checkoutRoutes(http, ctx);
   await registerRoutes(http, ctx);
   await transactionRoutes(http, { ...ctx, deletions: { ...deletionsByHand(ctx), ...deskDeletions(ctx) } });
+  await accountDeskRoutes(http, ctx);
   await messageRoutes(http, ctx);
   await connectionRoutes(http, ctx.payments);
   await noteRoutes(http, ctx.payments);

@@ -4,11 +4,11 @@ import { instantShape } from './time.ts';
 
 /*
  * All of it lives under `/api/v1/admin/locations/:location`; the right a route needs stands behind it.
- *   GET  account-types                                        clients.see
+ *   GET  account-types                                        checkout.see          → AccountTypes
  *   POST account-types, PUT account-types/:type               finance.edit          → AccountTypes
- *   GET  client-accounts, client-accounts/:account            clients.see           → ClientAccounts, AccountPage
- *   GET  client-accounts/:account/statement(.csv)             clients.see           → AccountStatement
- *   GET  clients/:client/accounts; POST the same              clients.see; accounts.top_up → AccountsOfClient
+ *   GET  client-accounts, client-accounts/:account            checkout.see          → ClientAccounts, AccountPage
+ *   GET  client-accounts/:account/statement(.csv)             checkout.see          → AccountStatement
+ *   GET  clients/:client/accounts; POST the same              checkout.see; accounts.top_up → AccountsOfClient
  *   POST client-accounts/:account/top-ups                     accounts.top_up       → AccountPage
  *   POST client-accounts/:account/top-up-links                accounts.top_up       → AccountPage
  *   POST top-ups/:topUp/messages, top-ups/:topUp/cancellation accounts.top_up       → AccountPage

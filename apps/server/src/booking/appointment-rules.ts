@@ -53,9 +53,18 @@ export function whereMoneyBelongs(
   }
 }
 
-/** What an appointment still asks for online at this moment, minor units. A hold that has run out asks for nothing. */
-export function stillDueMinor(appointment: PayableAppointment & { readonly holdExpiresAt: Date | undefined }, at: Date): bigint {
-  const open = leftOf(appointment.dueMinor, appointment.paidMinor);
+/** What an appointment still asks for online at this moment, minor units: no more than the whole visit still costs. A hold that has run out asks for nothing. */
+export function stillDueMinor(
+  {
+    costMinor = 0n,
+    heldMinor = 0n,
+    ...appointment
+  }: PayableAppointment & { readonly costMinor?: bigint; readonly heldMinor?: bigint; readonly holdExpiresAt: Date | undefined },
+  at: Date,
+): bigint {
+  const prepayment = leftOf(appointment.dueMinor, appointment.paidMinor);
+  const rest = leftOf(costMinor, appointment.paidMinor + heldMinor);
+  const open = heldMinor > 0n && rest < prepayment ? rest : prepayment;
   switch (appointment.status) {
     case 'held':
       return appointment.holdExpiresAt && appointment.holdExpiresAt > at ? open : 0n;
@@ -67,12 +76,19 @@ export function stillDueMinor(appointment: PayableAppointment & { readonly holdE
   }
 }
 
-/** What a visit still costs, which is what its link asks for; also afterwards, and of who did not come. A hold that has run out asks for nothing. */
+/**
+ * What a visit still costs, which is what its link asks for: without what is held for it on client accounts. Also afterwards, and of who did not come. A hold
+ * that has run out asks for nothing.
+ */
 export function visitDueMinor(
-  visit: Pick<PayableAppointment, 'status' | 'paidMinor'> & { readonly costMinor: bigint; readonly holdExpiresAt: Date | undefined },
+  visit: Pick<PayableAppointment, 'status' | 'paidMinor'> & {
+    readonly costMinor: bigint;
+    readonly heldMinor?: bigint;
+    readonly holdExpiresAt: Date | undefined;
+  },
   at: Date,
 ): bigint {
-  const open = leftOf(visit.costMinor, visit.paidMinor);
+  const open = leftOf(visit.costMinor, visit.paidMinor + (visit.heldMinor ?? 0n));
   switch (visit.status) {
     case 'held':
       return visit.holdExpiresAt && visit.holdExpiresAt > at ? open : 0n;

@@ -12,6 +12,11 @@ export interface BookingContext extends Deps {
     urlOf(chainId: string, appointmentId: string): string;
     read(token: string): { chainId: string; appointmentId: string } | undefined;
   };
+  /** Links by which a client fills an account: the address belongs to one top-up. */
+  readonly topUpLinks: {
+    urlOf(chainId: string, topUpId: string): string;
+    read(token: string): { chainId: string; topUpId: string } | undefined;
+  };
   /** Keyed hash of a network address, so that limits work without keeping addresses. */
   readonly hashAddress: (address: string) => string;
   /** Where clients reach us: origin without a slash at the end. */

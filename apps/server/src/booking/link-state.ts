@@ -7,6 +7,8 @@ export interface LinkFacts {
   readonly status: AppointmentStatus;
   readonly costMinor: bigint;
   readonly paidMinor: bigint;
+  /** Kept on client accounts for it until the rest is paid. */
+  readonly heldMinor?: bigint;
   readonly holdExpiresAt: Date | undefined;
   /** The method is on, and its company is known. */
   readonly enabled: boolean;

@@ -1,12 +1,17 @@
+import type { Deps } from '../kit/deps.ts';
 import { invariant } from '../kit/problem.ts';
 import type { Due, DueLine, Order, OrderWords, PaidRoom, Placement } from '../payments/purposes.ts';
 import { PAGE_MINUTES, stillDueMinor } from './appointment-rules.ts';
 import { keepWhileChecked } from './keep-while-checked.ts';
 import { placeMoney } from './place-money.ts';
+import { spendHeld } from './spend-held.ts';
 import { appointmentsOf, bookingById, endIdleBlocks, lessPaid, lockBooking, noteChange } from './store.ts';
 
 /** How bookings are paid: the order is a booking, each appointment is one line. `pageOf` is the address of the client's own page. */
-export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookingId: string) => string }): PaidRoom {
+export function bookingAsPaidRoom(
+  deps: Pick<Deps, 'newId' | 'now'>,
+  { pageOf }: { pageOf: (chainId: string, bookingId: string) => string },
+): PaidRoom {
   return {
     method: 'online_registration',
     lock: (tx, scope, order) => lockBooking(tx, scope.chainId, order.id),
@@ -33,6 +38,17 @@ export function bookingAsPaidRoom({ pageOf }: { pageOf: (chainId: string, bookin
         return { ...appointment, amountMinor, takes: 'whole' as const };
       });
       return placeMoney(tx, scope, came, at);
+    },
+
+    async afterPaid(tx, scope, order, at) {
+      const appointments = await appointmentsOf(tx, scope.chainId, order.id);
+      return spendHeld(
+        tx,
+        deps,
+        scope,
+        appointments.map(({ appointmentId }) => appointmentId),
+        at,
+      );
     },
 
     async leavesToPay() {},

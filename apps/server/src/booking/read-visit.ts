@@ -18,6 +18,8 @@ export interface Visit {
   readonly currency: string;
   readonly costMinor: bigint;
   readonly paidMinor: bigint;
+  /** Kept on client accounts for it until the rest is paid. */
+  readonly heldMinor: bigint;
   readonly holdExpiresAt: Date | undefined;
   readonly paymentBlockedUntil: Date | undefined;
   readonly language: string;
@@ -29,7 +31,7 @@ export async function readVisit(q: Queryable, scope: Scope, appointmentId: strin
   const { rows } = await sql<Visit & { holdExpiresAt: Date | null; paymentBlockedUntil: Date | null }>`
     select a.appointment_id "appointmentId", a.booking_id "bookingId", a.client_id "clientId", a.staff_id "staffId", s.name "staffName", a.status, a.version,
            a.starts_at "startsAt", a.currency, a.cost_minor "costMinor", a.paid_minor "paidMinor", a.hold_expires_at "holdExpiresAt",
-           a.payment_blocked_until "paymentBlockedUntil", b.language,
+           a.payment_blocked_until "paymentBlockedUntil", b.language, held_for_visit(a.chain_id, a.appointment_id) "heldMinor",
            (select jsonb_agg(jsonb_build_object('name', l.name, 'costMinor', coalesce(l.cost_minor, l.price_min_minor)) order by l.line_no)
               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id) lines
       from appointments a join bookings b on b.chain_id = a.chain_id and b.booking_id = a.booking_id

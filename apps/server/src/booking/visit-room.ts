@@ -1,10 +1,12 @@
 import type { Scope } from '../access/scope.ts';
 import type { Queryable } from '../kit/database.ts';
+import type { Deps } from '../kit/deps.ts';
 import { invariant } from '../kit/problem.ts';
 import type { Due, Order, OrderWords, PaidRoom, Placement } from '../payments/purposes.ts';
 import { BLOCK_MINUTES, PAGE_MINUTES, visitDueMinor } from './appointment-rules.ts';
 import { keepWhileChecked } from './keep-while-checked.ts';
 import { placeMoney } from './place-money.ts';
+import { spendHeld } from './spend-held.ts';
 import { appointmentsOf, blockForPayment, bookingById, bookingIdOf, endIdleBlocks, lessPaid, lockBooking, noteChange } from './store.ts';
 
 /** An appointment as an order of its own: what the whole visit still costs, paid by its link (A11). */
@@ -13,7 +15,10 @@ export function visitOrder(appointmentId: string): Order {
 }
 
 /** How visits are paid by their link: the order is the appointment, and it is its one line. `linkOf` is the link's address. */
-export function visitAsPaidRoom({ linkOf }: { linkOf: (chainId: string, appointmentId: string) => string }): PaidRoom {
+export function visitAsPaidRoom(
+  deps: Pick<Deps, 'newId' | 'now'>,
+  { linkOf }: { linkOf: (chainId: string, appointmentId: string) => string },
+): PaidRoom {
   return {
     method: 'visit_link',
     // the whole booking: its own payment may want the same appointment's money, and whoever settles it takes this lock
@@ -41,6 +46,7 @@ export function visitAsPaidRoom({ linkOf }: { linkOf: (chainId: string, appointm
       );
     },
 
+    afterPaid: (tx, scope, order, at) => spendHeld(tx, deps, scope, [order.id], at),
     leavesToPay: (tx, scope, order, at) => blockForPayment(tx, scope.chainId, order.id, new Date(at.getTime() + BLOCK_MINUTES * 60_000)),
     cameToNothing: async (tx, scope, order) => endIdleBlocks(tx, scope.chainId, await bookingOf(tx, scope, order)),
 

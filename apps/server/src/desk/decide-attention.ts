@@ -11,7 +11,7 @@ import { Problem } from '../kit/problem.ts';
 import { resolveAttention } from '../payments/resolve-attention.ts';
 import { mayBeDecided } from './attention-rules.ts';
 import { timeZoneOf } from './store.ts';
-import type { AtDesk } from './take-at-desk.ts';
+import type { AtDesk } from './take-for-visit.ts';
 
 interface Open {
   readonly id: string;

@@ -6,6 +6,8 @@ export interface VisitAtDesk {
   readonly version: number;
   readonly costMinor: bigint;
   readonly paidMinor: bigint;
+  /** Kept on client accounts for it until the rest is paid. */
+  readonly heldMinor?: bigint;
   readonly paymentBlockedUntil: Date | undefined;
   /** The payment that is under way online. */
   readonly live: AttemptStatus | undefined;
@@ -30,7 +32,13 @@ export function whyNotTaken(visit: VisitAtDesk, amountMinor: bigint, version: nu
 }
 
 /** What the desk may still take: the countdown of a hold is the client's, the desk has the client before it. */
-export function deskDueMinor({ status, costMinor, paidMinor }: Pick<VisitAtDesk, 'status' | 'costMinor' | 'paidMinor'>): bigint {
+export function deskDueMinor({
+  status,
+  costMinor,
+  paidMinor,
+  heldMinor = 0n,
+}: Pick<VisitAtDesk, 'status' | 'costMinor' | 'paidMinor' | 'heldMinor'>): bigint {
   const over = status === 'cancelled' || status === 'expired';
-  return over || paidMinor >= costMinor ? 0n : costMinor - paidMinor;
+  const left = costMinor - paidMinor - heldMinor;
+  return over || left <= 0n ? 0n : left;
 }

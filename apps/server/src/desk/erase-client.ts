@@ -1,5 +1,6 @@
 import { noteAudit } from '../access/note-audit.ts';
 import type { Who } from '../access/who.ts';
+import { accountsInUse, endTopUpLinks } from '../accounts/leave-accounts.ts';
 import { forgetInVisits, ordersOfClient } from '../booking/visits-of-client.ts';
 import { eraseRows } from '../clients/merge-rows.ts';
 import { lockClient } from '../clients/write-client.ts';
@@ -12,7 +13,7 @@ import { forgetWebhooks } from '../payments/adopt-credit.ts';
 
 /**
  * Personal data of a client go, from everywhere; visits and money stay, without a name. Refuses with `still_used` while a visit is to come or the salon
- * owes them money: nobody could be found to give it back to.
+ * owes them money, or they owe it: nobody could be found to give it back to, or to ask.
  */
 export async function eraseClient(deps: Deps, who: Who, clientId: string, version: number): Promise<void> {
   const { chainId } = who;
@@ -26,6 +27,10 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
       throw new Problem('still_used', 409, 'This client still has money on their account.', {
         credit: owed.map(([currency, amount]) => ({ currency, amountMinor: Number(amount) })),
       });
+    const open = await accountsInUse(tx, chainId, clientId);
+    if (open > 0)
+      throw new Problem('still_used', 409, 'This client owes something, or money of theirs is kept for something under way.', { accounts: open });
+    await endTopUpLinks(tx, chainId, clientId, at);
     await forgetWebhooks(tx, chainId, await ordersOfClient(tx, chainId, clientId));
     await forgetMessages(tx, chainId, clientId);
     await forgetInTransactions(tx, chainId, clientId);

@@ -1,12 +1,12 @@
 import { noteAudit } from '../access/note-audit.ts';
 import type { Who } from '../access/who.ts';
+import { adoptAccounts } from '../accounts/adopt-accounts.ts';
 import { adoptVisits } from '../booking/visits-of-client.ts';
 import { mergeRows } from '../clients/merge-rows.ts';
 import { lockClient } from '../clients/write-client.ts';
 import type { Deps } from '../kit/deps.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
-import { moveClientMoney } from '../ledger/client-money.ts';
 import { adoptMessages } from '../messages/forget-messages.ts';
 import { adoptCredit } from '../payments/adopt-credit.ts';
 
@@ -22,7 +22,7 @@ export async function mergeClients(deps: Deps, who: Who, survivor: string, { oth
     for (const id of [survivor, other].sort()) await lockClient(tx, chainId, id, id === survivor ? version : undefined);
     const at = deps.now();
     await adoptVisits(tx, chainId, survivor, other);
-    await adoptCredit(tx, chainId, await moveClientMoney(tx, deps, { chainId, from: other, to: survivor, at }));
+    await adoptCredit(tx, chainId, await adoptAccounts(tx, deps, { chainId, from: other, to: survivor, at }));
     await adoptMessages(tx, chainId, survivor, other);
     await mergeRows(tx, chainId, survivor, other);
     await noteAudit(tx, deps, who, { action: 'client.merged', subject: { kind: 'client', id: survivor }, after: { other } });

@@ -6,7 +6,7 @@ import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
 import { openChannels } from '../messages/channels.ts';
 import { clientById, noteLinkMade } from './store.ts';
-import type { AtDesk } from './take-at-desk.ts';
+import type { AtDesk } from './take-for-visit.ts';
 
 /** Makes the visit's payment link, if it can be paid by one (`off` and its like say so in the checkout). Repeating it changes nothing. */
 export async function makeLink(ctx: BookingContext, { who, place }: AtDesk, appointmentId: string): Promise<'made' | 'not_offered'> {

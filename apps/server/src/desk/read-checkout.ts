@@ -2,6 +2,11 @@ import type { Checkout } from '@holdfast/contract/checkout';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { mayTouchRegister, withinLastDays } from '../access/limits-of-place.ts';
 import type { Place } from '../access/who.ts';
+import { accountIdOf } from '../accounts/account-name.ts';
+import { accountRowsOfClient } from '../accounts/account-rows.ts';
+import { mayBeUsed, shownAccount } from '../accounts/find-account.ts';
+import { liveHoldsFor } from '../accounts/hold-rows.ts';
+import { type AccountPaymentRow, accountPaymentsOf } from '../accounts/payment-rows.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { stateOfLink } from '../booking/read-payment-link.ts';
 import { readVisit, type Visit } from '../booking/read-visit.ts';
@@ -9,6 +14,7 @@ import { type Register, registersOf } from '../finance/read-registers.ts';
 import { openChannels } from '../messages/channels.ts';
 import { type PurposePayment, paymentsFor } from '../payments/read-payments.ts';
 import { deskDueMinor } from './desk-rules.ts';
+import { shownHold } from './read-accounts.ts';
 import { clientById, type DeskPayment, deskPaymentsOf, isLinkMade, timeZoneOf } from './store.ts';
 
 /** The Checkout tab of the booking window, for whoever asks. Refuses with `not_found`. */
@@ -20,6 +26,10 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
   const registers = await registersOf(q, scope);
   const online = await paymentsFor(q, scope.chainId, { kind: 'appointment', id: appointmentId });
   const desk = await deskPaymentsOf(q, scope, appointmentId);
+  const fromAccounts = await accountPaymentsOf(q, scope, appointmentId);
+  const holds = await liveHoldsFor(q, scope.chainId, { kind: 'appointment', id: appointmentId });
+  const accounts = rights.has('accounts.pay') ? await accountRowsOfClient(q, scope, visit.clientId) : [];
+  const seesClients = rights.has('clients.see');
   const timeZone = await timeZoneOf(q, scope);
   const client = await clientById(q, scope, visit.clientId);
   const channels = await openChannels(q, scope);
@@ -32,7 +42,7 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
     lines: [...visit.lines],
     costMinor: toJsonAmount(visit.costMinor),
     paidMinor: toJsonAmount(visit.paidMinor),
-    heldMinor: 0,
+    heldMinor: toJsonAmount(visit.heldMinor),
     dueMinor: toJsonAmount(deskDueMinor(visit)),
     registers: registers
       .filter(({ id, currency }) => rights.has('checkout.take') && mayTouchRegister(place, id) && currency === visit.currency)
@@ -40,14 +50,18 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
     payments: [
       // a payment nobody was asked for yet is none
       ...online.filter(({ asked }) => asked).map(onlineRow),
+      ...fromAccounts.map((one) => ({
+        ...accountRow(one, seesClients),
+        mayReverse: !one.reversed && one.amountMinor <= visit.paidMinor && withinLastDays(place, 'transactions.delete', one.paidAt, at, timeZone),
+      })),
       ...desk.map((one) => ({ ...deskRow(one, registers), mayReverse: mayReverse(one) })),
     ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
     link: {
       ...(await linkOf(ctx, place, visit, at)),
       mayBeSentBy: channels.filter((channel) => (channel === 'sms' ? client?.phone : client?.email)),
     },
-    accounts: [],
-    holds: [],
+    accounts: accounts.filter((one) => one.currency === visit.currency && mayBeUsed(one).mayPay).map((one) => shownAccount(one, { seesClients })),
+    holds: holds.map((one) => shownHold(place, one)),
     payment: runningOf(online, visit, at, rights.has('payment_links.make')),
     client:
       client && rights.has('clients.see')
@@ -104,6 +118,20 @@ function deskRow(one: DeskPayment, registers: readonly Register[]): Omit<Checkou
     placed: 'applied',
     by: one.userName,
     account: null,
+  };
+}
+
+function accountRow(one: AccountPaymentRow, seesClients: boolean): Omit<Checkout['payments'][number], 'mayReverse'> {
+  return {
+    id: one.id,
+    kind: 'account',
+    at: one.paidAt.toISOString(),
+    amountMinor: toJsonAmount(one.amountMinor),
+    refundedMinor: 0,
+    status: one.reversed ? 'reversed' : 'taken',
+    placed: 'applied',
+    by: one.userName,
+    account: { id: accountIdOf(one), clientId: one.clientId, clientName: seesClients ? one.clientName : null, typeName: one.typeName },
   };
 }
 

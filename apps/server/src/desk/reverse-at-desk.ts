@@ -9,7 +9,7 @@ import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
 import { reverseEntry } from '../ledger/reverse-entry.ts';
 import { deskPaymentById, insertReversal, timeZoneOf } from './store.ts';
-import type { AtDesk } from './take-at-desk.ts';
+import type { AtDesk } from './take-for-visit.ts';
 
 /**
  * It was taken by mistake: the register gives it back, and the visit asks for it again. The books keep both. Answers the appointment.

@@ -8,7 +8,7 @@ import { Problem } from '../kit/problem.ts';
 import { closePagesFor } from '../payments/close-pages.ts';
 import { type PurposePayment, paymentsFor } from '../payments/read-payments.ts';
 import { supersedePayments } from '../payments/supersede-payments.ts';
-import type { AtDesk } from './take-at-desk.ts';
+import type { AtDesk } from './take-for-visit.ts';
 
 /**
  * Staff end a payment that the client has begun: its page is closed at the provider where it can be, and the visit is no longer blocked. What arrives all the

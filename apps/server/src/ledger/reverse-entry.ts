@@ -17,12 +17,15 @@ export async function reverseEntry(
     memo,
     at,
     by,
+    instead,
   }: {
     of: { kind: string; id: string };
     cause: { readonly kind: string; readonly id: string };
     memo: string;
     at: Date;
     by?: { readonly id: string; readonly name: string };
+    /** Accounts that stand for others of the first entry: another register hands it back, a client was merged into another. */
+    instead?: ReadonlyMap<string, string>;
   },
 ): Promise<void> {
   const { rows } = await sql<{
@@ -51,8 +54,8 @@ export async function reverseEntry(
     ...(by ? { by } : {}),
     reverses: first.entry_id,
     postings: rows.map((row) => ({
-      from: row.to,
-      to: row.from,
+      from: instead?.get(row.to) ?? row.to,
+      to: instead?.get(row.from) ?? row.from,
       amountMinor: row.amount,
       currency: row.currency,
       operation: row.operation,

@@ -105,7 +105,7 @@ async function amountOf(ctx: MessagesContext, row: MessageRow, dueMinor: number)
       return dueMinor;
     case 'payment_link':
       return ask(
-        sql`select greatest(cost_minor - paid_minor, 0) minor from appointments where chain_id = ${scope.chainId} and appointment_id = ${subjectId}`,
+        sql`select greatest(cost_minor - paid_minor - held_for_visit(chain_id, appointment_id), 0) minor from appointments where chain_id = ${scope.chainId} and appointment_id = ${subjectId}`,
       );
     case 'refund':
       return refundOf(ctx, scope, cause);

@@ -2,6 +2,7 @@ import type { PaymentFact } from '@holdfast/providers/payment-provider';
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import { invariant } from '../kit/problem.ts';
+import { lockAccounts } from '../ledger/lock-accounts.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import type { PaymentsContext } from './context.ts';
@@ -24,6 +25,8 @@ interface Place {
   readonly because?: string;
   /** Only so much of what came for the line; the rest is credited. */
   readonly appliedMinor?: bigint;
+  /** Credited because that is what was bought: nobody has to look at it. */
+  readonly deposited?: true;
 }
 
 /** What people call money that went there. */
@@ -32,6 +35,8 @@ const calledBy = {
   credited: { operation: 'credit', itemId: 'top_ups' },
   unplaced: { operation: 'unplaced' },
 } as const;
+const called = ({ outcome, deposited }: Place) =>
+  deposited && outcome === 'credited' ? ({ operation: 'top_up', itemId: 'top_ups' } as const) : calledBy[outcome];
 
 interface Placed extends Place {
   readonly line: LineRow;
@@ -86,8 +91,8 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
       detail: { askedMinor: attempt.amountMinor.toString(), askedCurrency: attempt.currency },
     });
   }
-  for (const { line, outcome, because, part } of placed) {
-    if (agreement !== 'agrees' || outcome === 'applied') continue;
+  for (const { line, outcome, because, part, deposited } of placed) {
+    if (agreement !== 'agrees' || outcome === 'applied' || deposited) continue;
     const detail = { because: because ?? null };
     await openAttention(tx, ctx, scope, at, {
       kind: outcome === 'credited' ? 'late_payment' : 'test_payment',
@@ -98,7 +103,10 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
       detail,
     });
   }
+  const following = placed.some(({ outcome }) => outcome === 'applied') ? await room.afterPaid?.(tx, scope, attempt.order, at) : undefined;
   // last, because it locks the accounts that everybody posts to
+  if (following && following.accountIds.length > 0)
+    await lockAccounts(tx, scope.chainId, [open.clearing, ...placed.map(({ outcome }) => open.account(outcome)), ...following.accountIds]);
   const posted = await postEntry(tx, ctx, {
     scope,
     cause: { kind: 'payment_captured', id: attempt.attemptId },
@@ -106,16 +114,17 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
     memo: attempt.reference,
     postings: placed
       .filter(({ part }) => part > 0n)
-      .map(({ line, outcome, part }) => ({
-        from: open.account(outcome),
+      .map((one) => ({
+        from: open.account(one.outcome),
         to: open.clearing,
-        amountMinor: part,
+        amountMinor: one.part,
         currency: fact.currency,
-        ...calledBy[outcome],
-        purpose: line.purpose,
+        ...called(one),
+        purpose: one.line.purpose,
       })),
   });
   invariant(posted === 'posted', `the capture of ${attempt.attemptId} was not in the attempt but in the books`);
+  await following?.post();
   return placed;
 }
 
@@ -155,7 +164,7 @@ async function askRoom(
   at: Date,
 ): Promise<readonly Placement[]> {
   const asked = lines.map(({ purpose, amountMinor }) => ({ purpose, amountMinor }));
-  const placements = await room.placePaid(tx, scope, attempt.order, asked, at);
+  const placements = await room.placePaid(tx, scope, attempt.order, asked, at, attempt.attemptId);
   invariant(placements.length === lines.length, `a room says of each line where its money belongs: ${attempt.order.kind}`);
   return placements;
 }
@@ -164,6 +173,8 @@ function placeOf(placement: Placement): Place {
   switch (placement.kind) {
     case 'applied':
       return { outcome: 'applied' };
+    case 'deposited':
+      return { outcome: 'credited', deposited: true };
     case 'applied_in_part':
       return { outcome: 'applied', appliedMinor: placement.appliedMinor };
     case 'credited':

@@ -34,6 +34,8 @@ export interface Due {
 /** Where a captured line's money belongs. */
 export type Placement =
   | { readonly kind: 'applied' }
+  /** It fills the account that this order is for: that is what was bought. */
+  | { readonly kind: 'deposited' }
   /** So much of it, and the rest is the client's. */
   | { readonly kind: 'applied_in_part'; readonly appliedMinor: bigint; readonly because: 'already_paid' }
   | { readonly kind: 'credited'; readonly because: 'time_taken' | 'time_past' | 'cancelled' | 'already_paid' | 'not_due' }
@@ -51,7 +53,9 @@ export interface PaidRoom {
   /** What is due; no lines: nothing to pay. The order is locked. */
   due(tx: Tx, scope: Scope, order: Order, at: Date): Promise<Due>;
   /** Money for these lines is captured. Confirms or restores what it can, and says of each line where its money belongs, in the same order. */
-  placePaid(tx: Tx, scope: Scope, order: Order, lines: readonly DueLine[], at: Date): Promise<readonly Placement[]>;
+  placePaid(tx: Tx, scope: Scope, order: Order, lines: readonly DueLine[], at: Date, attemptId: string): Promise<readonly Placement[]>;
+  /** Something of the order has been paid: what else follows from that in the books, in the same transaction. */
+  afterPaid?(tx: Tx, scope: Scope, order: Order, at: Date): Promise<Following>;
   /** A client is being sent to a page of this order, a new one or the live one again. */
   leavesToPay(tx: Tx, scope: Scope, order: Order, at: Date): Promise<void>;
   /** A payment of this order came to nothing. */
@@ -62,10 +66,17 @@ export interface PaidRoom {
   refunded(tx: Tx, scope: Scope, order: Order, line: DueLine, at: Date): Promise<void>;
   /** All of an attempt's money has gone back. */
   allGone?(tx: Tx, scope: Scope, order: Order, attemptId: string, at: Date): Promise<void>;
-  /** Whose account surplus or late money belongs to; undefined: nobody's, it stands unplaced. */
+  /** The owner of the account that surplus or late money belongs to: a client, or with a type `client/type`; undefined: nobody's, it stands unplaced. */
   clientOf(tx: Tx, scope: Scope, order: Order): Promise<string | undefined>;
   /** Words and addresses for the provider's page. */
   describe(db: Queryable, scope: Scope, order: Order): Promise<OrderWords>;
+}
+
+/** Postings of the room's own that go with a payment. */
+export interface Following {
+  /** The ledger accounts it will touch: they are locked together with those of the payment, in the one order that everybody keeps. */
+  readonly accountIds: readonly string[];
+  post(): Promise<void>;
 }
 
 export interface OrderWords {

@@ -95,7 +95,8 @@ async function settleCapture(tx: Tx, ctx: PaymentsContext, attempt: AttemptRow, 
     await placeSurplus(tx, ctx, { attempt, fact, scope, room, at });
     await tellOf(tx, ctx, 'payment.credited', attempt, at, money);
   } else {
-    const outcomes = new Set((await placeCapture(tx, ctx, { attempt, fact, scope, room, at })).map((place) => place.outcome));
+    const placed = await placeCapture(tx, ctx, { attempt, fact, scope, room, at });
+    const outcomes = new Set(placed.map(({ outcome, deposited }) => (deposited ? 'applied' : outcome)));
     // what it has paid for is no longer due: another page that asks for it would ask for too much
     if (outcomes.has('applied')) await supersedeAttempts(tx, attempt.chainId, attempt.order, { except: attempt.attemptId, at });
     await tellOf(tx, ctx, 'payment.captured', attempt, at, money);
