@@ -6,6 +6,7 @@ import type { BookingContext } from '../booking/context.ts';
 import { notePaidFromAccount } from '../booking/note-account-money.ts';
 import { spendHeld } from '../booking/spend-held.ts';
 import { lockAccounts } from '../ledger/lock-accounts.ts';
+import { openAccount } from '../ledger/open-account.ts';
 import { accountForVisit, isSame, noteAccountDeed } from './account-for-visit.ts';
 import { type AtDesk, takeForVisit } from './take-for-visit.ts';
 
@@ -32,6 +33,8 @@ export async function payVisitFromAccount(ctx: BookingContext, desk: AtDesk, app
       const by = { id: who.userId, name: who.name };
       await notePaidFromAccount(tx, scope, visit, { amountMinor, by: who.name, at });
       const held = await spendHeld(tx, ctx, scope, [appointmentId], at);
+      // what a credit limit allows may be spent before anything was ever on it
+      if (account.openedAt === null) await openAccount(tx, ctx, scope, { kind: 'client', ownerId: account.ownerId, currency: account.currency });
       await lockAccounts(tx, scope.chainId, [...(await accountsOfHolds(tx, scope, [account])), ...held.accountIds]);
       const { ownerId, clientId, currency } = account;
       const id = await payFromAccount(tx, ctx, scope, { appointmentId, key: wish.key, ownerId, amountMinor, currency, by, at });
