@@ -27,7 +27,7 @@ create table account_holds (
   constraint account_holds_once UNIQUE (chain_id, location_id, key),
   constraint account_holds_amount_minor_check CHECK ((amount_minor > 0)),
   constraint account_holds_live CHECK ((((status = 'live'::text) = (held_minor > 0)) AND ((status = 'live'::text) = (ended_at IS NULL)))),
-  constraint account_holds_purpose_kind_check CHECK ((purpose_kind = ANY (ARRAY['appointment'::text, 'payment_refund'::text]))),
+  constraint account_holds_purpose_kind_check CHECK ((purpose_kind = 'appointment'::text)),
   constraint account_holds_spent CHECK (((status = 'spent'::text) = (spent_minor > 0))),
   constraint account_holds_status_check CHECK ((status = ANY (ARRAY['live'::text, 'spent'::text, 'released'::text]))),
   constraint account_holds_within CHECK (((held_minor >= 0) AND (spent_minor >= 0) AND ((held_minor + spent_minor) <= amount_minor)))
@@ -89,6 +89,7 @@ create table account_top_up_reversals (
 );
 CREATE UNIQUE INDEX account_top_up_reversals_once ON public.account_top_up_reversals USING btree (chain_id, top_up_id) WHERE (failed_at IS NULL);
 CREATE INDEX account_top_up_reversals_refund ON public.account_top_up_reversals USING btree (chain_id, refund_id) WHERE (refund_id IS NOT NULL);
+CREATE TRIGGER account_top_up_reversals_again AFTER INSERT ON public.account_top_up_reversals FOR EACH ROW EXECUTE FUNCTION account_top_up_reversals_again();
 
 create table account_top_ups (
   chain_id     text not null,
@@ -925,7 +926,7 @@ create table payment_refunds (
 CREATE INDEX payment_refunds_look_at ON public.payment_refunds USING btree (look_at) WHERE (look_at IS NOT NULL);
 CREATE INDEX payment_refunds_of_attempt ON public.payment_refunds USING btree (chain_id, attempt_id);
 CREATE UNIQUE INDEX payment_refunds_one_live ON public.payment_refunds USING btree (chain_id, attempt_id) WHERE (status = ANY (ARRAY['intended'::text, 'pending'::text]));
-CREATE TRIGGER payment_refunds_end_holds AFTER UPDATE OF status ON public.payment_refunds FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['failed'::text, 'refunded'::text])))) EXECUTE FUNCTION payment_refunds_end_holds();
+CREATE TRIGGER payment_refunds_end_reversals AFTER UPDATE OF status ON public.payment_refunds FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['failed'::text, 'refunded'::text])))) EXECUTE FUNCTION payment_refunds_end_reversals();
 
 create table positions (
   chain_id    text not null,
@@ -1581,6 +1582,16 @@ begin
   raise exception 'what was paid from an account is never changed: % on % is refused', tg_op, tg_table_name using errcode = 'HF929';
 end $function$;
 
+create function account_top_up_reversals_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update attention set resolved_at = new.asked_at, resolution = 'sent_again'
+   where chain_id = new.chain_id and subject_kind = 'account_top_up' and subject_id = new.top_up_id and kind = 'refund_failed' and resolved_at is null;
+  return null;
+end $function$;
+
 create function appointment_income_is_decided()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1837,11 +1848,12 @@ create function client_accounts_open()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare lent bigint;
 begin
+  select t.credit_limit_minor into lent from account_types t
+   where t.chain_id = new.chain_id and t.type_id = split_part(new.owner_id, '/', 2) and t.currency = new.currency for share;
   insert into client_accounts (chain_id, owner_id, currency, client_id, type_id, credit_limit_minor, opened_at)
-    values (new.chain_id, new.owner_id, new.currency, split_part(new.owner_id, '/', 1), split_part(new.owner_id, '/', 2),
-            coalesce((select t.credit_limit_minor from account_types t
-                       where t.chain_id = new.chain_id and t.type_id = split_part(new.owner_id, '/', 2) and t.currency = new.currency), 0), new.created_at)
+    values (new.chain_id, new.owner_id, new.currency, split_part(new.owner_id, '/', 1), split_part(new.owner_id, '/', 2), coalesce(lent, 0), new.created_at)
     on conflict do nothing;
   return null;
 end $function$;
@@ -1891,6 +1903,15 @@ begin
   insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at)
     values (chain, 'out_' || appointment || '_expired_' || floor(extract(epoch from at) * 1000)::bigint, 'appointment.expired', appointment, at, at);
 end $function$;
+
+create function held_for_visit(chain text, visit text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(held_minor), 0)::bigint from account_holds
+   where chain_id = chain and purpose_kind = 'appointment' and purpose_id = visit and status = 'live'
+$function$;
 
 create function intend_payment(p jsonb)
  RETURNS void
@@ -2135,15 +2156,24 @@ begin
   return null;
 end $function$;
 
-create function payment_refunds_end_holds()
+create function payment_refunds_end_reversals()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare undone account_top_up_reversals; top_up account_top_ups; ended timestamptz := coalesce(new.done_at, new.made_at);
 begin
-  perform account_holds_end(new.chain_id, 'payment_refund', new.refund_id, coalesce(new.done_at, new.made_at), new.status);
-  update account_top_up_reversals set failed_at = case when new.status = 'failed' then coalesce(new.done_at, new.made_at) end,
-         reversed_at = case when new.status = 'refunded' then coalesce(new.done_at, new.made_at) end
-   where chain_id = new.chain_id and refund_id = new.refund_id and failed_at is null and reversed_at is null;
+  update account_top_up_reversals set failed_at = case when new.status = 'failed' then ended end, reversed_at = case when new.status = 'refunded' then ended end
+   where chain_id = new.chain_id and refund_id = new.refund_id and failed_at is null and reversed_at is null returning * into undone;
+  if undone.top_up_id is null or new.status <> 'failed' then return null; end if;
+  select * into top_up from account_top_ups where chain_id = new.chain_id and top_up_id = undone.top_up_id;
+  -- what was kept of it for another one goes on being kept
+  update client_accounts c set held_minor = c.held_minor - r.held_minor from payment_refunds r
+   where r.chain_id = new.chain_id and r.refund_id = new.refund_id and r.held_minor > 0
+     and c.chain_id = top_up.chain_id and c.owner_id = top_up.owner_id and c.currency = top_up.currency;
+  update payment_refunds set held_minor = 0 where chain_id = new.chain_id and refund_id = new.refund_id and held_minor > 0;
+  insert into attention (chain_id, attention_id, location_id, kind, subject_kind, subject_id, attempt_id, amount_minor, currency, detail, opened_at)
+    values (new.chain_id, 'att_' || replace(gen_random_uuid()::text, '-', ''), new.location_id, 'refund_failed', 'account_top_up', undone.top_up_id, new.attempt_id,
+            new.amount_minor, new.currency, jsonb_build_object('trouble', new.last_error), ended) on conflict do nothing;
   return null;
 end $function$;
 
@@ -2207,29 +2237,6 @@ create function refunds_stay()
 AS $function$
 begin
   raise exception 'refunds are never erased' using errcode = 'HF902';
-end $function$;
-
-create function release_refund_holds(chain text, attempt text, part bigint, at timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  hold record;
-  rest bigint := part;
-  freed bigint;
-begin
-  for hold in
-    select h.hold_id, h.held_minor from account_holds h join payment_refunds r on r.chain_id = h.chain_id and r.refund_id = h.purpose_id
-     where h.chain_id = chain and h.purpose_kind = 'payment_refund' and r.attempt_id = attempt and h.status = 'live'
-     order by h.hold_id for update of h
-  loop
-    freed := least(rest, hold.held_minor);
-    exit when freed <= 0;
-    update account_holds set held_minor = held_minor - freed, status = case when held_minor = freed then 'released' else 'live' end,
-           ended_at = case when held_minor = freed then at end, ended_because = case when held_minor = freed then 'refunded' end
-     where chain_id = chain and hold_id = hold.hold_id;
-    rest := rest - freed;
-  end loop;
 end $function$;
 
 create function release_run_out_holds(chain text, resource text, wanted tstzrange, at timestamp with time zone)

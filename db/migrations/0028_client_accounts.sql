@@ -192,13 +192,32 @@ create trigger account_payments_are_facts before update on account_payments for 
 create trigger account_payments_stay before delete on account_payments for each statement execute function account_payments_are_facts();
 create trigger account_payment_reversals_are_facts before update or delete on account_payment_reversals for each statement execute function account_payments_are_facts();
 
--- A top-up whose money the provider has given back, or will not give back.
+-- A top-up whose money the provider has given back, or will not give back: then nothing is kept for that any more, and a person has to look.
 create function payment_refunds_end_reversals() returns trigger language plpgsql as $$
+declare undone account_top_up_reversals; top_up account_top_ups; ended timestamptz := coalesce(new.done_at, new.made_at);
 begin
-  update account_top_up_reversals set failed_at = case when new.status = 'failed' then coalesce(new.done_at, new.made_at) end,
-         reversed_at = case when new.status = 'refunded' then coalesce(new.done_at, new.made_at) end
-   where chain_id = new.chain_id and refund_id = new.refund_id and failed_at is null and reversed_at is null;
+  update account_top_up_reversals set failed_at = case when new.status = 'failed' then ended end, reversed_at = case when new.status = 'refunded' then ended end
+   where chain_id = new.chain_id and refund_id = new.refund_id and failed_at is null and reversed_at is null returning * into undone;
+  if undone.top_up_id is null or new.status <> 'failed' then return null; end if;
+  select * into top_up from account_top_ups where chain_id = new.chain_id and top_up_id = undone.top_up_id;
+  -- what was kept of it for another one goes on being kept
+  update client_accounts c set held_minor = c.held_minor - r.held_minor from payment_refunds r
+   where r.chain_id = new.chain_id and r.refund_id = new.refund_id and r.held_minor > 0
+     and c.chain_id = top_up.chain_id and c.owner_id = top_up.owner_id and c.currency = top_up.currency;
+  update payment_refunds set held_minor = 0 where chain_id = new.chain_id and refund_id = new.refund_id and held_minor > 0;
+  insert into attention (chain_id, attention_id, location_id, kind, subject_kind, subject_id, attempt_id, amount_minor, currency, detail, opened_at)
+    values (new.chain_id, 'att_' || replace(gen_random_uuid()::text, '-', ''), new.location_id, 'refund_failed', 'account_top_up', undone.top_up_id, new.attempt_id,
+            new.amount_minor, new.currency, jsonb_build_object('trouble', new.last_error), ended) on conflict do nothing;
   return null;
 end $$;
 create trigger payment_refunds_end_reversals after update of status on payment_refunds for each row
   when (old.status <> new.status and new.status in ('failed', 'refunded')) execute function payment_refunds_end_reversals();
+
+-- Somebody tries again: nobody has to look any more.
+create function account_top_up_reversals_again() returns trigger language plpgsql as $$
+begin
+  update attention set resolved_at = new.asked_at, resolution = 'sent_again'
+   where chain_id = new.chain_id and subject_kind = 'account_top_up' and subject_id = new.top_up_id and kind = 'refund_failed' and resolved_at is null;
+  return null;
+end $$;
+create trigger account_top_up_reversals_again after insert on account_top_up_reversals for each row execute function account_top_up_reversals_again();

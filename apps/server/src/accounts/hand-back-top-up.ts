@@ -28,7 +28,7 @@ export async function spentSince(
 /** Only the client's own money goes back, and only while it is there: credit is none. The account is locked. Refuses with `not_enough_on_account`. */
 export async function refuseUnlessThere(tx: Tx, { chainId }: Scope, account: AccountRow, topUp: TopUpRow, amountMinor: bigint): Promise<void> {
   const leftMinor = freeMinor(account);
-  if (amountMinor <= leftMinor) return;
+  if (amountMinor <= account.balanceMinor - account.heldMinor) return;
   throw new Problem('not_enough_on_account', 409, 'This money is not on the account any more.', {
     leftMinor: Number(leftMinor),
     heldMinor: Number(account.heldMinor),
@@ -36,12 +36,13 @@ export async function refuseUnlessThere(tx: Tx, { chainId }: Scope, account: Acc
   });
 }
 
-/** Handed back from a register: the books keep the top-up and get its reversal. The account is locked. */
+/** Handed back from a register: the books keep the top-up and get its reversal. The account is locked. `before`: what else of this cause is undone. */
 export async function handBackTopUp(
   tx: Tx,
   deps: Pick<Deps, 'newId' | 'now'>,
   scope: Scope,
   { topUp, registerId, because, by, at }: { topUp: TopUpRow; registerId: string; because: string; by: { id: string; name: string }; at: Date },
+  before: (of: { kind: string; id: string }, accountIds: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const { id, ownerId, currency } = topUp;
   if (!(await insertTopUpReversal(tx, scope, { id, because, registerId, refundId: null, by, at })))
@@ -52,6 +53,7 @@ export async function handBackTopUp(
   // who was merged meanwhile has their money elsewhere than it went to
   const wentTo = await openAccount(tx, deps, scope, posting.from);
   const lies = await openAccount(tx, deps, scope, { kind: 'client', ownerId, currency });
+  await before(of, [wentTo, lies, registerId, topUp.registerId]);
   await reverseEntry(tx, deps, scope, {
     of,
     cause: { kind: 'account_top_up_reversal', id },

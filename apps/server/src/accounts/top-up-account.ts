@@ -14,20 +14,26 @@ interface Filling {
   readonly at: Date;
 }
 
-/** Cash or a card was taken into a register for it: from now on the salon owes it to the client. Answers the top-up. */
+/**
+ * Cash or a card was taken into a register for it: from now on the salon owes it to the client. Answers the top-up. `before`: what else is posted for this
+ * cause, before it, with the ledger account it fills.
+ */
 export async function topUpFromRegister(
   tx: Tx,
   deps: Pick<Deps, 'newId' | 'now'>,
   scope: Scope,
   { registerId, ...filling }: Filling & { readonly registerId: string },
+  before: (cause: { kind: string; id: string }, clientAccountId: string) => Promise<void>,
 ): Promise<string> {
   const { ownerId, currency, amountMinor, by, at } = filling;
   const id = deps.newId('top');
   await insertTopUp(tx, scope, { ...filling, id, kind: 'desk', registerId });
   const client = await openAccount(tx, deps, scope, { kind: 'client', ownerId, currency });
+  const cause = { kind: 'account_top_up', id };
+  await before(cause, client);
   await postEntry(tx, deps, {
     scope,
-    cause: { kind: 'account_top_up', id },
+    cause,
     happenedAt: at,
     memo: '',
     by,

@@ -59,6 +59,12 @@ export async function topUpByKey(q: Queryable, { chainId, locationId }: Scope, k
   return rows[0];
 }
 
+/** What a payment has brought onto an account. */
+export async function topUpByAttempt(q: Queryable, { chainId, locationId }: Scope, attemptId: string): Promise<TopUpRow | undefined> {
+  const { rows } = await rowsWhere(sql`u.chain_id = ${chainId} and u.location_id = ${locationId} and u.attempt_id = ${attemptId}`).execute(q);
+  return rows[0];
+}
+
 /** Newest first, of all locations. */
 export async function topUpsOf(
   q: Queryable,

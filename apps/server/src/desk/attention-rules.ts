@@ -16,6 +16,7 @@ const resolutions: Readonly<Record<AttentionKind, readonly Resolution[]>> = {
   // these close by themselves: when the money has gone back, when it is sent again or kept, when there are other credentials
   test_payment: [],
   refund_failed: [],
+  refund_beyond_balance: ['noted'],
   credentials_end: [],
   // these close when the difference is decided in Reconciliation, or is none any more
   payout_differs: [],

@@ -10,7 +10,8 @@ import { lockTopUp, noteTopUpCancelled, topUpById, topUpByKey } from '../account
 import { topUpState } from '../accounts/top-up-rules.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { lockClient } from '../clients/write-client.ts';
-import { registersOf } from '../finance/read-registers.ts';
+import { chargeAcquiringFee } from '../finance/charge-acquiring-fee.ts';
+import { holdRegister, registersOf } from '../finance/read-registers.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
@@ -39,7 +40,11 @@ export async function topUpAtDesk(ctx: BookingContext, desk: AtDesk, accountId: 
       const at = ctx.now();
       const amountMinor = BigInt(wish.amountMinor);
       const by = { id: who.userId, name: who.name };
-      const id = await topUpFromRegister(tx, ctx, scope, { key: wish.key, ownerId, amountMinor, currency, registerId: register.id, by, at });
+      const held = await holdRegister(tx, scope, register.id);
+      const filling = { key: wish.key, ownerId, amountMinor, currency, registerId: held.id, by, at };
+      const id = await topUpFromRegister(tx, ctx, scope, filling, async (of, account) => {
+        await chargeAcquiringFee(tx, ctx, scope, { register: held, amountMinor, of, at, by }, [account]);
+      });
       await noteTopUp(tx, ctx, desk, 'topped_up', { clientId, id, amountMinor, currency, register: register.name });
     }),
   );

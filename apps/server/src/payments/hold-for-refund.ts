@@ -3,10 +3,10 @@ import type { Queryable, Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 
-/** What a client may spend of the account that this ledger account is a part of; it is locked. */
-export async function spendableOn(tx: Tx, chainId: string, ledgerAccountId: string): Promise<bigint> {
+/** What of the client's own money is there and free on the account that this ledger account is a part of; it is locked. Credit is none. */
+export async function ownMoneyOn(tx: Tx, chainId: string, ledgerAccountId: string): Promise<bigint> {
   const { rows } = await sql<{ left: bigint }>`
-    select c.credit_limit_minor - c.balance_minor - c.held_minor "left" from client_accounts c
+    select -c.balance_minor - c.held_minor "left" from client_accounts c
       join ledger_accounts a on a.chain_id = c.chain_id and a.owner_id = c.owner_id and a.currency = c.currency and a.kind = 'client'
      where a.chain_id = ${chainId} and a.account_id = ${ledgerAccountId} for no key update of c`.execute(tx);
   return rows[0]?.left ?? 0n;

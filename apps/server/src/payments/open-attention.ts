@@ -21,6 +21,8 @@ export type AttentionKind =
   | 'unknown_payment'
   /** The provider did not give a refund back: it is sent again, or goes another way (Finance → Refunds). */
   | 'refund_failed'
+  /** More went back at the provider than the client still had on their account: the rest stands unplaced, and is the salon's loss until somebody asks for it. */
+  | 'refund_beyond_balance'
   /** Money of a test payment: nobody's purchase, to be given back. */
   | 'test_payment'
   /** A connection's credentials stop working by themselves soon, or have. */

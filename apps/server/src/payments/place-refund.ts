@@ -7,7 +7,7 @@ import { postEntry } from '../ledger/post-entry.ts';
 import type { Posting } from '../ledger/rules.ts';
 import { partOf, unaskedRefund } from './asked-refunds.ts';
 import type { PaymentsContext } from './context.ts';
-import { releaseHeld, spendableOn } from './hold-for-refund.ts';
+import { ownMoneyOn, releaseHeld } from './hold-for-refund.ts';
 import { openAttention } from './open-attention.ts';
 import type { PaidRoom } from './purposes.ts';
 import { resolveCredit } from './resolve-attention.ts';
@@ -58,34 +58,52 @@ export async function placeRefund(
   // what was kept for it goes with it
   for (const one of ours) await releaseHeld(tx, attempt.chainId, one.refundId);
   if (fact.refundedMinor === fact.capturedMinor) await room.allGone?.(tx, scope, attempt.order, attempt.attemptId, at);
+  const { postings, beyond } = await postingsOf(tx, ctx, scope, { given, clearing, currency: fact.currency });
+  if (beyond > 0n) {
+    await openAttention(tx, ctx, scope, at, {
+      kind: 'refund_beyond_balance',
+      subject: attempt.order,
+      attemptId: attempt.attemptId,
+      amountMinor: beyond,
+      currency: fact.currency,
+    });
+  }
   const posted = await postEntry(tx, ctx, {
     scope,
     cause: { kind: 'provider_refund', id: `${attempt.attemptId}:${fact.refundedMinor}` },
     happenedAt: at,
     memo: attempt.reference,
-    postings: await postingsOf(tx, ctx, scope, { given, clearing, currency: fact.currency }),
+    postings,
   });
   invariant(posted === 'posted', `a refund of ${attempt.attemptId} was not in the attempt but in the books`);
 }
 
-/** What a client has spent meanwhile cannot be taken from their account: the salon has given back more than it owed, and that stands unplaced. */
+/**
+ * What a client has spent meanwhile cannot be taken from their account, and is not lent to them either: the salon has given back more than it owed, and that
+ * stands unplaced, before a person's eyes. `beyond`: how much of it.
+ */
 async function postingsOf(
   tx: Tx,
   ctx: PaymentsContext,
   scope: Scope,
   { given, clearing, currency }: { given: readonly { line: LineRow; part: bigint }[]; clearing: string; currency: string },
-): Promise<Posting[]> {
+): Promise<{ postings: Posting[]; beyond: bigint }> {
   const postings: Posting[] = [];
+  // several lines may lie on one account
+  const left = new Map<string, bigint>();
+  let beyond = 0n;
   for (const { line, part } of given) {
     invariant(line.accountId, 'money that goes back had been placed');
-    const there = line.outcome === 'credited' ? await spendableOn(tx, scope.chainId, line.accountId) : part;
+    const there = line.outcome === 'credited' ? (left.get(line.accountId) ?? (await ownMoneyOn(tx, scope.chainId, line.accountId))) : part;
     const fromLine = there < 0n ? 0n : there < part ? there : part;
+    left.set(line.accountId, there - fromLine);
+    beyond += part - fromLine;
     const post = (to: string, amountMinor: bigint, item: { readonly itemId?: string }) =>
       postings.push({ from: clearing, to, amountMinor, currency, operation: 'refund', ...item, purpose: line.purpose });
     if (fromLine > 0n) post(line.accountId, fromLine, itemOf(line.outcome));
     if (fromLine < part) post(await openAccount(tx, ctx, scope, { kind: 'unplaced', ownerId: '', currency }), part - fromLine, {});
   }
-  return postings;
+  return { postings, beyond };
 }
 
 /** What went back because it was asked for from here, by the position of the line it was asked for. */
