@@ -57,6 +57,7 @@ import { paymentRoutes } from './payments/routes.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
 import { issueReceipts } from './receipts/issue-receipts.ts';
 import { receiptPages } from './receipts/receipt-pages.ts';
+import { followRefunds } from './refunds/follow-refunds.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 import { simulationRoutes } from './simulator/simulation-routes.ts';
@@ -205,6 +206,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const background = createBackground(
     [
       ...paymentChores(payments),
+      { name: 'refunds on their way', run: () => followRefunds(booking, { limit: 50 }) },
       { name: 'holds', run: () => expireHolds(deps) },
       { name: 'outbox', run: () => deliverOutbox(deps, handlers, { limit: 200 }) },
       ...(parts.moneyOnly

@@ -32,6 +32,7 @@ import { connectionTestRoutes } from './payments/connection-test-routes.ts';
 import { noteRoutes } from './payments/note-routes.ts';
 import type { ReceiptContext } from './receipts/context.ts';
 import { receiptRoutes } from './receipts/receipt-routes.ts';
+import { refundRoutes } from './refunds/routes.ts';
 import { dayRoutes } from './reports/day-routes.ts';
 import { figuresLiveRoutes } from './reports/figures-live-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -71,6 +72,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await registerRoutes(http, ctx);
   await transactionRoutes(http, { ...ctx, deletions: { ...deletionsByHand(ctx), ...deskDeletions(ctx) } });
   await accountDeskRoutes(http, ctx);
+  await refundRoutes(http, ctx);
   await messageRoutes(http, ctx);
   await connectionRoutes(http, ctx.payments);
   await noteRoutes(http, ctx.payments);

@@ -21,3 +21,15 @@ export async function noteReversedAtDesk(tx: Tx, scope: Scope, visit: Visit, { a
   await lessPaid(tx, scope.chainId, visit.appointmentId, amountMinor, at);
   await noteChange(tx, scope.chainId, visit.appointmentId, at, 'desk_payment_reversed', by, { amountMinor: Number(amountMinor), because });
 }
+
+/** A part of what was paid went back by hand: from a register, or onto the client's account. The appointment keeps its state. */
+export async function noteGivenBack(
+  tx: Tx,
+  scope: Scope,
+  visit: Visit,
+  { amountMinor, by, at }: DeskMoney,
+  way: 'register' | 'account',
+): Promise<void> {
+  await lessPaid(tx, scope.chainId, visit.appointmentId, amountMinor, at);
+  await noteChange(tx, scope.chainId, visit.appointmentId, at, 'refunded', by, { amountMinor: Number(amountMinor), way });
+}

@@ -3,6 +3,7 @@ import { checkBooks } from '../ledger/check-books.ts';
 import { checkDayTotals } from '../ledger/check-day-totals.ts';
 import { capturedByReference, checkPaymentsAgainstLedger, checkPaymentsAgainstProvider } from '../payments/check-payments.ts';
 import type { PaymentsContext } from '../payments/context.ts';
+import { checkRefunds } from '../refunds/check-refunds.ts';
 import { checkClosings } from '../reports/check-closings.ts';
 import { checkDesk } from './check-desk.ts';
 
@@ -14,6 +15,7 @@ export interface Disagreement {
     | 'payments and provider'
     | 'appointments'
     | 'desk and ledger'
+    | 'refunds'
     | 'closed days'
     | 'provider and us';
   readonly about: string;
@@ -47,6 +49,7 @@ export async function auditEverything(
   for (const fault of await checkDesk(ctx.db.read)) found.push({ between: 'desk and ledger', about: fault.deskPaymentId, says: fault.says });
   for (const fault of await checkDayTotals(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
   for (const fault of await checkClosings(ctx.db)) found.push({ between: 'closed days', about: fault.closingId, says: fault.says });
+  for (const fault of await checkRefunds(ctx.db.read)) found.push({ between: 'refunds', about: fault.refundId, says: fault.says });
   const provider = await checkPaymentsAgainstProvider(ctx);
   for (const fault of provider.faults) found.push({ between: 'payments and provider', about: fault.attemptId, says: fault.says });
   const ours = `hf_${ctx.mark}_`;

@@ -8,6 +8,7 @@ import { returnAcquiringFee } from '../finance/charge-acquiring-fee.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
 import { reverseEntry } from '../ledger/reverse-entry.ts';
+import { isGivenBack } from '../refunds/given-back-of.ts';
 import { deskPaymentById, insertReversal, timeZoneOf } from './store.ts';
 import type { AtDesk } from './take-for-visit.ts';
 
@@ -25,6 +26,9 @@ export async function reverseAtDesk(ctx: BookingContext, { who, place }: AtDesk,
   await ctx.db.transaction(async (tx) => {
     const visit = await lockVisit(tx, scope, appointmentId);
     const at = ctx.now();
+    if (await isGivenBack(tx, scope, deskPaymentId)) {
+      throw new Problem('step_not_allowed', 409, 'Something of this payment was given back already.', { because: 'given_back' });
+    }
     if (!(await insertReversal(tx, scope, who, { id: deskPaymentId, because, at }))) {
       throw new Problem('step_not_allowed', 409, 'This payment was reversed before.');
     }
