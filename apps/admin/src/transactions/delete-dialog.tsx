@@ -1,0 +1,122 @@
+import type { DeletionWish, TransactionChoices, TransactionDetail } from '@holdfast/contract/transactions';
+import { Button, Group, List, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { ask, at, Trouble } from '../api.ts';
+import { Dialog } from '../frame/dialog.tsx';
+import { ReasonButton } from '../frame/reason-button.tsx';
+import { toast } from '../frame/toast.tsx';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { useLocationHere } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { useMoneyNames } from './names.ts';
+import { useMoneyDeed } from './queries.ts';
+
+/** Deletes a transaction: asks why, and where that matters from which register the money is handed back. What stands in the way is named. */
+export function DeleteDialog({ detail, choices, onClose }: { detail: TransactionDetail; choices: TransactionChoices | undefined; onClose: () => void }) {
+  const { say, money } = useWords();
+  const here = useLocationHere();
+  const names = useMoneyNames();
+  const [because, setBecause] = useState('');
+  const [registerId, setRegisterId] = useState<string | null>(null);
+  const remove = useMoneyDeed(here.id, (wish: DeletionWish) =>
+    ask<TransactionDetail>('POST', at(here.id, 'transactions', detail.entryId, 'deletion'), wish),
+  );
+  const [line] = detail.lines;
+  const currency = line?.currency ?? here.currency;
+  const amount = money(
+    detail.lines.reduce((sum, one) => sum + one.amountMinor, 0),
+    currency,
+  );
+  const missing = because.trim() === '' || (detail.asksRegister && registerId === null);
+  const submit = () => {
+    if (missing || remove.isPending) return;
+    remove.mutate(
+      { because: because.trim(), ...(detail.asksRegister && registerId ? { registerId } : {}) },
+      {
+        onSuccess: () => {
+          toast(say('transactions.delete.done'));
+          onClose();
+        },
+      },
+    );
+  };
+  const registers = choices?.registers.filter((one) => one.mayChoose && !one.archived && one.currency === currency) ?? [];
+  return (
+    <Dialog onClose={onClose} title={say('transactions.delete.title', { amount })}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap="md">
+          {remove.error && <Refused error={remove.error} currency={currency} />}
+          <Text size="sm">{say('transactions.delete.more')}</Text>
+          {detail.asksRegister && (
+            <Select
+              label={say('transactions.delete.register')}
+              data={registers.map(({ id, name }) => ({ value: id, label: names.register(name) }))}
+              value={registerId}
+              onChange={setRegisterId}
+              required
+              comboboxProps={{ zIndex: 600 }}
+            />
+          )}
+          <Textarea
+            label={say('transactions.delete.reason')}
+            value={because}
+            onChange={({ currentTarget: { value } }) => setBecause(value)}
+            maxLength={300}
+            required
+            autosize
+            minRows={2}
+            data-autofocus
+          />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {say('frame.cancel')}
+            </Button>
+            <ReasonButton type="submit" color="red.9" loading={remove.isPending} reason={missing ? say('frame.required') : undefined}>
+              {say('transactions.delete')}
+            </ReasonButton>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+interface InTheWay {
+  readonly entryId: string;
+  readonly operation: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly happenedAt: string;
+}
+
+function Refused({ error, currency }: { error: unknown; currency: string }) {
+  const { say, money, when } = useWords();
+  const { timeZone } = useLocationHere();
+  const trouble = error instanceof Trouble ? error : undefined;
+  const missing = trouble?.detail['missingMinor'];
+  const others = (trouble?.code === 'still_used' ? trouble.detail['operations'] : undefined) as readonly InTheWay[] | undefined;
+  const sentence =
+    trouble?.code === 'not_enough_on_account' && typeof missing === 'number'
+      ? say('transactions.delete.not_enough', { amount: money(missing, currency) })
+      : others && say('transactions.delete.still_used');
+  return (
+    <Stack gap="xs">
+      <TroubleNotice error={error} sentence={sentence} words={{ step_not_allowed: 'transactions.trouble.step_not_allowed' }} />
+      {others && (
+        <List size="sm">
+          {others.map((one) => (
+            <List.Item key={one.entryId}>
+              {when(one.happenedAt, timeZone)} · {say(`transactions.operation.${one.operation}` as 'transactions.operation.refund')} ·{' '}
+              {money(one.amountMinor, one.currency)}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Stack>
+  );
+}
