@@ -12,7 +12,15 @@ import { useMoneyNames } from './names.ts';
 import { useMoneyDeed } from './queries.ts';
 
 /** Deletes a transaction: asks why, and where that matters from which register the money is handed back. What stands in the way is named. */
-export function DeleteDialog({ detail, choices, onClose }: { detail: TransactionDetail; choices: TransactionChoices | undefined; onClose: () => void }) {
+export function DeleteDialog({
+  detail,
+  choices,
+  onClose,
+}: {
+  detail: TransactionDetail;
+  choices: TransactionChoices | undefined;
+  onClose: () => void;
+}) {
   const { say, money } = useWords();
   const here = useLocationHere();
   const names = useMoneyNames();

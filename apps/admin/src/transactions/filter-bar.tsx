@@ -77,7 +77,12 @@ function PeriodFields({ search, today, onChange }: Props) {
   };
   const day = (name: 'from' | 'to', value: string) => {
     const days = { from, to, [name]: value || undefined };
-    onChange({ ...others, ...(days.from ? { from: days.from } : {}), ...(days.to ? { to: days.to } : {}), ...(days.from || days.to ? {} : { period: 'any' }) });
+    onChange({
+      ...others,
+      ...(days.from ? { from: days.from } : {}),
+      ...(days.to ? { to: days.to } : {}),
+      ...(days.from || days.to ? {} : { period: 'any' }),
+    });
   };
   return (
     <>
@@ -94,8 +99,20 @@ function PeriodFields({ search, today, onChange }: Props) {
       />
       {chosen === 'own' && (
         <>
-          <TextInput type="date" label={say('transactions.from')} value={from ?? ''} max={to} onChange={(event) => day('from', event.currentTarget.value)} />
-          <TextInput type="date" label={say('transactions.to')} value={to ?? ''} min={from} onChange={(event) => day('to', event.currentTarget.value)} />
+          <TextInput
+            type="date"
+            label={say('transactions.from')}
+            value={from ?? ''}
+            max={to}
+            onChange={(event) => day('from', event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label={say('transactions.to')}
+            value={to ?? ''}
+            min={from}
+            onChange={(event) => day('to', event.currentTarget.value)}
+          />
         </>
       )}
     </>

@@ -9,7 +9,15 @@ import { useWords } from '../words.tsx';
 import { useMoneyDeed } from './queries.ts';
 
 /** A new payment item, or another name for one. */
-export function ItemDialog({ item, onSaved, onClose }: { item: PaymentItem | undefined; onSaved: (page: PaymentItems) => void; onClose: () => void }) {
+export function ItemDialog({
+  item,
+  onSaved,
+  onClose,
+}: {
+  item: PaymentItem | undefined;
+  onSaved: (page: PaymentItems) => void;
+  onClose: () => void;
+}) {
   const { say } = useWords();
   const here = useLocationHere();
   const [name, setName] = useState(item?.name ?? '');

@@ -1,4 +1,4 @@
-import { type ManualWish, type Transaction, type TransactionChoices, type Written } from '@holdfast/contract/transactions';
+import type { ManualWish, Transaction, TransactionChoices, Written } from '@holdfast/contract/transactions';
 import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
@@ -38,7 +38,8 @@ export function ManualDialog({
   const [keys] = useState(() => createPaymentKeys());
   const [told, setTold] = useState(false);
   const registers = choices?.registers.filter((one) => one.mayChoose && !one.archived) ?? [];
-  const items = choices?.items.filter((one) => one.direction === direction && one.id !== 'top_ups' && (!one.archived || one.id === changes?.itemId)) ?? [];
+  const items =
+    choices?.items.filter((one) => one.direction === direction && one.id !== 'top_ups' && (!one.archived || one.id === changes?.itemId)) ?? [];
   const side = changes && (changes.direction === 'in' ? changes.to : changes.from);
   const [registerId, setRegisterId] = useState<string | null>(side?.id ?? registers[0]?.id ?? null);
   const [itemId, setItemId] = useState<string | null>(changes?.itemId ?? null);
@@ -72,7 +73,10 @@ export function ManualDialog({
   };
   const above = { comboboxProps: { zIndex: 600 } } as const;
   return (
-    <Dialog onClose={onClose} title={say(changes ? 'transactions.form.edit' : direction === 'in' ? 'transactions.form.income' : 'transactions.form.expense')}>
+    <Dialog
+      onClose={onClose}
+      title={say(changes ? 'transactions.form.edit' : direction === 'in' ? 'transactions.form.income' : 'transactions.form.expense')}
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Select

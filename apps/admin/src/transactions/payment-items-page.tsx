@@ -36,13 +36,26 @@ export function PaymentItemsPage() {
     own.map(({ id }) => id),
     (ids) => {
       const others = items.filter((one) => !own.includes(one));
-      kept({ items: [...others.filter((one) => one.standard), ...ids.flatMap((id) => own.filter((one) => one.id === id)), ...others.filter((one) => !one.standard)] });
+      kept({
+        items: [
+          ...others.filter((one) => one.standard),
+          ...ids.flatMap((id) => own.filter((one) => one.id === id)),
+          ...others.filter((one) => !one.standard),
+        ],
+      });
       order.mutate(ids, { onError: (trouble) => toast(say(troubleKey(trouble)), 'bad') });
     },
   );
-  const sorted = [...items.filter((one) => one.standard), ...sorting.ids.flatMap((id) => own.filter((one) => one.id === id)), ...items.filter((one) => one.archivedAt)];
+  const sorted = [
+    ...items.filter((one) => one.standard),
+    ...sorting.ids.flatMap((id) => own.filter((one) => one.id === id)),
+    ...items.filter((one) => one.archivedAt),
+  ];
   const putAway = (item: PaymentItem) =>
-    archive.mutate(item, { onSuccess: kept, onError: (trouble) => toast(say(troubleKey(trouble, { already_there: 'transactions.name_taken' })), 'bad') });
+    archive.mutate(item, {
+      onSuccess: kept,
+      onError: (trouble) => toast(say(troubleKey(trouble, { already_there: 'transactions.name_taken' })), 'bad'),
+    });
   if (!data && !error) return <PageLoading />;
   return (
     <Page
@@ -64,7 +77,14 @@ export function PaymentItemsPage() {
             {sorted
               .filter((one) => one.direction === direction)
               .map((item) => (
-                <ItemLine key={item.id} item={item} sorting={sorting} reason={reason} onRename={() => setNaming(item)} onArchive={() => putAway(item)} />
+                <ItemLine
+                  key={item.id}
+                  item={item}
+                  sorting={sorting}
+                  reason={reason}
+                  onRename={() => setNaming(item)}
+                  onArchive={() => putAway(item)}
+                />
               ))}
           </Paper>
         </Stack>
@@ -94,7 +114,16 @@ function ItemLine({
   const archived = item.archivedAt !== null;
   const label = say(archived ? 'transactions.registers.restore' : 'transactions.registers.archive');
   return (
-    <Group component="li" id={`sort-${item.id}`} className="hf-row" px="md" py="xs" gap="sm" mih={52} bg={sorting.dragged === item.id ? 'var(--hf-sunken)' : undefined}>
+    <Group
+      component="li"
+      id={`sort-${item.id}`}
+      className="hf-row"
+      px="md"
+      py="xs"
+      gap="sm"
+      mih={52}
+      bg={sorting.dragged === item.id ? 'var(--hf-sunken)' : undefined}
+    >
       {!item.standard && !archived && <SortHandle id={item.id} name={name} sorting={sorting} reason={reason} />}
       <Text flex="1 1 160px" fw={550} c={archived ? 'dimmed' : undefined} style={{ overflowWrap: 'anywhere' }}>
         <bdi>{name}</bdi>

@@ -28,7 +28,12 @@ export const choicesQuery = (locationId: string, client = '') =>
   queryOptions({
     queryKey: ['transactions', locationId, 'choices', client],
     queryFn: ({ signal }) =>
-      ask<TransactionChoices>('GET', `${at(locationId, 'transaction-choices')}${client ? `?client=${encodeURIComponent(client)}` : ''}`, undefined, signal),
+      ask<TransactionChoices>(
+        'GET',
+        `${at(locationId, 'transaction-choices')}${client ? `?client=${encodeURIComponent(client)}` : ''}`,
+        undefined,
+        signal,
+      ),
     placeholderData: keepPreviousData,
   });
 
@@ -56,7 +61,8 @@ export function useMoneyDeed<In, Out>(locationId: string, deed: (wish: In) => Pr
   return useMutation({
     mutationFn: deed,
     onSettled: () => {
-      for (const area of ['transactions', 'checkout', 'cashless', 'accounts', 'reports']) void queries.invalidateQueries({ queryKey: [area, locationId] });
+      for (const area of ['transactions', 'checkout', 'cashless', 'accounts', 'reports'])
+        void queries.invalidateQueries({ queryKey: [area, locationId] });
     },
   });
 }

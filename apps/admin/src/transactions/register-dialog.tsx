@@ -12,7 +12,15 @@ import { readPercent, writePercent } from './percent.ts';
 import { useMoneyDeed } from './queries.ts';
 
 /** A new register, or another name, fee or comment for one. */
-export function RegisterDialog({ register, onSaved, onClose }: { register?: CashRegister; onSaved: (page: CashRegisters) => void; onClose: () => void }) {
+export function RegisterDialog({
+  register,
+  onSaved,
+  onClose,
+}: {
+  register?: CashRegister;
+  onSaved: (page: CashRegisters) => void;
+  onClose: () => void;
+}) {
   const { say, locale } = useWords();
   const here = useLocationHere();
   const names = useMoneyNames();

@@ -86,8 +86,15 @@ export function RegisterLine({ register, sorting, onDo }: { register: CashRegist
             </Anchor>
             {!isArchived && (
               <>
-                <Deed label={say('transactions.transfer')} of={name} reason={may('transactions.create') ? notHere : say('frame.no_right')} onClick={() => onDo('transfer')} />
-                {!opening && <Deed label={say('transactions.registers.opening.do')} of={name} reason={noEdit ?? notHere} onClick={() => onDo('opening')} />}
+                <Deed
+                  label={say('transactions.transfer')}
+                  of={name}
+                  reason={may('transactions.create') ? notHere : say('frame.no_right')}
+                  onClick={() => onDo('transfer')}
+                />
+                {!opening && (
+                  <Deed label={say('transactions.registers.opening.do')} of={name} reason={noEdit ?? notHere} onClick={() => onDo('opening')} />
+                )}
                 <Deed label={say('frame.edit')} of={name} reason={noEdit} onClick={() => onDo('change')} />
               </>
             )}

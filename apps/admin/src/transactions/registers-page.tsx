@@ -59,7 +59,8 @@ export function RegistersPage() {
           kept(page);
         },
         onError: (trouble) => {
-          if (codeOf(trouble) === 'still_used' && trouble instanceof Trouble) setUsed({ name, uses: trouble.detail['uses'] as readonly RegisterUse[] });
+          if (codeOf(trouble) === 'still_used' && trouble instanceof Trouble)
+            setUsed({ name, uses: trouble.detail['uses'] as readonly RegisterUse[] });
           else toast(say(troubleKey(trouble, { already_there: 'transactions.name_taken' })), 'bad');
         },
       },

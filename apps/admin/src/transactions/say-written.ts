@@ -16,7 +16,10 @@ export function useSayWritten(choices: TransactionChoices | undefined): (written
     for (const { registerId, balanceMinor } of belowZero) {
       const register = choices?.registers.find(({ id }) => id === registerId);
       if (register)
-        toast(say('transactions.form.below_zero', { register: names.register(register.name), amount: money(balanceMinor, register.currency) }), 'bad');
+        toast(
+          say('transactions.form.below_zero', { register: names.register(register.name), amount: money(balanceMinor, register.currency) }),
+          'bad',
+        );
     }
   };
 }

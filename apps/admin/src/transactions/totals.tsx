@@ -14,7 +14,14 @@ export function Totals({ totals, error, onRetry }: { totals: TransactionTotals |
   if (error !== null && !totals) return <TroubleNotice error={error} onRetry={onRetry} />;
   const sums = totals?.sums ?? [];
   return (
-    <Paper withBorder p="md" component="section" aria-label={say('transactions.total.title')} aria-busy={!totals} style={{ position: 'sticky', top: 0, zIndex: 2 }}>
+    <Paper
+      withBorder
+      p="md"
+      component="section"
+      aria-label={say('transactions.total.title')}
+      aria-busy={!totals}
+      style={{ position: 'sticky', top: 0, zIndex: 2 }}
+    >
       <Group justify="space-between" align="flex-end" gap="md">
         <Stack gap="xs">
           {sums.map(({ currency, inMinor, outMinor }) => (

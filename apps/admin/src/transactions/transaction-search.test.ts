@@ -20,7 +20,15 @@ test('an address shows this month unless it says something else, and days before
 });
 
 test('what no server would understand is left out of an address', () => {
-  const read = readTransactionSearch({ from: '2026-02-30', operation: 'theft', register: 'acc_1', amount: 4500, search: '  ', deleted: 'hidden', x: 1 });
+  const read = readTransactionSearch({
+    from: '2026-02-30',
+    operation: 'theft',
+    register: 'acc_1',
+    amount: 4500,
+    search: '  ',
+    deleted: 'hidden',
+    x: 1,
+  });
   expect(read).toEqual({ register: 'acc_1', amount: '4500' });
   expect(countFilters({ ...read, period: 'any', entry: 'ent_1' })).toBe(2);
 });

@@ -93,7 +93,9 @@ export function TransactionsPage() {
           )}
         </Stack>
       )}
-      {search.entry && <TransactionDrawer key={search.entry} entryId={search.entry} choices={choices.data} onOpen={open} onClose={() => open(undefined)} />}
+      {search.entry && (
+        <TransactionDrawer key={search.entry} entryId={search.entry} choices={choices.data} onOpen={open} onClose={() => open(undefined)} />
+      )}
       {(writing === 'in' || writing === 'out') && <ManualDialog direction={writing} choices={choices.data} onClose={() => setWriting(undefined)} />}
       {writing === 'transfer' && <TransferDialog choices={choices.data} onClose={() => setWriting(undefined)} />}
     </Page>

@@ -42,7 +42,14 @@ export function TransferDialog({
   const currencyOf = (id: string | null) => registers.find((one) => one.id === id)?.currency;
   const currency = currencyOf(from) ?? here.currency;
   const save = useMoneyDeed(here.id, (wish: TransferWish) => ask<Written>('POST', at(here.id, 'register-transfers'), wish));
-  const toWrong = to === null ? undefined : to === from ? say('transactions.form.same') : currencyOf(to) !== currency ? say('transactions.form.currency') : undefined;
+  const toWrong =
+    to === null
+      ? undefined
+      : to === from
+        ? say('transactions.form.same')
+        : currencyOf(to) !== currency
+          ? say('transactions.form.currency')
+          : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTold(true);
