@@ -12,6 +12,7 @@ import { openDemoClock } from './demo-clock.ts';
 import { demoChain } from './demo-location.ts';
 import { runSandboxes } from './run-sandboxes.ts';
 import { demoLocations, seedDemo } from './seed-demo.ts';
+import { writeDemoTransactions } from './write-demo-transactions.ts';
 
 export interface Demo {
   /** What to tell whoever started it. */
@@ -63,6 +64,7 @@ export async function openDemo({
   const connections = await connectDemoProvider(app.payments, sandboxes);
   tellSandboxes(app.payments, sandboxes, connections, `http://${config.host}:${port}`);
   await connectDemoMessages(app.salon);
+  await writeDemoTransactions(app.salon);
   await app.http.listen({ port, host: config.host });
   const stopFollowing = demoClock.follow();
   app.background.start(1000);
