@@ -58,8 +58,6 @@ export const transactionShape = z
   .meta({ id: 'FinancialTransaction' });
 export type Transaction = z.infer<typeof transactionShape>;
 
-export const directions = ['in', 'out', 'within'] as const;
-
 /** What transactions are asked for. Days are of the location's calendar. */
 export const transactionFilterShape = z.object({
   from: dayShape.optional().describe('First day'),
@@ -69,7 +67,7 @@ export const transactionFilterShape = z.object({
   operation: z.enum(operations).optional(),
   staff: z.string().min(1).max(60).optional(),
   client: z.string().min(1).max(60).optional(),
-  direction: z.enum(directions).optional(),
+  direction: z.enum(['in', 'out', 'within']).optional(),
   deleted: z.enum(['hidden', 'shown', 'only']).default('hidden').describe('What was deleted, and what has undone it'),
   amount: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().describe('Exactly this many minor units'),
   search: z.string().trim().min(1).max(100).optional().describe('Part of a comment, a counterparty or a reference'),

@@ -1,5 +1,5 @@
 import { inwardOperations, operations } from '@holdfast/contract/operations';
-import { directions, type TransactionChoices } from '@holdfast/contract/transactions';
+import type { TransactionChoices } from '@holdfast/contract/transactions';
 import { Select } from '@mantine/core';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -81,7 +81,7 @@ export function FilterFields({
         {...common}
         label={say('transactions.direction')}
         placeholder={say('transactions.direction.any')}
-        data={directions.map((one) => ({ value: one, label: say(`transactions.direction.${one}`) }))}
+        data={(['in', 'out', 'within'] as const).map((one) => ({ value: one, label: say(`transactions.direction.${one}`) }))}
         value={search.direction ?? null}
         onChange={set('direction')}
       />
