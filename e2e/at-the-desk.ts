@@ -60,6 +60,32 @@ export async function bookAtTheDesk(
   await page.getByRole('tab', { name: 'Checkout' }).waitFor();
 }
 
+let hour = 7;
+
+/**
+ * A walk-in by click on Lisbon's calendar: a new client, one service, tomorrow early, outside working hours (where nothing of the demo's day is in the
+ * way) and so agreed to. The booking window stays open.
+ */
+export async function bookForTomorrow(person: AtDesk, origin: string, client: string): Promise<void> {
+  const { page } = person;
+  const { now } = (await (await fetch(`${origin}/demo/clock`)).json()) as { now: string };
+  const day = new Date(Date.parse(now) + 86_400_000).toISOString().slice(0, 10);
+  hour -= 1;
+  await signIn(person, origin, `/lisbon/calendar?day=${day}&new=stf_lisbon_beatriz~${day}T0${hour}:00:00.000Z`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Client: name or phone' }).fill(client);
+  await page.getByRole('option', { name: new RegExp(`New client “${client}”`) }).click();
+  await dialog
+    .getByRole('combobox', { name: /Add a service|Services/ })
+    .first()
+    .click();
+  await page.getByRole('option', { name: /^Brushing/ }).click();
+  await dialog.getByRole('button', { name: 'Book', exact: true }).click();
+  await page.getByRole('button', { name: 'Book it all the same' }).click();
+  await page.getByRole('tab', { name: 'Checkout' }).waitFor();
+  await blocksOf(person, client).first().waitFor({ state: 'attached' });
+}
+
 async function choose({ page }: AtDesk, list: string, option: RegExp): Promise<void> {
   await page.getByRole('dialog').getByRole('combobox', { name: list, exact: true }).click();
   await page.getByRole('option', { name: option }).click();

@@ -36,6 +36,7 @@ export interface PaymentAtStripe {
   readonly status: string;
   readonly payment_status: string;
   readonly captured: number;
+  readonly refunded: number;
 }
 
 export async function startDemo(): Promise<RunningDemo> {

@@ -35,7 +35,6 @@ export function AccountCard({
   const reason = !may('accounts.top_up') ? say('frame.no_right') : mayTopUp ? undefined : say('accounts.top_up.not_here');
   const elsewhere = lies.filter(({ locationId, balanceMinor: there }) => locationId !== here.id && there > 0);
   const more = [
-    heldMinor > 0 && say('accounts.is_held', { amount: money(heldMinor, currency) }),
     balanceMinor < 0 && say('accounts.owes', { amount: money(-balanceMinor, currency) }),
     creditLimitMinor > 0 && say('accounts.types.limit.of', { amount: money(creditLimitMinor, currency) }),
     ...elsewhere.map((one) => say('accounts.lies_at', { amount: money(one.balanceMinor, currency), location: one.locationName })),
@@ -50,7 +49,9 @@ export function AccountCard({
           <Text fz={32} fw={700} lh={1.2} c={spendableMinor === 0 ? 'dimmed' : undefined}>
             {money(spendableMinor, currency)}{' '}
             <Text span size="sm" fw={400} c="var(--mantine-color-text)">
-              {say('accounts.to_spend')}
+              {[say('accounts.to_spend'), heldMinor > 0 && say('accounts.is_held', { amount: money(heldMinor, currency) })]
+                .filter(Boolean)
+                .join(' · ')}
             </Text>
           </Text>
           {more.map((line) => (

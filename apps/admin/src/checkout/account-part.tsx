@@ -1,6 +1,6 @@
 import type { AccountPaymentWish, ClientAccount } from '@holdfast/contract/accounts';
 import type { Checkout } from '@holdfast/contract/checkout';
-import { Anchor, Group, Radio, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconLock, IconWallet } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -29,6 +29,7 @@ export function AccountPart({ locationId, checkout, isUnsaved }: { locationId: s
   const [other, setOther] = useState<ClientAccount>();
   // null: as much as is due and can be spent, also when that changes
   const [typed, setTyped] = useState<{ amount: number | null; wrong: boolean } | null>(null);
+  const offered = own.filter(({ spendableMinor, heldMinor }) => spendableMinor > 0 || heldMinor > 0);
   const choice = picked ?? own.find(({ spendableMinor }) => spendableMinor > 0)?.id;
   const account = choice === OTHER ? other : own.find(({ id }) => id === choice);
   const most = Math.min(account?.spendableMinor ?? 0, dueMinor);
@@ -82,12 +83,18 @@ export function AccountPart({ locationId, checkout, isUnsaved }: { locationId: s
           }}
         />
       )}
-      {own.every(({ spendableMinor }) => spendableMinor === 0) && <Nothing checkout={checkout} />}
-      <Radio.Group label={say('checkout.account.which')} value={choice ?? ''} onChange={setPicked}>
-        <Stack gap="xs" mt={4}>
-          {own
-            .filter(({ spendableMinor, heldMinor }) => spendableMinor > 0 || heldMinor > 0)
-            .map((one) => (
+      {offered.length === 0 && <Nothing checkout={checkout} />}
+      {offered.length === 0 && choice !== OTHER && (
+        <Group>
+          <Button variant="default" onClick={() => setPicked(OTHER)}>
+            {say('checkout.account.other')}
+          </Button>
+        </Group>
+      )}
+      {offered.length > 0 && (
+        <Radio.Group label={say('checkout.account.which')} value={choice ?? ''} onChange={setPicked}>
+          <Stack gap="xs" mt={4}>
+            {offered.map((one) => (
               <Radio
                 key={one.id}
                 value={one.id}
@@ -96,9 +103,10 @@ export function AccountPart({ locationId, checkout, isUnsaved }: { locationId: s
                 description={one.heldMinor > 0 ? say('checkout.account.held', { amount: money(one.heldMinor, one.currency) }) : undefined}
               />
             ))}
-          <Radio value={OTHER} label={say('checkout.account.other')} />
-        </Stack>
-      </Radio.Group>
+            <Radio value={OTHER} label={say('checkout.account.other')} />
+          </Stack>
+        </Radio.Group>
+      )}
       {choice === OTHER && <OtherAccount locationId={locationId} chosen={other} onChoose={setOther} />}
       {account && (
         <MoneyInput
@@ -121,7 +129,7 @@ export function AccountPart({ locationId, checkout, isUnsaved }: { locationId: s
               h="auto"
               mih={42}
               py={6}
-              styles={{ label: { whiteSpace: 'normal', height: 'auto' } }}
+              styles={{ label: { whiteSpace: 'normal', height: 'auto', lineHeight: 1.35 } }}
               onClick={() => run(pay, 'pay', say('checkout.account.paid', { amount: money(amount ?? 0, currency) }))}
             >
               {say('checkout.account.pay', { amount: money(amount ?? most, currency) })}
@@ -136,7 +144,7 @@ export function AccountPart({ locationId, checkout, isUnsaved }: { locationId: s
                 h="auto"
                 mih={42}
                 py={6}
-                styles={{ label: { whiteSpace: 'normal', height: 'auto' } }}
+                styles={{ label: { whiteSpace: 'normal', height: 'auto', lineHeight: 1.35 } }}
                 onClick={() => run(hold, 'hold', say('checkout.account.is_held.hidden', { amount: money(amount, currency) }))}
               >
                 {say('checkout.account.hold', { amount: money(amount, currency), rest: money(rest, currency) })}

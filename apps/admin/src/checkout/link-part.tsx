@@ -89,7 +89,7 @@ export function LinkPart({ locationId, checkout, saveFirst }: { locationId: stri
           h="auto"
           mih={36}
           py={6}
-          styles={{ label: { whiteSpace: 'normal', height: 'auto' } }}
+          styles={{ label: { whiteSpace: 'normal', height: 'auto', lineHeight: 1.35 } }}
           onClick={() => void copy()}
         >
           {say('checkout.link.copy')}
