@@ -50,7 +50,7 @@ export function BalancesTab() {
             lookFor(value);
           }}
           style={{ flex: '1 1 260px' }}
-          maw={420}
+          maw={{ base: undefined, sm: 420 }}
           maxLength={100}
           autoComplete="off"
         />
@@ -61,7 +61,7 @@ export function BalancesTab() {
           onChange={(next) => go({ only: shown.find((one) => one === next) ?? 'with_money' })}
           allowDeselect={false}
           style={{ flex: '1 1 180px' }}
-          maw={260}
+          maw={{ base: undefined, sm: 260 }}
         />
         {types.data && types.data.types.length > 0 && (
           <Select
@@ -75,7 +75,7 @@ export function BalancesTab() {
             onChange={(next) => go({ type: next ?? '' })}
             allowDeselect={false}
             style={{ flex: '1 1 180px' }}
-            maw={260}
+            maw={{ base: undefined, sm: 260 }}
           />
         )}
       </Group>
