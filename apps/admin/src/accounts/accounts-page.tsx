@@ -16,7 +16,7 @@ export function AccountsPage() {
   const navigate = useNavigate();
   const { tab = 'balances' } = useSearch({ strict: false }) as AccountsSearch;
   const [adding, setAdding] = useState(false);
-  if (!may('checkout.see') && !may('reports.see')) {
+  if (!may('checkout.see')) {
     return (
       <Page title={say('accounts.title')}>
         <Text c="dimmed">{say('accounts.no_right')}</Text>

@@ -62,7 +62,7 @@ function Running({ topUp, of }: { topUp: TopUp; of: AccountsOfClient }) {
           <ReasonButton
             size="compact-sm"
             variant="default"
-            reason={mayCancel ? undefined : say(may('payment_links.make') ? 'accounts.link.cancel.no' : 'frame.no_right')}
+            reason={mayCancel ? undefined : say(may('accounts.top_up') ? 'accounts.link.cancel.no' : 'frame.no_right')}
             loading={cancel.isPending}
             aria-label={say('accounts.link.cancel.of', { amount })}
             onClick={() => void end()}

@@ -10,7 +10,7 @@ import { Part } from '../frame/part.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
-import { useLocationHere, useMay } from '../session.tsx';
+import { useLocationHere } from '../session.tsx';
 import { type TextKey, useWords } from '../words.tsx';
 import { useAccountName } from './account-name.ts';
 import { useRegisterName } from './register-name.ts';
@@ -26,7 +26,6 @@ const troubles: Readonly<Record<string, TextKey>> = {
 /** Money onto an account: taken at the desk into a register, or paid by the client by a link. The amount is asked once for both. */
 export function TopUpDialog({ account, of, onClose }: { account: ClientAccount; of: AccountsOfClient; onClose: () => void }) {
   const { say, money } = useWords();
-  const may = useMay();
   const here = useLocationHere();
   const nameOf = useAccountName();
   const registerName = useRegisterName();
@@ -42,7 +41,7 @@ export function TopUpDialog({ account, of, onClose }: { account: ClientAccount; 
   const { amount } = typed;
   const shown = (minor: number) => money(minor, currency);
   const reason = typed.wrong ? say('frame.not_an_amount') : amount ? undefined : say('accounts.top_up.not_yet');
-  const noLink = !may('payment_links.make') ? say('checkout.link.no_right') : of.link.state === 'off' ? say('accounts.top_up.link.off') : reason;
+  const noLink = of.link.state === 'off' ? say('accounts.top_up.link.off') : reason;
   const takeInto = (registerId: string) => {
     if (!amount || take.isPending) return;
     take.mutate(

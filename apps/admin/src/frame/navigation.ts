@@ -27,7 +27,7 @@ export const sections: readonly Section[] = [
       { label: 'frame.nav.day', path: 'finance/day', rights: ['reports.see'] },
       { label: 'frame.nav.transactions', path: 'finance/transactions', rights: ['transactions.see'] },
       { label: 'frame.nav.reports', path: 'finance/reports', rights: ['reports.see'] },
-      { label: 'frame.nav.client_accounts', path: 'finance/client-accounts', rights: ['checkout.see', 'reports.see'] },
+      { label: 'frame.nav.client_accounts', path: 'finance/client-accounts', rights: ['checkout.see'] },
       { label: 'frame.nav.registers', path: 'finance/registers', rights: ['transactions.see'] },
       { label: 'frame.nav.payment_items', path: 'finance/payment-items', rights: ['transactions.see'] },
       { label: 'frame.nav.cashless', path: 'finance/cashless-payment', rights: ['online_payment.see'] },
