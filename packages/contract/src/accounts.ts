@@ -230,3 +230,23 @@ export const statementShape = z
   .object({ accountId: z.string(), currency: currencyShape, rows: z.array(statementRowShape), next: z.string().nullable() })
   .meta({ id: 'AccountStatement' });
 export type AccountStatement = z.infer<typeof statementShape>;
+
+/** `GET /api/v1/top-up-links/:token`: what the page of a top-up link shows to whoever has it. Changes nothing, and says nothing about the client. */
+export const topUpLinkShape = z
+  .object({
+    state: z
+      .enum(['ready', 'checking', 'paid', 'returned', 'cancelled', 'off', 'unavailable'])
+      .describe('ready: a POST leads to the provider’s page; returned: it was paid and has gone back'),
+    chainName: z.string(),
+    locationName: z.string(),
+    address: z.string(),
+    phone: z.string(),
+    language: z.string(),
+    typeName: z.string().nullable().describe('Null: the ordinary account'),
+    amountMinor: amountMinorShape,
+    currency: currencyShape,
+    company: z.object({ legalName: z.string(), registrationNumber: z.string(), legalAddress: z.string() }).nullable(),
+    now: instantShape,
+  })
+  .meta({ id: 'TopUpLink' });
+export type TopUpLink = z.infer<typeof topUpLinkShape>;

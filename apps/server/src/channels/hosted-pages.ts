@@ -1,5 +1,7 @@
 import fastifyStatic from '@fastify/static';
+import type { TopUpLink } from '@holdfast/contract/accounts';
 import type { Booking } from '@holdfast/contract/booking';
+import type { PaymentLink } from '@holdfast/contract/checkout';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { FastifyError } from 'fastify';
 import { z } from 'zod';
@@ -18,7 +20,8 @@ export interface PageSources {
   chain(slug: string): Promise<ChainOfLocations | undefined>;
   locationPage(chain: string, location: string, language: string | undefined): Promise<LocationPage>;
   booking(token: string): Promise<Booking>;
-  readonly link: LinkSources;
+  readonly link: LinkSources<PaymentLink>;
+  readonly topUpLink: LinkSources<TopUpLink>;
   readonly ownPage: OwnPageSources;
 }
 
@@ -48,7 +51,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
     return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(pageNotThere(language, files));
   });
   await ownPaymentPages(http, sources.ownPage, { files, demo, secure });
-  await paymentLinkPages(http, sources.link, { files, demo, secure });
+  await paymentLinkPages(http, sources, { files, demo, secure });
   const built = () => {
     if (!files) throw new Problem('not_ready', 503, 'The booking page has not been built: run npm start or npm run serve.');
     return files;

@@ -3,7 +3,7 @@ import { renderSVG } from 'uqr';
 import { OWN_PAGE_SCRIPT, OWN_PAGE_STYLE } from './own-page-assets.ts';
 import { ownPageWords } from './own-page-words.ts';
 import { escapeHtml, type WidgetFiles } from './page-shell.ts';
-import { BY_ITSELF } from './render-payment-link.ts';
+import { BY_ITSELF } from './render-pay-page.ts';
 
 type InLanguages = Readonly<Record<'en' | 'uk' | 'pt', string>>;
 
