@@ -6,7 +6,10 @@ import { accessKeys } from './access/context.ts';
 import { networkOf } from './access/network-of.ts';
 import { accessChore } from './access/prune-access.ts';
 import { createLocationScopes } from './access/scope-of-location.ts';
-import { topUpAsPaidRoom } from './accounts/top-up-room.ts';
+import { payTopUp } from './accounts/pay-top-up.ts';
+import { readTopUpLink, scopeOfTopUpLink } from './accounts/read-top-up-link.ts';
+import { topUpLinkRoutes } from './accounts/top-up-link-routes.ts';
+import { topUpAsPaidRoom, topUpOrder } from './accounts/top-up-room.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
@@ -237,6 +240,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await locationRoutes(api as unknown as Http, { ...booking, scopeOf });
       await clientRoutes(api as unknown as Http, booking);
       await linkRoutes(api as unknown as Http, booking);
+      await topUpLinkRoutes(api as unknown as Http, booking);
     },
     { prefix: '/api/v1' },
   );
@@ -276,6 +280,20 @@ export async function createApp(parts: AppParts): Promise<App> {
           start: async (token) => {
             const { scope, appointmentId } = await scopeOfLink(booking, token);
             return (await payVisit(booking, scope, appointmentId)).pageUrl;
+          },
+        },
+        topUpLink: {
+          read: async (token) => {
+            const { scope, topUpId } = await scopeOfTopUpLink(booking, token);
+            return readTopUpLink(booking, scope, topUpId);
+          },
+          look: async (token) => {
+            const { scope, topUpId } = await scopeOfTopUpLink(booking, token);
+            await lookAtOrder(payments, scope, topUpOrder(topUpId));
+          },
+          start: async (token) => {
+            const { scope, topUpId } = await scopeOfTopUpLink(booking, token);
+            return (await payTopUp(booking, scope, topUpId)).pageUrl;
           },
         },
       },
