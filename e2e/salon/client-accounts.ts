@@ -3,7 +3,7 @@ import { bookForTomorrow, press, signIn } from '../at-the-desk.ts';
 import type { Scene, Stage } from '../journey.ts';
 import type { Person } from '../person.ts';
 import { heading, payWith } from '../walk-the-steps.ts';
-import type { Language } from '../words-on-screen.ts';
+import { type Language, literally } from '../words-on-screen.ts';
 
 /** Deposits: filled at the desk and by a link, spent at checkout, and taken back where they were a mistake. */
 export function accountJourneys({ journey }: Stage): void {
@@ -62,10 +62,9 @@ export function accountJourneys({ journey }: Stage): void {
 
   journey('a mistaken top-up is deleted by one who may, and refused to one who may not', async ({ demo, arrives }) => {
     const reception = await arrives();
-    await bookForTomorrow(reception, demo.origin, 'Mistake Tester');
-    await openClient(reception, demo.origin, 'Mistake Tester', 'reception');
-    await topUpInCash(reception, '20');
-    const remove = (person: Person) => person.page.getByRole('button', { name: 'Delete the top-up of €20' }).first();
+    await addClient(reception, demo.origin, 'kyiv', 'Mistake Tester', 'reception');
+    await topUpInCash(reception, '200', 'UAH 200');
+    const remove = (person: Person) => person.page.getByRole('button', { name: /^Delete the top-up of UAH\s200$/ }).first();
     await remove(reception).waitFor();
     expect(await remove(reception).getAttribute('aria-disabled')).toBe('true');
     await remove(reception).hover();
@@ -73,7 +72,7 @@ export function accountJourneys({ journey }: Stage): void {
     // whoever presses it all the same, past the screen, is refused by the server
     const refused = await reception.page.evaluate(async () => {
       const { locations } = (await (await fetch('/api/v1/admin/session')).json()) as { locations: { id: string; slug: string }[] };
-      const place = locations.find(({ slug }) => slug === 'lisbon')?.id;
+      const place = locations.find(({ slug }) => slug === 'kyiv')?.id;
       const client = location.pathname.split('/').at(-1);
       const base = `/api/v1/admin/locations/${place}`;
       const { accounts } = (await (await fetch(`${base}/clients/${client}/accounts`)).json()) as { accounts: { id: string }[] };
@@ -90,25 +89,24 @@ export function accountJourneys({ journey }: Stage): void {
 
     const owner = await arrives();
     const { page } = owner;
-    await openClient(owner, demo.origin, 'Mistake Tester');
+    await openClient(owner, demo.origin, 'Mistake Tester', 'kyiv');
     await remove(owner).click();
-    const dialog = page.getByRole('dialog', { name: 'Delete the top-up of €20?' });
-    await dialog.getByText(/^You hand €20 back to the client in cash\./).waitFor();
+    const dialog = page.getByRole('dialog', { name: /^Delete the top-up of UAH\s200\?$/ });
+    await dialog.getByText(/^You hand UAH\s200 back to the client in cash\./).waitFor();
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('It was her sister who paid');
     await dialog.getByRole('button', { name: 'Delete top-up' }).click();
-    await page.getByText('The top-up of €20 is deleted.').waitFor();
+    await page.getByText(/^The top-up of UAH\s200 is deleted\.$/).waitFor();
     await page.getByRole('cell', { name: /^Top-up deleted\s*It was her sister who paid$/ }).waitFor();
     await page
       .getByRole('article', { name: 'Ordinary account' })
-      .getByText(/^€0\s+to spend$/)
+      .getByText(/^UAH\s0\s+to spend$/)
       .waitFor();
   });
 
   journey('a top-up paid by the link and then deleted goes back at the provider, and is reversed when it confirms', async ({ demo, arrives }) => {
     const owner = await arrives();
     const { page } = owner;
-    await bookForTomorrow(owner, demo.origin, 'Refund Tester');
-    await openClient(owner, demo.origin, 'Refund Tester');
+    await addClient(owner, demo.origin, 'lisbon', 'Refund Tester');
     await press(owner, 'Top up: Ordinary account');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Amount' }).fill('30');
@@ -137,19 +135,29 @@ export function accountJourneys({ journey }: Stage): void {
   });
 }
 
-async function openClient(person: Person, origin: string, name: string, as = 'owner'): Promise<void> {
-  await signIn(person, origin, `/lisbon/clients?search=${encodeURIComponent(name)}`, as);
+async function openClient(person: Person, origin: string, name: string, salon = 'lisbon'): Promise<void> {
+  await signIn(person, origin, `/${salon}/clients?search=${encodeURIComponent(name)}`);
   await person.page.getByRole('table').getByRole('link', { name }).click();
   await heading(person.page, new RegExp(`^${name}$`));
 }
 
-async function topUpInCash(person: Person, amount: string): Promise<void> {
+async function addClient(person: Person, origin: string, salon: string, name: string, as = 'owner'): Promise<void> {
+  await signIn(person, origin, `/${salon}/clients`, as);
+  await press(person, 'Add a client');
+  const dialog = person.page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await heading(person.page, new RegExp(`^${name}$`));
+}
+
+async function topUpInCash(person: Person, amount: string, shown = `€${amount}`): Promise<void> {
   const { page } = person;
+  const inWords = literally(shown).replace(' ', '\\s');
   await press(person, 'Top up: Ordinary account');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Amount' }).fill(amount);
-  await dialog.getByRole('button', { name: `Take €${amount} in cash` }).click();
-  await page.getByText(`€${amount} is on the account.`).waitFor();
+  await dialog.getByRole('button', { name: new RegExp(`^Take ${inWords} in cash$`) }).click();
+  await page.getByText(new RegExp(`^${inWords} is on the account\\.$`)).waitFor();
 }
 
 /** A client follows a link and pays with a card that works. */

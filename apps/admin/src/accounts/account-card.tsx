@@ -1,14 +1,13 @@
 import type { AccountsOfClient, ClientAccount } from '@holdfast/contract/accounts';
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { useAccountName } from './account-name.ts';
-import { accountPageQuery } from './accounts-queries.ts';
 import { RunningTopUps } from './running-top-ups.tsx';
 import { TopUpDialog } from './top-up-dialog.tsx';
+import { useFollowedAccount } from './use-followed-account.ts';
 import { VisitHolds } from './visit-holds.tsx';
 
 /** One account: large what can be spent, small what is held, owed or credit; and filling it. */
@@ -30,7 +29,7 @@ export function AccountCard({
   const nameOf = useAccountName();
   const [filling, setFilling] = useState(false);
   const { id, currency, balanceMinor, heldMinor, spendableMinor, creditLimitMinor, lies, openedAt, mayTopUp } = account;
-  const page = useQuery({ ...accountPageQuery(here.id, id), enabled: openedAt !== null });
+  const page = useFollowedAccount(here.id, id);
   const name = nameOf(account);
   const reason = !may('accounts.top_up') ? say('frame.no_right') : mayTopUp ? undefined : say('accounts.top_up.not_here');
   const elsewhere = lies.filter(({ locationId, balanceMinor: there }) => locationId !== here.id && there > 0);

@@ -10,6 +10,7 @@ export function BalanceTotals({ totals }: { totals: ClientAccounts['totals'] }) 
     { label: say('accounts.total.owing'), currency, amount: owingMinor, always: false },
     { label: say('accounts.total.held'), currency, amount: heldMinor, always: false },
   ]);
+  if (figures.length === 0) return null;
   return (
     <Stack gap={4}>
       <Text size="xs" c="dimmed">

@@ -71,7 +71,7 @@ function Figures({ client: { counts, money } }: { client: Client }) {
     [say('clients.upcoming'), String(counts.upcoming)],
     [say('clients.no_shows'), String(counts.noShows)],
     [say('clients.cancelled'), String(counts.cancelled)],
-    ...money.map(({ paidMinor, currency }) => [say('clients.paid'), amount(paidMinor, currency)] as const),
+    ...money.filter(({ paidMinor }) => paidMinor > 0).map(({ paidMinor, currency }) => [say('clients.paid'), amount(paidMinor, currency)] as const),
     // where the accounts themselves are shown, they say it better
     ...money
       .filter(({ creditMinor }) => creditMinor > 0 && !may('checkout.see'))
