@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { PageLoading } from '../frame/page-loading.tsx';
 import { Part } from '../frame/part.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { ProposeRefund } from '../refunds/propose-refund.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { AccountPart } from './account-part.tsx';
@@ -62,6 +63,9 @@ export function CheckoutTab({
       <Divider />
       <Part title={say('checkout.payments')}>
         <PaymentList checkout={checkout} timeZone={timeZone} locationId={locationId} />
+        {checkout.payments.some(({ status }) => status === 'taken' || status === 'captured') && (
+          <ProposeRefund locationId={locationId} appointmentId={checkout.appointmentId} />
+        )}
       </Part>
     </Stack>
   );

@@ -26,6 +26,7 @@ export const sections: readonly Section[] = [
     places: [
       { label: 'frame.nav.day', path: 'finance/day', rights: ['reports.see'] },
       { label: 'frame.nav.transactions', path: 'finance/transactions', rights: ['transactions.see'] },
+      { label: 'frame.nav.refunds', path: 'finance/refunds', rights: ['transactions.see'] },
       { label: 'frame.nav.reports', path: 'finance/reports', rights: ['reports.see'] },
       { label: 'frame.nav.client_accounts', path: 'finance/client-accounts', rights: ['checkout.see'] },
       { label: 'frame.nav.registers', path: 'finance/registers', rights: ['transactions.see'] },

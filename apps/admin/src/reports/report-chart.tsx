@@ -30,7 +30,12 @@ export function ReportChart({
             <CartesianGrid vertical={false} stroke={line} />
             <XAxis dataKey="day" tickFormatter={(day: string) => shortDay(day)} minTickGap={32} {...axis} />
             <YAxis tickFormatter={amount} width={96} {...axis} />
-            <Tooltip contentStyle={box} labelFormatter={(day) => (typeof day === 'string' ? shortDay(day) : '')} formatter={(value) => [amount(value), '']} separator="" />
+            <Tooltip
+              contentStyle={box}
+              labelFormatter={(day) => (typeof day === 'string' ? shortDay(day) : '')}
+              formatter={(value) => [amount(value), '']}
+              separator=""
+            />
             <Line type="linear" dataKey="valueMinor" stroke={ink} strokeWidth={2} dot={{ r: 2 }} isAnimationActive={false} />
           </LineChart>
         ) : (
