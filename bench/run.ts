@@ -2,6 +2,7 @@
 import { benchBookings } from './bookings/bookings.ts';
 import { benchCalendar } from './calendar/calendar.ts';
 import { benchClients } from './clients/clients.ts';
+import { benchDailyData } from './finance/daily-data.ts';
 import { benchFreeTimes } from './free-times/free-times.ts';
 
 const benches: Readonly<Record<string, () => Promise<string>>> = {
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<string>>> = {
   bookings: () => benchBookings(),
   calendar: () => benchCalendar(),
   clients: () => benchClients(),
+  'daily-data': () => benchDailyData(),
 };
 
 const names = process.argv.slice(2);

@@ -37,7 +37,7 @@ export async function seedBooks(client: pg.Client, { visits = 316_000, until = n
            (30000 + n * 7717 % 120000)::bigint price,
            (timestamp '${end}' - interval '${DAYS} days' + (n::float8 * ${DAYS} / ${visits}) * interval '1 day')::date + interval '9 hours' + (n * 15 % 660) * interval '1 minute' starts,
            case when n % 10 < 4 then 'main' when n % 10 < 7 then 'card' when n % 10 < 9 then 'online' else 'account' end method
-      from generate_series(0, ${visits - 1}) n`);
+      from generate_series(0::bigint, ${visits - 1}::bigint) n`);
   await client.query(
     `alter table visit add column starts_at timestamptz; update visit set starts_at = starts at time zone '${ZONE}'; create index on visit (starts); analyze visit`,
   );

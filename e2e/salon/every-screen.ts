@@ -76,6 +76,13 @@ export function everyScreenJourney({ journey }: Stage): void {
 
     for (const [path, screen] of [
       ['/lisbon/clients', 'clients'],
+      ['/lisbon/finance/day', 'Daily financial data'],
+      ['/lisbon/finance/day-end', 'Day-end report'],
+      ['/lisbon/finance/reports', 'Reports, by item'],
+      ['/lisbon/finance/reports?report=team', 'Reports, by team member'],
+      ['/lisbon/finance/reports?report=outstanding', 'Reports, outstanding'],
+      ['/lisbon/finance/reports?report=no_shows', 'Reports, no-shows'],
+      ['/lisbon/finance/reports?report=books', 'Reports, books'],
       ['/lisbon/finance/cashless-payment', 'Cashless payment, Settings'],
       ['/lisbon/finance/cashless-payment?tab=statuses', 'Cashless payment, Statuses'],
       ['/lisbon/finance/cashless-payment?connect=choose', 'Connect: which provider'],

@@ -18,10 +18,10 @@ export interface VisitMoney {
   readonly lines: readonly { readonly serviceId: string; readonly name: string; readonly costMinor: bigint }[];
 }
 
-// what left the prepayments as income (or its tax), less what came back
+// what is owed stands below zero: income (and its tax) makes it good, and what is taken back owes it again
 const earned = ({ chainId, locationId }: Scope, { from, until }: Span) => sql`
   select p.purpose_kind, p.purpose_id, p.currency, p.happened_at,
-         case when f.kind = 'prepayments' then p.amount_minor else -p.amount_minor end amount
+         case when t.kind = 'prepayments' then p.amount_minor else -p.amount_minor end amount
     from ledger_postings p join ledger_accounts f on f.chain_id = p.chain_id and f.account_id = p.from_account_id
     join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id
    where p.chain_id = ${chainId} and p.location_id = ${locationId} and p.operation in ('income', 'tax') and p.happened_at >= ${from} and p.happened_at < ${until}
