@@ -76,6 +76,11 @@ export function SceneHead({ scene, booking, paying, onPay, onRunOut }: Props) {
             {say('scene.add_to_calendar')}
           </a>
         )}
+        {(booking.paidMinor > 0 || scene === 'cancelled') && (
+          <a class="button button-quiet" href={`/b/${booking.token}/receipts`}>
+            {say('scene.receipts')}
+          </a>
+        )}
         {standing && (
           <a class="button button-quiet" href={booking.bookAgainUrl}>
             {say('scene.book_more')}
