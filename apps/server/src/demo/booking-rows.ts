@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { currencyExponent } from '@holdfast/contract/currency-exponent';
 import { occupyingStatuses } from '@holdfast/contract/steps';
-import { type DemoLocation, demoId } from './demo-location.ts';
+import { type DemoLocation, demoId, demoTax } from './demo-location.ts';
 import type { DemoAppointment } from './fill-calendar.ts';
 
 /** One appointment and all that a claim would have written for it. It was booked before online payment was connected, and says so. */
@@ -23,6 +23,7 @@ export function bookingRows(location: DemoLocation, here: { chain_id: string; lo
     price_max_minor: minor((own.price ?? service.price)[1]),
     policy: { status: 'not_available', reason: 'method_off' },
     pay: 'later',
+    tax: demoTax(location),
   }));
   const sum = (column: 'price_min_minor' | 'price_max_minor') => lines.reduce((total, line) => total + line[column], 0);
   const busy = range(appointment.busyFrom, appointment.busyTo);

@@ -74,6 +74,8 @@ export interface DemoLocation {
     readonly legalAddress: string;
     readonly bankDetails: string;
   };
+  /** In all prices. */
+  readonly tax?: { readonly name: string; readonly basisPoints: number };
   readonly categories: readonly { readonly key: string; readonly name: string }[];
   readonly services: readonly DemoService[];
   readonly staff: readonly DemoStaff[];
@@ -109,4 +111,9 @@ export function demoId(kind: string, location: DemoLocation, key: string | numbe
 
 export function locationId(location: DemoLocation): string {
   return `loc_${location.key}`;
+}
+
+/** What each service of an appointment keeps of the location's tax. */
+export function demoTax(location: DemoLocation): { rateId: string; name: string; basisPoints: number; inclusive: boolean } | null {
+  return location.tax ? { rateId: demoId('txr', location, 'vat'), ...location.tax, inclusive: true } : null;
 }

@@ -34,6 +34,7 @@ export const kyiv: DemoLocation = {
     legalAddress: 'вул. Демонстраційна, 7, Київ, Україна',
     bankDetails: 'UA00 0000 0000 0000 0000 0000 0000 0',
   },
+  tax: { name: 'ПДВ', basisPoints: 2000 },
   categories: [
     { key: 'hair', name: 'Волосся' },
     { key: 'nails', name: 'Нігті' },

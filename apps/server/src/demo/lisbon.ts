@@ -26,6 +26,7 @@ export const lisbon: DemoLocation = {
     legalAddress: 'Rua da Demonstração 12, Lisboa, Portugal',
     bankDetails: 'PT50 0000 0000 0000 0000 0000 0',
   },
+  tax: { name: 'IVA', basisPoints: 2300 },
   categories: [
     { key: 'hair', name: 'Cabelo' },
     { key: 'nails', name: 'Unhas' },

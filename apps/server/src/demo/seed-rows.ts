@@ -1,6 +1,6 @@
 import { currencyExponent } from '@holdfast/contract/currency-exponent';
 import { bookingRows, contactOf, number, range } from './booking-rows.ts';
-import { type DayHours, type DemoLocation, demoChain, demoId, locationId, type Minutes } from './demo-location.ts';
+import { type DayHours, type DemoLocation, demoChain, demoId, demoTax, locationId, type Minutes } from './demo-location.ts';
 import { fillCalendar } from './fill-calendar.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -17,6 +17,7 @@ export function rowsOf(location: DemoLocation, position: number, now: Date): Row
   const { categories, services, staff, clientNames } = location;
   const positions = [...new Set(staff.map((one) => one.position))];
 
+  const tax = demoTax(location);
   const rows = new Map<string, readonly Row[]>([
     [
       'locations',
@@ -33,11 +34,16 @@ export function rowsOf(location: DemoLocation, position: number, now: Date): Row
           address: location.address,
           phone: location.phone,
           position,
+          tax_rate_id: tax?.rateId ?? null,
           cancellation: location.cancellation,
           terms: location.terms,
           created_at: now,
         },
       ],
+    ],
+    [
+      'tax_rates',
+      tax ? [{ ...here, rate_id: tax.rateId, name: tax.name, basis_points: tax.basisPoints, inclusive: tax.inclusive, made_at: now }] : [],
     ],
     [
       'company_details',
