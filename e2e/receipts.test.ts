@@ -47,38 +47,44 @@ async function salon(origin: string) {
 }
 
 describe('a visit with VAT', () => {
-  stage.journey('is paid online; the receipt is opened from the client’s own page, taken along as PDF, and taken back by a credit note', async ({ demo, arrives }) => {
-    const person = await arrives({ device: 'phone', name: 'Ґанна Їжак' });
-    const { page, say } = person;
-    await chooseVisit(person, demo.origin, { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day: 1 });
-    await giveDetails(person);
-    await goOn(person);
-    await proceedToPayment(person);
-    await payWith(person, 'pays');
-    await heading(page, say('scene.confirmed.title'));
-    const desk = await salon(demo.origin);
-    await expect.poll(() => desk.receipts('Ґанна Їжак'), { timeout: 20_000 }).toHaveLength(1);
-    const [receipt] = await desk.receipts('Ґанна Їжак');
+  stage.journey(
+    'is paid online; the receipt is opened from the client’s own page, taken along as PDF, and taken back by a credit note',
+    async ({ demo, arrives }) => {
+      const person = await arrives({ device: 'phone', name: 'Ґанна Їжак' });
+      const { page, say } = person;
+      await chooseVisit(person, demo.origin, { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day: 1 });
+      await giveDetails(person);
+      await goOn(person);
+      await proceedToPayment(person);
+      await payWith(person, 'pays');
+      await heading(page, say('scene.confirmed.title'));
+      const desk = await salon(demo.origin);
+      await expect.poll(() => desk.receipts('Ґанна Їжак'), { timeout: 20_000 }).toHaveLength(1);
+      const [receipt] = await desk.receipts('Ґанна Їжак');
 
-    await page.getByRole('link', { name: say('scene.receipts') }).click();
-    await heading(page, /^Receipts for this booking$/);
-    await expectNoBarriers(page, 'receipts of a booking');
-    await page.getByRole('link', { name: new RegExp(receipt?.name ?? '?') }).click();
-    await heading(page, new RegExp(`^Receipt ${receipt?.name}$`));
-    await page.getByText('Ґанна Їжак').waitFor();
-    await page.getByRole('rowheader', { name: 'IVA 23%' }).waitFor();
-    await expectNoBarriers(page, 'a receipt');
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download as PDF' }).click()]);
-    expect(file.suggestedFilename()).toBe(`${receipt?.name}.pdf`);
-    const text = textOfPdf(readFileSync(await file.path()));
-    // 55.00 with 23 % in it
-    for (const part of [`Receipt ${receipt?.name}`, 'Ґанна Їжак', 'Coloração de raiz', '€55.00', '€44.72', '€10.28', 'Linden Demo, Lda.']) expect(text).toContain(part);
+      await page.getByRole('link', { name: say('scene.receipts') }).click();
+      await heading(page, /^Receipts for this booking$/);
+      await expectNoBarriers(page, 'receipts of a booking');
+      await page.getByRole('link', { name: new RegExp(receipt?.name ?? '?') }).click();
+      await heading(page, new RegExp(`^Receipt ${receipt?.name}$`));
+      await page.getByText('Ґанна Їжак').waitFor();
+      await page.getByRole('rowheader', { name: 'IVA 23%' }).waitFor();
+      await expectNoBarriers(page, 'a receipt');
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download as PDF' }).click()]);
+      expect(file.suggestedFilename()).toBe(`${receipt?.name}.pdf`);
+      const text = textOfPdf(readFileSync(await file.path()));
+      // 55.00 with 23 % in it
+      for (const part of [`Receipt ${receipt?.name}`, 'Ґанна Їжак', 'Coloração de raiz', '€55.00', '€44.72', '€10.28', 'Linden Demo, Lda.'])
+        expect(text).toContain(part);
 
-    await desk.giveBack(receipt?.appointmentId ?? '');
-    await expect.poll(async () => (await desk.receipts('Ґанна Їжак')).map(({ kind }) => kind), { timeout: 30_000 }).toEqual(['credit_note', 'receipt']);
-    await page.goBack();
-    await page.reload();
-    await page.getByRole('link', { name: /Credit note CN-/ }).click();
-    await page.getByText(`Takes back ${receipt?.name}`).waitFor();
-  });
+      await desk.giveBack(receipt?.appointmentId ?? '');
+      await expect
+        .poll(async () => (await desk.receipts('Ґанна Їжак')).map(({ kind }) => kind), { timeout: 30_000 })
+        .toEqual(['credit_note', 'receipt']);
+      await page.goBack();
+      await page.reload();
+      await page.getByRole('link', { name: /Credit note CN-/ }).click();
+      await page.getByText(`Takes back ${receipt?.name}`).waitFor();
+    },
+  );
 });

@@ -72,14 +72,21 @@ export interface KnownReceipt {
 
 /** Which receipt a credit note takes back: of the entry that is undone, of the payment that is refunded, else the latest for the same purpose. */
 export async function receiptTakenBack(tx: Tx, { chainId, locationId }: Scope, entry: EntryToTell): Promise<KnownReceipt | undefined> {
-  const attempt = entry.causeKind === 'provider_refund' ? entry.causeId.slice(0, entry.causeId.lastIndexOf(':')) : null;
+  const given = entry.causeKind === 'provider_refund' ? entry.causeId.slice(0, entry.causeId.lastIndexOf(':')) : null;
+  const byHand = entry.causeKind === 'refund_by_hand' ? entry.causeId : null;
   const purposes = entry.postings.flatMap(({ purposeId }) => purposeId ?? []);
   const { rows } = await sql<KnownReceipt>`
-    select r.receipt_id id, r.name, r.happened_at "happenedAt" from receipts r join ledger_entries e on e.chain_id = r.chain_id and e.entry_id = r.entry_id
-     where r.chain_id = ${chainId} and r.location_id = ${locationId} and r.kind = 'receipt'
-       and (r.entry_id = ${entry.reverses}::text or (e.cause_kind = 'payment_captured' and e.cause_id = ${attempt}::text) or r.purpose_id = any(${purposes}::text[]))
-     order by r.entry_id = ${entry.reverses}::text desc nulls last, coalesce(e.cause_kind = 'payment_captured' and e.cause_id = ${attempt}::text, false) desc, r.issued_at desc,
-              r.number desc limit 1`.execute(tx);
+    with payment as (
+      select 'payment_captured' kind, ${given}::text id
+      union select case source_kind when 'payment' then 'payment_captured' else 'desk_payment' end, source_id from refunds
+       where chain_id = ${chainId} and refund_id = ${byHand}::text),
+    known as (
+      select 0 rank, r.* from receipts r where r.chain_id = ${chainId} and r.entry_id = ${entry.reverses}::text
+      union all select 1, r.* from payment p join ledger_entries e on e.chain_id = ${chainId} and e.cause_kind = p.kind and e.cause_id = p.id
+         join receipts r on r.chain_id = e.chain_id and r.entry_id = e.entry_id
+      union all select 2, r.* from receipts r where r.chain_id = ${chainId} and r.purpose_id = any(${purposes}::text[]))
+    select receipt_id id, name, happened_at "happenedAt" from known where location_id = ${locationId} and kind = 'receipt'
+     order by rank, issued_at desc, number desc limit 1`.execute(tx);
   return rows[0];
 }
 
