@@ -1,7 +1,9 @@
+import type { Operation } from '@holdfast/contract/operations';
 import type { DeletionWish, TransactionChoices, TransactionDetail } from '@holdfast/contract/transactions';
-import { Button, Group, List, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Group, List, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ask, at, Trouble } from '../api.ts';
+import { ask, at, codeOf, Trouble } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
@@ -42,7 +44,7 @@ export function DeleteDialog({
       { because: because.trim(), ...(detail.asksRegister && registerId ? { registerId } : {}) },
       {
         onSuccess: () => {
-          toast(say('transactions.delete.done'));
+          toast(say(line?.payment ? 'transactions.delete.asked' : 'transactions.delete.done'));
           onClose();
         },
       },
@@ -59,7 +61,7 @@ export function DeleteDialog({
       >
         <Stack gap="md">
           {remove.error && <Refused error={remove.error} currency={currency} />}
-          <Text size="sm">{say('transactions.delete.more')}</Text>
+          <Text size="sm">{say(line?.payment ? 'transactions.delete.at_provider' : 'transactions.delete.more')}</Text>
           {detail.asksRegister && (
             <Select
               label={say('transactions.delete.register')}
@@ -96,35 +98,49 @@ export function DeleteDialog({
 
 interface InTheWay {
   readonly entryId: string;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly amountMinor: number;
   readonly currency: string;
   readonly happenedAt: string;
 }
 
+interface SpentOn {
+  readonly appointmentId: string;
+  readonly amountMinor: number;
+  readonly at: string;
+}
+
+/** Why it was not deleted: with what depends on it. */
 function Refused({ error, currency }: { error: unknown; currency: string }) {
   const { say, money, when } = useWords();
-  const { timeZone } = useLocationHere();
-  const trouble = error instanceof Trouble ? error : undefined;
-  const missing = trouble?.detail['missingMinor'];
-  const others = (trouble?.code === 'still_used' ? trouble.detail['operations'] : undefined) as readonly InTheWay[] | undefined;
+  const { timeZone, slug } = useLocationHere();
+  const detail = error instanceof Trouble ? error.detail : {};
+  const others = (detail['operations'] ?? []) as readonly InTheWay[];
+  const spentOn = (detail['spentOn'] ?? []) as readonly SpentOn[];
+  const left = detail['leftMinor'];
   const sentence =
-    trouble?.code === 'not_enough_on_account' && typeof missing === 'number'
-      ? say('transactions.delete.not_enough', { amount: money(missing, currency) })
-      : others && say('transactions.delete.still_used');
+    codeOf(error) === 'not_enough_on_account' && typeof left === 'number'
+      ? say('transactions.delete.not_enough', { amount: money(Math.max(left, 0), currency) })
+      : others.length > 0
+        ? say('transactions.delete.still_used')
+        : undefined;
   return (
     <Stack gap="xs">
       <TroubleNotice error={error} sentence={sentence} words={{ step_not_allowed: 'transactions.trouble.step_not_allowed' }} />
-      {others && (
-        <List size="sm">
-          {others.map((one) => (
-            <List.Item key={one.entryId}>
-              {when(one.happenedAt, timeZone)} · {say(`transactions.operation.${one.operation}` as 'transactions.operation.refund')} ·{' '}
-              {money(one.amountMinor, one.currency)}
-            </List.Item>
-          ))}
-        </List>
-      )}
+      <List size="sm">
+        {others.map((one) => (
+          <List.Item key={one.entryId}>
+            {when(one.happenedAt, timeZone)} · {say(`transactions.operation.${one.operation}`)} · {money(one.amountMinor, one.currency)}
+          </List.Item>
+        ))}
+        {spentOn.map((one) => (
+          <List.Item key={`${one.appointmentId} ${one.at}`}>
+            <Anchor component={Link} to={`/${slug}/calendar?appointment=${encodeURIComponent(one.appointmentId)}`} inherit>
+              {when(one.at, timeZone)} · {say('transactions.operation.spend')} · {money(one.amountMinor, currency)}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
     </Stack>
   );
 }

@@ -5,6 +5,7 @@ import type { BookingContext } from '../booking/context.ts';
 import { noteReversedAtDesk } from '../booking/note-desk-money.ts';
 import { lockVisit } from '../booking/read-visit.ts';
 import { returnAcquiringFee } from '../finance/charge-acquiring-fee.ts';
+import { givenBackOf } from '../finance/given-back.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
 import { reverseEntry } from '../ledger/reverse-entry.ts';
@@ -27,7 +28,10 @@ export async function reverseAtDesk(ctx: BookingContext, { who, place }: AtDesk,
     const visit = await lockVisit(tx, scope, appointmentId);
     const at = ctx.now();
     if (await isGivenBack(tx, scope, deskPaymentId)) {
-      throw new Problem('step_not_allowed', 409, 'Something of this payment was given back already.', { because: 'given_back' });
+      throw new Problem('step_not_allowed', 409, 'Something of this payment was given back already.', {
+        because: 'given_back',
+        operations: await givenBackOf(tx, scope, appointmentId),
+      });
     }
     if (!(await insertReversal(tx, scope, who, { id: deskPaymentId, because, at }))) {
       throw new Problem('step_not_allowed', 409, 'This payment was reversed before.');
