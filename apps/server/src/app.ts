@@ -60,6 +60,7 @@ import { paymentRoutes } from './payments/routes.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
 import { issueReceipts } from './receipts/issue-receipts.ts';
 import { receiptPages } from './receipts/receipt-pages.ts';
+import { reconciliationChores } from './reconciliation/jobs.ts';
 import { followRefunds } from './refunds/follow-refunds.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
@@ -216,6 +217,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         ? []
         : [
             accessChore(deps),
+            ...reconciliationChores(payments),
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
             { name: 'receipts', run: () => issueReceipts(deps, { limit: 50 }) },
             { name: 'live', run: () => live.publish() },

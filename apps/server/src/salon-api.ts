@@ -32,6 +32,8 @@ import { connectionTestRoutes } from './payments/connection-test-routes.ts';
 import { noteRoutes } from './payments/note-routes.ts';
 import type { ReceiptContext } from './receipts/context.ts';
 import { receiptRoutes } from './receipts/receipt-routes.ts';
+import { importRoutes } from './reconciliation/import-routes.ts';
+import { reconciliationRoutes } from './reconciliation/reconciliation-routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { dayRoutes } from './reports/day-routes.ts';
 import { figuresLiveRoutes } from './reports/figures-live-routes.ts';
@@ -76,6 +78,8 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await messageRoutes(http, ctx);
   await connectionRoutes(http, ctx.payments);
   await noteRoutes(http, ctx.payments);
+  await reconciliationRoutes(http, ctx.payments);
+  await importRoutes(http, ctx.payments);
   await connectionTestRoutes(http, ctx.payments);
   await statusesRoutes(http, ctx);
   await receiptRoutes(http, ctx);

@@ -223,6 +223,7 @@ export const handPayoutShape = z
   .object({
     id: id.describe('Made by the screen: the same one twice is one payout'),
     amountMinor: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+    currency: currencyShape,
     at: instantShape,
     note: z.string().trim().max(200),
   })

@@ -28,6 +28,7 @@ export const sections: readonly Section[] = [
       { label: 'frame.nav.transactions', path: 'finance/transactions', rights: ['transactions.see'] },
       { label: 'frame.nav.refunds', path: 'finance/refunds', rights: ['transactions.see'] },
       { label: 'frame.nav.reports', path: 'finance/reports', rights: ['reports.see'] },
+      { label: 'frame.nav.reconciliation', path: 'finance/reconciliation', rights: ['transactions.see'] },
       { label: 'frame.nav.receipts', path: 'finance/receipts', rights: ['transactions.see'] },
       { label: 'frame.nav.client_accounts', path: 'finance/client-accounts', rights: ['checkout.see'] },
       { label: 'frame.nav.registers', path: 'finance/registers', rights: ['transactions.see'] },

@@ -124,6 +124,7 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
         { name: 'salon: checkout', description: 'Paying at the desk and payment links' },
         { name: 'salon: clients', description: 'Clients' },
         { name: 'salon: cashless payment', description: 'Finance → Cashless payment: providers, methods, statuses' },
+        { name: 'salon: reconciliation', description: 'Finance → Reconciliation: payouts, differences, files' },
         { name: 'salon: settings', description: 'Services, staff, positions, schedules, business information' },
         { name: 'salon: messages', description: 'SMS and e-mail: channels, templates, what was sent' },
         { name: 'webhooks', description: 'What payment providers call' },
