@@ -1,3 +1,4 @@
+import { checkAccounts } from '../accounts/check-accounts.ts';
 import { checkBookings } from '../booking/check-bookings.ts';
 import { checkBooks } from '../ledger/check-books.ts';
 import { checkDayTotals } from '../ledger/check-day-totals.ts';
@@ -16,6 +17,7 @@ export interface Disagreement {
     | 'payments and provider'
     | 'appointments'
     | 'desk and ledger'
+    | 'client accounts'
     | 'refunds'
     | 'closed days'
     | 'provider and us'
@@ -49,6 +51,7 @@ export async function auditEverything(
   for (const fault of await checkBookings(ctx.db.read, ctx.now()))
     found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });
   for (const fault of await checkDesk(ctx.db.read)) found.push({ between: 'desk and ledger', about: fault.deskPaymentId, says: fault.says });
+  for (const fault of await checkAccounts(ctx.db.read)) found.push({ between: 'client accounts', about: fault.about, says: fault.says });
   for (const fault of await checkDayTotals(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
   for (const fault of await checkClosings(ctx.db)) found.push({ between: 'closed days', about: fault.closingId, says: fault.says });
   for (const fault of await checkRefunds(ctx.db.read)) found.push({ between: 'refunds', about: fault.refundId, says: fault.says });
