@@ -2,11 +2,7 @@ import { serverNow } from '../server-clock.ts';
 
 /** Today at the place, by the server's clock. */
 export function todayAt(timeZone: string): string {
-  return dayAt(serverNow(), timeZone);
-}
-
-export function dayAt(instant: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(serverNow()));
 }
 
 export function addDays(day: string, days: number): string {

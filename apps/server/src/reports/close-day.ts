@@ -7,7 +7,7 @@ import type { Place, Who } from '../access/who.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
-import { lockDays } from '../ledger/closed-days.ts';
+import { lockDays } from '../ledger/lock-days.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { readMoney } from './read-money.ts';

@@ -4,7 +4,7 @@ import type { MoneyFigures, MoneyPlace } from '@holdfast/contract/reports';
 import type { BalanceAt } from '../ledger/balances-at.ts';
 import type { MoveEnd, Moves } from '../ledger/read-moves.ts';
 
-export type Method = 'cash' | 'card' | 'online';
+type Method = 'cash' | 'card' | 'online';
 
 /** Where money lies: a register, or a provider. */
 export interface KnownPlace {
@@ -14,7 +14,7 @@ export interface KnownPlace {
 }
 
 /** Which way money went for people, before anything undid it: `within`: from one place of ours to another; `aside`: no money moved, only whose it is. */
-export type Way = 'in' | 'out' | 'within' | 'aside';
+type Way = 'in' | 'out' | 'within' | 'aside';
 
 export function wayOf({ from, to, undone }: Pick<Moves, 'from' | 'to' | 'undone'>): Way {
   const [leaves, comes] = undone ? [to, from] : [from, to];
@@ -33,7 +33,7 @@ export function isRefund(move: Moves): boolean {
   return move.operation === 'refund' && wayOf(move) === 'out';
 }
 
-export function isExpense(move: Moves): boolean {
+function isExpense(move: Moves): boolean {
   return move.operation === 'manual' && wayOf(move) === 'out';
 }
 
@@ -100,7 +100,7 @@ export function moneyFigures(
 }
 
 /** Money, or a part of a client's account, became a visit's. */
-export function isPaidForServices({ operation, from, to, undone }: Moves): boolean {
+function isPaidForServices({ operation, from, to, undone }: Moves): boolean {
   return (operation === 'payment' || operation === 'spend') && (undone ? to : from).kind === 'prepayments';
 }
 

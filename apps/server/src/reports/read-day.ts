@@ -38,7 +38,7 @@ export async function readDay({ db, now }: Pick<Deps, 'db' | 'now'>, { scope, ri
   });
 }
 
-export function visitFigures(visits: readonly VisitsOfDay[]): DayFigures['visits'] {
+function visitFigures(visits: readonly VisitsOfDay[]): DayFigures['visits'] {
   const of = (...statuses: readonly string[]) => visits.filter(({ status }) => statuses.includes(status));
   const cost = (some: readonly VisitsOfDay[]) => some.reduce((total, { costMinor }) => total + costMinor, 0n);
   const arrived = of('arrived');
@@ -51,7 +51,7 @@ export function visitFigures(visits: readonly VisitsOfDay[]): DayFigures['visits
   };
 }
 
-export function shownClosing(one: Closing): DayClosing {
+function shownClosing(one: Closing): DayClosing {
   return {
     id: one.id,
     day: one.day,

@@ -3,7 +3,7 @@ import { noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
-import { lockDays } from '../ledger/closed-days.ts';
+import { lockDays } from '../ledger/lock-days.ts';
 import { lastClosing, noteReopened } from './store-closings.ts';
 import { whileNobodyPosts } from './while-nobody-posts.ts';
 
