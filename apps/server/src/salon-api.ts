@@ -6,6 +6,7 @@ import { rolesRoutes } from './access/roles-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { signInRoutes } from './access/sign-in-routes.ts';
 import { usersRoutes } from './access/users-routes.ts';
+import { attentionRoutes } from './attention/routes.ts';
 import { appointmentRoutes } from './booking/appointment-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
 import { calendarRoutes } from './booking/calendar-routes.ts';
@@ -71,6 +72,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
   await scheduleRoutes(http, { ...ctx, ports: schedulePorts });
   await checkoutRoutes(http, ctx);
+  await attentionRoutes(http, ctx);
   await registerRoutes(http, ctx);
   await transactionRoutes(http, { ...ctx, deletions: { ...deletionsByHand(ctx), ...deskDeletions(ctx) } });
   await accountDeskRoutes(http, ctx);

@@ -67,32 +67,6 @@ export type DeskPaymentWish = z.infer<typeof deskPaymentWishShape>;
 /** `POST …/desk-payments/:paymentId/reversal`: taken by mistake. The books keep it and add its reversal. */
 export const reversalWishShape = z.strictObject({ because: z.string().trim().min(1).max(300) });
 
-/** What a person decides about something in *Needs attention*. Neither moves money: it lies on the client's account already, or somebody has looked. */
-export const attentionResolutions = ['kept_as_credit', 'noted'] as const;
-
-/** `GET …/attention`: money and payments that a person has to look at, oldest first. */
-export const attentionListShape = z
-  .object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.string(),
-        subject: z.object({ kind: z.string(), id: z.string() }),
-        appointmentId: z.string().nullable(),
-        clientName: z.string().nullable().describe('Null: nobody is known, or without the right to see clients'),
-        amountMinor: amountMinorShape.nullable(),
-        currency: currencyShape.nullable(),
-        openedAt: instantShape,
-        resolutions: z.array(z.enum(attentionResolutions)).describe('What may be decided here'),
-      }),
-    ),
-  })
-  .meta({ id: 'AttentionList' });
-export type AttentionList = z.infer<typeof attentionListShape>;
-
-/** `POST …/attention/:id/resolution` */
-export const resolutionWishShape = z.strictObject({ resolution: z.enum(attentionResolutions), because: z.string().trim().max(300) });
-
 /** `POST …/appointments/:id/payment-link/messages` */
 export const linkMessageWishShape = z.strictObject({ channel: z.enum(['sms', 'email']) });
 

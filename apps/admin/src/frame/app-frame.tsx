@@ -1,7 +1,9 @@
-import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { AppShell, Badge, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { SignedOutDialog } from '../access/signed-out-dialog.tsx';
+import { attentionCountQuery } from '../attention/attention-query.ts';
 import { useLocationHere, useSession } from '../session.tsx';
 import { useFollowLanguage, useWords } from '../words.tsx';
 import { Questions } from './confirm.tsx';
@@ -43,6 +45,18 @@ export function AppFrame() {
       <Questions />
       <SignedOutDialog />
     </AppShell>
+  );
+}
+
+/** How many things need attention here; nothing when none does. */
+function Waiting() {
+  const { say } = useWords();
+  const { data } = useQuery(attentionCountQuery(useLocationHere().id));
+  if (!data?.open) return null;
+  return (
+    <Badge size="sm" color="red" variant="filled" circle={data.open < 10} aria-label={say('attention.waiting', { count: data.open })}>
+      {data.open > 99 ? '99+' : data.open}
+    </Badge>
   );
 }
 
@@ -88,6 +102,7 @@ function Navigation({ onGo }: { onGo: () => void }) {
             to={to(place.path)}
             onClick={onGo}
             label={say(place.label)}
+            {...(place.counts ? { rightSection: <Waiting /> } : {})}
             pl={42}
             py={6}
             active={isHere(place.path)}

@@ -8,6 +8,8 @@ export interface Place {
   readonly path: string;
   /** Shown where the role has one of these. */
   readonly rights: readonly Right[];
+  /** How many things wait there stands beside it. */
+  readonly counts?: 'attention';
 }
 
 export interface Section {
@@ -26,6 +28,7 @@ export const sections: readonly Section[] = [
     places: [
       { label: 'frame.nav.day', path: 'finance/day', rights: ['reports.see'] },
       { label: 'frame.nav.transactions', path: 'finance/transactions', rights: ['transactions.see'] },
+      { label: 'frame.nav.attention', path: 'finance/attention', rights: ['transactions.see'], counts: 'attention' },
       { label: 'frame.nav.refunds', path: 'finance/refunds', rights: ['transactions.see'] },
       { label: 'frame.nav.reports', path: 'finance/reports', rights: ['reports.see'] },
       { label: 'frame.nav.reconciliation', path: 'finance/reconciliation', rights: ['transactions.see'] },

@@ -1,17 +1,9 @@
-import {
-  attentionListShape,
-  checkoutShape,
-  deskPaymentWishShape,
-  linkMessageWishShape,
-  resolutionWishShape,
-  reversalWishShape,
-} from '@holdfast/contract/checkout';
+import { checkoutShape, deskPaymentWishShape, linkMessageWishShape, reversalWishShape } from '@holdfast/contract/checkout';
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
 import type { BookingContext } from '../booking/context.ts';
 import type { Http } from '../kit/http.ts';
 import { problemAnswers } from '../kit/http.ts';
-import { decideAttention, readAttention } from './decide-attention.ts';
 import { makeLink, sendLink } from './offer-link.ts';
 import { readCheckout } from './read-checkout.ts';
 import { reverseAtDesk } from './reverse-at-desk.ts';
@@ -134,42 +126,6 @@ export async function checkoutRoutes(http: Http, ctx: BookingContext): Promise<v
       const place = placeOf(request);
       await stopPayment(ctx, { who: whoOf(request), place }, request.params.appointment, request.params.payment);
       return readCheckout(ctx, place, request.params.appointment);
-    },
-  );
-
-  http.get(
-    '/locations/:location/attention',
-    {
-      config: { needs: 'transactions.see' },
-      schema: {
-        operationId: 'readAttention',
-        tags,
-        summary: 'Payments that a person has to look at',
-        params: z.object({ location: id }),
-        response: { 200: attentionListShape, ...problemAnswers },
-      },
-    },
-    async (request) => readAttention(ctx, placeOf(request)),
-  );
-
-  http.post(
-    '/locations/:location/attention/:attention/resolution',
-    {
-      config: { needs: 'transactions.edit' },
-      schema: {
-        operationId: 'decideAttention',
-        tags,
-        summary: 'Decide about one of them',
-        description: 'Moves no money: what lies on the client’s account stays there.',
-        params: z.object({ location: id, attention: id }),
-        body: resolutionWishShape,
-        response: { 200: attentionListShape, ...problemAnswers },
-      },
-    },
-    async (request) => {
-      const place = placeOf(request);
-      await decideAttention(ctx, { who: whoOf(request), place }, request.params.attention, request.body);
-      return readAttention(ctx, place);
     },
   );
 }

@@ -1,5 +1,6 @@
 import type { PaymentStarted } from '@holdfast/contract/booking';
-import type { AttentionList, Checkout } from '@holdfast/contract/checkout';
+import type { AttentionList } from '@holdfast/contract/attention';
+import type { Checkout } from '@holdfast/contract/checkout';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { switchOnlinePayment } from '../payments/connect-provider.ts';
@@ -281,13 +282,13 @@ test('money that lies on a client’s account is kept there by a person’s word
   await delivered();
   expect((await reception.here('GET', 'attention')).status).toBe(403);
   const list = (await owner.here<AttentionList>('GET', 'attention')).body.items;
-  const one = list.find(({ appointmentId }) => appointmentId === visit.id);
-  expect(one).toMatchObject({ kind: 'late_payment', amountMinor: 2000, resolutions: ['kept_as_credit'] });
+  const one = list.find(({ appointment }) => appointment?.id === visit.id);
+  expect(one).toMatchObject({ kind: 'late_payment', amountMinor: 2000, actions: [{ action: 'keep' }, { action: 'refund' }] });
   const path = `attention/${one?.id}/resolution`;
-  expect((await owner.here('POST', path, { resolution: 'noted', because: '' })).status).toBe(409);
-  const decided = await owner.here<AttentionList>('POST', path, { resolution: 'kept_as_credit', because: 'she comes again' });
+  expect((await owner.here('POST', path, { action: 'note', because: 'seen' })).status).toBe(409);
+  const decided = await owner.here<AttentionList>('POST', path, { action: 'keep', because: 'she comes again' });
   expect(decided.body.items.map(({ id }) => id)).not.toContain(one?.id);
-  expect((await owner.here('POST', path, { resolution: 'kept_as_credit', because: '' })).status).toBe(404);
+  expect((await owner.here<Refusal>('POST', path, { action: 'keep', because: '' })).body.code).toBe('choice_already_made');
   await nobodyDisagrees();
 });
 

@@ -68,6 +68,20 @@ export async function processInbox(ctx: PaymentsContext, { limit }: { limit: num
   return rows.length;
 }
 
+/** Works off anew what is parked under this reference (or event). Answers how many messages nobody knows what to do with still. */
+export async function lookAtParked(ctx: PaymentsContext, chainId: string, reference: string): Promise<number> {
+  const { rows } = await sql<StoredInbox>`
+    update webhook_inbox set try_at = ${new Date(ctx.now().getTime() + LEASE_MS)}, tries = tries + 1
+     where chain_id = ${chainId} and status = 'parked' and (reference = ${reference} or event_id = ${reference})
+    returning chain_id, connection_id, event_id, reference, provider_payment_id, received_at, tries`.execute(ctx.db.read);
+  for (const row of rows) await processTaken(ctx, rowOf(row));
+  const left = await sql`
+    select 1 from webhook_inbox where chain_id = ${chainId} and status in ('parked', 'new') and (reference = ${reference} or event_id = ${reference})`.execute(
+    ctx.db.read,
+  );
+  return left.rows.length;
+}
+
 async function processTaken(ctx: PaymentsContext, row: InboxRow): Promise<void> {
   try {
     await processEvent(ctx, row);

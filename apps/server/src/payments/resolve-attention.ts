@@ -4,9 +4,16 @@ import type { Tx } from '../kit/database.ts';
 import type { Purpose } from './purposes.ts';
 
 /** Takes something out of the Needs attention queue, with what was decided. False: somebody has done so already. */
-export async function resolveAttention(tx: Tx, scope: Scope, attentionId: string, resolution: string, at: Date): Promise<boolean> {
+export async function resolveAttention(
+  tx: Tx,
+  scope: Scope,
+  attentionId: string,
+  resolution: string,
+  at: Date,
+  { by = null, because = '' }: { by?: string | null; because?: string } = {},
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update attention set resolved_at = ${at}, resolution = ${resolution}
+    update attention set resolved_at = ${at}, resolution = ${resolution}, resolved_by = ${by}, because = ${because}
      where chain_id = ${scope.chainId} and attention_id = ${attentionId} and resolved_at is null`.execute(tx);
   return numAffectedRows === 1n;
 }
