@@ -63,7 +63,8 @@ const rightOf = {
 
 /** A refund belongs to a visit's payment, and money on an account to somebody. */
 function nobodys(row: AttentionRow, action: keyof typeof rightOf): WhyNotAction | null {
-  return (action === 'refund' || action === 'to_account') && row.appointmentId === null ? 'nobodys' : null;
+  const missing = action === 'refund' ? row.appointmentId === null : action === 'to_account' && row.clientId === null;
+  return missing ? 'nobodys' : null;
 }
 
 /** Why who asks may not do it; null: they may. */
