@@ -83,6 +83,10 @@ export function everyScreenJourney({ journey }: Stage): void {
       ['/lisbon/finance/reports?report=outstanding', 'Reports, outstanding'],
       ['/lisbon/finance/reports?report=no_shows', 'Reports, no-shows'],
       ['/lisbon/finance/reports?report=books', 'Reports, books'],
+      ['/lisbon/finance/transactions', 'Financial Transactions'],
+      ['/lisbon/finance/transactions?search=nobody&deleted=only', 'Financial Transactions, nothing found'],
+      ['/lisbon/finance/registers', 'Cash registers'],
+      ['/lisbon/finance/payment-items', 'Payment items'],
       ['/lisbon/finance/cashless-payment', 'Cashless payment, Settings'],
       ['/lisbon/finance/cashless-payment?tab=statuses', 'Cashless payment, Statuses'],
       ['/lisbon/finance/cashless-payment?connect=choose', 'Connect: which provider'],
@@ -113,6 +117,7 @@ export function everyScreenJourney({ journey }: Stage): void {
       await look(screen);
     }
 
+    await lookAtTransactions({ page, go, look });
     await lookAtConnections({ page, go, look });
     await lookAtStories({ page, go, look });
 
@@ -167,6 +172,30 @@ interface Looking {
   readonly page: Page;
   readonly go: (path: string) => Promise<void>;
   readonly look: (screen: string) => Promise<void>;
+}
+
+/** What opens over Financial Transactions, Cash registers and Payment items. */
+async function lookAtTransactions({ page, go, look }: Looking): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  for (const [path, opener] of [
+    ['/lisbon/finance/transactions', 'Expense'],
+    ['/lisbon/finance/transactions', 'Transfer'],
+    ['/lisbon/finance/registers', 'Add a register'],
+    ['/lisbon/finance/registers', 'Edit: Card payment account'],
+    ['/lisbon/finance/payment-items', 'Add an item'],
+  ] as const) {
+    await go(path);
+    await page.getByRole('button', { name: opener, exact: true }).click();
+    await dialog.first().waitFor();
+    await look(opener);
+    await page.keyboard.press('Escape');
+    await dialog.first().waitFor({ state: 'detached' });
+  }
+  await go('/lisbon/finance/transactions?period=any&operation=manual');
+  await page.getByRole('row').nth(1).getByRole('button').click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('textbox', { name: 'Why?' }).waitFor();
+  await look('deleting a transaction');
 }
 
 /** What opens inside the card of a connection, and the questions asked before something is done. */
