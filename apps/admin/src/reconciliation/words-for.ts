@@ -65,8 +65,8 @@ export function accountName(words: Words, { kind, name }: ProposedPosting['from'
 }
 
 /** "Olena, haircut" of what a line was paid for; what else names it where there is no appointment. */
-export function aboutLine(item: Pick<SettlementItem, 'appointments' | 'note' | 'reference' | 'lineId'>): string {
+export function aboutLine(item: Pick<SettlementItem, 'appointments' | 'note' | 'reference' | 'providerPaymentId' | 'lineId'>): string {
   const first = item.appointments[0];
-  if (!first) return item.note || item.reference || item.lineId;
+  if (!first) return item.note || item.reference || item.providerPaymentId || item.lineId;
   return [first.clientName, first.services].filter(Boolean).join(', ');
 }
