@@ -4,6 +4,7 @@ import { checkBooks } from '../ledger/check-books.ts';
 import { checkDayTotals } from '../ledger/check-day-totals.ts';
 import { capturedByReference, checkPaymentsAgainstLedger, checkPaymentsAgainstProvider } from '../payments/check-payments.ts';
 import type { PaymentsContext } from '../payments/context.ts';
+import { checkReceipts } from '../receipts/check-receipts.ts';
 import { checkSettlements } from '../reconciliation/check-settlements.ts';
 import { checkRefunds } from '../refunds/check-refunds.ts';
 import { checkClosings } from '../reports/check-closings.ts';
@@ -19,6 +20,7 @@ export interface Disagreement {
     | 'desk and ledger'
     | 'client accounts'
     | 'refunds'
+    | 'books and receipts'
     | 'closed days'
     | 'provider and us'
     | 'payouts and ledger';
@@ -56,6 +58,7 @@ export async function auditEverything(
   for (const fault of await checkClosings(ctx.db)) found.push({ between: 'closed days', about: fault.closingId, says: fault.says });
   for (const fault of await checkRefunds(ctx.db.read)) found.push({ between: 'refunds', about: fault.refundId, says: fault.says });
   for (const fault of await checkSettlements(ctx.db.read)) found.push({ between: 'payouts and ledger', about: fault.about, says: fault.says });
+  for (const fault of await checkReceipts(ctx.db.read)) found.push({ between: 'books and receipts', about: fault.about, says: fault.says });
   const provider = await checkPaymentsAgainstProvider(ctx);
   for (const fault of provider.faults) found.push({ between: 'payments and provider', about: fault.attemptId, says: fault.says });
   const ours = `hf_${ctx.mark}_`;

@@ -44,8 +44,13 @@ export function renderReceiptPage(receipt: Omit<Receipt, 'pageUrl'>, { self }: {
 <h1>${safe(worded.title)}</h1>
 <dl>${worded.facts
       .slice(1)
-      .map(([label, value]) => (label ? `<dt>${safe(label)}</dt><dd>${safe(value)}</dd>` : `<dt></dt><dd>${safe(value)}</dd>`))
+      .filter(([label]) => label)
+      .map(([label, value]) => `<dt>${safe(label)}</dt><dd>${safe(value)}</dd>`)
       .join('')}</dl>
+${worded.facts
+  .filter(([label]) => !label)
+  .map(([, value]) => `<p>${safe(value)}</p>`)
+  .join('')}
 <p>${safe(worded.about)}</p>
 <table><tbody>${worded.lines
       .map(
