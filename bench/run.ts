@@ -3,6 +3,7 @@ import { benchBookings } from './bookings/bookings.ts';
 import { benchCalendar } from './calendar/calendar.ts';
 import { benchClients } from './clients/clients.ts';
 import { benchDailyData } from './finance/daily-data.ts';
+import { benchFinance } from './finance/finance.ts';
 import { benchFreeTimes } from './free-times/free-times.ts';
 
 const benches: Readonly<Record<string, () => Promise<string>>> = {
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<string>>> = {
   calendar: () => benchCalendar(),
   clients: () => benchClients(),
   'daily-data': () => benchDailyData(),
+  finance: () => benchFinance(),
 };
 
 const names = process.argv.slice(2);

@@ -36,6 +36,7 @@ import { receiptRoutes } from './receipts/receipt-routes.ts';
 import { importRoutes } from './reconciliation/import-routes.ts';
 import { reconciliationRoutes } from './reconciliation/reconciliation-routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
+import { booksRoutes } from './reports/books-routes.ts';
 import { dayRoutes } from './reports/day-routes.ts';
 import { figuresLiveRoutes } from './reports/figures-live-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -85,6 +86,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await connectionTestRoutes(http, ctx.payments);
   await statusesRoutes(http, ctx);
   await receiptRoutes(http, ctx);
+  await booksRoutes(http, ctx);
   await dayRoutes(http, ctx);
   await figuresLiveRoutes(http, ctx);
   await reportRoutes(http, ctx);
