@@ -24,9 +24,12 @@ export async function benchServer(): Promise<BenchServer> {
       await source.close();
       const client = new pg.Client({ connectionString: url.href });
       await client.connect();
-      await fill(client);
-      await client.query('vacuum (analyze)');
-      await client.end();
+      try {
+        await fill(client);
+        await client.query('vacuum (analyze)');
+      } finally {
+        await client.end();
+      }
       return url.href;
     },
     async stop() {
