@@ -19,6 +19,9 @@ const made = {
   messages: { status: 'sent' },
   noted_payments: { captured_minor: 1, refunded_minor: 0 },
   refunds: { status: 'open' },
+  account_holds: { purpose_kind: 'appointment', status: 'released', held_minor: 0, spent_minor: 0, ended_at: '2026-03-02T10:00:00Z' },
+  account_top_ups: { kind: 'link' },
+  account_top_up_reversals: { refund_id: 'ref_made_up' },
   payment_refunds: { status: 'refunded', done_at: '2026-03-02T10:00:00Z' },
 };
 
