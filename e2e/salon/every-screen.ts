@@ -105,6 +105,7 @@ export function everyScreenJourney({ journey }: Stage): void {
       ['/lisbon/finance/reconciliation/on-its-way/none', 'Reconciliation, on its way'],
       ['/lisbon/finance/reconciliation/payouts/none', 'Reconciliation, a payout that is not there'],
       ['/lisbon/finance/reconciliation/imports/none', 'Reconciliation, a file that is not there'],
+      ['/lisbon/finance/client-accounts', 'Client accounts, Balances'],
       ['/lisbon/integrations', 'Integrations'],
       ['/lisbon/settings/positions', 'Positions'],
       ['/lisbon/settings/schedule', 'Schedule, every week'],
@@ -124,6 +125,35 @@ export function everyScreenJourney({ journey }: Stage): void {
     }
 
     await lookAtTransactions({ page, go, look });
+    await go('/lisbon/finance/client-accounts?tab=types');
+    await page
+      .getByRole('button', { name: /^Archive / })
+      .first()
+      .waitFor();
+    await look('Client accounts, Account types');
+    await dialog('New account type');
+    await look('New account type');
+    await page.keyboard.press('Escape');
+    await go('/lisbon/finance/client-accounts');
+    // the largest one of Lisbon: others were filled elsewhere
+    await page
+      .getByRole('main')
+      .getByRole('row', { name: /Depósito familiar/ })
+      .getByRole('link')
+      .click();
+    await page.getByRole('heading', { name: /^Statement: / }).waitFor();
+    await look('a client with money on an account');
+    await dialog(/^Delete the top-up of /);
+    await look('Delete a top-up');
+    await page.keyboard.press('Escape');
+    await dialog(/^Top up: /);
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Amount' }).fill('20');
+    await look('Top up');
+    await page.getByRole('button', { name: 'Make a payment link' }).click();
+    await page.getByRole('img', { name: 'QR code of the payment link' }).waitFor();
+    await look('Top-up link');
+    await page.keyboard.press('Escape');
+
     await lookAtConnections({ page, go, look });
     await lookAtStories({ page, go, look });
 

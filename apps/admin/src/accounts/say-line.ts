@@ -6,7 +6,7 @@ type Row = AccountStatement['rows'][number];
 /** A line of a statement, as one would say it to the client whose account it is. */
 export function useSayLine(owner: string | null): (row: Row, topUpKind: TopUp['kind'] | undefined) => string {
   const { say, when } = useWords();
-  return ({ operation, appointment, reversal, amountMinor }, topUpKind) => {
+  return ({ operation, appointment, reversal, amountMinor, topUpId }, topUpKind) => {
     const visit = appointment && when(appointment.startsAt, appointment.timeZone);
     switch (operation) {
       case 'top_up':
@@ -22,6 +22,7 @@ export function useSayLine(owner: string | null): (row: Row, topUpKind: TopUp['k
       case 'credit':
         return say('accounts.line.credit');
       case 'refund':
+        if (topUpId && amountMinor < 0) return say('accounts.line.top_up.went_back');
         return say(amountMinor > 0 ? 'accounts.line.refund.in' : 'accounts.line.refund.out');
       case 'settlement':
         return say('accounts.line.settlement');

@@ -139,7 +139,11 @@ function When({ row: { at: moment, by, locationId, locationName } }: { row: Row 
 function What({ owner, row, topUp }: { owner: string | null; row: Row; topUp: TopUp | undefined }) {
   const { say } = useWords();
   const sayLine = useSayLine(owner);
-  const { appointment, memo, reversal, reversed } = row;
+  const { appointment, operation, amountMinor } = row;
+  // what went back through the provider is an entry of its own, and its reason stands on the top-up
+  const wentBack = topUp?.kind === 'link' && topUp.state === 'reversed';
+  const reversed = row.reversed || (wentBack && operation === 'top_up');
+  const because = row.reversal ? row.memo : wentBack && operation === 'refund' && amountMinor < 0 ? topUp.reversal?.because : undefined;
   return (
     <>
       <Text size="sm" fw={500} td={reversed ? 'line-through' : undefined} style={{ overflowWrap: 'anywhere' }}>
@@ -156,9 +160,9 @@ function What({ owner, row, topUp }: { owner: string | null; row: Row; topUp: To
           sayLine(row, topUp?.kind)
         )}
       </Text>
-      {reversal && memo && (
+      {because && (
         <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
-          {memo}
+          {because}
         </Text>
       )}
       {reversed && (

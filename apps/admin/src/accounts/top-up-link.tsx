@@ -6,10 +6,9 @@ import { useEffect, useRef, useState } from 'react';
 import { ask, at } from '../api.ts';
 import { copyText } from '../checkout/copy-text.ts';
 import { QrCode } from '../checkout/qr-dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
-import { useLocationHere, useMay } from '../session.tsx';
+import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { accountPageQuery } from './accounts-queries.ts';
 import { useAccountDeed } from './use-account-deed.ts';
@@ -20,7 +19,6 @@ type Channel = (typeof channels)[number];
 /** A link by which the client fills their account: copied, shown or sent; and what has become of it, while one looks. */
 export function TopUpLink({ topUp: made, of }: { topUp: TopUp; of: AccountsOfClient }) {
   const { say, money } = useWords();
-  const may = useMay();
   const here = useLocationHere();
   const { data } = useQuery(accountPageQuery(here.id, made.accountId));
   const topUp = data?.topUps.find(({ id }) => id === made.id) ?? made;
@@ -34,10 +32,7 @@ export function TopUpLink({ topUp: made, of }: { topUp: TopUp; of: AccountsOfCli
     setByHand(!copied);
     if (copied) toast(say('checkout.link.copied'));
   };
-  const noWay = (channel: Channel) => {
-    if (of.link.mayBeSentBy.includes(channel)) return undefined;
-    return may('clients.contacts') ? say(channel === 'sms' ? 'accounts.link.no_sms' : 'accounts.link.no_email') : say('checkout.link.no_contacts');
-  };
+  const sendable = channels.filter((channel) => of.link.mayBeSentBy.includes(channel));
   return (
     <Stack gap="md">
       <State topUp={topUp} amount={money(topUp.amountMinor, topUp.currency)} />
@@ -49,17 +44,16 @@ export function TopUpLink({ topUp: made, of }: { topUp: TopUp; of: AccountsOfCli
             <Button leftSection={<IconCopy size={18} aria-hidden />} onClick={() => void copy(url)} data-autofocus>
               {say('accounts.link.copy')}
             </Button>
-            {channels.map((channel) => (
-              <ReasonButton
+            {sendable.map((channel) => (
+              <Button
                 key={channel}
-                reason={noWay(channel)}
                 variant="default"
                 loading={send.isPending && send.variables === channel}
                 leftSection={channel === 'sms' ? <IconMessage size={18} aria-hidden /> : <IconMail size={18} aria-hidden />}
                 onClick={() => send.mutate(channel, { onSuccess: () => toast(say(`accounts.link.${channel}_sent`)) })}
               >
                 {say(`checkout.link.${channel}`)}
-              </ReasonButton>
+              </Button>
             ))}
           </Group>
           <Stack align="center">

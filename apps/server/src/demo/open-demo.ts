@@ -12,6 +12,7 @@ import { openDemoClock } from './demo-clock.ts';
 import { demoChain } from './demo-location.ts';
 import { runSandboxes } from './run-sandboxes.ts';
 import { demoLocations, seedDemo } from './seed-demo.ts';
+import { writeDemoDeposits } from './write-demo-deposits.ts';
 import { writeDemoTransactions } from './write-demo-transactions.ts';
 
 export interface Demo {
@@ -65,6 +66,7 @@ export async function openDemo({
   tellSandboxes(app.payments, sandboxes, connections, `http://${config.host}:${port}`);
   await connectDemoMessages(app.salon);
   await writeDemoTransactions(app.salon);
+  await writeDemoDeposits(app.salon);
   await app.http.listen({ port, host: config.host });
   const stopFollowing = demoClock.follow();
   app.background.start(1000);

@@ -14,7 +14,7 @@ import { userId } from './demo-users.ts';
 import { demoLocations } from './seed-demo.ts';
 
 /** What a month costs, roughly, by what a coffee costs there. */
-const coffeeMinor: Readonly<Record<string, number>> = { UAH: 6_000, EUR: 150, BRL: 700 };
+export const coffeeMinor: Readonly<Record<string, number>> = { UAH: 6_000, EUR: 150, BRL: 700 };
 
 interface Line {
   readonly daysAgo: number;
@@ -99,7 +99,8 @@ async function writeFor(deps: Deps, location: DemoLocation): Promise<void> {
   });
 }
 
-function accountantAt(location: DemoLocation): AtWork {
+/** Somebody who may do everything with money there. */
+export function accountantAt(location: DemoLocation): AtWork {
   const place: Place = {
     scope: mintScope(demoChain.chainId, locationId(location)),
     role: 'accountant',
