@@ -39,8 +39,21 @@ const months: Readonly<Record<string, number>> = {
   січ: 1, лют: 2, бер: 3, кві: 4, тра: 5, чер: 6, лип: 7, сер: 8, вер: 9, жов: 10, лис: 11, гру: 12,
 }; // biome-ignore format: a table
 
+/** A file writes the same days again and again, and reading one takes long in a zone. */
+const read = new Map<string, Date | undefined>();
+const MOST_READ = 5_000;
+
 /** A moment as files write them, at the place unless it says its zone; a day alone is its noon, so that no zone makes another day of it. */
 export function readCellDate(cell: string, order: 'ymd' | 'dmy' | 'mdy', timeZone: string): Date | undefined {
+  const key = `${timeZone} ${order} ${cell}`;
+  if (!read.has(key)) {
+    if (read.size >= MOST_READ) read.clear();
+    read.set(key, dateOf(cell, order, timeZone));
+  }
+  return read.get(key);
+}
+
+function dateOf(cell: string, order: 'ymd' | 'dmy' | 'mdy', timeZone: string): Date | undefined {
   const text = cell.trim();
   const zoned = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})$/i.exec(text);
   if (zoned) {
