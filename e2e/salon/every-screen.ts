@@ -87,6 +87,7 @@ export function everyScreenJourney({ journey }: Stage): void {
       ['/lisbon/finance/transactions?search=nobody&deleted=only', 'Financial Transactions, nothing found'],
       ['/lisbon/finance/registers', 'Cash registers'],
       ['/lisbon/finance/payment-items', 'Payment items'],
+      ['/lisbon/finance/refunds', 'Refunds'],
       ['/lisbon/finance/cashless-payment', 'Cashless payment, Settings'],
       ['/lisbon/finance/cashless-payment?tab=statuses', 'Cashless payment, Statuses'],
       ['/lisbon/finance/cashless-payment?connect=choose', 'Connect: which provider'],
