@@ -9,9 +9,6 @@ import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { useServerNow } from '../server-clock.ts';
 import { useWords } from '../words.tsx';
 import { AppointmentCard } from './appointment-card.tsx';
-import { CancelBooking } from './cancel-booking.tsx';
-import { LateMoney } from './late-money.tsx';
-import { RefundStates } from './refund-states.tsx';
 import { SceneHead } from './scene-head.tsx';
 import { useBooking } from './use-booking.ts';
 import { isMade, whatToShow } from './what-to-show.ts';
@@ -35,8 +32,12 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
   const now = useServerNow(5000);
   const scene = whatToShow(booking, now, asking);
   const [asked, setAsked] = useState(false);
+  const [moneyBack, setMoneyBack] = useState<typeof import('./money-back.tsx')>();
   const walkedAway = from === 'payment-cancelled' || (from === 'payment' && asked && scene === 'held');
 
+  useEffect(() => {
+    void import('./money-back.tsx').then(setMoneyBack);
+  }, []);
   useEffect(() => {
     if (asking) setAsked(true);
   }, [asking]);
@@ -72,7 +73,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
       <div class="own-cards">
         {booking.appointments.map((appointment) => (
           <AppointmentCard key={appointment.id} appointment={appointment} booking={booking} now={now}>
-            {appointment.choices.length > 0 && <LateMoney appointment={appointment} booking={booking} onChosen={take} />}
+            {moneyBack && appointment.choices.length > 0 && <moneyBack.LateMoney appointment={appointment} booking={booking} onChosen={take} />}
           </AppointmentCard>
         ))}
       </div>
@@ -81,8 +82,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
           <span class="muted">{say('details.comment')}:</span> {booking.comment}
         </p>
       )}
-      <RefundStates booking={booking} />
-      {booking.canCancel && stands && <CancelBooking booking={booking} onCancelled={take} onStale={() => void look()} />}
+      {moneyBack && <moneyBack.MoneyBack booking={booking} stands={stands} onCancelled={take} onStale={() => void look()} />}
       {!booking.canCancel && booking.status !== 'checking' && stands && booking.cancellation.appointments.length > 0 && (
         <p class="muted">{say('cancel.call', { phone: booking.location.phone })}</p>
       )}
