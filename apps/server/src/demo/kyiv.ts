@@ -13,15 +13,7 @@ export const kyiv: DemoLocation = {
   language: 'uk',
   address: 'вул. Демонстраційна, 7, Поділ, Київ',
   phone: '+380 44 000 0010',
-  cancellation: {
-    steps: [
-      { hours: 48, percent: 100 },
-      { hours: 24, percent: 50 },
-    ],
-    afterPercent: 0,
-    noShowPercent: 0,
-    cancelOnline: { unprepaid: 0, prepaid: 2 },
-  },
+  cancellation: { steps: [{ hours: 24, percent: 100 }], afterPercent: 50, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } },
   terms: {
     en: 'You can cancel free of charge up to 24 hours before your visit; later, half of a prepayment is given back. If you are more than 15 minutes late we may have to shorten the visit. This is a demo salon: no visit takes place and no real money is taken.',
     uk: 'Скасувати запис без втрат можна не пізніше ніж за 24 години до візиту; пізніше повертається половина передоплати. Якщо ви запізнюєтеся більше ніж на 15 хвилин, можливо, доведеться скоротити візит. Це демонстраційний салон: візит не відбудеться, справжні гроші не стягуються.',
