@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Appointment } from '@holdfast/contract/calendar';
 import { expect, test } from 'vitest';
 import english from '../texts/en.ts';
@@ -59,3 +60,44 @@ test('who did it is said in the language of who reads; a person keeps their name
   }
   expect(byWhom('constructor', words)).toBe('constructor');
 });
+
+test('money of a client account, and money that went back, say which way they went', () => {
+  expect(said('paid_from_account', { amountMinor: 2000 })).toBe('Paid from the client’s account: €20');
+  expect(said('account_payment_reversed', { amountMinor: 2000, because: 'not today' })).toBe('Put back on the client’s account: €20, “not today”');
+  expect(said('refunded', { amountMinor: 500 })).toBe('Refunded: €5');
+  expect(said('refunded', { amountMinor: 500, way: 'account' })).toBe('Refunded to the client’s account: €5');
+  expect(said('refunded', { amountMinor: 500, way: 'register' })).toBe('Refunded at the desk: €5');
+});
+
+test('whatever the server writes into a visit’s history is a sentence, in every language', () => {
+  const whats = writtenIntoHistory();
+  expect(whats).toContain('account_hold_spent');
+  expect(whats).toContain('expired');
+  for (const [catalogue, language] of [
+    [english, 'en'],
+    [ukrainian, 'uk'],
+    [portuguese, 'pt'],
+  ] as const) {
+    const spoken = createWords(catalogue as unknown as Catalogue, language);
+    const unsaid = whats.filter((what) => describeChange(change(what), place, spoken) === spoken.say('appointment.change.other', { what }));
+    expect(unsaid).toEqual([]);
+  }
+});
+
+/** Read from the server's own files: the words in its calls, and in the types of what is handed on to them. */
+function writtenIntoHistory(): string[] {
+  const server = new URL('../../../server/src/booking/', import.meta.url);
+  const files = readdirSync(server).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  const sources = files.map((name) => readFileSync(new URL(name, server), 'utf8'));
+  const schema = readFileSync(new URL('../../../../db/schema.sql', import.meta.url), 'utf8');
+  const found = [
+    ...sources.flatMap((text) => [...text.matchAll(/\bnoteChange\(([\s\S]*?)\);/g)].flatMap(([, said = '']) => quoted(said.split('{')[0] ?? ''))),
+    ...sources.flatMap((text) => [...text.matchAll(/\bwhat: ([^,;{}\n]*'[^,;{}\n]*)/g)].flatMap(([, said = '']) => quoted(said))),
+    ...[...schema.matchAll(/note_change\([^)]*\)/g)].flatMap(([call]) => quoted(call).slice(0, 1)),
+    'keep_credit',
+    'ask_refund',
+  ];
+  return [...new Set(found)].filter((what) => !['payment', 'client', 'clock', 'staff'].includes(what)).sort();
+}
+
+const quoted = (text: string) => [...text.matchAll(/'([a-z_]+)'/g)].map(([, word = '']) => word);

@@ -30,14 +30,23 @@ function sentence({ what, detail }: Change, { currency, timeZone }: Place, words
   switch (what) {
     case 'paid':
       return amount ? say('appointment.change.paid', { amount }) : say('appointment.change.paid_plain');
+    case 'refunded': {
+      const way = textIn(detail, 'way');
+      const how = way === 'account' || way === 'register' ? (`refunded_${way}` as const) : what;
+      return say(`appointment.change.${how}`, { amount: amount ?? '' });
+    }
     case 'credited':
-    case 'refunded':
     case 'taken_at_desk':
+    case 'paid_from_account':
+    case 'held_on_account':
+    case 'account_hold_released':
+    case 'account_hold_spent':
       return say(`appointment.change.${what}`, { amount: amount ?? '' });
     case 'desk_payment_reversed':
+    case 'account_payment_reversed':
       return because
-        ? say('appointment.change.desk_payment_reversed_because', { amount: amount ?? '', because })
-        : say('appointment.change.desk_payment_reversed', { amount: amount ?? '' });
+        ? say(`appointment.change.${what}_because`, { amount: amount ?? '', because })
+        : say(`appointment.change.${what}`, { amount: amount ?? '' });
     case 'payment_link_sent':
       return say(`appointment.change.payment_link_sent.${textIn(detail, 'channel') === 'email' ? 'email' : 'sms'}`);
     case 'moved':

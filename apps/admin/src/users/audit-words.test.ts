@@ -1,9 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { rights } from '@holdfast/contract/rights';
 import { expect, test } from 'vitest';
 import en from '../texts/en.ts';
 import { createWords } from '../words.tsx';
 import { readAuditSearch } from './audit-search.ts';
-import { actionWords, humane, shownValue } from './audit-words.ts';
+import { actionWords, humane, knownActions, shownValue } from './audit-words.ts';
 import { rightGroups } from './right-groups.ts';
 
 const { say } = createWords(en as never, 'en');
@@ -41,3 +42,53 @@ test('an address that makes no sense shows the whole log', () => {
     subject: 'srv_1',
   });
 });
+
+test('whatever the server writes into the log is a sentence', () => {
+  const written = new Set(auditedActions());
+  expect([...written].filter((action) => !(knownActions as readonly string[]).includes(action)).sort()).toEqual([]);
+  expect(knownActions.filter((action) => !written.has(action))).toEqual([]);
+});
+
+/** Where an action is put together, it is one of these. */
+const putTogether: Readonly<Record<string, readonly string[]>> = {
+  'access/note-audit.ts': [],
+  'booking/change-statuses.ts': ['service.changed', 'staff.changed', 'location.changed'],
+  'catalog/delete-from-catalog.ts': ['service.deleted', 'staff.deleted', 'category.deleted', 'position.deleted'],
+  'catalog/order-catalog.ts': ['categories.ordered', 'services.ordered', 'staff.ordered'],
+  'desk/account-for-visit.ts': ['paid_from_account', 'account_payment_reversed', 'held_on_account', 'account_hold_released'].map(
+    (what) => `visit.${what}`,
+  ),
+  'desk/top-up-at-desk.ts': [
+    'topped_up',
+    'top_up_link_made',
+    'top_up_link_sent',
+    'top_up_link_cancelled',
+    'top_up_reversed',
+    'top_up_refund_asked',
+  ].map((what) => `account.${what}`),
+  'finance/put-in-order.ts': ['registers.ordered', 'payment_items.ordered'],
+  'finance/write-by-hand.ts': ['transaction.written', 'transaction.transfer', 'transaction.opening'],
+  'reconciliation/decide-otherwise.ts': ['settlement.dismissed', 'settlement.matched'],
+  'refunds/change-refund.ts': ['refund.edited', 'refund.approved', 'refund.declined'],
+  'setup/change-location-settings.ts': ['business.changed', 'company.changed', 'booking.changed'],
+};
+
+/** Read from the server's own files: no action can be added there without a sentence here. */
+function auditedActions(): string[] {
+  const server = new URL('../../../server/src/', import.meta.url);
+  const files = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  return files.flatMap((name) => {
+    const text = readFileSync(new URL(name, server), 'utf8');
+    if (!/\bnoteAudit\(/.test(text)) return [];
+    if (name in putTogether) return [...(putTogether[name] ?? []), ...literals(text)];
+    // a template that is not listed above would be an action nobody can know
+    expect(text, name).not.toMatch(/\baction: [^\n]*`/);
+    const found = literals(text);
+    expect(found, name).not.toEqual([]);
+    return found;
+  });
+}
+
+const nobodysAction = new Set<string>(rights);
+const literals = (text: string) =>
+  [...text.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, word = '']) => word).filter((word) => !nobodysAction.has(word));
