@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Appointment } from '@holdfast/contract/calendar';
 import { expect, test } from 'vitest';
 import english from '../texts/en.ts';
@@ -84,12 +83,22 @@ test('whatever the server writes into a visit’s history is a sentence, in ever
   }
 });
 
-/** Read from the server's own files: the words in its calls, and in the types of what is handed on to them. */
+/** The server's own files. */
+const files: Readonly<Record<string, string>> = import.meta.glob(['../../../server/src/booking/*.ts', '!**/*.test.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const schemas: Readonly<Record<string, string>> = import.meta.glob('../../../../db/migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The words in its calls, and in the types of what is handed on to them. */
 function writtenIntoHistory(): string[] {
-  const server = new URL('../../../server/src/booking/', import.meta.url);
-  const files = readdirSync(server).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  const sources = files.map((name) => readFileSync(new URL(name, server), 'utf8'));
-  const schema = readFileSync(new URL('../../../../db/schema.sql', import.meta.url), 'utf8');
+  const sources = Object.values(files);
+  const schema = Object.values(schemas).join('\n');
   const found = [
     ...sources.flatMap((text) => [...text.matchAll(/\bnoteChange\(([\s\S]*?)\);/g)].flatMap(([, said = '']) => quoted(said.split('{')[0] ?? ''))),
     ...sources.flatMap((text) => [...text.matchAll(/\bwhat: ([^,;{}\n]*'[^,;{}\n]*)/g)].flatMap(([, said = '']) => quoted(said))),

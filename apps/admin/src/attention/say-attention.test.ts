@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { AttentionItem } from '@holdfast/contract/attention';
 import { expect, test } from 'vitest';
+import source from '../../../server/src/payments/open-attention.ts?raw';
 import english from '../texts/en.ts';
 import portuguese from '../texts/pt.ts';
 import ukrainian from '../texts/uk.ts';
@@ -9,7 +9,6 @@ import { headingOf, meaningOf } from './say-attention.ts';
 
 test('everything that the server puts before a person has a heading and says what it means, in every language', () => {
   // the server's own list
-  const source = readFileSync(new URL('../../../server/src/payments/open-attention.ts', import.meta.url), 'utf8');
   const [, list = ''] = /export type AttentionKind =([\s\S]*?);\n/.exec(source) ?? [];
   const kinds = [...list.matchAll(/\| '([a-z_]+)'/g)].map(([, kind = '']) => kind);
   expect(kinds).toContain('late_payment');
