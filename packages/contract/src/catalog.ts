@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cancellationPolicyWishShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { onlinePaymentStatusShape, policyShape } from './online-payment.ts';
+import { serviceSaysShape, serviceTaxShape } from './taxes.ts';
 
 const idShape = z
   .string()
@@ -47,6 +48,9 @@ export const salonCatalogShape = z
   .object({
     currency: currencyShape,
     paying: payingHereShape,
+    taxes: z
+      .object({ defaultRateId: z.string().nullable(), rates: z.array(serviceTaxShape) })
+      .describe('What a service’s tax can be; see Finance → Tax rates'),
     categories: z.array(namedShape.extend({ archived: z.boolean() })),
     positions: z.array(namedShape.extend({ staffCount: z.int() })),
     services: z.array(
@@ -103,6 +107,9 @@ export const serviceFieldsShape = z.strictObject({
   bufferAfterMinutes: bufferShape,
   onlineBooking: z.boolean(),
   onlinePayment: onlinePaymentStatusShape.describe('Changing it needs the right catalog.online_payment as well'),
+  tax: serviceSaysShape
+    .optional()
+    .describe('As the location (`default`), `none`, or a rate; left out: it stays as it is. Changing it needs the right finance.edit as well'),
   cancellation: cancellationPolicyWishShape.nullable().default(null).describe('A cancellation policy of its own; null: as the location'),
 });
 export type ServiceFields = z.infer<typeof serviceFieldsShape>;
@@ -122,7 +129,7 @@ export const serviceCardShape = z
     id: z.string(),
     version: z.int(),
     archived: z.boolean(),
-    fields: z.object(serviceFieldsShape.shape),
+    fields: z.object({ ...serviceFieldsShape.shape, tax: serviceSaysShape }),
     team: z
       .array(
         z.object({

@@ -3,6 +3,7 @@ import { accountHoldShape, clientAccountShape } from './accounts.ts';
 import { paymentUnderWayShape } from './calendar.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { attemptStatuses } from './steps.ts';
+import { serviceTaxShape } from './taxes.ts';
 import { instantShape } from './time.ts';
 
 /** `GET …/appointments/:id/checkout`: the Checkout tab of the booking window. */
@@ -11,7 +12,13 @@ export const checkoutShape = z
     appointmentId: z.string(),
     version: z.int(),
     currency: currencyShape,
-    lines: z.array(z.object({ name: z.string(), costMinor: amountMinorShape })),
+    lines: z.array(
+      z.object({
+        name: z.string(),
+        costMinor: amountMinorShape,
+        tax: serviceTaxShape.pick({ name: true, basisPoints: true }).nullable().describe('Contained in the cost'),
+      }),
+    ),
     costMinor: amountMinorShape,
     paidMinor: amountMinorShape,
     heldMinor: amountMinorShape.describe('Kept on client accounts for this visit until the rest is paid'),

@@ -45,6 +45,7 @@ export const receiptRowShape = z.object({
   clientName: z.string().nullable().describe('Null: nobody is named, or the client was erased'),
   appointmentId: z.string().nullable(),
   paidBy: z.string(),
+  paymentId: z.string().nullable().describe('What it is for, or what a credit note takes back: a payment as the visit’s checkout names it'),
 });
 
 /** `GET …/receipts/:receipt`: one document. */

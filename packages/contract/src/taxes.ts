@@ -21,7 +21,7 @@ export const taxRateWishShape = z.strictObject({
 export type TaxRateWish = z.infer<typeof taxRateWishShape>;
 
 /** What a service says of its tax: as the location does, none, or a rate of its own. */
-const serviceSaysShape = z.union([z.literal('default'), z.literal('none'), z.string().min(3).max(60)]);
+export const serviceSaysShape = z.union([z.literal('default'), z.literal('none'), z.string().min(3).max(60)]);
 
 /** `GET …/taxes`: Finance → Tax rates. */
 export const taxesShape = z

@@ -21,6 +21,7 @@ const card: ServiceCard = {
     onlineBooking: true,
     onlinePayment: 'required',
     cancellation: null,
+    tax: 'default',
   },
   team: [
     { ...member, staffId: 'anna', name: 'Anna', own, policies: { not_available: policy, available: policy, required: policy } },

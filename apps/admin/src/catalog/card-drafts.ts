@@ -1,4 +1,4 @@
-import type { OwnTerms, ServiceCard, ServiceChange, ServiceFields, StaffCard, StaffChange, StaffFields } from '@holdfast/contract/catalog';
+import type { OwnTerms, ServiceCard, ServiceChange, StaffCard, StaffChange, StaffFields } from '@holdfast/contract/catalog';
 import type { Draft } from '../frame/use-draft.ts';
 import type { TextKey } from '../words.tsx';
 
@@ -7,7 +7,7 @@ type Pairs = { readonly [pair: `with ${string}`]: OwnTerms | undefined };
 
 type Typed<Fields> = { readonly [K in keyof Fields]: K extends 'priceMinMinor' | 'priceMaxMinor' ? number | null : Fields[K] };
 /** A service's card while it is being filled in: a price may be missing. */
-export type ServiceDraft = Typed<ServiceFields> & { readonly version: number } & Pairs;
+export type ServiceDraft = Typed<ServiceCard['fields']> & { readonly version: number } & Pairs;
 /** A team member's card while it is being filled in. */
 export type StaffDraft = StaffFields & { readonly version: number } & Pairs;
 
@@ -28,7 +28,7 @@ function pairs(all: readonly (readonly [string, OwnTerms | null])[]): Pairs {
 /** What is sent; undefined: something is missing (see `serviceTrouble`). */
 export function serviceChange({ team }: ServiceCard, { base, value }: Draft<ServiceDraft>): ServiceChange | undefined {
   const { categoryId, name, description, priceMinMinor, priceMaxMinor, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = value;
-  const { onlineBooking, onlinePayment, cancellation } = value;
+  const { onlineBooking, onlinePayment, cancellation, tax } = value;
   if (priceMinMinor === null) return undefined;
   return {
     version: base.version,
@@ -44,6 +44,7 @@ export function serviceChange({ team }: ServiceCard, { base, value }: Draft<Serv
       onlineBooking,
       onlinePayment,
       cancellation,
+      tax,
     },
     team: changedPairs(
       team.map(({ staffId }) => staffId),

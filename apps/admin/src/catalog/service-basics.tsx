@@ -3,6 +3,7 @@ import { NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@ma
 import { MoneyInput } from '../frame/money-input.tsx';
 import { useWords } from '../words.tsx';
 import type { ServiceDraft, Troubles } from './card-drafts.ts';
+import { TaxField } from './tax-field.tsx';
 
 /** Name, category, description, price, length, time before and after. */
 export function ServiceBasics({
@@ -103,6 +104,7 @@ export function ServiceBasics({
           }}
         />
       </SimpleGrid>
+      {lists.taxes.rates.length > 0 && <TaxField taxes={lists.taxes} value={value.tax} reason={reason} onChange={(tax) => change({ tax })} />}
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         {length('durationMinutes', say('catalog.duration'), [5, 1440], (durationMinutes) => change({ durationMinutes }))}
         {length('bufferBeforeMinutes', say('catalog.buffer_before'), [0, 240], (bufferBeforeMinutes) => change({ bufferBeforeMinutes }), kept)}

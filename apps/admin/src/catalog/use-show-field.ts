@@ -1,6 +1,7 @@
 import type { SalonCatalog } from '@holdfast/contract/catalog';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
 import { type TextKey, useWords } from '../words.tsx';
+import { taxName } from './tax-field.tsx';
 
 const labels: Readonly<Record<string, TextKey>> = {
   name: 'catalog.name',
@@ -14,13 +15,15 @@ const labels: Readonly<Record<string, TextKey>> = {
   durationMinutes: 'catalog.duration',
   bufferBeforeMinutes: 'catalog.buffer_before',
   bufferAfterMinutes: 'catalog.buffer_after',
+  tax: 'catalog.tax',
   onlineBooking: 'catalog.online_booking',
   onlinePayment: 'catalog.online_payment',
 };
 
 /** A card's fields and values in words, for what has changed. `pairs`: key of a pair → name of the other side. */
 export function useShowField(pairs: ReadonlyMap<string, string>, lists: SalonCatalog) {
-  const { say, money, minutes } = useWords();
+  const words = useWords();
+  const { say, money, minutes } = words;
   const labelOf = (key: string) => {
     const label = labels[key];
     return label ? say(label) : (pairs.get(key) ?? key);
@@ -43,6 +46,8 @@ export function useShowField(pairs: ReadonlyMap<string, string>, lists: SalonCat
         return say(value ? 'catalog.on' : 'catalog.off');
       case 'onlinePayment':
         return say(`catalog.payment.${value as OnlinePaymentStatus}`);
+      case 'tax':
+        return taxName(words, lists.taxes, String(value));
       case 'name':
       case 'color':
         return String(value);

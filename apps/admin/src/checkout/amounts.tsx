@@ -6,14 +6,20 @@ import { useWords } from '../words.tsx';
 
 /** What it costs, what was paid, and large: what is still due. */
 export function Amounts({ checkout }: { checkout: Checkout }) {
-  const { say, money } = useWords();
+  const { say, money, locale } = useWords();
+  const percent = (basisPoints: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(basisPoints / 10_000);
   const { lines, costMinor, paidMinor, heldMinor, dueMinor, currency } = checkout;
   const due = useFocusWhenPaid(dueMinor);
   return (
     <Paper bg="var(--hf-sunken)" p="md" radius="md">
-      {lines.map(({ name, costMinor: cost }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same service can stand here twice
-        <Line key={index} label={name} value={money(cost, currency)} />
+      {lines.map(({ name, costMinor: cost, tax }, index) => (
+        <Line
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same service can stand here twice
+          key={index}
+          label={name}
+          value={money(cost, currency)}
+          more={tax ? say('checkout.incl_tax', { percent: percent(tax.basisPoints), tax: tax.name }) : undefined}
+        />
       ))}
       <Divider my="xs" />
       <Line label={say('checkout.total')} value={money(costMinor, currency)} />
@@ -38,11 +44,16 @@ export function Amounts({ checkout }: { checkout: Checkout }) {
   );
 }
 
-function Line({ label, value }: { label: string; value: string }) {
+function Line({ label, value, more }: { label: string; value: string; more?: string | undefined }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="md">
       <Text size="sm" style={{ overflowWrap: 'anywhere', minWidth: 0 }}>
         {label}
+        {more && (
+          <Text span size="xs" c="dimmed" display="block">
+            {more}
+          </Text>
+        )}
       </Text>
       <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
         {value}

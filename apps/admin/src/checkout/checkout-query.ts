@@ -1,4 +1,5 @@
 import type { Checkout } from '@holdfast/contract/checkout';
+import type { ReceiptList } from '@holdfast/contract/receipts';
 import { queryOptions } from '@tanstack/react-query';
 import { ask, at } from '../api.ts';
 
@@ -7,5 +8,14 @@ export function checkoutQuery(locationId: string, appointmentId: string) {
   return queryOptions({
     queryKey: ['checkout', locationId, appointmentId],
     queryFn: ({ signal }) => ask<Checkout>('GET', at(locationId, 'appointments', appointmentId, 'checkout'), undefined, signal),
+  });
+}
+
+/** Receipts and credit notes of a visit; they follow its payments. */
+export function receiptsOfVisitQuery(locationId: string, appointmentId: string) {
+  return queryOptions({
+    queryKey: ['checkout', locationId, appointmentId, 'receipts'],
+    queryFn: ({ signal }) =>
+      ask<ReceiptList>('GET', `${at(locationId, 'receipts')}?limit=200&appointment=${encodeURIComponent(appointmentId)}`, undefined, signal),
   });
 }

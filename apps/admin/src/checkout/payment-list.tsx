@@ -1,7 +1,11 @@
 import type { Checkout } from '@holdfast/contract/checkout';
-import { Badge, Box, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Anchor, Badge, Box, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { receiptsOfVisitQuery } from './checkout-query.ts';
 import { ReverseDialog } from './reverse-dialog.tsx';
 
 type Payment = Checkout['payments'][number];
@@ -24,6 +28,7 @@ export function PaymentList({ checkout, timeZone, locationId }: { checkout: Chec
         {payments.map((payment) => (
           <Box component="li" key={payment.id} py="xs" style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}>
             <Row payment={payment} currency={currency} timeZone={timeZone} />
+            <Receipts payment={payment} appointmentId={appointmentId} />
             {locationId && payment.mayReverse && (
               <Button size="compact-xs" variant="default" mt={4} onClick={() => setReversed(payment)}>
                 {say('checkout.reverse')} <VisuallyHidden>{money(payment.amountMinor, currency)}</VisuallyHidden>
@@ -40,6 +45,27 @@ export function PaymentList({ checkout, timeZone, locationId }: { checkout: Chec
         />
       )}
     </>
+  );
+}
+
+/** Its receipt, and the credit notes that take it back. */
+function Receipts({ payment, appointmentId }: { payment: Payment; appointmentId: string }) {
+  const { say } = useWords();
+  const here = useLocationHere();
+  const may = useMay();
+  const { data } = useQuery({ ...receiptsOfVisitQuery(here.id, appointmentId), enabled: may('transactions.see') });
+  // one online payment can pay for several visits, and then stands here by its line
+  const theirs =
+    data?.items.filter(({ paymentId }) => paymentId !== null && (payment.id === paymentId || payment.id.startsWith(`${paymentId}.`))) ?? [];
+  if (theirs.length === 0) return null;
+  return (
+    <Group gap="sm" mt={2}>
+      {theirs.map(({ id, kind, name }) => (
+        <Anchor key={id} component={Link} to={`/${here.slug}/finance/receipts?open=${encodeURIComponent(id)}`} size="xs">
+          {say(`checkout.${kind}`, { name })}
+        </Anchor>
+      ))}
+    </Group>
   );
 }
 

@@ -23,7 +23,11 @@ export interface Visit {
   readonly holdExpiresAt: Date | undefined;
   readonly paymentBlockedUntil: Date | undefined;
   readonly language: string;
-  readonly lines: readonly { readonly name: string; readonly costMinor: number }[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly costMinor: number;
+    readonly tax: { readonly name: string; readonly basisPoints: number } | null;
+  }[];
 }
 
 /** Refuses with `not_found` what is no appointment of this location. */
@@ -32,7 +36,8 @@ export async function readVisit(q: Queryable, scope: Scope, appointmentId: strin
     select a.appointment_id "appointmentId", a.booking_id "bookingId", a.client_id "clientId", a.staff_id "staffId", s.name "staffName", a.status, a.version,
            a.starts_at "startsAt", a.currency, a.cost_minor "costMinor", a.paid_minor "paidMinor", a.hold_expires_at "holdExpiresAt",
            a.payment_blocked_until "paymentBlockedUntil", b.language, held_for_visit(a.chain_id, a.appointment_id) "heldMinor",
-           (select jsonb_agg(jsonb_build_object('name', l.name, 'costMinor', coalesce(l.cost_minor, l.price_min_minor)) order by l.line_no)
+           (select jsonb_agg(jsonb_build_object('name', l.name, 'costMinor', coalesce(l.cost_minor, l.price_min_minor),
+                                                'tax', case when l.tax is not null then jsonb_build_object('name', l.tax->>'name', 'basisPoints', (l.tax->>'basisPoints')::int) end) order by l.line_no)
               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id) lines
       from appointments a join bookings b on b.chain_id = a.chain_id and b.booking_id = a.booking_id
       join staff s on s.chain_id = a.chain_id and s.location_id = a.location_id and s.staff_id = a.staff_id

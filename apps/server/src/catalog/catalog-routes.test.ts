@@ -57,6 +57,7 @@ const newFields: ServiceFields = {
   onlineBooking: true,
   onlinePayment: 'not_available',
   cancellation: null,
+  tax: 'default',
 };
 
 test('a new service is at the end of the list, done by nobody, and the card says so', async () => {
@@ -346,4 +347,24 @@ test('everybody who works here sees the catalogue; only those with the right cha
   expect((await reception.here('GET', 'catalog/services/cut')).status).toBe(200);
   expect((await saveService(await serviceCard('cut'), { name: 'x' }, [], reception)).status).toBe(403);
   expect((await reception.here('POST', 'catalog/positions', { name: 'x' })).status).toBe(403);
+});
+
+test('a service says on its card what tax its price has, and only who keeps the tax rates changes that', async () => {
+  const rate = await owner.here<{ rates: { rateId: string; name: string }[] }>('POST', 'taxes', { name: 'VAT', basisPoints: 2300, inclusive: true });
+  const rateId = rate.body.rates.find(({ name }) => name === 'VAT')?.rateId ?? '';
+  expect((await lists()).taxes).toEqual({ defaultRateId: null, rates: [{ rateId, name: 'VAT', basisPoints: 2300, inclusive: true }] });
+  const before = await serviceCard('cut');
+  expect(before.fields.tax).toBe('default');
+  const { body } = await saveService(before, { tax: rateId });
+  expect(body.fields.tax).toBe(rateId);
+  expect(await audited('service.changed')).toContainEqual(expect.objectContaining({ before: { tax: 'default' }, after: { tax: rateId } }));
+  // whoever leaves it out leaves it as it is
+  const { tax: _, ...others } = body.fields;
+  const saved = await owner.here<ServiceCard>('PUT', 'catalog/services/cut', { version: body.version, fields: others, team: [] });
+  expect([saved.status, saved.body.fields.tax]).toEqual([200, rateId]);
+  expect((await saveService(saved.body, { tax: 'txr_of_nobody' })).status).toBe(404);
+  const editor = await customRole('catalog.edit');
+  const wish = (tax: string) => ({ version: saved.body.version, fields: { ...saved.body.fields, tax }, team: [] });
+  expect((await editor.here('PUT', 'catalog/services/cut', wish('none'))).status).toBe(403);
+  expect((await editor.here('PUT', 'catalog/services/cut', wish(rateId))).status).toBe(200);
 });

@@ -2,30 +2,35 @@ import type { ServiceChange, ServiceFields } from '@holdfast/contract/catalog';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
 import { sql } from 'kysely';
 import { differences, noteAudit } from '../access/note-audit.ts';
+import type { Tx } from '../kit/database.ts';
 import { changeOffers } from './change-offers.ts';
+import { liveRate } from './change-taxes.ts';
 import type { CatalogContext, Editor } from './context.ts';
-import { refusePaymentWithoutRight, refuseStale } from './decide-change.ts';
+import { refusePaymentWithoutRight, refuseStale, refuseTaxWithoutRight } from './decide-change.ts';
 import { category, lockCatalog, service } from './store.ts';
 
 /** A new service, at the end of the list. Answers its id. Nobody does it yet. */
 export async function createService(ctx: CatalogContext, editor: Editor, fields: ServiceFields): Promise<string> {
   const { chainId, locationId } = editor.place.scope;
   refusePaymentWithoutRight(editor, 'not_available', fields.onlinePayment);
+  const { tax = 'default' } = fields;
+  refuseTaxWithoutRight(editor, 'default', tax);
   const serviceId = ctx.newId('srv');
   await ctx.db.transaction(async (tx) => {
     await lockCatalog(tx, editor.place.scope);
     await category(tx, editor.place.scope, fields.categoryId);
+    await refuseUnlessRate(tx, editor, tax);
     await sql`
       insert into services (chain_id, location_id, service_id, category_id, name, description, price_min_minor, price_max_minor, duration_minutes,
-                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, cancellation, position)
+                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, cancellation, tax, position)
       select ${chainId}, ${locationId}, ${serviceId}, ${fields.categoryId}, ${fields.name}, ${fields.description}, ${fields.priceMinMinor}, ${fields.priceMaxMinor},
-             ${fields.durationMinutes}, ${fields.bufferBeforeMinutes}, ${fields.bufferAfterMinutes}, ${fields.onlineBooking}, ${fields.onlinePayment}, ${policyJson(fields)}::jsonb,
+             ${fields.durationMinutes}, ${fields.bufferBeforeMinutes}, ${fields.bufferAfterMinutes}, ${fields.onlineBooking}, ${fields.onlinePayment}, ${policyJson(fields)}::jsonb, ${tax},
              coalesce(max(position) + 1, 0) from services where chain_id = ${chainId} and location_id = ${locationId}`.execute(tx);
     await noteAudit(tx, ctx, editor.who, {
       action: 'service.created',
       subject: { kind: 'service', id: serviceId },
       locationId,
-      after: { ...fields },
+      after: { ...fields, tax },
     });
   });
   return serviceId;
@@ -40,12 +45,15 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     const kept = await service(tx, editor.place.scope, serviceId);
     refuseStale(kept, change.version);
     refusePaymentWithoutRight(editor, kept.fields.onlinePayment, fields.onlinePayment);
+    const { tax = kept.fields.tax } = fields;
+    refuseTaxWithoutRight(editor, kept.fields.tax, tax);
+    if (tax !== kept.fields.tax) await refuseUnlessRate(tx, editor, tax);
     if (kept.fields.categoryId !== fields.categoryId) await category(tx, editor.place.scope, fields.categoryId);
     await sql`
       update services set category_id = ${fields.categoryId}, name = ${fields.name}, description = ${fields.description}, price_min_minor = ${fields.priceMinMinor},
              price_max_minor = ${fields.priceMaxMinor}, duration_minutes = ${fields.durationMinutes}, buffer_before_minutes = ${fields.bufferBeforeMinutes},
              buffer_after_minutes = ${fields.bufferAfterMinutes}, online_booking = ${fields.onlineBooking}, online_payment = ${fields.onlinePayment},
-             cancellation = ${policyJson(fields)}::jsonb
+             cancellation = ${policyJson(fields)}::jsonb, tax = ${tax}
        where chain_id = ${chainId} and location_id = ${locationId} and service_id = ${serviceId}`.execute(tx);
     await changeOffers(
       tx,
@@ -54,11 +62,15 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     );
     const differ = differences<Record<string, unknown>>(
       { ...kept.fields, ...Object.fromEntries(change.team.map(({ staffId, was }) => [`with ${staffId}`, was])) },
-      { ...fields, ...Object.fromEntries(change.team.map(({ staffId, becomes }) => [`with ${staffId}`, becomes])) },
+      { ...fields, tax, ...Object.fromEntries(change.team.map(({ staffId, becomes }) => [`with ${staffId}`, becomes])) },
     );
     if (Object.keys(differ.after).length === 0) return;
     await noteAudit(tx, ctx, editor.who, { action: 'service.changed', subject: { kind: 'service', id: serviceId }, locationId, ...differ });
   });
+}
+
+async function refuseUnlessRate(tx: Tx, editor: Editor, tax: string): Promise<void> {
+  if (tax !== 'default' && tax !== 'none') await liveRate(tx, editor, tax, 'wanted');
 }
 
 function policyJson({ cancellation }: ServiceFields): string | null {

@@ -96,7 +96,8 @@ export async function useTaxes(ctx: TaxContext, editor: Editor, { defaultRate, s
   });
 }
 
-async function liveRate(tx: Tx, { place }: Editor, rateId: string, why: 'changed' | 'wanted' = 'changed'): Promise<TaxRateWish> {
+/** As it is now. Refuses with `not_found`, and with `changed_meanwhile` what was to be changed and has ended. */
+export async function liveRate(tx: Tx, { place }: Editor, rateId: string, why: 'changed' | 'wanted' = 'changed'): Promise<TaxRateWish> {
   const { rows } = await sql<TaxRateWish & { ended: boolean }>`
     select name, basis_points "basisPoints", inclusive, ended_at is not null ended from tax_rates
      where chain_id = ${place.scope.chainId} and location_id = ${place.scope.locationId} and rate_id = ${rateId}`.execute(tx);

@@ -17,6 +17,11 @@ export function refusePaymentWithoutRight({ place }: Editor, was: OnlinePaymentS
   if (was !== becomes && !place.rights.has('catalog.online_payment')) throw rightMissing('catalog.online_payment');
 }
 
+/** What of a price is tax is said by whoever keeps the tax rates. */
+export function refuseTaxWithoutRight({ place }: Editor, was: string, becomes: string | undefined): void {
+  if (becomes !== undefined && was !== becomes && !place.rights.has('finance.edit')) throw rightMissing('finance.edit');
+}
+
 /**
  * The whole list in its new order: the named ones take, in the order they are named, the places they have now; the others stay. So a list that
  * shows only a part (one category, nobody archived) can be ordered, and a line that somebody has just added is not lost.

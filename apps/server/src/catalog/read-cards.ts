@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { LocationKey } from './catalog.ts';
 import type { CatalogContext } from './context.ts';
 import { onlinePaymentWarnings } from './online-payment-warnings.ts';
+import { ratesInUse } from './read-taxes.ts';
 import { categories, offers, positions, service, services, staff, teamMember } from './store.ts';
 
 /** The lists of the settings' pages, archived ones included. */
@@ -16,6 +17,7 @@ export async function readSalonCatalog({ db, ports }: CatalogContext, key: Locat
   return {
     currency: rows[0]?.currency ?? '',
     paying: here,
+    taxes: await ratesInUse(db.read, key),
     categories: (await categories(db.read, key)).map(({ id, version, name, archived }) => ({ id, version, name, archived })),
     positions: [...(await positions(db.read, key))],
     services: sold.map(({ id, version, archived, staffCount, fields }) => {

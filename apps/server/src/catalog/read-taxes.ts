@@ -1,10 +1,11 @@
+import type { SalonCatalog } from '@holdfast/contract/catalog';
 import type { Taxes } from '@holdfast/contract/taxes';
 import { sql } from 'kysely';
-import type { Scope } from '../access/scope.ts';
 import type { Queryable } from '../kit/database.ts';
+import type { LocationKey } from './catalog.ts';
 
 /** All rates there are and were, and what each service says. */
-export async function readTaxes(q: Queryable, { chainId, locationId }: Scope): Promise<Taxes> {
+export async function readTaxes(q: Queryable, { chainId, locationId }: LocationKey): Promise<Taxes> {
   const rates = await sql<Omit<Taxes['rates'][number], 'madeAt' | 'endedAt'> & { madeAt: Date; endedAt: Date | null }>`
     select t.rate_id "rateId", t.name, t.basis_points "basisPoints", t.inclusive, t.made_at "madeAt", t.ended_at "endedAt",
            (select count(*)::int from services s where s.chain_id = t.chain_id and s.location_id = t.location_id and not s.archived
@@ -23,5 +24,16 @@ export async function readTaxes(q: Queryable, { chainId, locationId }: Scope): P
     rates: rates.rows.map((one) => ({ ...one, madeAt: one.madeAt.toISOString(), endedAt: one.endedAt?.toISOString() ?? null })),
     defaultRateId: standard.rows[0]?.id ?? null,
     services: [...services.rows],
+  };
+}
+
+/** What a service's card can say of its tax. */
+export async function ratesInUse(q: Queryable, key: LocationKey): Promise<SalonCatalog['taxes']> {
+  const { rates, defaultRateId } = await readTaxes(q, key);
+  return {
+    defaultRateId,
+    rates: rates
+      .filter(({ endedAt }) => endedAt === null)
+      .map(({ rateId, name, basisPoints, inclusive }) => ({ rateId, name, basisPoints, inclusive })),
   };
 }

@@ -81,7 +81,7 @@ test('cash and card add up in their registers, and the checkout shows what is st
     dueMinor: 5000,
     payments: [],
     payment: null,
-    lines: [{ name: 'srv_cut', costMinor: 5000 }],
+    lines: [{ name: 'srv_cut', costMinor: 5000, tax: null }],
   });
   const cash = await take(visit, 2000);
   expect(cash).toMatchObject({

@@ -17,6 +17,7 @@ interface Row {
   readonly clientId: string | null;
   readonly clientName: string | null;
   readonly appointmentId: string | null;
+  readonly paymentId: string | null;
   readonly erased: boolean;
   readonly language: string;
   readonly content: ReceiptContent;
@@ -25,11 +26,13 @@ interface Row {
 // whoever was erased is not named any more; the document itself is kept by law, and stays as it is
 const columns = sql`r.chain_id "chainId", r.receipt_id id, r.kind, r.name, r.happened_at "happenedAt", r.issued_at "issuedAt", r.amount_minor "amountMinor", r.currency,
   r.client_id "clientId", case when c.erased_at is null then r.client_name end "clientName", c.erased_at is not null erased, r.purpose_id "appointmentId",
+  (select e.cause_id from ledger_entries e where e.chain_id = r.chain_id and e.cause_kind in ('payment_captured', 'desk_payment')
+      and e.entry_id = coalesce((select o.entry_id from receipts o where o.chain_id = r.chain_id and o.receipt_id = r.of_receipt), r.entry_id)) "paymentId",
   r.language, r.content`;
 const tables = sql`receipts r left join clients c on c.chain_id = r.chain_id and c.client_id = r.client_id`;
 
 function shown({ content, ...row }: Row): ReceiptList['items'][number] {
-  const { id, kind, name, currency, clientId, clientName, appointmentId } = row;
+  const { id, kind, name, currency, clientId, clientName, appointmentId, paymentId } = row;
   const at = row.happenedAt.toISOString();
   return {
     id,
@@ -42,6 +45,7 @@ function shown({ content, ...row }: Row): ReceiptList['items'][number] {
     clientName,
     appointmentId,
     paidBy: content.paidBy,
+    paymentId,
   };
 }
 
