@@ -39,7 +39,7 @@ export const transactionShape = z
     direction: z.enum(['in', 'out', 'within']).describe('Into a register or to a provider, out of one; within: between two, or none of them'),
     amountMinor: amountMinorShape,
     currency: currencyShape,
-    from: moneyPlaceShape,
+    from: moneyPlaceShape.describe('Whence, as people say it: a visit paid from a client’s account is from the account'),
     to: moneyPlaceShape,
     happenedAt: instantShape,
     recordedAt: instantShape,

@@ -35,8 +35,8 @@ export function DayPlaces({ day, money }: { day: string; money: MoneyFigures }) 
       <Title order={3} size="h5" id={`places-${money.currency}`}>
         {say('reports.balances')}
       </Title>
-      <Table.ScrollContainer minWidth={520} type="native">
-        <Table>
+      <Table.ScrollContainer minWidth={320} type="native">
+        <Table className="reports-many">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{say('reports.column.register')}</Table.Th>

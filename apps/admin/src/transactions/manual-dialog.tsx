@@ -84,6 +84,7 @@ export function ManualDialog({
             searchable
             required
             data-autofocus
+            openOnFocus={false}
             label={say('transactions.item')}
             data={items.map(({ id, name }) => ({ value: id, label: names.item(id, name) }))}
             value={itemId}

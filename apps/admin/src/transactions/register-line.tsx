@@ -54,7 +54,7 @@ export function RegisterLine({ register, sorting, onDo }: { register: CashRegist
                 </Text>
               )}
             </Box>
-            <Box ta="right">
+            <Box ta={{ base: 'left', xs: 'right' }}>
               <Text size="xs" c="dimmed">
                 {say('transactions.registers.balance')}
               </Text>

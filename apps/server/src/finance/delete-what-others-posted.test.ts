@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEverything } from '../desk/audit.ts';
 import { accountDesk, visitOf } from '../testing/accounts-of.ts';
-import { signInAs, type StaffUser } from '../testing/sign-in-as.ts';
+import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { financeOf, type Refusal } from './testing/finance-of.ts';
 
@@ -45,7 +45,12 @@ test('a mistaken top-up is deleted out of the register that is chosen, and only 
     detail: { leftMinor: 3_000, spentOn: [{ appointmentId: visit.id, amountMinor: 2_000 }] },
   });
   const [spent] = (await finance.page({ client: visit.clientId, operation: 'spend' })).body.transactions;
-  expect(spent).toMatchObject({ direction: 'within', appointmentId: visit.id });
+  expect(spent).toMatchObject({
+    direction: 'within',
+    appointmentId: visit.id,
+    from: { kind: 'client' },
+    to: { kind: 'prepayments' },
+  });
   expect((await remove(spent?.entryId ?? '')).status).toBe(200);
   expect((await remove(entryId, id)).status).toBe(200);
   expect((await desk.page(account)).account.balanceMinor).toBe(0);

@@ -137,6 +137,12 @@ function placeName(
 }
 
 function shown(row: Row, seesClients: boolean): Transaction {
+  const places = [
+    { kind: row.from_kind, id: row.from_id, name: row.from_name },
+    { kind: row.to_kind, id: row.to_id, name: row.to_name },
+  ] as const;
+  // what we owe moves the other way: money spent from an account leaves the account, while the books lessen a debt there
+  const [from, to] = isOurs(row.from_kind) || isOurs(row.to_kind) ? places : [places[1], places[0]];
   return {
     id: `${row.entry_id}.${row.posting_no}`,
     entryId: row.entry_id,
@@ -146,8 +152,8 @@ function shown(row: Row, seesClients: boolean): Transaction {
     direction: directionOf(row.from_kind, row.to_kind),
     amountMinor: toJsonAmount(row.amount_minor),
     currency: row.currency,
-    from: { kind: row.from_kind, id: row.from_id, name: row.from_name },
-    to: { kind: row.to_kind, id: row.to_id, name: row.to_name },
+    from,
+    to,
     happenedAt: row.happened_at.toISOString(),
     recordedAt: row.recorded_at.toISOString(),
     by: row.by_name,
@@ -166,7 +172,10 @@ function shown(row: Row, seesClients: boolean): Transaction {
 
 /** As the salon sees it: money that it has comes, goes, or only changes its place. */
 function directionOf(from: MoneyPlace['kind'], to: MoneyPlace['kind']): Transaction['direction'] {
-  const ours = (kind: MoneyPlace['kind']) => kind === 'register' || kind === 'clearing';
-  if (ours(from) === ours(to)) return 'within';
-  return ours(to) ? 'in' : 'out';
+  if (isOurs(from) === isOurs(to)) return 'within';
+  return isOurs(to) ? 'in' : 'out';
+}
+
+function isOurs(kind: MoneyPlace['kind']): boolean {
+  return kind === 'register' || kind === 'clearing';
 }

@@ -69,8 +69,11 @@ export function shownReport(name: ReportName, { from, to }: { from: string; to: 
     before: told.period,
     columns: [...columns],
     groups: inOrder.map((currency) => {
-      const rows = told.rows.filter((row) => row.currency === currency);
+      const now = told.rows.filter((row) => row.currency === currency);
       const before = (told.before?.rows ?? []).filter((row) => row.currency === currency);
+      // what came to nothing in this period is listed too, or the column of the period before would not add up
+      const rows =
+        name === 'no_shows' ? now : [...now, ...before.filter(({ key }) => !now.some((row) => row.key === key)).map((row) => emptied(columns, row))];
       const sorted = name === 'no_shows' ? rows : [...rows].sort((a, b) => Number(amount(b)) - Number(amount(a)) || (a.key < b.key ? -1 : 1));
       leftOut += Math.max(0, sorted.length - MOST_ROWS);
       return {
@@ -95,6 +98,10 @@ export function shownReport(name: ReportName, { from, to }: { from: string; to: 
     course: (told.course ?? []).map(({ day, currency, valueMinor }) => ({ day, currency, valueMinor: toJsonAmount(valueMinor) })),
     leftOut,
   };
+}
+
+function emptied(columns: ReportKind['columns'], row: ReportRow): ReportRow {
+  return { ...row, values: columns.map(({ kind }) => (kind === 'money' ? 0n : kind === 'count' ? 0 : null)) };
 }
 
 function totalsOf(columns: ReportKind['columns'], rows: readonly ReportRow[]): (number | null)[] {

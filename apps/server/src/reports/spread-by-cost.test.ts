@@ -24,7 +24,8 @@ test('every cent goes somewhere, and nobody gets a cent more than their share ro
         const total = costs.reduce((sum, cost) => sum + cost, 0n);
         const size = amount < 0n ? -amount : amount;
         if (total > 0n)
-          shares.forEach((share, index) => expect((share < 0n ? -share : share) * total <= size * (costs[index] ?? 0n) + total).toBe(true));
+          for (const [index, share] of shares.entries())
+            expect((share < 0n ? -share : share) * total <= size * (costs[index] ?? 0n) + total).toBe(true);
       },
     ),
   );
