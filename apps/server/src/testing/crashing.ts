@@ -15,6 +15,12 @@ const gone = { kind: 'unknown', message: 'nobody answers' } as const;
 
 export type Side = 'before' | 'after';
 export type Surface = 'database' | 'provider' | 'outbox';
+export interface Death {
+  readonly step: number;
+  readonly side: Side;
+  /** Only steps of this surface are counted; left out: all. */
+  readonly surface?: Surface;
+}
 
 /**
  * Counts every step by which the program touches something that outlives it (database, provider, outbox), and can let it die just before or
@@ -22,18 +28,21 @@ export type Surface = 'database' | 'provider' | 'outbox';
  */
 export class CrashPlan {
   steps = 0;
+  #stepsThere = 0;
   dead = false;
   /** The provider cannot be reached, and answers nothing that is sure. */
   providerGone = false;
   diedAt: { surface: Surface; what: string } | undefined;
-  readonly #at: { step: number; side: Side } | undefined;
-  constructor(at?: { step: number; side: Side }) {
+  readonly #at: Death | undefined;
+  constructor(at?: Death) {
     this.#at = at;
   }
 
   async step<T>(surface: Surface, what: string, run: () => Promise<T>): Promise<T> {
     if (this.dead) throw new Crashed();
-    const mine = ++this.steps === this.#at?.step ? this.#at.side : undefined;
+    this.steps++;
+    const counts = this.#at && (this.#at.surface ?? surface) === surface;
+    const mine = counts && ++this.#stepsThere === this.#at?.step ? this.#at.side : undefined;
     if (mine === 'before') this.#die(surface, what);
     const result = await run();
     if (mine === 'after') this.#die(surface, what);

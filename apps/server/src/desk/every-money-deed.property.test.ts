@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { balanceOf } from '../ledger/read-books.ts';
+import { exportFrom } from '../ops/export-ledger.ts';
+import { verifyLedger } from '../ops/verify-ledger.ts';
+import { deaths, moneyHistory } from '../testing/money-history.ts';
+import { type MoneyWorld, moneyWorld } from '../testing/money-world.ts';
+import { auditEverything } from './audit.ts';
+
+let world: MoneyWorld;
+const folder = mkdtempSync(join(tmpdir(), 'every-money-deed-'));
+beforeAll(async () => {
+  world = await moneyWorld();
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await world.close();
+});
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 5);
+
+let files = 0;
+/** The books, written into a file as whoever wants to check them does. */
+async function exported(): Promise<string> {
+  const file = join(folder, `${files++}.jsonl`);
+  expect(await exportFrom(world.app.database, { file, chain: undefined, locations: [] }, world.app.clock.now(), () => {})).toBe(0);
+  return file;
+}
+
+async function everythingAgrees(): Promise<void> {
+  const { app } = world;
+  const listed = app.sandbox
+    .payments()
+    .map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) }));
+  expect((await auditEverything(app.payments, listed)).disagreements).toEqual([]);
+  const clearing = await balanceOf(app.database.read, app.scope, { kind: 'clearing', ownerId: app.connectionId, currency: 'EUR' });
+  expect(clearing, 'what the provider owes is what the books say of it').toBe(await world.owed());
+}
+
+test('whatever people, clients, provider and clock do, and wherever the program dies: the books are whole, and one changed byte is seen', async () => {
+  await fc.assert(
+    fc.asyncProperty(moneyHistory, deaths, fc.nat(), async (steps, dies, somewhere) => {
+      expect(await world.play(steps, dies)).toEqual([]);
+      await everythingAgrees();
+      const file = await exported();
+      expect(verifyLedger({ file, heads: [] }, () => {})).toBe(0);
+      const bytes = readFileSync(file);
+      const at = somewhere % bytes.length;
+      bytes.writeUInt8(bytes.readUInt8(at) ^ (1 + (somewhere % 255)), at);
+      writeFileSync(file, bytes);
+      expect(
+        verifyLedger({ file, heads: [] }, () => {}),
+        `byte ${at} is another one`,
+      ).not.toBe(0);
+    }),
+    // what comes before is in the same books, so a shorter history shows less than the one that failed
+    { numRuns, endOnFailure: true },
+  );
+  process.stdout.write(`crash points hit: ${JSON.stringify(world.died)}\nways money went: ${JSON.stringify(await world.ways())}\n`);
+}, 4_000_000);

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import type { Death } from './crashing.ts';
+
+/** Every way in which money moves, is promised, is looked at or goes back. */
+export const moneyDeeds = [
+  'pay_online',
+  'pay_online',
+  'pay_by_link',
+  'pay_other_amount',
+  'pay_open_pages',
+  'come_back',
+  'cash',
+  'card',
+  'reverse_desk',
+  'top_up',
+  'top_up',
+  'top_up_there',
+  'top_up_by_link',
+  'reverse_top_up',
+  'pay_from_account',
+  'pay_from_account',
+  'hold',
+  'hold',
+  'release',
+  'put_back',
+  'cancel_by_client',
+  'cancel_by_staff',
+  'take_step',
+  'propose_refund',
+  'approve_refund',
+  'send_refund',
+  'send_refund',
+  'decline_refund',
+  'refund_there',
+  'refunds_pend',
+  'refunds_fail',
+  'answer_is_lost',
+  'write_by_hand',
+  'transfer',
+  'opening',
+  'delete_transaction',
+  'attention',
+  'close_day',
+  'reopen_day',
+  'webhooks',
+  'chores',
+  'minutes_pass',
+  'a_day_passes',
+  'clock_goes_back',
+] as const;
+export type MoneyDeed = (typeof moneyDeeds)[number];
+
+export interface MoneyStep {
+  readonly deed: MoneyDeed;
+  /** Which of the history's visits. */
+  readonly visit: number;
+  readonly amountMinor: number;
+  /** Whatever else has to be chosen. */
+  readonly choice: number;
+  /** The same request comes again afterwards, or twice at once. */
+  readonly again: 'no' | 'after' | 'at_once';
+}
+
+const step: fc.Arbitrary<MoneyStep> = fc.record({
+  deed: fc.constantFrom(...moneyDeeds),
+  visit: fc.nat(2),
+  amountMinor: fc.integer({ min: 1, max: 14 }).map((n) => n * 100),
+  choice: fc.nat(11),
+  again: fc.constantFrom('no' as const, 'no' as const, 'after' as const, 'at_once' as const),
+});
+
+export const moneyHistory = fc.array(step, { minLength: 14, maxLength: 24, size: 'max' });
+const side = fc.constantFrom('before' as const, 'after' as const);
+/** When each process of a history dies: at any step, or at one of the few calls to the provider. */
+export const deaths: fc.Arbitrary<readonly Death[]> = fc.array(
+  fc.oneof(
+    fc.record({ step: fc.integer({ min: 1, max: 700 }), side }),
+    fc.record({ step: fc.integer({ min: 1, max: 8 }), side, surface: fc.constant('provider' as const) }),
+  ),
+  { maxLength: 3 },
+);

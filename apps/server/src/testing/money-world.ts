@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { expect } from 'vitest';
+import type { Scope } from '../access/scope.ts';
+import { switchOnlinePayment } from '../payments/connect-provider.ts';
+import { secondLocation } from './accounts-of.ts';
+import { clientOf } from './call.ts';
+import type { Death } from './crashing.ts';
+import { entriesOf, type MoneyTable, type MoneyVisit, moneyPlays } from './money-deeds.ts';
+import type { MoneyStep } from './money-history.ts';
+import { MortalServer } from './mortal-server.ts';
+import { signInAs } from './sign-in-as.ts';
+import { KEYS, type TestApp, testApp } from './test-app.ts';
+import { wishFor } from './wishes.ts';
+
+const PEOPLE = 40;
+const DAY = 24 * 60;
+
+export interface MoneyWorld {
+  readonly app: TestApp;
+  /** Plays it, lets everything that is still to come, come, and answers what went wrong on the way. */
+  play(steps: readonly MoneyStep[], deaths: readonly Death[]): Promise<readonly string[]>;
+  readonly died: Readonly<Record<string, number>>;
+  /** How often money really went each way: a run in which some way was never gone has shown nothing about it. */
+  ways(): Promise<Readonly<Record<string, number>>>;
+  /** What the provider still owes: all that moved there, less what it has paid out. */
+  owed(): Promise<bigint>;
+  close(): Promise<void>;
+}
+
+/** A chain of two locations, a provider that pays out, and a clock that only histories move. */
+export async function moneyWorld(): Promise<MoneyWorld> {
+  const app = await testApp({
+    salon: {
+      services: { srv_cut: { price: 1000, minutes: 15, status: 'available' } },
+      staff: Object.fromEntries(Array.from({ length: PEOPLE }, (_, n) => [`stf_${n}`, { status: 'available' as const }])),
+    },
+    listen: false,
+  });
+  const second = await secondLocation(app, await signInAs(app, 'owner'));
+  await app.database.transaction((tx) => switchOnlinePayment(tx, app.scope, { method: 'visit_link', enabled: true, connectionId: app.connectionId }));
+  const died: Record<string, number> = { database: 0, provider: 0, outbox: 0 };
+  let booked = 0;
+  return {
+    app,
+    died,
+    async play(steps, deaths) {
+      app.sandbox.events.hold();
+      const server = await MortalServer.start(app, deaths);
+      const table = await sitDown(server, second, [booked++, booked++, booked++]);
+      for (const step of steps) {
+        const keyed: MoneyTable['keyed'] = (ask) => repeated(table, step, ask);
+        await moneyPlays[step.deed]({ ...table, keyed }, step);
+      }
+      await settleDown(table);
+      for (const [surface, times] of Object.entries(server.died)) died[surface] = (died[surface] ?? 0) + times;
+      await server.close();
+      return server.troubles;
+    },
+    async ways() {
+      const { rows } = await sql<{ way: string; n: number }>`
+        select p.operation || case when e.reverses_entry_id is null then '' else ' undone' end way, count(*)::int n
+          from ledger_postings p join ledger_entries e on e.chain_id = p.chain_id and e.entry_id = p.entry_id group by 1 order by 1`.execute(
+        app.database.read,
+      );
+      return Object.fromEntries(rows.map(({ way, n }) => [way, n]));
+    },
+    owed: () => owedBy(app),
+    close: () => app.close(),
+  };
+}
+
+async function sitDown(server: MortalServer, second: Scope, numbers: readonly number[]): Promise<MoneyTable> {
+  const { app } = server;
+  const owner = await signInAs(app, 'owner');
+  await sql`insert into user_locations (chain_id, user_id, location_id, role) values (${second.chainId}, ${owner.userId}, ${second.locationId}, 'owner')`.execute(
+    app.database.read,
+  );
+  const visits: MoneyVisit[] = [];
+  for (const n of numbers) visits.push(await book(app, n));
+  return { server, app, owner, second, visits, pages: [], keyed: (ask) => ask() };
+}
+
+/** The third visit of each history is to be prepaid, and its time is only held. */
+async function book(app: TestApp, n: number): Promise<MoneyVisit> {
+  const day = (Math.floor(app.clock.now().getTime() / 86_400_000) + 2) * 86_400_000;
+  const startsAt = new Date(day + (9 + (Math.floor(n / PEOPLE) % 8)) * 3_600_000).toISOString();
+  const pay = n % 3 === 2 ? ['srv_cut'] : [];
+  const wish = await wishFor(app, { serviceIds: ['srv_cut'], staffId: `stf_${n % PEOPLE}`, startsAt, pay });
+  const { body } = await clientOf(app).book(wish(n));
+  const id = body.appointments[0]?.id ?? '';
+  const { rows } = await sql<{ clientId: string }>`select client_id "clientId" from appointments where appointment_id = ${id}`.execute(
+    app.database.read,
+  );
+  return { id, clientId: rows[0]?.clientId ?? '', token: body.token };
+}
+
+/** The request comes again: what comes again has no effect of its own. */
+async function repeated<T>(table: MoneyTable, step: MoneyStep, ask: () => Promise<T>): Promise<T> {
+  if (step.again === 'no') return ask();
+  if (step.again === 'at_once') {
+    const [first] = await Promise.all([ask(), ask()]);
+    return first;
+  }
+  const first = await ask();
+  await table.server.afterwards();
+  const before = await entriesOf(table.app);
+  await ask();
+  await table.server.afterwards();
+  expect(await entriesOf(table.app), `${JSON.stringify(step)} came again`).toBe(before);
+  return first;
+}
+
+/** Everything that is still to come comes in the end: events, refunds, time, fees, payouts. */
+async function settleDown({ server, app }: MoneyTable): Promise<void> {
+  const { sandbox, clock } = app;
+  await server.recover();
+  sandbox.faults.clear();
+  sandbox.answerRefunds('succeeded');
+  await sandbox.events.release({ times: 2, shuffle: true });
+  await server.rest();
+  const { rows } = await sql<{ id: string }>`select provider_refund_id id from payment_refunds where status = 'pending' order by 1`.execute(
+    app.database.read,
+  );
+  for (const [n, { id }] of rows.entries()) sandbox.settleRefund(id, n % 2 === 0);
+  for (const minutes of [70, 2 * DAY, 90, 4 * DAY, 90, 90]) {
+    clock.advance({ minutes });
+    await sandbox.tick();
+    await sandbox.events.release({ shuffle: true });
+    await server.rest();
+  }
+}
+
+async function owedBy({ sandbox }: TestApp): Promise<bigint> {
+  let sum = 0n;
+  let after = '';
+  for (;;) {
+    const answer = await fetch(`${sandbox.origin}/v1/balance_transactions?limit=100${after}`, {
+      headers: { authorization: `Bearer ${KEYS.secretKey}` },
+    });
+    const { data, has_more } = (await answer.json()) as { data: { id: string; net: number }[]; has_more: boolean };
+    for (const { net } of data) sum += BigInt(net);
+    if (!has_more) return sum;
+    after = `&starting_after=${data.at(-1)?.id}`;
+  }
+}
