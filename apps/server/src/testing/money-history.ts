@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Death } from './crashing.ts';
 
 /** Every way in which money moves, is promised, is looked at or goes back. */
-export const moneyDeeds = [
+const moneyDeeds = [
   'pay_online',
   'pay_online',
   'pay_by_link',
@@ -48,7 +48,7 @@ export const moneyDeeds = [
   'a_day_passes',
   'clock_goes_back',
 ] as const;
-export type MoneyDeed = (typeof moneyDeeds)[number];
+type MoneyDeed = (typeof moneyDeeds)[number];
 
 export interface MoneyStep {
   readonly deed: MoneyDeed;
