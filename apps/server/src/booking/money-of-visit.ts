@@ -11,6 +11,8 @@ export interface VisitMoney {
   readonly cameAt: Date;
   readonly cameMinor: bigint;
   readonly leftMinor: bigint;
+  /** Of that, what is on its way back and has not been heard of from the provider yet. */
+  readonly sendingMinor: bigint;
   /** What the salon calls the provider's connection; empty for money that came otherwise. */
   readonly by: string;
   readonly kind: 'online' | 'link' | 'cash' | 'card' | 'account';
@@ -21,16 +23,23 @@ export interface VisitMoney {
 export async function moneyOfVisits(q: Queryable, chainId: string, appointmentIds: readonly string[]): Promise<readonly VisitMoney[]> {
   const { rows } = await sql<Omit<VisitMoney, 'source'> & { sourceKind: RefundSource['kind']; sourceId: string; lineNo: number }>`
     select v.id "appointmentId", m.source_kind "sourceKind", m.source_id "sourceId", m.line_no "lineNo", m.placed, m.currency, m.came_at "cameAt", m.came_minor "cameMinor",
-           m.left_minor "leftMinor", m.named by, m.paid_by kind, m.connection_id "connectionId"
+           m.left_minor "leftMinor", coalesce((
+             select sum(r.amount_minor - least(greatest(t.refunded_minor - p.refunded_before_minor, 0), r.amount_minor)) from refunds r
+               join payment_attempts t on t.chain_id = r.chain_id and t.attempt_id = r.source_id
+               left join payment_refunds p on p.chain_id = r.chain_id and p.refund_id = r.payment_refund_id
+              where r.chain_id = ${chainId} and r.source_kind = 'payment' and r.source_id = m.source_id and r.line_no = m.line_no and r.status = 'sending'), 0)::bigint "sendingMinor", m.named by, m.paid_by kind, m.connection_id "connectionId"
       from unnest(${appointmentIds}::text[]) with ordinality v (id, no), money_of_visit(${chainId}, v.id) m order by v.no, m.came_at, m.source_id, m.line_no`.execute(
     q,
   );
   return rows.map(({ sourceKind, sourceId, lineNo, ...row }) => ({ ...row, source: { kind: sourceKind, id: sourceId, lineNo } }));
 }
 
-/** What pays for the visit, and could go back if it is cancelled. */
+/** What pays for the visit, and could go back if it is cancelled: less what is on its way back already. */
 export function paysFor(money: readonly VisitMoney[], appointmentId: string): readonly VisitMoney[] {
-  return money.filter((one) => one.appointmentId === appointmentId && one.placed === 'applied' && one.leftMinor > 0n);
+  return money
+    .filter((one) => one.appointmentId === appointmentId && one.placed === 'applied')
+    .map((one) => ({ ...one, leftMinor: one.leftMinor - one.sendingMinor }))
+    .filter(({ leftMinor }) => leftMinor > 0n);
 }
 
 export function isSource(one: VisitMoney, { kind, id, lineNo }: RefundSource): boolean {

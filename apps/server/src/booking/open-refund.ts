@@ -21,8 +21,8 @@ export interface NewRefund {
 }
 
 /**
- * Puts before a person that money is to go back (Finance → Refunds); of nothing, that it is kept. One that waits for the same payment is replaced by it; answers
- * undefined where one has been sent already.
+ * Puts before a person that money is to go back (Finance → Refunds); of nothing, that it is kept. One that waits for the same payment is replaced by it; one that
+ * is on its way is first: it keeps this until it is over ({@link openKept}), and the answer is undefined.
  */
 export async function openRefund(tx: Tx, { newId }: Pick<Deps, 'newId'>, scope: Scope, at: Date, refund: NewRefund): Promise<string | undefined> {
   const { source, amountMinor, by } = refund;
@@ -40,7 +40,29 @@ export async function openRefund(tx: Tx, { newId }: Pick<Deps, 'newId'>, scope: 
            edited_at = null, edited_by_id = null, edited_by_name = null, approved_at = null, approved_by_id = null, approved_by_name = null, version = refunds.version + 1
      where refunds.status <> 'sending'
     returning refund_id id`.execute(tx);
-  return rows[0]?.id;
+  if (rows[0]) return rows[0].id;
+  await sql`
+    update refunds set afterwards = ${JSON.stringify({ ...refund, amountMinor: String(amountMinor) })}::jsonb
+     where chain_id = ${scope.chainId} and source_kind = ${source.kind} and source_id = ${source.id} and line_no = ${source.lineNo} and status = 'sending'`.execute(
+    tx,
+  );
+  return undefined;
+}
+
+/** The refund that was first is over: what it kept is put before a person now. `moreMinor`: what that one has not given back. */
+export async function openKept(
+  tx: Tx,
+  deps: Pick<Deps, 'newId'>,
+  scope: Scope,
+  refundId: string,
+  { moreMinor, at }: { moreMinor: bigint; at: Date },
+): Promise<void> {
+  const { rows } = await sql<{ kept: (Omit<NewRefund, 'amountMinor'> & { amountMinor: string }) | null }>`
+    update refunds r set afterwards = null from refunds o
+     where r.chain_id = ${scope.chainId} and r.refund_id = ${refundId} and o.chain_id = r.chain_id and o.refund_id = r.refund_id
+     returning o.afterwards kept`.execute(tx);
+  const kept = rows[0]?.kept;
+  if (kept) await openRefund(tx, deps, scope, at, { ...kept, amountMinor: BigInt(kept.amountMinor) + moreMinor });
 }
 
 /** What led to them is undone, so nothing goes back of what has not been sent. */
@@ -48,4 +70,7 @@ export async function withdrawRefunds(tx: Tx, { chainId }: Scope, appointmentId:
   await sql`
     update refunds set status = 'declined', closed_at = ${at}, closed_by_name = ${by}, version = version + 1
      where chain_id = ${chainId} and appointment_id = ${appointmentId} and reason = ${reason} and status in ('open', 'approved')`.execute(tx);
+  await sql`
+    update refunds set afterwards = null
+     where chain_id = ${chainId} and appointment_id = ${appointmentId} and status = 'sending' and afterwards ->> 'reason' = ${reason}`.execute(tx);
 }

@@ -13,6 +13,7 @@ import { demoChain } from './demo-location.ts';
 import { runSandboxes } from './run-sandboxes.ts';
 import { demoLocations, seedDemo } from './seed-demo.ts';
 import { writeDemoDeposits } from './write-demo-deposits.ts';
+import { writeDemoRefunds } from './write-demo-refunds.ts';
 import { writeDemoTransactions } from './write-demo-transactions.ts';
 
 export interface Demo {
@@ -67,6 +68,7 @@ export async function openDemo({
   await connectDemoMessages(app.salon);
   await writeDemoTransactions(app.salon);
   await writeDemoDeposits(app.salon);
+  await writeDemoRefunds(app.salon);
   await app.http.listen({ port, host: config.host });
   const stopFollowing = demoClock.follow();
   app.background.start(1000);

@@ -8,6 +8,7 @@ import { readClientRecord } from '../clients/read-client.ts';
 import { invariant } from '../kit/problem.ts';
 import { moneyApplied } from '../payments/money-applied.ts';
 import type { MessagesContext } from './context.ts';
+import { BY_HAND } from './plan-messages.ts';
 import { isSaidOtherwise } from './said-otherwise.ts';
 import { stillTrueOf } from './still-true.ts';
 import { templateOf } from './templates.ts';
@@ -108,7 +109,10 @@ async function amountOf(ctx: MessagesContext, row: MessageRow, dueMinor: number)
         sql`select greatest(cost_minor - paid_minor - held_for_visit(chain_id, appointment_id), 0) minor from appointments where chain_id = ${scope.chainId} and appointment_id = ${subjectId}`,
       );
     case 'refund':
-      return refundOf(ctx, scope, cause);
+      if (!cause.startsWith(BY_HAND)) return refundOf(ctx, scope, cause);
+      return ask(
+        sql`select amount_minor minor from refunds where chain_id = ${scope.chainId} and refund_id = ${cause.slice(BY_HAND.length)} and status = 'given_back'`,
+      );
     default:
       return undefined;
   }

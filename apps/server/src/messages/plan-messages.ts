@@ -15,6 +15,9 @@ import type { MessagesContext } from './context.ts';
 /** How long a client who is about to pay is left in peace before they are reminded that they have not. */
 export const AWAITING_AFTER_MS = 3 * 60_000;
 
+/** How the cause of a message begins that is about a refund onto the client's account, or out of a register. */
+export const BY_HAND = 'by hand ';
+
 export interface Planned {
   readonly scope: Scope;
   readonly kind: MessageKind;
@@ -81,6 +84,7 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
     if (order?.kind === 'booking') return placeOfBooking(ctx(), event.chainId, order.id);
     return order?.kind === 'visit' ? placeOfAppointment(ctx(), event.chainId, order.id) : Promise.resolve(undefined);
   };
+  const givenByHand = about('refund', ofAppointment, ({ payload }) => `${BY_HAND}${String(payload['refundId'])}`);
   const booked = about('booked', ofBooking, (_event, { bookingId }) => bookingId);
   return {
     'booking.made': async (deps, event) => {
@@ -94,6 +98,10 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
     'appointment.made': about('booked', ofAppointment, (_event, { bookingId }) => bookingId),
     'payment.captured': about('paid', ofPayment, ({ subjectId }) => subjectId),
     'payment.refunded': about('refund', ofPayment, ({ subjectId, payload }) => `${subjectId}/${String(payload['refundedMinor'])}`),
+    // what a provider gives back is told by the payment itself
+    'refund.given_back': async (deps, event) => {
+      if (event.payload['way'] !== 'provider') await givenByHand(deps, event);
+    },
     'appointment.expired': about('expired', ofAppointment, ({ id }) => id),
     // each by itself: who is moved there, back, and there again hears of it three times
     'appointment.moved': about('moved', ofAppointment, ({ id }) => id),

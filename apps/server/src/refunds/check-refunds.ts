@@ -13,16 +13,16 @@ export interface RefundFault {
 export async function checkRefunds(q: Queryable): Promise<readonly RefundFault[]> {
   const { rows } = await sql<RefundFault>`
     with posted as (
-      select e.chain_id, e.cause_id, sum(p.amount_minor)::bigint amount, count(*) n, min(p.currency) currency, min(p.purpose_id) purpose
+      select e.chain_id, e.cause_id, sum(p.amount_minor)::bigint amount, count(distinct e.entry_id) entries, min(p.currency) currency, min(p.purpose_id) purpose
         from ledger_entries e join ledger_postings p on p.chain_id = e.chain_id and p.entry_id = e.entry_id where e.cause_kind = 'refund_by_hand' group by 1, 2),
     facts as (
-      select r.*, x.amount, x.n, x.currency posted_in, x.purpose, p.status provider_status, p.amount_minor provider_amount, p.attempt_id
+      select r.*, x.amount, x.entries, x.currency posted_in, x.purpose, p.status provider_status, p.amount_minor provider_amount, p.attempt_id
         from refunds r
         left join posted x on x.chain_id = r.chain_id and x.cause_id = r.refund_id
         left join payment_refunds p on p.chain_id = r.chain_id and p.refund_id = r.payment_refund_id)
     select refund_id "refundId", 'by hand ' || amount_minor || ', ledger ' || coalesce(amount, 0) says from facts
      where (status = 'given_back' and way in ('account', 'register'))
-       and (amount is distinct from amount_minor or n <> 1 or posted_in <> currency or purpose is distinct from appointment_id)
+       and (amount is distinct from amount_minor or entries <> 1 or posted_in <> currency or purpose is distinct from appointment_id)
     union all
     select refund_id, status || ' by ' || coalesce(way, 'no way') || ', but the ledger has an entry of it' from facts
      where amount is not null and not (status = 'given_back' and way in ('account', 'register'))

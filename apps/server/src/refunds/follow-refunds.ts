@@ -1,5 +1,6 @@
 import { mintScope } from '../access/scope.ts';
 import type { BookingContext } from '../booking/context.ts';
+import { openKept } from '../booking/open-refund.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
@@ -28,6 +29,7 @@ export async function followRefund(ctx: BookingContext, { chainId, locationId, r
       case 'refunded':
         await writeOutcome(tx, chainId, refundId, { status: 'given_back', paymentRefundId: row.paymentRefundId, trouble: null, closedAt: at });
         await endFailure(tx, chainId, refundId, 'given_back', at);
+        await openKept(tx, ctx, scope, refundId, { moreMinor: 0n, at });
         await tellOf(tx, ctx, chainId, 'refund.given_back', row, at);
         return true;
       case 'failed':
@@ -48,6 +50,7 @@ async function fail(tx: Tx, ctx: BookingContext, row: RefundRow, { scope, troubl
   const { refundId, amountMinor, currency } = row;
   if (row.paymentRefundId) await releaseHeld(tx, scope.chainId, row.paymentRefundId);
   await writeOutcome(tx, scope.chainId, refundId, { status: 'approved', paymentRefundId: null, trouble, closedAt: null });
+  await openKept(tx, ctx, scope, refundId, { moreMinor: amountMinor, at });
   await shrinkRefundsOfVisit(tx, scope.chainId, row.appointmentId, at);
   const subject = { kind: 'refund', id: refundId };
   await openAttention(tx, ctx, scope, at, {

@@ -8,6 +8,7 @@ import { invariant } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { takeFromLine } from '../payments/begin-refund.ts';
+import { leftOfAccounts } from './left-of-accounts.ts';
 import type { RefundRow } from './store.ts';
 
 interface Given {
@@ -23,10 +24,8 @@ interface Given {
 export async function handOver(tx: Tx, ctx: BookingContext, scope: Scope, { row, visit, registerId, by, at }: Given): Promise<void> {
   const { currency, amountMinor, appointmentId } = row;
   const purpose = { kind: 'appointment', id: appointmentId };
-  const client = registerId === undefined ? await openAccount(tx, ctx, scope, { kind: 'client', ownerId: visit.clientId, currency }) : undefined;
-  const from = registerId ?? client;
-  invariant(from, 'money goes back from somewhere');
-  const lay = await whereItLay(tx, ctx, scope, row, client, at);
+  const parts = registerId === undefined ? await ontoAccounts(tx, ctx, scope, row, visit) : [{ from: registerId, amountMinor }];
+  const lay = await whereItLay(tx, ctx, scope, row, registerId === undefined ? parts[0]?.from : undefined, at);
   if (lay.applied) await noteGivenBack(tx, scope, visit, { amountMinor, by: by.name, at }, registerId ? 'register' : 'account');
   const payload = { refundId: row.refundId, amountMinor: Number(amountMinor), currency, way: registerId ? 'register' : 'account' };
   await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'refund.given_back', subjectId: appointmentId, payload, at });
@@ -36,19 +35,40 @@ export async function handOver(tx: Tx, ctx: BookingContext, scope: Scope, { row,
     happenedAt: at,
     memo: row.words,
     by,
-    postings: [
-      {
-        from,
-        to: lay.accountId,
-        amountMinor,
-        currency,
-        operation: 'refund',
-        ...(lay.applied ? { itemId: 'services' } : { itemId: 'top_ups' }),
-        purpose,
-      },
-    ],
+    postings: parts.map((part) => ({
+      ...part,
+      to: lay.accountId,
+      currency,
+      operation: 'refund',
+      itemId: lay.applied ? 'services' : 'top_ups',
+      purpose,
+    })),
   });
   invariant(posted === 'posted', `refund ${row.refundId} goes back once`);
+}
+
+/** What was paid from accounts goes back onto those, of whatever type and whoever's they are; all else onto the client's ordinary one. */
+async function ontoAccounts(
+  tx: Tx,
+  ctx: BookingContext,
+  scope: Scope,
+  { sourceKind, appointmentId, amountMinor, currency }: RefundRow,
+  visit: Visit,
+) {
+  const paid = sourceKind === 'account' ? await leftOfAccounts(tx, scope, appointmentId) : [];
+  const parts: { ownerId: string; amountMinor: bigint }[] = [];
+  let rest = amountMinor;
+  for (const { ownerId, leftMinor } of paid) {
+    const part = leftMinor < rest ? leftMinor : rest;
+    if (part > 0n) parts.push({ ownerId, amountMinor: part });
+    rest -= part;
+  }
+  if (rest > 0n) parts.push({ ownerId: visit.clientId, amountMinor: rest });
+  parts.sort((a, b) => (a.ownerId < b.ownerId ? -1 : 1));
+  const opened: { from: string; amountMinor: bigint }[] = [];
+  for (const part of parts)
+    opened.push({ from: await openAccount(tx, ctx, scope, { kind: 'client', ownerId: part.ownerId, currency }), amountMinor: part.amountMinor });
+  return opened;
 }
 
 async function whereItLay(tx: Tx, ctx: BookingContext, scope: Scope, row: RefundRow, client: string | undefined, at: Date) {

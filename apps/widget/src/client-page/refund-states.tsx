@@ -10,7 +10,8 @@ export function RefundStates({ booking }: { booking: Booking }) {
     <Notice tone="calm" title={say('refund.title')}>
       {booking.refunds.map(({ state, way, amountMinor, by }, index) => {
         const facts = { amount: money(amountMinor), by };
-        return <p key={index}>{say(state === 'given_back' ? `refund.given_back.${way ?? 'provider'}` : `refund.${state}`, facts)}</p>;
+        const went = way ?? 'provider';
+        return <p key={index}>{say(state === 'given_back' ? `refund.given_back.${went}` : `refund.${state}`, facts)}</p>;
       })}
     </Notice>
   );

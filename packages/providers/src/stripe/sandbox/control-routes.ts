@@ -26,6 +26,7 @@ export function controlRoutes(app: FastifyInstance, state: SandboxState, control
     control.settleDelayed(id(request), read(yesNo, request).succeed);
     return { settled: true };
   });
+  app.get('/_sandbox/refunds', () => ({ refunds: control.refunds() }));
   app.post('/_sandbox/refunds', (request) => {
     control.answerRefunds(read(refunds, request).mode);
     return { mode: state.refundMode };

@@ -24,6 +24,8 @@ export function controlOf(state: SandboxState) {
     settleRefund: (refundId: string, succeed: boolean): void => {
       state.deed(owner(state.ownerOf('refund', refundId), 'refund', refundId), (work) => settleRefund(work, refundId, succeed));
     },
+    /** Every refund there is, in the order of creation. */
+    refunds: (): { id: string; status: string | null }[] => state.journal.list('refund').map(({ object: { id, status } }) => ({ id, status })),
     /** How refunds are answered from now on. */
     answerRefunds: (mode: RefundMode): void => {
       state.refundMode = mode;
