@@ -6,6 +6,7 @@ const kinds = [
   'amount_mismatch',
   'currency_mismatch',
   'paid_more',
+  'paid_above_cost',
   'refunded_at_provider',
   'provider_disagrees',
   'payment_unclear',

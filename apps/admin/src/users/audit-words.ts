@@ -5,7 +5,6 @@ export const knownActions = [
   'account.opened',
   'account.top_up_link_cancelled',
   'account.top_up_link_made',
-  'account.top_up_link_sent',
   'account.top_up_refund_asked',
   'account.top_up_reversed',
   'account.topped_up',

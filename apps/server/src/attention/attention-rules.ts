@@ -15,6 +15,7 @@ const ends: Readonly<Record<AttentionKind, Ends>> = {
   late_payment: KEEP_OR_REFUND,
   amount_mismatch: KEEP_OR_REFUND,
   paid_more: KEEP_OR_REFUND,
+  paid_above_cost: { actions: ['refund', 'note'] },
   currency_mismatch: { actions: ['to_account', 'refund', 'note'] },
   refunded_at_provider: { actions: ['note'] },
   provider_disagrees: ASK_OR_NOTE,

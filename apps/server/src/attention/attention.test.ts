@@ -177,3 +177,61 @@ test('a message about a payment that nobody knows stays until it is known or not
   expect((await decide(owner, 'att_lost', 'note', 'from before the backup')).status).toBe(200);
   expect((await owner.here<AttentionCount>('GET', 'attention/count')).body.open).toBe(before - 1);
 });
+
+/** Staff say what the visit costs. */
+async function costs(appointmentId: string, costMinor: number) {
+  const { version } = (await owner.here<{ version: number }>('GET', `appointments/${appointmentId}`)).body;
+  const services = [{ serviceId: 'srv_cut', costMinor }];
+  const answer = await owner.here('PUT', `appointments/${appointmentId}/services`, { version, services, durationMinutes: null, outsideHours: false });
+  expect(answer.status).toBe(200);
+}
+
+test('a visit that costs less than was paid waits with what is too much, and no longer when it costs as much again', async () => {
+  const { appointmentId, attemptId } = await atThePage();
+  await paid(attemptId, 5000n, 'EUR');
+  await costs(appointmentId, 5500);
+  expect(await waiting(appointmentId)).toEqual([]);
+  await costs(appointmentId, 3000);
+  await costs(appointmentId, 3500);
+  expect(await waiting(appointmentId)).toMatchObject([
+    {
+      kind: 'paid_above_cost',
+      amountMinor: 1500,
+      currency: 'EUR',
+      actions: [
+        { action: 'refund', whyNot: null },
+        { action: 'note', whyNot: null },
+      ],
+    },
+  ]);
+  await costs(appointmentId, 5000);
+  expect(await waiting(appointmentId)).toEqual([]);
+  await booksAgree();
+});
+
+test('what is above the cost goes back from its payment, once, and is asked for no second time', async () => {
+  const { appointmentId, attemptId } = await atThePage();
+  await paid(attemptId, 5000n, 'EUR');
+  await costs(appointmentId, 3000);
+  const [one] = await waiting(appointmentId);
+  expect((await decide(owner, one?.id, 'keep')).body.code).toBe('step_not_allowed');
+  const answers = await Promise.all([1, 2].map(() => decide(owner, one?.id, 'refund', 'a shorter cut')));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const refunds = (await owner.here<RefundList>('GET', `refunds?appointment=${appointmentId}`)).body.items;
+  expect(refunds).toMatchObject([{ status: 'open', amountMinor: 2000, money: { placed: 'applied', leftMinor: 5000 } }]);
+  // Refunds has it: only what comes on top of that waits again
+  await costs(appointmentId, 3100);
+  expect(await waiting(appointmentId)).toEqual([]);
+  await costs(appointmentId, 2900);
+  expect(await waiting(appointmentId)).toMatchObject([{ kind: 'paid_above_cost', amountMinor: 100 }]);
+  await booksAgree();
+});
+
+test('a visit that is cancelled is decided in Refunds alone', async () => {
+  const { appointmentId, attemptId } = await atThePage();
+  await paid(attemptId, 5000n, 'EUR');
+  await costs(appointmentId, 3000);
+  const { version } = (await owner.here<{ version: number }>('GET', `appointments/${appointmentId}`)).body;
+  expect((await owner.here('POST', `appointments/${appointmentId}/cancellation`, { version, because: 'ill', refund: 'policy' })).status).toBe(200);
+  expect(await waiting(appointmentId)).toEqual([]);
+});

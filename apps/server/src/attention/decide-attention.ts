@@ -1,6 +1,7 @@
 import type { AttentionAction, AttentionWish } from '@holdfast/contract/attention';
 import { rightMissing } from '../access/guard.ts';
 import type { BookingContext } from '../booking/context.ts';
+import { moneyOfVisits, paysFor } from '../booking/money-of-visit.ts';
 import { lockVisit } from '../booking/read-visit.ts';
 import type { AtWork } from '../finance/context.ts';
 import { placeFacts } from '../finance/place-facts.ts';
@@ -57,6 +58,7 @@ async function refuseUnlessAllowed(ctx: BookingContext, { place }: AtWork, row: 
 
 /** A refund for each part of the payment that paid for nothing; from here on it is one of Finance → Refunds. */
 async function proposeRefunds(ctx: BookingContext, by: AtWork, row: AttentionRow, because: string): Promise<void> {
+  if (row.kind === 'paid_above_cost') return proposeTooMuch(ctx, by, row, because);
   const lines = await leftOverLines(ctx.db.read, by.place.scope, row);
   const attemptId = row.attemptId ?? '';
   if (lines.length === 0) throw new Problem('step_not_allowed', 409, 'Nothing of this money is left to be given back.', { action: 'refund' });
@@ -70,6 +72,19 @@ async function proposeRefunds(ctx: BookingContext, by: AtWork, row: AttentionRow
       amountMinor: Number(leftMinor),
       because,
     });
+  }
+}
+
+/** What is above the cost goes back from the newest payments first. */
+async function proposeTooMuch(ctx: BookingContext, by: AtWork, row: AttentionRow, because: string): Promise<void> {
+  const visit = row.subjectId;
+  const paid = paysFor(await moneyOfVisits(ctx.db.read, by.place.scope.chainId, [visit]), visit).toReversed();
+  let leftMinor = row.amountMinor ?? 0n;
+  for (const [no, { source, leftMinor: paidMinor }] of paid.entries()) {
+    if (leftMinor === 0n) break;
+    const amountMinor = paidMinor < leftMinor ? paidMinor : leftMinor;
+    leftMinor -= amountMinor;
+    await proposeByStaff(ctx, by, { key: `attention/${row.id}/${no}`, appointmentId: visit, source, amountMinor: Number(amountMinor), because });
   }
 }
 

@@ -104,6 +104,6 @@ export function visitDueMinor(
 }
 
 /** More may have been paid than is asked for here: a visit's whole price where only a part of it was to be prepaid. */
-function leftOf(askedMinor: bigint, paidMinor: bigint): bigint {
+export function leftOf(askedMinor: bigint, paidMinor: bigint): bigint {
   return paidMinor < askedMinor ? askedMinor - paidMinor : 0n;
 }

@@ -6,6 +6,7 @@ import { supersedePayments } from '../payments/supersede-payments.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
 import { openForChange, paymentInProgress, refuseLocked } from './open-for-change.ts';
+import { lookAtPaidAboveCost } from './paid-above-cost.ts';
 import { readPlace } from './read-place.ts';
 import { rewriteAppointment, serviceLines } from './store-services.ts';
 import { noteStaffChange, ordersPayingFor } from './store-staff-changes.ts';
@@ -51,6 +52,7 @@ export async function changeServices(ctx: BookingContext, viewer: CalendarViewer
       const letGo = row.status === 'held' && dueMinor === 0n;
       if (!sameTime || letGo) await takeTime(tx, viewer, appointmentId, { ...span, freesAt: letGo ? undefined : row.freesAt }, at);
       await rewriteAppointment(tx, scope, appointmentId, { ...span, endsAt: new Date(endsAtMs), lines: wanted.lines, dueMinor, letGo }, at);
+      await lookAtPaidAboveCost(tx, ctx, scope, appointmentId, at);
       const [before, after] = [summary(agreed, row.endsAt), summary(wanted.lines, new Date(endsAtMs))];
       const detail = { before, after, ...(why ? { outsideHours: why } : {}) };
       await noteStaffChange(tx, scope, { appointmentId, who: viewer.who, at, what: 'services_changed', detail });

@@ -1,10 +1,11 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { type AppointmentStatus, mayStep } from '@holdfast/contract/steps';
+import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import type { LivePayment, WaitingCredit } from '../payments/read-order.ts';
-import { stillDueMinor } from './appointment-rules.ts';
+import { leftOf, stillDueMinor } from './appointment-rules.ts';
 import type { CancellationTerms } from './cancellation-terms.ts';
 import type { BookingContext } from './context.ts';
 import { moneyOfVisits, type VisitMoney } from './money-of-visit.ts';
@@ -41,6 +42,9 @@ interface AppointmentFacts {
   readonly priceMaxMinor: number;
   readonly dueMinor: number;
   readonly paidMinor: number;
+  /** Known where something is held for it on client accounts. */
+  readonly costMinor?: number;
+  readonly heldMinor?: number;
   readonly terms: CancellationTerms;
   readonly holdExpiresAt: string | null;
   readonly services: Booking['appointments'][number]['services'];
@@ -60,7 +64,23 @@ export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: 
   const money = paid ? await moneyOfVisits(ctx.db.read, scope.chainId, ids) : [];
   const given = appointments.some(({ dueMinor, paidMinor }) => dueMinor > 0 || paidMinor > 0);
   const refunds = given ? await refundsOfVisits(ctx.db.read, scope.chainId, ids) : [];
-  return bookingOf(ctx, scope, row.facts, { money, refunds });
+  return bookingOf(ctx, scope, await withHeld(ctx, scope, row.facts), { money, refunds });
+}
+
+/** What is held for it on client accounts is not asked for again. */
+async function withHeld(ctx: BookingContext, scope: Scope, facts: BookingFacts): Promise<BookingFacts> {
+  const unpaid = facts.appointments.filter(({ dueMinor, paidMinor }) => dueMinor > paidMinor).map(({ appointmentId }) => appointmentId);
+  if (unpaid.length === 0) return facts;
+  const { rows } = await sql<{ id: string; costMinor: bigint; heldMinor: bigint }>`
+    select a.appointment_id id, a.cost_minor "costMinor", held_for_visit(a.chain_id, a.appointment_id) "heldMinor" from appointments a
+     where a.chain_id = ${scope.chainId} and a.appointment_id = any(${unpaid}::text[])`.execute(ctx.db.read);
+  const held = new Map(rows.filter(({ heldMinor }) => heldMinor > 0n).map((one) => [one.id, one]));
+  if (held.size === 0) return facts;
+  const appointments = facts.appointments.map((one) => {
+    const theirs = held.get(one.appointmentId);
+    return theirs ? { ...one, costMinor: Number(theirs.costMinor), heldMinor: Number(theirs.heldMinor) } : one;
+  });
+  return { ...facts, appointments };
 }
 
 /** What is booked, what is due, what may be done: every state is derived from the facts and the moment, none is stored twice. */
@@ -126,11 +146,19 @@ function appointmentOf(one: AppointmentState, credits: readonly WaitingCredit[],
     services: [...one.services],
     priceMinMinor: toJsonAmount(one.priceMinMinor),
     priceMaxMinor: toJsonAmount(one.priceMaxMinor),
-    dueMinor: toJsonAmount(one.dueMinor),
+    dueMinor: toJsonAmount(askedMinor(one)),
     paidMinor: toJsonAmount(one.paidMinor),
     creditMinor: waiting.reduce((sum, credit) => sum + credit.amountMinor, 0),
     choices: choicesOf(one, waiting),
   };
+}
+
+/** What was agreed to be paid online; less where a part is held on client accounts and not so much is open any more. */
+function askedMinor(one: AppointmentState): bigint {
+  const { dueMinor, paidMinor, costMinor, heldMinor } = one;
+  if (heldMinor === 0n) return dueMinor;
+  const rest = paidMinor + leftOf(costMinor, paidMinor + heldMinor);
+  return rest < dueMinor ? rest : dueMinor;
 }
 
 /** Another time is offered for what was lost, if its money is all still here; what was paid twice or for a cancelled visit can be kept or asked back. */
@@ -167,5 +195,7 @@ function rowOf(facts: AppointmentFacts) {
     priceMaxMinor: BigInt(facts.priceMaxMinor),
     dueMinor: BigInt(facts.dueMinor),
     paidMinor: BigInt(facts.paidMinor),
+    costMinor: BigInt(facts.costMinor ?? 0),
+    heldMinor: BigInt(facts.heldMinor ?? 0),
   };
 }

@@ -22,7 +22,7 @@ export async function lockCatalog(tx: Tx, { chainId, locationId }: LocationKey):
 }
 
 /** As it stands in the catalogue: what it says of its tax is always known. */
-export type KeptService = ServiceFields & { readonly tax: string };
+type KeptService = ServiceFields & { readonly tax: string };
 
 type Written<Fields> = { [K in keyof Fields]: K extends 'priceMinMinor' | 'priceMaxMinor' ? bigint : Fields[K] };
 

@@ -256,3 +256,13 @@ test('the statement comes page by page and as a file in which nothing is a formu
   });
   expect(file.body.split('\r\n')[1]).toContain('"top_up","1","1","EUR"');
 });
+
+test('what is held on the account is not asked for again on the client’s own page', async () => {
+  const visit = await visitOf(app, { serviceIds: ['srv_color'] });
+  const account = ordinary(visit.clientId);
+  const asked = (await clientOf(app).see(visit.token)).body;
+  expect(asked).toMatchObject({ dueMinor: 8000, appointments: [{ dueMinor: 8000, paidMinor: 0 }] });
+  await desk.topUp(account, 3000);
+  expect((await desk.hold(visit.id, account, 3000)).body).toMatchObject({ heldMinor: 3000, dueMinor: 5000 });
+  expect((await clientOf(app).see(visit.token)).body).toMatchObject({ dueMinor: 5000, appointments: [{ dueMinor: 5000, paidMinor: 0 }] });
+});

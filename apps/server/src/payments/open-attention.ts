@@ -12,6 +12,8 @@ export type AttentionKind =
   | 'currency_mismatch'
   /** More came for a payment that was captured already: on the client's account. */
   | 'paid_more'
+  /** Staff have lowered what a visit costs below what was paid for it. Closes by itself when it costs as much again, or the money has gone back. */
+  | 'paid_above_cost'
   | 'refunded_at_provider'
   /** The provider contradicts what it said before. Nothing was moved. */
   | 'provider_disagrees'
