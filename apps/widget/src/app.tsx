@@ -4,10 +4,13 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { askLocationPage, type Trouble } from './api.ts';
 import { BookingFlow } from './booking-flow.tsx';
-import { type CameFrom, ClientPage } from './client-page/client-page.tsx';
+import type { CameFrom, ClientPage as ClientPageShape } from './client-page/client-page.tsx';
 import { keepLanguage } from './draft-storage.ts';
 import { PageFrame } from './parts/page-frame.tsx';
 import { type Language, loadWords, type Place, type Words, WordsProvider } from './words.tsx';
+
+/** A piece of its own: whoever is choosing a time does not wait for it. */
+export const loadClientPage = () => import('./client-page/client-page.tsx');
 
 interface Props {
   page: LocationPage | null;
@@ -16,14 +19,16 @@ interface Props {
   place: Place;
   from: CameFrom;
   banner: ComponentType | null;
+  /** The client's own page, where it is shown at once. */
+  clientPage: typeof ClientPageShape | null;
 }
 
 /** Either the way to a booking or the client's own page of one; the first becomes the second without a reload. */
-export function App({ page: firstPage, booking: firstBooking, words: firstWords, place, from, banner }: Props) {
+export function App({ page: firstPage, booking: firstBooking, words: firstWords, place, from, banner, clientPage }: Props) {
   const [words, setWords] = useState(firstWords);
   const [page, setPage] = useState(firstPage);
-  const [booked, setBooked] = useState<{ booking: Booking; trouble: Trouble | null } | null>(
-    firstBooking && { booking: firstBooking, trouble: null },
+  const [booked, setBooked] = useState<{ booking: Booking; trouble: Trouble | null; ClientPage: typeof ClientPageShape } | null>(
+    firstBooking && clientPage && { booking: firstBooking, trouble: null, ClientPage: clientPage },
   );
   const owner = booked?.booking ?? page;
 
@@ -39,9 +44,14 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
     const answer = await askLocationPage({ chain: page.chain.slug, location: page.location.slug }, language);
     if (answer.ok) setPage(answer.value);
   };
-  const onBooked = (booking: Booking, trouble: Trouble | null) => {
+  const onBooked = async (booking: Booking, trouble: Trouble | null) => {
     history.replaceState(null, '', `/b/${booking.token}`);
-    setBooked({ booking, trouble });
+    try {
+      setBooked({ booking, trouble, ...(await loadClientPage()) });
+    } catch {
+      // the line broke just now: the server writes the same page
+      location.reload();
+    }
   };
 
   if (!owner) return null;
@@ -55,9 +65,11 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
         onLanguage={(language) => void speak(language)}
       >
         {booked ? (
-          <ClientPage initial={booked.booking} from={from} startTrouble={booked.trouble} />
+          <booked.ClientPage initial={booked.booking} from={from} startTrouble={booked.trouble} />
         ) : (
-          page && <BookingFlow page={page} at={{ chain: page.chain.slug, location: page.location.slug }} onBooked={onBooked} />
+          page && (
+            <BookingFlow page={page} at={{ chain: page.chain.slug, location: page.location.slug }} onBooked={(...made) => void onBooked(...made)} />
+          )
         )}
       </PageFrame>
     </WordsProvider>

@@ -1,7 +1,7 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { render } from 'preact';
-import { App } from './app.tsx';
+import { App, loadClientPage } from './app.tsx';
 import type { CameFrom } from './client-page/client-page.tsx';
 import { keptLanguage } from './draft-storage.ts';
 import { setServerNow } from './server-clock.ts';
@@ -34,10 +34,12 @@ async function start(): Promise<void> {
   if (booking && cameFrom) history.replaceState(null, '', location.pathname); // a reload later is not a return from the provider
   // before the first sight, so that nothing jumps; only the demo carries it
   const demo = about.chain.demo ? import('./parts/demo-banner.tsx') : null;
+  const clientPage = booking ? loadClientPage() : null;
   const words = await loadWords(language, place);
   const banner = (await demo)?.DemoBanner ?? null;
+  const own = (await clientPage)?.ClientPage ?? null;
   root.replaceChildren();
-  render(<App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} />, root);
+  render(<App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} clientPage={own} />, root);
 }
 
 // The browser may bring a page back as it was when it left: a booking may have been paid since.
