@@ -219,9 +219,12 @@ export const reconciliationSettingsShape = z
   .meta({ id: 'ReconciliationSettings' });
 export type ReconciliationSettings = z.infer<typeof reconciliationSettingsShape>;
 
+/** An id that a screen makes by itself: a name that nothing else here has. */
+const madeByScreenShape = (kind: string) => z.string().regex(new RegExp(`^${kind}_[0-9a-f]{32}$`));
+
 export const handPayoutShape = z
   .object({
-    id: id.describe('Made by the screen: the same one twice is one payout'),
+    id: madeByScreenShape('hpo').describe('Made by the screen: the same one twice is one payout'),
     amountMinor: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
     currency: currencyShape,
     at: instantShape,
@@ -294,7 +297,7 @@ export type ImportMapping = z.infer<typeof importMappingShape>;
 
 export const newImportShape = z
   .object({
-    id: id.describe('Made by the screen: the same one twice is one import'),
+    id: madeByScreenShape('imp').describe('Made by the screen: the same one twice is one import'),
     connectionId: id,
     fileName: z.string().trim().min(1).max(200),
     bytes: z.int().min(1).max(500_000_000),

@@ -15,7 +15,7 @@ export function createPaymentKeys(newKey: () => string = randomKey): { keyFor(in
   };
 }
 
-/** Also where the page came by plain http, and `crypto.randomUUID` is not there. */
-function randomKey(): string {
+/** 32 hexadecimal digits; also where the page came by plain http, and `crypto.randomUUID` is not there. */
+export function randomKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

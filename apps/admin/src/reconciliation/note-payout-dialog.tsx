@@ -1,6 +1,7 @@
 import type { Reconciliation, ReconciliationConnection } from '@holdfast/contract/reconciliation';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { randomKey } from '../checkout/payment-key.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
 import { toast } from '../frame/toast.tsx';
@@ -14,7 +15,7 @@ import { useReconciliationDeed } from './reconciliation-query.ts';
 export function NotePayoutDialog({ connection, onClose }: { connection: ReconciliationConnection; onClose: () => void }) {
   const { say } = useWords();
   const here = useLocationHere();
-  const [id] = useState(() => crypto.randomUUID());
+  const [id] = useState(() => `hpo_${randomKey()}`);
   const [amount, setAmount] = useState<number | null>(null);
   const [day, setDay] = useState(() => new Date(serverNow()).toLocaleDateString('sv', { timeZone: here.timeZone }));
   const [note, setNote] = useState('');

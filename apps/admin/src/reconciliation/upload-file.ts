@@ -1,12 +1,13 @@
 import type { SettlementImport } from '@holdfast/contract/reconciliation';
 import { ask, at } from '../api.ts';
+import { randomKey } from '../checkout/payment-key.ts';
 
 /** At most this many bytes of the file at once, as the server takes them. */
 const PART_BYTES = 512 * 1024;
 
 /** Brings a file piece by piece, so that neither side ever holds all of it. Answers its import. `said` hears how much of it has come, 0 to 1. */
 export async function uploadFile(locationId: string, connectionId: string, file: File, said: (share: number) => void): Promise<SettlementImport> {
-  const id = `imp_${crypto.randomUUID().replaceAll('-', '')}`;
+  const id = `imp_${randomKey()}`;
   const parts = Math.max(1, Math.ceil(file.size / PART_BYTES));
   const wish = { id, connectionId, fileName: file.name.slice(0, 200), bytes: file.size, parts };
   const made = await ask<SettlementImport>('POST', at(locationId, 'reconciliation', 'imports'), wish);

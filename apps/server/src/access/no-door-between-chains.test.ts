@@ -66,7 +66,7 @@ test('no id of chain A opens anything to the owner of chain B', async () => {
   const { faults, tried } = await tryDoors(world.routes, await ownerOfB());
   expect(faults).toEqual([]);
   expect(tried).toBeGreaterThan(50);
-});
+}, 180_000);
 
 test('no id of a location opens anything to the owner of another one of the same chain', async () => {
   const q = world.app.database.read;
@@ -80,7 +80,7 @@ test('no id of a location opens anything to the owner of another one of the same
     hash: () => hashOfChain(q, chainId, SECOND),
   });
   expect(faults).toEqual([]);
-});
+}, 180_000);
 
 test('these tries notice a door that somebody left open', async () => {
   const found = collectAdminRoutes();

@@ -46,20 +46,26 @@ async function placesOf(q: Queryable, chainId: string): Promise<readonly PlaceOf
   return rows;
 }
 
-/** The chain's account types, and where one may be valid. */
+/** The chain's account types, and where one may be valid, as far as one has a role there: other locations are not there. */
 export async function readAccountTypes(q: Queryable, who: Who): Promise<AccountTypes> {
   const { chainId } = who;
   const places = await placesOf(q, chainId);
   return {
-    types: (await typeRows(q, chainId)).map(({ mostMinor: _most, ...one }) => ({
+    types: (await typeRows(q, chainId)).filter(isHere(who)).map(({ mostMinor: _most, ...one }) => ({
       ...one,
-      locationIds: [...one.locationIds],
+      locationIds: one.locationIds.filter((id) => who.places.has(id)),
       creditLimitMinor: toJsonAmount(one.creditLimitMinor),
       archivedAt: one.archivedAt?.toISOString() ?? null,
     })),
-    locations: places.map((one) => ({ ...one, mayChoose: mayChoose(who, one.id) })),
+    locations: places.filter(({ id }) => who.places.has(id)).map((one) => ({ ...one, mayChoose: mayChoose(who, one.id) })),
   };
 }
+
+/** A type of locations where one has no role at all is not there. */
+const isHere =
+  (who: Who) =>
+  ({ locationIds }: Pick<TypeRow, 'locationIds'>): boolean =>
+    locationIds.length === 0 || locationIds.some((id) => who.places.has(id));
 
 const mayChoose = (who: Who, locationId: string) => who.places.get(locationId)?.rights.has('finance.edit') === true;
 
@@ -92,16 +98,18 @@ export async function changeAccountType(deps: Deps, who: Who, typeId: string, wi
     deps.db.transaction(async (tx) => {
       await sql`select 1 from account_types where chain_id = ${chainId} and type_id = ${typeId} for update`.execute(tx);
       const before = (await typeRows(tx, chainId)).find(({ id }) => id === typeId);
-      if (!before) throw new Problem('not_found', 404, 'There is no such account type.');
+      if (!before || !isHere(who)(before)) throw new Problem('not_found', 404, 'There is no such account type.');
       if (before.version !== wish.version)
         throw new Problem('changed_meanwhile', 409, 'Somebody else has changed this account type.', { version: before.version });
       await refuseLocations(tx, who, before.currency, wish.locationIds, before.locationIds);
+      const unseen = before.locationIds.filter((id) => !who.places.has(id));
+      const locationIds = [...wish.locationIds, ...unseen].sort();
       const at = deps.now();
       await sql`
         update account_types set name = ${wish.name}, credit_limit_minor = ${wish.creditLimitMinor}, version = version + 1,
                archived_at = case when ${wish.archived} then coalesce(archived_at, ${at}) end
          where chain_id = ${chainId} and type_id = ${typeId}`.execute(tx);
-      await writeLocations(tx, chainId, typeId, wish.locationIds);
+      await writeLocations(tx, chainId, typeId, locationIds);
       await spreadLimit(tx, chainId, typeId, BigInt(wish.creditLimitMinor));
       const was = {
         name: before.name,
@@ -109,7 +117,7 @@ export async function changeAccountType(deps: Deps, who: Who, typeId: string, wi
         creditLimitMinor: Number(before.creditLimitMinor),
         archived: before.archivedAt !== null,
       };
-      const is = { name: wish.name, locationIds: [...wish.locationIds].sort(), creditLimitMinor: wish.creditLimitMinor, archived: wish.archived };
+      const is = { name: wish.name, locationIds, creditLimitMinor: wish.creditLimitMinor, archived: wish.archived };
       await noteAudit(tx, deps, who, { action: 'account_type.changed', subject: { kind: 'account_type', id: typeId }, ...differences(was, is) });
     }),
   );
@@ -133,10 +141,10 @@ async function spreadLimit(tx: Tx, chainId: string, typeId: string, limitMinor: 
 async function refuseLocations(tx: Tx, who: Who, currency: string, wanted: readonly string[], before: readonly string[]): Promise<void> {
   const places = new Map((await placesOf(tx, who.chainId)).map((one) => [one.id, one]));
   for (const id of wanted) {
-    if (places.get(id)?.currency !== currency)
+    if (places.get(id)?.currency !== currency || !who.places.has(id))
       throw new Problem('invalid_request', 422, 'An account type is valid in locations of its currency.', { fields: [{ field: 'locationIds' }] });
   }
-  const changed = [...wanted.filter((id) => !before.includes(id)), ...before.filter((id) => !wanted.includes(id))];
+  const changed = [...wanted.filter((id) => !before.includes(id)), ...before.filter((id) => who.places.has(id) && !wanted.includes(id))];
   if (changed.some((id) => !mayChoose(who, id))) throw rightMissing('finance.edit');
 }
 

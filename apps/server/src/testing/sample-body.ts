@@ -99,6 +99,8 @@ const guesses = [
   'service.changed',
   'draft_0000000000000001',
   'con_01kjpwd6m0h9ayswdmgarbzzba',
+  'imp_0123456789abcdef0123456789abcdef',
+  'hpo_0123456789abcdef0123456789abcdef',
 ];
 
 /** Texts of a fixed form are no free texts; undefined: anything goes. */

@@ -12,6 +12,7 @@ export const SECOND = 'loc_second';
 
 /** What a made-up row needs besides, so that the database's own rules let it in. */
 const made = {
+  ledger_seals: { hash: Buffer.alloc(32, 7) },
   services: { duration_minutes: 60 },
   webhook_inbox: { status: 'done' },
   appointments: { booked_by: 'staff', status: 'confirmed', ends_at: '2026-03-02T11:00:00Z' },
@@ -64,6 +65,9 @@ export async function twoChains(): Promise<TwoChains> {
     values (${chainId}, 'a2_register', ${SECOND}, 'register', 'main', 'EUR', now()), (${chainId}, 'a2_owed', ${SECOND}, 'prepayments', '', 'EUR', now())`.execute(
     q,
   );
+  await sql`insert into account_types (chain_id, type_id, name, currency, made_at) values (${chainId}, 'a2_account_types', 'Second', 'EUR', now())`.execute(
+    q,
+  );
   const second = await fillChain(q, {
     chainId,
     locationId: SECOND,
@@ -71,6 +75,8 @@ export async function twoChains(): Promise<TwoChains> {
     made: {
       ...made,
       noted_payments: { ...made.noted_payments, attempt_id: 'a2_payment_attempts' },
+      desk_payments: { appointment_id: 'a2_appointments' },
+      account_type_locations: { type_id: 'a2_account_types' },
       ledger_postings: { from_account_id: 'a2_owed', to_account_id: 'a2_register' },
       user_locations: { user_id: 'usr_second', role: 'owner' },
     },

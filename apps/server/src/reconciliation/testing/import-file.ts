@@ -8,7 +8,7 @@ const PART = 400_000;
 /** Brings a file as the screen does, and answers what it is taken for. */
 export async function bringFile(app: TestApp, user: StaffUser, content: string | Uint8Array, fileName = 'file.csv') {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const id = `imp_test${++files}`;
+  const id = `imp_${String(++files).padStart(32, '0')}`;
   const parts = Math.max(1, Math.ceil(bytes.length / PART));
   await user.here('POST', 'reconciliation/imports', { id, connectionId: app.connectionId, fileName, bytes: bytes.length, parts });
   for (let no = 0; no < parts; no++) {
