@@ -30,15 +30,6 @@ export function everyFinanceScreenJourney({ journey }: Stage, seen: Seen): void 
       ['/lisbon/finance/refunds?state=all', 'Refunds, all'],
       ['/lisbon/finance/registers', 'Cash registers'],
       ['/lisbon/finance/payment-items', 'Payment items'],
-      ['/lisbon/finance/cashless-payment', 'Cashless payment, Settings'],
-      ['/lisbon/finance/cashless-payment?tab=statuses', 'Cashless payment, Statuses'],
-      ['/lisbon/finance/cashless-payment?connect=choose', 'Connect: which provider'],
-      ['/lisbon/finance/cashless-payment?connect=stripe', 'Connect Stripe'],
-      ['/lisbon/finance/cashless-payment?connect=viva', 'Connect Viva Wallet'],
-      ['/lisbon/finance/cashless-payment?connect=invoice', 'Connect Invoice'],
-      ['/kyiv/finance/cashless-payment?connect=mono', 'Connect MonoBank'],
-      ['/kyiv/finance/cashless-payment?connect=liqpay', 'Connect LiqPay'],
-      ['/saopaulo/finance/cashless-payment?connect=pix', 'Connect PIX'],
       ['/lisbon/finance/receipts', 'Receipts'],
       ['/lisbon/finance/receipts?kind=credit_note&search=nobody', 'Receipts, nothing found'],
       ['/lisbon/finance/taxes', 'Tax rates'],
@@ -83,7 +74,27 @@ export function everyFinanceScreenJourney({ journey }: Stage, seen: Seen): void 
     await page.getByRole('img', { name: 'QR code of the payment link' }).waitFor();
     await look('Top-up link');
     await page.keyboard.press('Escape');
+  });
 
+  journey('every screen of Cashless payment is looked at', async ({ demo, arrives }) => {
+    const person = await arrives();
+    const looking = lookAround(person, demo.origin, seen);
+    await signIn(person, demo.origin, '/lisbon/finance/cashless-payment');
+    await person.page.getByRole('heading', { level: 1 }).waitFor();
+    for (const [path, screen] of [
+      ['/lisbon/finance/cashless-payment', 'Cashless payment, Settings'],
+      ['/lisbon/finance/cashless-payment?tab=statuses', 'Cashless payment, Statuses'],
+      ['/lisbon/finance/cashless-payment?connect=choose', 'Connect: which provider'],
+      ['/lisbon/finance/cashless-payment?connect=stripe', 'Connect Stripe'],
+      ['/lisbon/finance/cashless-payment?connect=viva', 'Connect Viva Wallet'],
+      ['/lisbon/finance/cashless-payment?connect=invoice', 'Connect Invoice'],
+      ['/kyiv/finance/cashless-payment?connect=mono', 'Connect MonoBank'],
+      ['/kyiv/finance/cashless-payment?connect=liqpay', 'Connect LiqPay'],
+      ['/saopaulo/finance/cashless-payment?connect=pix', 'Connect PIX'],
+    ] as const) {
+      await looking.go(path);
+      await looking.look(screen);
+    }
     await lookAtConnections(looking);
     await lookAtStories(looking);
   });

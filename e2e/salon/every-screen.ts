@@ -4,9 +4,9 @@ import { lookAround, type Seen } from './look-around.ts';
 
 /** Every screen of the salon's side but Finance. */
 export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
-  journey('every screen is looked at, from signing in to the settings', async ({ demo, arrives }) => {
+  journey('every screen is looked at, from signing in to the messages', async ({ demo, arrives }) => {
     const person = await arrives();
-    const { page, open, go, press, dialog, look } = lookAround(person, demo.origin, seen);
+    const { page, open, go, press, look } = lookAround(person, demo.origin, seen);
 
     for (const path of ['/sign-in', '/forgot-password', '/invitation#token', '/reset#token', '/setup']) {
       await open(path);
@@ -61,7 +61,13 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
       await go(path);
       await look(screen);
     }
+  });
 
+  journey('every screen is looked at, from services to roles', async ({ demo, arrives }) => {
+    const person = await arrives();
+    const { page, go, press, dialog, look } = lookAround(person, demo.origin, seen);
+    await signIn(person, demo.origin, '/lisbon/settings/services');
+    await page.getByRole('heading', { level: 1 }).waitFor();
     const main = page.getByRole('main');
     for (const [path, adds, tabs] of [
       ['/lisbon/settings/services', 'Add service', ['Team members', 'Online booking']],

@@ -19,7 +19,7 @@ export function VisitHolds({ page }: { page: AccountPage }) {
           <Text component="li" size="sm" key={id}>
             {say('accounts.hold.visit', { amount: money(heldMinor, currency), when: when(since, here.timeZone), who: by })}{' '}
             {place && appointmentId && (
-              <Anchor component={Link} inherit to={`/${place.slug}/calendar`} search={{ appointment: appointmentId } as never}>
+              <Anchor component={Link} inherit underline="always" to={`/${place.slug}/calendar`} search={{ appointment: appointmentId } as never}>
                 {say('accounts.hold.visit.open')}
               </Anchor>
             )}

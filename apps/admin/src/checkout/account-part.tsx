@@ -171,7 +171,7 @@ function Nothing({ checkout: { client } }: { checkout: Checkout }) {
     <Text size="sm" c="dimmed">
       {say('checkout.account.empty')}{' '}
       {client && may('clients.see') && may('accounts.top_up') && (
-        <Anchor component={Link} to={`/${slug}/clients/${client.id}`} inherit>
+        <Anchor component={Link} to={`/${slug}/clients/${client.id}`} inherit underline="always">
           {say('checkout.account.to_client')}
         </Anchor>
       )}

@@ -35,7 +35,7 @@ export function TaxUsePart({ taxes, reason }: { taxes: Taxes; reason: string | u
   };
   const categories = [...new Set(taxes.services.map(({ category }) => category))];
   return (
-    <Part title={say('receipts.taxes.use')}>
+    <Part order={2} title={say('receipts.taxes.use')}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <Select
@@ -60,7 +60,7 @@ export function TaxUsePart({ taxes, reason }: { taxes: Taxes; reason: string | u
                     </Text>
                     <Select
                       aria-label={say('receipts.taxes.use.of', { name })}
-                      w={240}
+                      w={{ base: '100%', xs: 240 }}
                       data={[
                         { value: 'default', label: say('receipts.taxes.as_location') },
                         { value: 'none', label: say('receipts.taxes.no_tax') },

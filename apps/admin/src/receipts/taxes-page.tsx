@@ -111,7 +111,7 @@ export function TaxesPage() {
         </Stack>
       )}
       {data && may('reports.see') && (
-        <Part title={say('receipts.tax_report')}>
+        <Part order={2} title={say('receipts.tax_report')}>
           <TaxReportPart />
         </Part>
       )}

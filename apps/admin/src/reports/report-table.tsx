@@ -66,14 +66,14 @@ export function ReportTable({ report, group }: { report: Report; group: Group })
           <Table.Tr className="reports-sum">
             <Table.Th scope="row">{say('reports.total')}</Table.Th>
             {group.totals.map((total, index) => (
-              <Table.Th key={report.columns[index]?.key} ta={isNumber(index) ? 'right' : 'left'} className="reports-nowrap">
+              <Table.Td key={report.columns[index]?.key} ta={isNumber(index) ? 'right' : 'left'} fw={600} className="reports-nowrap">
                 {total === null ? '' : show(total, index)}
-              </Table.Th>
+              </Table.Td>
             ))}
             {compared && (
-              <Table.Th ta="right" className="reports-nowrap">
+              <Table.Td ta="right" fw={600} className="reports-nowrap">
                 {show(group.totalsBefore[first], first)}
-              </Table.Th>
+              </Table.Td>
             )}
           </Table.Tr>
         </Table.Tfoot>
