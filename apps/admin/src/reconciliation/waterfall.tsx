@@ -1,4 +1,4 @@
-import { Box, Group, Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useWords } from '../words.tsx';
 
 export interface Fall {
@@ -32,17 +32,22 @@ export function Waterfall({ falls, currency, label }: { falls: readonly Fall[]; 
   return (
     <Box component="dl" m={0} aria-label={label} style={{ display: 'grid', gap: 10 }}>
       {bars.map(({ key, label: name, amountMinor, tone, low, high, isSum }) => (
-        <Box key={key} style={{ display: 'grid', gap: 4 }}>
-          <Group justify="space-between" wrap="nowrap" gap="sm">
-            <Text component="dt" size="sm" fw={isSum ? 650 : 400}>
-              {name}
-            </Text>
-            <Text component="dd" m={0} size="sm" fw={isSum ? 650 : 500} style={{ whiteSpace: 'nowrap' }}>
-              {!isSum && amountMinor > 0 ? '+' : ''}
-              {money(amountMinor, currency)}
-            </Text>
-          </Group>
-          <Box aria-hidden h={isSum ? 18 : 14} bg="var(--hf-sunken)" style={{ borderRadius: 4, position: 'relative', overflow: 'hidden' }}>
+        <Box key={key} style={{ display: 'grid', gridTemplateColumns: '1fr auto', gap: '4px 12px', alignItems: 'baseline' }}>
+          <Text component="dt" size="sm" fw={isSum ? 650 : 400}>
+            {name}
+          </Text>
+          <Text component="dd" m={0} size="sm" fw={isSum ? 650 : 500} style={{ whiteSpace: 'nowrap' }}>
+            {!isSum && amountMinor > 0 ? '+' : ''}
+            {money(amountMinor, currency)}
+          </Text>
+          <Box
+            component="dd"
+            aria-hidden
+            m={0}
+            h={isSum ? 18 : 14}
+            bg="var(--hf-sunken)"
+            style={{ gridColumn: '1 / -1', borderRadius: 4, position: 'relative', overflow: 'hidden' }}
+          >
             <Box
               h="100%"
               style={{

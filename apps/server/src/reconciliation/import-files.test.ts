@@ -1,4 +1,5 @@
 import type { SettlementDecisions, SettlementDifferences } from '@holdfast/contract/reconciliation';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEverything } from '../desk/audit.ts';
 import { balanceOf } from '../ledger/read-books.ts';
@@ -118,4 +119,15 @@ test('a reader that dies between rows goes on where it was: thousands of rows ar
   const { import: read } = (await owner.here<{ import: { status: string; counts: object } }>('GET', `reconciliation/imports/${id}`)).body;
   expect(read).toMatchObject({ status: 'done', counts: { fresh: 3_000, known: 0 } });
   await nobodyDisagrees();
+});
+
+test('a file that came and that nobody began to read is dropped after a day, with all of its pieces', async () => {
+  const { id } = await bringFile(app, owner, 'id,date,amount\nz1,2026-03-04,5.00\n');
+  const pieces = async () =>
+    (await sql<{ n: bigint }>`select count(*) n from settlement_import_parts where import_id = ${id}`.execute(app.database.read)).rows[0]?.n;
+  await app.pass({ minutes: 23 * 60 });
+  expect(await pieces()).toBe(1n);
+  await app.pass({ minutes: 2 * 60 });
+  expect(await pieces()).toBe(0n);
+  expect((await owner.here<{ import: object }>('GET', `reconciliation/imports/${id}`)).body.import).toMatchObject({ status: 'discarded' });
 });

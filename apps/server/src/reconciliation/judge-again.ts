@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { mintScope } from '../access/scope.ts';
+import type { Tx } from '../kit/database.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { judgeLines } from './judge-lines.ts';
+import { judgePayouts } from './judge-payouts.ts';
 import { openStatuses } from './settlement-rules.ts';
-import { attemptsNamed, type BoundConnection, itemsWhere, lockReconciliation } from './store-items.ts';
+import { attemptsNamed, type BoundConnection, type ItemRow, itemColumns, lockReconciliation } from './store-items.ts';
 
 const AT_ONCE = 500;
 
@@ -13,13 +15,7 @@ export async function judgeAgain(ctx: PaymentsContext, bound: BoundConnection): 
   await ctx.db.transaction(async (tx) => {
     const settings = await lockReconciliation(tx, mintScope(chainId, locationId), connectionId);
     if (!settings) return;
-    const open = await itemsWhere(
-      tx,
-      chainId,
-      sql`i.connection_id = ${connectionId} and i.location_id = ${locationId} and i.status in (${sql.join(openStatuses.map((one) => sql.val(one)))})
-          and i.item_id in (select item_id from settlement_items x where x.chain_id = ${chainId} and x.location_id = ${locationId} and x.connection_id = ${connectionId}
-                             and x.status in (${sql.join(openStatuses.map((one) => sql.val(one)))}) order by x.at desc limit ${AT_ONCE})`,
-    );
+    const open = await newestOpen(tx, bound);
     // a payment that was unknown when its line came
     const loose = open.filter(({ attemptId, kind }) => attemptId === null && kind !== 'payout');
     const named = await attemptsNamed(
@@ -50,4 +46,39 @@ export async function judgeAgain(ctx: PaymentsContext, bound: BoundConnection): 
       payoutIds: open.flatMap(({ kind, payoutId }) => (kind === 'payout' && payoutId ? [payoutId] : [])),
     });
   });
+}
+
+async function newestOpen(tx: Tx, { chainId, connectionId, locationId }: BoundConnection): Promise<readonly ItemRow[]> {
+  const { rows } = await sql<ItemRow>`
+    select ${itemColumns} from settlement_items i
+     where i.chain_id = ${chainId} and i.location_id = ${locationId} and i.connection_id = ${connectionId}
+       and i.status in (${sql.join(openStatuses.map((one) => sql.lit(one)))})
+     order by i.at desc, i.item_id desc limit ${AT_ONCE}`.execute(tx);
+  return rows;
+}
+
+/** The payouts a file tells of, now that all of its lines are here: their own, those its lines were in before, and those of other lines about the same payments. */
+export async function judgePayoutsOfFile(
+  ctx: PaymentsContext,
+  { importId, ...bound }: BoundConnection & { readonly importId: string },
+): Promise<void> {
+  const { chainId, connectionId, locationId } = bound;
+  const ofConnection = sql`chain_id = ${chainId} and connection_id = ${connectionId}`;
+  const { rows } = await sql<{ id: string }>`
+    with mine as (select line_id, version_no, payout_id from settlement_lines where ${ofConnection} and import_id = ${importId})
+    select payout_id id from mine where payout_id is not null
+    union
+    select payout_id from settlement_lines where ${ofConnection} and payout_id is not null and line_id in (select line_id from mine where version_no > 1)
+    union
+    select payout_id from settlement_items where ${ofConnection} and payout_id is not null and attempt_id in (
+      select attempt_id from settlement_items where ${ofConnection} and attempt_id is not null and line_id in (select line_id from mine))`.execute(
+    ctx.db.read,
+  );
+  const ids = rows.map(({ id }) => id);
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    await ctx.db.transaction(async (tx) => {
+      const settings = await lockReconciliation(tx, mintScope(chainId, locationId), connectionId);
+      if (settings) await judgePayouts(tx, ctx, bound, settings, ids.slice(start, start + AT_ONCE));
+    });
+  }
 }

@@ -21,6 +21,8 @@ interface Judging {
   readonly attemptIds: readonly string[];
   readonly looseIds: readonly string[];
   readonly payoutIds: readonly string[];
+  /** The payouts are judged when all of their lines have come: a file's, at its end. */
+  readonly payoutsLater?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function judgeLines(
   ctx: Pick<Deps, 'newId' | 'now'>,
   connection: BoundConnection,
   settings: ConnectionSettings,
-  { attemptIds, looseIds, payoutIds }: Judging,
+  { attemptIds, looseIds, payoutIds, payoutsLater = false }: Judging,
 ): Promise<readonly string[]> {
   const { chainId, connectionId } = connection;
   const at = ctx.now();
@@ -74,6 +76,7 @@ export async function judgeLines(
   });
   await writeVerdicts(tx, chainId, kept, at);
   await tellAttention(tx, ctx, mintScope(chainId, connection.locationId), [...before.values()], kept, at);
+  if (payoutsLater) return toAsk;
   const touched = [...matched, ...loose].flatMap(({ payoutId }) => payoutId ?? []);
   await judgePayouts(tx, ctx, connection, settings, [...new Set([...payoutIds, ...touched])]);
   return toAsk;

@@ -3,7 +3,7 @@ import { mintScope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { postPayout } from './post-payout.ts';
-import { judgePayout } from './settlement-rules.ts';
+import { judgePayout, type LinesInAll, openStatuses } from './settlement-rules.ts';
 import { type BoundConnection, type ConnectionSettings, type ItemRow, itemsWhere, type JudgedChange, writeVerdicts } from './store-items.ts';
 import { tellAttention } from './tell-attention.ts';
 
@@ -18,12 +18,14 @@ export async function judgePayouts(
   if (payoutIds.length === 0) return;
   const { chainId, connectionId, locationId } = connection;
   const scope = mintScope(chainId, locationId);
-  const all = await itemsWhere(tx, chainId, sql`i.connection_id = ${connectionId} and i.payout_id = any (${sql.val([...payoutIds])}::text[])`);
-  const payouts = all.filter(({ kind }) => kind === 'payout');
+  const payouts = await itemsWhere(
+    tx,
+    chainId,
+    sql`i.connection_id = ${connectionId} and i.kind = 'payout' and i.payout_id = any (${sql.val([...new Set(payoutIds)])}::text[])`,
+  );
   const changes: JudgedChange[] = [];
   for (const payout of payouts) {
-    const lines = await linesOfPayout(tx, connection, payout, all);
-    const { post, ...verdict } = judgePayout(judged(payout), lines.map(judged), settings);
+    const { post, ...verdict } = judgePayout(payout, await linesOfPayout(tx, connection, payout), settings);
     if (post) {
       await postPayout(tx, ctx, scope, payout, { cause: `${payout.itemId}/1` });
       changes.push({ itemId: payout.itemId, status: 'accepted', differenceMinor: 0n });
@@ -34,40 +36,34 @@ export async function judgePayouts(
   await tellAttention(tx, ctx, scope, payouts, changes, ctx.now());
 }
 
-/** The lines a payout settles, in the payout's own currency and any other. Where the provider does not say which, those it must be: the oldest that make its amount. */
-async function linesOfPayout(tx: Tx, connection: BoundConnection, payout: ItemRow, all: readonly ItemRow[]): Promise<readonly ItemRow[]> {
-  const said = all.filter(({ kind, payoutId }) => kind !== 'payout' && payoutId === payout.payoutId);
-  if (said.length > 0 || payout.payoutId === null) return said;
-  const { chainId, connectionId } = connection;
-  const waiting = await itemsWhere(
-    tx,
-    chainId,
-    sql`i.connection_id = ${connectionId} and i.payout_id is null and i.currency = ${payout.currency} and i.kind in ('payment', 'refund', 'fee', 'adjustment')
-        and i.at <= ${payout.at}`,
-  );
-  const made = oldestThatMake(waiting, -payout.amountMinor);
-  if (made.length > 0) {
-    await sql`
-      update settlement_items set payout_id = ${payout.payoutId}, revision = revision + 1
-       where chain_id = ${chainId} and item_id = any (${sql.val(made.map(({ itemId }) => itemId))}::text[])`.execute(tx);
-  }
-  return made;
+/** The lines a payout settles, in its own currency and any other. Where the provider does not say which, those it must be: the oldest that make its amount. */
+async function linesOfPayout(tx: Tx, connection: BoundConnection, payout: ItemRow): Promise<LinesInAll> {
+  const said = await inAll(tx, connection, payout);
+  if (said.count > 0 || payout.payoutId === null) return said;
+  return (await takeOldestThatMake(tx, connection, payout)) ? inAll(tx, connection, payout) : said;
 }
 
-/** The oldest lines that together make exactly this amount; none where no number of them does. */
-export function oldestThatMake<T extends { readonly amountMinor: bigint; readonly feeMinor: bigint }>(
-  waiting: readonly T[],
-  amountMinor: bigint,
-): readonly T[] {
-  let sum = 0n;
-  for (const [index, { amountMinor: amount, feeMinor }] of waiting.entries()) {
-    sum += amount - feeMinor;
-    if (sum === amountMinor) return waiting.slice(0, index + 1);
-  }
-  return [];
+/** Added up where they lie: a payout may have a million of them. */
+async function inAll(tx: Tx, { chainId, connectionId }: BoundConnection, { payoutId, currency }: ItemRow): Promise<LinesInAll> {
+  const { rows } = await sql<{ count: bigint; net: bigint; clean: boolean }>`
+    select count(*) count, coalesce(sum(amount_minor - fee_minor), 0)::bigint net,
+           coalesce(bool_and(currency = ${currency} and status <> 'dismissed' and status <> all (${sql.val([...openStatuses])}::text[])), true) clean
+      from settlement_items
+     where chain_id = ${chainId} and connection_id = ${connectionId} and payout_id = ${payoutId} and kind <> 'payout'`.execute(tx);
+  const { count, net, clean } = rows[0] ?? { count: 0n, net: 0n, clean: true };
+  return { count: Number(count), netMinor: net, clean };
 }
 
-function judged(item: ItemRow) {
-  // by now a fee is in the books or its line is open
-  return { ...item, feePostedMinor: item.feeMinor };
+/** The oldest lines that together make exactly this amount become this payout's; none where no number of them does. */
+async function takeOldestThatMake(tx: Tx, { chainId, connectionId }: BoundConnection, payout: ItemRow): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    with waiting as (
+      select item_id, sum(amount_minor - fee_minor) over w so_far, row_number() over w no from settlement_items
+       where chain_id = ${chainId} and connection_id = ${connectionId} and payout_id is null and currency = ${payout.currency} and at <= ${payout.at}
+         and kind in ('payment', 'refund', 'fee', 'adjustment')
+      window w as (order by at, line_id rows unbounded preceding)),
+    made as (select min(no) no from waiting where so_far = ${-payout.amountMinor})
+    update settlement_items i set payout_id = ${payout.payoutId}, revision = revision + 1 from waiting w, made
+     where i.chain_id = ${chainId} and i.item_id = w.item_id and w.no <= made.no`.execute(tx);
+  return (numAffectedRows ?? 0n) > 0n;
 }

@@ -3,7 +3,7 @@ import { mintScope } from '../access/scope.ts';
 import { invariant } from '../kit/problem.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { lookAtPayment } from '../payments/look-at-payment.ts';
-import { judgeAgain } from './judge-again.ts';
+import { judgeAgain, judgePayoutsOfFile } from './judge-again.ts';
 import { NoTable } from './look-at-file.ts';
 import { type RowRules, rowToLine, type WhyNot } from './row-to-line.ts';
 import { type ImportCounts, type ImportRow, importColumns, noCounts, placeOfImport } from './store-imports.ts';
@@ -56,7 +56,9 @@ async function readOn(ctx: PaymentsContext, row: ImportRow): Promise<void> {
         return;
       }
     }
-    await take(waiting, true);
+    if (waiting.length > 0) await take(waiting, false);
+    await judgePayoutsOfFile(ctx, row);
+    await take([], true);
   } catch (error) {
     if (!(error instanceof NoTable)) throw error;
     const trouble = JSON.stringify({ line: error.line, says: error.message });
@@ -113,7 +115,7 @@ async function takeRows(
   const readRows = last ? BigInt(last.no) : progress.readRows;
   const toAsk = await ctx.db.transaction(async (tx) => {
     const now = { ...counts };
-    const taken = await takeLines(tx, ctx, { chainId, connectionId, locationId }, lines, { source: 'file', importId });
+    const taken = await takeLines(tx, ctx, { chainId, connectionId, locationId }, lines, { source: 'file', importId, payoutsLater: true });
     now.fresh += taken.fresh;
     now.changed += taken.changed;
     now.known += taken.known;

@@ -111,22 +111,24 @@ export function judgeAlone(item: JudgedItem): Verdict {
   return { status: item.kind === 'adjustment' ? 'adjustment' : 'unknown', differenceMinor: difference };
 }
 
-export interface JudgedPayout extends JudgedItem {
-  readonly byHandOnly: boolean;
+export type JudgedPayout = Pick<JudgedItem, 'amountMinor' | 'correctedMinor'> & { readonly byHandOnly: boolean };
+
+/** What the lines of a payout make, in all. */
+export interface LinesInAll {
+  readonly count: number;
+  /** What they bring, after fees. */
+  readonly netMinor: bigint;
+  /** None of them is open or was left as it is, and all are in the payout's currency. */
+  readonly clean: boolean;
 }
 
 /** Is a payout what its lines make, and may it be posted by itself? */
-export function judgePayout(
-  payout: JudgedPayout,
-  lines: readonly JudgedItem[],
-  { autoAccept }: { autoAccept: boolean },
-): Verdict & { post: boolean } {
-  const expected = lines.reduce((sum, line) => sum + netOf(line), 0n);
-  const differenceMinor = -payout.amountMinor - expected;
+export function judgePayout(payout: JudgedPayout, lines: LinesInAll, { autoAccept }: { autoAccept: boolean }): Verdict & { post: boolean } {
+  const differenceMinor = -payout.amountMinor - lines.netMinor;
   const posted = -payout.correctedMinor;
   if (posted === -payout.amountMinor && posted !== 0n) return { status: 'accepted', differenceMinor, post: false };
-  const clean = lines.length > 0 && lines.every(({ status, currency }) => !isOpen(status) && status !== 'dismissed' && currency === payout.currency);
-  const post = autoAccept && !payout.byHandOnly && posted === 0n && differenceMinor === 0n && clean && payout.amountMinor < 0n;
+  const fits = lines.count > 0 && lines.clean && differenceMinor === 0n;
+  const post = autoAccept && !payout.byHandOnly && posted === 0n && fits && payout.amountMinor < 0n;
   return { status: 'payout_open', differenceMinor, post };
 }
 

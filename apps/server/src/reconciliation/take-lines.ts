@@ -32,7 +32,7 @@ export async function takeLines(
   ctx: Pick<Deps, 'newId' | 'now'>,
   connection: BoundConnection,
   came: readonly CameLine[],
-  from: { readonly source: LineSource; readonly importId?: string },
+  from: { readonly source: LineSource; readonly importId?: string; readonly payoutsLater?: boolean },
 ): Promise<Taken> {
   const { chainId, connectionId, locationId } = connection;
   const at = ctx.now();
@@ -75,6 +75,7 @@ export async function takeLines(
     payoutIds: [...written.values()]
       .flatMap(({ payoutId, line }) => [payoutId, items.get(line.lineId)?.payoutId ?? null])
       .filter((id) => id !== null),
+    payoutsLater: from.payoutsLater ?? false,
   });
   return { fresh: written.size - changed, changed, known, toAsk };
 }
