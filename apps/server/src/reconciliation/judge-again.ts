@@ -64,14 +64,17 @@ export async function judgePayoutsOfFile(
 ): Promise<void> {
   const { chainId, connectionId, locationId } = bound;
   const ofConnection = sql`chain_id = ${chainId} and connection_id = ${connectionId}`;
+  // so many lines are new that the planner would still take the tables for empty
+  await sql`analyze settlement_lines, settlement_items`.execute(ctx.db.read);
   const { rows } = await sql<{ id: string }>`
-    with mine as (select line_id, version_no, payout_id from settlement_lines where ${ofConnection} and import_id = ${importId})
-    select payout_id id from mine where payout_id is not null
+    select payout_id id from settlement_lines where ${ofConnection} and import_id = ${importId} and payout_id is not null
     union
-    select payout_id from settlement_lines where ${ofConnection} and payout_id is not null and line_id in (select line_id from mine where version_no > 1)
+    select payout_id from settlement_lines where ${ofConnection} and payout_id is not null
+       and line_id in (select line_id from settlement_lines where ${ofConnection} and import_id = ${importId} and version_no > 1)
     union
-    select payout_id from settlement_items where ${ofConnection} and payout_id is not null and attempt_id in (
-      select attempt_id from settlement_items where ${ofConnection} and attempt_id is not null and line_id in (select line_id from mine))`.execute(
+    select payout_id from settlement_items where ${ofConnection} and payout_id is not null
+       and attempt_id in (select attempt_id from settlement_items where ${ofConnection} and attempt_id is not null
+                             and line_id in (select line_id from settlement_lines where ${ofConnection} and import_id = ${importId}))`.execute(
     ctx.db.read,
   );
   const ids = rows.map(({ id }) => id);
