@@ -164,6 +164,10 @@ async function addUp(client: pg.Client): Promise<void> {
     insert into ledger_day_totals (chain_id, account_id, day, in_minor, out_minor)
     select chain_id, account_id, (happened_at at time zone 'UTC')::date, sum(came), sum(went)
       from ${moved} join ledger_accounts a using (chain_id, account_id) where a.kind <> 'client' group by 1, 2, 3`);
+  await client.query(`
+    insert into prepayments_owed (chain_id, account_id, purpose_id)
+    select chain_id, 'acc_prepayments', purpose_id from ledger_postings where 'acc_prepayments' in (from_account_id, to_account_id)
+     group by 1, 2, 3 having sum(case from_account_id when 'acc_prepayments' then amount_minor else -amount_minor end) <> 0`);
 }
 
 async function main(url: string | undefined): Promise<void> {

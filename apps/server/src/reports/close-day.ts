@@ -4,6 +4,7 @@ import { rightMissing } from '../access/guard.ts';
 import { mayTouchRegister } from '../access/limits-of-place.ts';
 import { noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';
+import { askTogether } from '../kit/ask-together.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
@@ -35,7 +36,7 @@ export async function closeDay(deps: Deps, { who, place }: Asked, day: string, w
     const at = deps.now();
     const { timeZone } = await factsOfLocation(tx, scope);
     const { from, until } = spanOfDay(day, timeZone);
-    const last = await lastClosing(tx, scope);
+    const [last] = (await askTogether(tx, { last: lastClosing(scope) })).last;
     if (last && last.closedUntil >= until) throw new Problem('day_is_closed', 409, 'This day is closed already.', { closedThrough: last.day });
     if (day > dayOf(at, timeZone)) throw new Problem('step_not_allowed', 409, 'This day is still to come.');
     const id = deps.newId('dcl');

@@ -2,40 +2,44 @@ import { toJsonAmount } from '@holdfast/contract/money';
 import type { DayClosing, DayFigures } from '@holdfast/contract/reports';
 import { appointmentStatuses } from '@holdfast/contract/steps';
 import type { Place } from '../access/who.ts';
+import { askTogether } from '../kit/ask-together.ts';
 import type { Deps } from '../kit/deps.ts';
-import { readMoney } from './read-money.ts';
+import { moneyOf, moneyQuestions } from './read-money.ts';
 import { sameMoney } from './same-money.ts';
-import { seeOneState } from './see-one-state.ts';
 import { dayOf, spanOfDay } from './span-of-day.ts';
 import { factsOfLocation, type VisitsOfDay, visitsBetween } from './store.ts';
 import { type Closing, closingOfDay, lastClosing } from './store-closings.ts';
 
 /** Everything about a day: what the books say, its visits, and whether it is closed. */
 export async function readDay({ db, now }: Pick<Deps, 'db' | 'now'>, { scope, rights, role }: Place, day: string): Promise<DayFigures> {
-  return seeOneState(db, async (tx) => {
-    const { timeZone, currency } = await factsOfLocation(tx, scope);
-    const { from, until } = spanOfDay(day, timeZone);
-    const today = dayOf(now(), timeZone);
-    const money = await readMoney(tx, scope, from, until);
-    const last = await lastClosing(tx, scope);
-    const closing = await closingOfDay(tx, scope, day);
-    const closed = last !== undefined && day <= last.day;
-    return {
-      day,
-      today,
-      from: from.toISOString(),
-      until: until.toISOString(),
-      timeZone,
-      currency,
-      money: [...money],
-      visits: visitFigures(await visitsBetween(tx, scope, from, until)),
-      closedThrough: last?.day ?? null,
-      closing: closing ? shownClosing(closing) : null,
-      differs: closing !== undefined && closing.reopenedAt === null && !sameMoney(closing.figures, money),
-      mayClose: closed ? 'closed' : day > today ? 'not_yet' : rights.has('days.close') ? 'yes' : 'right_missing',
-      mayReopen: role === 'owner' && last?.day === day,
-    };
+  const { timeZone, currency } = await factsOfLocation(db.read, scope);
+  const { from, until } = spanOfDay(day, timeZone);
+  const today = dayOf(now(), timeZone);
+  const told = await askTogether(db.read, {
+    ...moneyQuestions(scope, from, until),
+    visits: visitsBetween(scope, from, until),
+    lastClosing: lastClosing(scope),
+    closing: closingOfDay(scope, day),
   });
+  const money = moneyOf(currency, told);
+  const [last] = told.lastClosing;
+  const [closing] = told.closing;
+  const closed = last !== undefined && day <= last.day;
+  return {
+    day,
+    today,
+    from: from.toISOString(),
+    until: until.toISOString(),
+    timeZone,
+    currency,
+    money: [...money],
+    visits: visitFigures(told.visits),
+    closedThrough: last?.day ?? null,
+    closing: closing ? shownClosing(closing) : null,
+    differs: closing !== undefined && closing.reopenedAt === null && !sameMoney(closing.figures, money),
+    mayClose: closed ? 'closed' : day > today ? 'not_yet' : rights.has('days.close') ? 'yes' : 'right_missing',
+    mayReopen: role === 'owner' && last?.day === day,
+  };
 }
 
 function visitFigures(visits: readonly VisitsOfDay[]): DayFigures['visits'] {

@@ -1,25 +1,43 @@
 import type { MoneyFigures } from '@holdfast/contract/reports';
 import type { Scope } from '../access/scope.ts';
-import type { Tx } from '../kit/database.ts';
-import { balancesAt } from '../ledger/balances-at.ts';
-import { movesBetween } from '../ledger/read-moves.ts';
-import { moneyFigures } from './money-figures.ts';
+import { askTogether } from '../kit/ask-together.ts';
+import type { Queryable } from '../kit/database.ts';
+import { type BalanceAt, balancesAt } from '../ledger/balances-at.ts';
+import { type Moves, movesBetween } from '../ledger/read-moves.ts';
+import { type KnownPlace, moneyFigures } from './money-figures.ts';
 import { factsOfLocation, itemNames, moneyPlaces } from './store.ts';
 
-/**
- * What the books say of a period: one for each currency in which something stands or moved, the location's own first. For figures that belong together: within
- * a transaction that sees one state of the books, or under the days' lock.
- */
-export async function readMoney(tx: Tx, scope: Scope, from: Date, until: Date): Promise<readonly MoneyFigures[]> {
-  const { currency: own } = await factsOfLocation(tx, scope);
-  const moves = await movesBetween(tx, scope, from, until);
-  const start = await balancesAt(tx, scope, from);
-  const end = await balancesAt(tx, scope, until);
-  const around = { moves, start, end, places: await moneyPlaces(tx, scope), itemNames: await itemNames(tx, scope) };
+/** What has to be asked for the figures of a period; one statement with whatever else belongs to them. */
+export function moneyQuestions(scope: Scope, from: Date, until: Date) {
+  return {
+    moves: movesBetween(scope, from, until),
+    start: balancesAt(scope, from),
+    end: balancesAt(scope, until),
+    places: moneyPlaces(scope),
+    items: itemNames(scope),
+  } as const;
+}
+
+interface MoneyAnswers {
+  readonly moves: readonly Moves[];
+  readonly start: readonly BalanceAt[];
+  readonly end: readonly BalanceAt[];
+  readonly places: readonly KnownPlace[];
+  readonly items: readonly (readonly [id: string, name: string])[];
+}
+
+/** What the books say of a period: one for each currency in which something stands or moved, the location's own first. */
+export function moneyOf(own: string, { items, ...told }: MoneyAnswers): readonly MoneyFigures[] {
   const touched = new Set([
-    ...moves.map(({ currency }) => currency),
-    ...[...start, ...end].filter(({ balanceMinor }) => balanceMinor !== 0n).map(({ currency }) => currency),
+    ...told.moves.map(({ currency }) => currency),
+    ...[...told.start, ...told.end].filter(({ balanceMinor }) => balanceMinor !== 0n).map(({ currency }) => currency),
   ]);
   touched.delete(own);
+  const around = { ...told, itemNames: new Map(items) };
   return [own, ...[...touched].sort()].map((currency) => moneyFigures(currency, around));
+}
+
+export async function readMoney(q: Queryable, scope: Scope, from: Date, until: Date): Promise<readonly MoneyFigures[]> {
+  const { currency } = await factsOfLocation(q, scope);
+  return moneyOf(currency, await askTogether(q, moneyQuestions(scope, from, until)));
 }

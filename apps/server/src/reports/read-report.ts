@@ -10,7 +10,6 @@ import { outstandingReport } from './report-outstanding.ts';
 import { providersReport } from './report-providers.ts';
 import type { ReportKind, ReportRow, Told } from './report-rows.ts';
 import { servicesReport, teamReport } from './report-visits.ts';
-import { seeOneState } from './see-one-state.ts';
 import { periodBefore, spanOfDays } from './span-of-day.ts';
 import { factsOfLocation } from './store.ts';
 
@@ -32,7 +31,7 @@ interface ToldTwice extends Told {
   readonly own: string;
 }
 
-/** What a report says of a period, and of as many days before it; all of one state of the books. Refuses with `invalid_request`. */
+/** What a report says of a period, and of as many days before it; each of one moment. Refuses with `invalid_request`. */
 export async function readReport(
   { db, now }: Pick<Deps, 'db' | 'now'>,
   { scope, rights }: Place,
@@ -44,14 +43,12 @@ export async function readReport(
   if (length > MOST_DAYS) throw new Problem('invalid_request', 400, 'A report is of ten years at most.');
   const kind = reports[name];
   const period = kind.standing ? null : periodBefore(days.from, days.to);
-  return seeOneState(db, async (tx) => {
-    const facts = await factsOfLocation(tx, scope);
-    const common = { scope, facts, now: now(), seesClients: rights.has('clients.see') };
-    const read = (some: { from: string; to: string }) =>
-      kind.read(tx, { ...common, days: some, span: spanOfDays(some.from, some.to, facts.timeZone) });
-    const told = await read(days);
-    return { ...told, before: period ? await read(period) : undefined, period, own: facts.currency };
-  });
+  const facts = await factsOfLocation(db.read, scope);
+  const common = { scope, facts, now: now(), seesClients: rights.has('clients.see') };
+  const read = (some: { from: string; to: string }, compared: boolean) =>
+    kind.read(db.read, { ...common, days: some, span: spanOfDays(some.from, some.to, facts.timeZone), compared });
+  const told = await read(days, false);
+  return { ...told, before: period ? await read(period, true) : undefined, period, own: facts.currency };
 }
 
 /** The same as an answer. */

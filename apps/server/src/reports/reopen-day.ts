@@ -1,6 +1,7 @@
 import { rightMissing } from '../access/guard.ts';
 import { noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';
+import { askTogether } from '../kit/ask-together.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
 import { lockDays } from '../ledger/lock-days.ts';
@@ -17,16 +18,17 @@ export async function reopenDay(deps: Deps, { who, place }: { who: Who; place: P
   const { scope } = place;
   await whileNobodyPosts(deps, async (tx) => {
     await lockDays(tx, scope);
-    const last = await lastClosing(tx, scope);
+    const [last] = (await askTogether(tx, { last: lastClosing(scope) })).last;
     if (!last || last.day !== day)
       throw new Problem('step_not_allowed', 409, 'Only the last closed day can be opened again.', { closedThrough: last?.day ?? null });
     await noteReopened(tx, scope, who, { id: last.id, because, at: deps.now() });
+    const [before] = (await askTogether(tx, { last: lastClosing(scope) })).last;
     await noteAudit(tx, deps, who, {
       action: 'day.reopened',
       subject: { kind: 'day', id: day },
       locationId: scope.locationId,
       before: { closedThrough: day },
-      after: { closedThrough: (await lastClosing(tx, scope))?.day ?? null, because },
+      after: { closedThrough: before?.day ?? null, because },
     });
   });
 }

@@ -1,3 +1,4 @@
+import { askTogether } from '../kit/ask-together.ts';
 import { movesBetween } from '../ledger/read-moves.ts';
 import { signed, wayOf } from './money-figures.ts';
 import type { ReportKind, ReportRow } from './report-rows.ts';
@@ -11,10 +12,15 @@ export const itemsReport: ReportKind = {
     { key: 'out', kind: 'money' },
     { key: 'transactions', kind: 'count' },
   ],
-  async read(tx, { scope, facts, days, span }) {
-    const names = await itemNames(tx, scope);
+  async read(q, { scope, facts, days, span, compared }) {
+    const told = await askTogether(q, {
+      moves: movesBetween(scope, span.from, span.until),
+      items: itemNames(scope),
+      ...(compared ? {} : { course: netByDay(scope, span, facts.timeZone) }),
+    });
+    const names = new Map(told.items);
     const sums = new Map<string, { currency: string; key: string; in: bigint; out: bigint; n: number }>();
-    for (const move of await movesBetween(tx, scope, span.from, span.until)) {
+    for (const move of told.moves) {
       const way = wayOf(move);
       if (way !== 'in' && way !== 'out') continue;
       // what has no item is named after what was done
@@ -33,7 +39,7 @@ export const itemsReport: ReportKind = {
         link: { page: 'transactions', ...days, ...byWhat(sum.key) },
       }),
     );
-    return { rows, course: await netByDay(tx, scope, span, facts.timeZone) };
+    return { rows, course: told.course ?? [] };
   },
 };
 

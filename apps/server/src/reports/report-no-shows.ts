@@ -1,3 +1,4 @@
+import { askTogether } from '../kit/ask-together.ts';
 import type { ReportKind, ReportRow } from './report-rows.ts';
 import { dayOf } from './span-of-day.ts';
 import { missedVisits } from './store-visits.ts';
@@ -10,8 +11,9 @@ export const noShowsReport: ReportKind = {
     { key: 'status', kind: 'text' },
     { key: 'visit_at', kind: 'when' },
   ],
-  async read(tx, { scope, facts, span, seesClients }) {
-    const rows = (await missedVisits(tx, scope, span)).map(
+  async read(q, { scope, facts, span, seesClients }) {
+    const { missed } = await askTogether(q, { missed: missedVisits(scope, span) });
+    const rows = missed.map(
       (visit): ReportRow => ({
         currency: visit.currency,
         key: visit.appointmentId,

@@ -1,3 +1,4 @@
+import { askTogether } from '../kit/ask-together.ts';
 import { balancesAt } from '../ledger/balances-at.ts';
 import type { ReportKind, ReportRow, Tie } from './report-rows.ts';
 import { dayOf } from './span-of-day.ts';
@@ -12,9 +13,8 @@ export const outstandingReport: ReportKind = {
     { key: 'since', kind: 'when' },
     { key: 'visit_at', kind: 'when' },
   ],
-  async read(tx, { scope, facts, span, seesClients }) {
-    const all = await outstandingAt(tx, scope, span.until);
-    const balances = await balancesAt(tx, scope, span.until);
+  async read(q, { scope, facts, span, seesClients }) {
+    const { all, balances } = await askTogether(q, { all: outstandingAt(scope, span.until), balances: balancesAt(scope, span.until) });
     const currencies = [...new Set([...all, ...balances.filter(({ balanceMinor }) => balanceMinor !== 0n)].map(({ currency }) => currency))];
     const ties = currencies.flatMap((currency) =>
       (['prepayments', 'client'] as const).map(

@@ -1,4 +1,5 @@
 import type { Operation } from '@holdfast/contract/operations';
+import { askTogether } from '../kit/ask-together.ts';
 import { movesBetween } from '../ledger/read-moves.ts';
 import { isPlace, isReceipt, isRefund, signed } from './money-figures.ts';
 import type { ReportKind, ReportRow } from './report-rows.ts';
@@ -24,10 +25,10 @@ export const providersReport: ReportKind = {
     { key: 'net', kind: 'money' },
     { key: 'paid_out', kind: 'money' },
   ],
-  async read(tx, { scope, days, span }) {
-    const places = await moneyPlaces(tx, scope);
+  async read(q, { scope, days, span }) {
+    const { moves, places } = await askTogether(q, { moves: movesBetween(scope, span.from, span.until), places: moneyPlaces(scope) });
     const sums = new Map<string, Sums>();
-    for (const move of await movesBetween(tx, scope, span.from, span.until)) {
+    for (const move of moves) {
       // where it was taken or given back: the side that is a place; of two, the one it left before anything undid it
       const [leaves, comes] = move.undone ? [move.to, move.from] : [move.from, move.to];
       const at = isPlace(leaves) ? leaves : comes;

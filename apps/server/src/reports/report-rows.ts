@@ -1,6 +1,6 @@
 import type { FigureLink, Report } from '@holdfast/contract/reports';
 import type { Scope } from '../access/scope.ts';
-import type { Tx } from '../kit/database.ts';
+import type { Queryable } from '../kit/database.ts';
 import type { LocationFacts } from './store.ts';
 
 export type Column = Report['columns'][number];
@@ -37,6 +37,8 @@ export interface Asked {
   readonly days: { readonly from: string; readonly to: string };
   readonly span: { readonly from: Date; readonly until: Date };
   readonly now: Date;
+  /** Only its rows are compared: no course, no ties. */
+  readonly compared: boolean;
   /** May names of clients be shown? */
   readonly seesClients: boolean;
 }
@@ -45,5 +47,6 @@ export interface ReportKind {
   readonly columns: readonly Column[];
   /** It shows how things stand at the end of the period; nothing to compare it with. */
   readonly standing?: true;
-  read(tx: Tx, asked: Asked): Promise<Told>;
+  /** One statement: all of it is of one moment. */
+  read(q: Queryable, asked: Asked): Promise<Told>;
 }

@@ -1,7 +1,8 @@
 import type { Operation } from '@holdfast/contract/operations';
+import { askTogether } from '../kit/ask-together.ts';
 import type { ReportKind, ReportRow, Told } from './report-rows.ts';
 import { spreadByCost } from './spread-by-cost.ts';
-import { earnedByDay, earnedInBooks, type VisitMoney, visitMoney } from './store-visits.ts';
+import { earnedByDay, type VisitMoney, visitMoney } from './store-visits.ts';
 
 const columns: ReportKind['columns'] = [
   { key: 'earned', kind: 'money' },
@@ -16,8 +17,8 @@ const income: Operation = 'income';
 /** Earned and sold by service: what a visit earned or was paid is shared out among its services by what they cost. */
 export const servicesReport: ReportKind = {
   columns,
-  read: (tx, asked) =>
-    readBy(tx, asked, (visit) => {
+  read: (q, asked) =>
+    readBy(q, asked, (visit) => {
       const costs = visit.lines.map(({ costMinor }) => costMinor);
       const [earned, paid] = [spreadByCost(visit.earnedMinor, costs), spreadByCost(visit.paidMinor, costs)];
       return visit.lines.map((line, index) => ({
@@ -33,9 +34,9 @@ export const servicesReport: ReportKind = {
 /** The same by team member. */
 export const teamReport: ReportKind = {
   columns,
-  read: (tx, asked) =>
+  read: (q, asked) =>
     readBy(
-      tx,
+      q,
       asked,
       ({ staffId, staffName, earnedMinor, costMinor, paidMinor }) => [{ key: staffId, name: staffName, earnedMinor, costMinor, paidMinor }],
       (key) => ({ staff: key }),
@@ -51,8 +52,8 @@ interface Share {
 }
 
 async function readBy(
-  tx: Parameters<ReportKind['read']>[0],
-  { scope, facts, days, span, now }: Parameters<ReportKind['read']>[1],
+  q: Parameters<ReportKind['read']>[0],
+  { scope, facts, days, span, now, compared }: Parameters<ReportKind['read']>[1],
   sharesOf: (visit: VisitMoney) => readonly Share[],
   filter: (key: string) => object = () => ({}),
 ): Promise<Told> {
@@ -60,9 +61,13 @@ async function readBy(
     string,
     { currency: string; key: string; name: string; earned: bigint; sales: bigint; paid: bigint; unpaid: bigint; visits: number }
   >();
-  let listed = new Map<string, bigint>();
-  for (const visit of await visitMoney(tx, scope, span, now)) {
-    listed = listed.set(visit.currency, (listed.get(visit.currency) ?? 0n) + visit.earnedMinor);
+  const told = await askTogether(q, {
+    visits: visitMoney(scope, span, now),
+    ...(compared ? {} : { course: earnedByDay(scope, span, facts.timeZone) }),
+  });
+  const listed = new Map<string, bigint>();
+  for (const visit of told.visits) {
+    listed.set(visit.currency, (listed.get(visit.currency) ?? 0n) + visit.earnedMinor);
     for (const share of sharesOf(visit)) {
       const id = `${visit.currency} ${share.key}`;
       const sum = sums.get(id) ?? {
@@ -86,7 +91,9 @@ async function readBy(
       sums.set(id, sum);
     }
   }
-  const books = await earnedInBooks(tx, scope, span);
+  const course = told.course ?? [];
+  const books = new Map<string, bigint>();
+  for (const { currency, valueMinor } of course) books.set(currency, (books.get(currency) ?? 0n) + valueMinor);
   return {
     rows: [...sums.values()].map(
       (sum): ReportRow => ({
@@ -103,6 +110,6 @@ async function readBy(
       listedMinor: listed.get(currency) ?? 0n,
       booksMinor: books.get(currency) ?? 0n,
     })),
-    course: await earnedByDay(tx, scope, span, facts.timeZone),
+    course,
   };
 }

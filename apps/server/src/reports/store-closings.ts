@@ -2,6 +2,7 @@ import type { DayClosing, MoneyFigures } from '@holdfast/contract/reports';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Who } from '../access/who.ts';
+import type { Question } from '../kit/ask-together.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
 
 export interface Closing {
@@ -23,20 +24,39 @@ export interface Closing {
 const columns = sql`closing_id id, day::text as day, closed_from "closedFrom", closed_until "closedUntil", closed_at "closedAt", user_name "userName", note, counts,
   figures, postings, reopened_at "reopenedAt", reopened_by_name "reopenedByName", reopened_because "reopenedBecause"`;
 
-/** The closing that counts now; undefined: no day is closed. */
-export async function lastClosing(q: Queryable, { chainId, locationId }: Scope): Promise<Closing | undefined> {
-  const { rows } = await sql<Closing>`
+type Told = {
+  readonly [Name in keyof Closing]: Closing[Name] extends Date ? string : Closing[Name] extends Date | null ? string | null : Closing[Name];
+};
+
+function toldClosing(row: Told): Closing {
+  return {
+    ...row,
+    closedFrom: row.closedFrom === null ? null : new Date(row.closedFrom),
+    closedUntil: new Date(row.closedUntil),
+    closedAt: new Date(row.closedAt),
+    postings: BigInt(row.postings),
+    reopenedAt: row.reopenedAt === null ? null : new Date(row.reopenedAt),
+  };
+}
+
+/** The closing that counts now; none: no day is closed. */
+export function lastClosing({ chainId, locationId }: Scope): Question<Closing> {
+  return {
+    select: sql`
     select ${columns} from day_closings where chain_id = ${chainId} and location_id = ${locationId} and reopened_at is null
-     order by closed_until desc limit 1`.execute(q);
-  return rows[0];
+     order by closed_until desc limit 1`,
+    read: toldClosing,
+  };
 }
 
 /** How this very day was closed: the closing that counts, else the last one that was opened again. */
-export async function closingOfDay(q: Queryable, { chainId, locationId }: Scope, day: string): Promise<Closing | undefined> {
-  const { rows } = await sql<Closing>`
+export function closingOfDay({ chainId, locationId }: Scope, day: string): Question<Closing> {
+  return {
+    select: sql`
     select ${columns} from day_closings where chain_id = ${chainId} and location_id = ${locationId} and day = ${day}::date
-     order by reopened_at is null desc, closed_at desc limit 1`.execute(q);
-  return rows[0];
+     order by reopened_at is null desc, closed_at desc limit 1`,
+    read: toldClosing,
+  };
 }
 
 /** Every closing that counts, of every location. */

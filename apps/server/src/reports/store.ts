@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
-import { allRegistersOf } from '../finance/read-registers.ts';
+import type { Question } from '../kit/ask-together.ts';
 import type { Queryable } from '../kit/database.ts';
 import type { KnownPlace } from './money-figures.ts';
 
@@ -16,16 +16,19 @@ export async function factsOfLocation(q: Queryable, { chainId, locationId }: Sco
 }
 
 /** The registers in their order, and what each provider connection is called. */
-export async function moneyPlaces(q: Queryable, scope: Scope): Promise<readonly KnownPlace[]> {
-  const registers = await allRegistersOf(q, scope);
-  const { rows } = await sql<{ accountId: string; name: string }>`
-    select a.account_id "accountId", coalesce(nullif(c.label, ''), c.provider, a.owner_id) as name
+export function moneyPlaces({ chainId, locationId }: Scope): Question<KnownPlace> {
+  return {
+    select: sql`
+    select r.account_id "accountId", coalesce(nullif(r.name, ''), a.owner_id) as name, r.kind, r.archived_at is not null archived, r.position, '' by_name
+      from cash_registers r join ledger_accounts a on a.chain_id = r.chain_id and a.account_id = r.account_id
+     where r.chain_id = ${chainId} and r.location_id = ${locationId}
+    union all
+    select a.account_id, coalesce(nullif(c.label, ''), c.provider, a.owner_id), 'clearing', null, null, coalesce(nullif(c.label, ''), c.provider, a.owner_id)
       from ledger_accounts a left join provider_connections c on c.chain_id = a.chain_id and c.connection_id = a.owner_id
-     where a.chain_id = ${scope.chainId} and a.location_id = ${scope.locationId} and a.kind = 'clearing' order by 2, a.account_id`.execute(q);
-  return [
-    ...registers.map(({ id, name, kind }) => ({ accountId: id, name, kind })),
-    ...rows.map(({ accountId, name }) => ({ accountId, name, kind: 'clearing' as const })),
-  ];
+     where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.kind = 'clearing'
+     order by archived nulls last, position, by_name, "accountId"`,
+    read: ({ accountId, name, kind }: KnownPlace) => ({ accountId, name, kind }),
+  };
 }
 
 export interface VisitsOfDay {
@@ -35,35 +38,44 @@ export interface VisitsOfDay {
 }
 
 /** The visits of a period by status, with what they cost. */
-export async function visitsBetween(q: Queryable, { chainId, locationId }: Scope, from: Date, until: Date): Promise<readonly VisitsOfDay[]> {
-  const { rows } = await sql<VisitsOfDay>`
-    select status, count(*)::int n, sum(cost_minor)::bigint "costMinor" from appointments
-     where chain_id = ${chainId} and location_id = ${locationId} and starts_at >= ${from} and starts_at < ${until} group by status`.execute(q);
-  return rows;
+export function visitsBetween({ chainId, locationId }: Scope, from: Date, until: Date): Question<VisitsOfDay> {
+  return {
+    select: sql`
+    select status, count(*)::int n, sum(cost_minor)::bigint::text cost from appointments
+     where chain_id = ${chainId} and location_id = ${locationId} and starts_at >= ${from} and starts_at < ${until} group by status`,
+    read: ({ status, n, cost }: { status: string; n: number; cost: string }) => ({ status, n, costMinor: BigInt(cost) }),
+  };
 }
 
 /** What the location's own payment items are called; standard ones have words on the screens. */
-export async function itemNames(q: Queryable, { chainId, locationId }: Scope): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select item_id id, name from payment_items where chain_id = ${chainId} and location_id = ${locationId}`.execute(q);
-  return new Map(rows.map(({ id, name }) => [id, name]));
+export function itemNames({ chainId, locationId }: Scope): Question<readonly [id: string, name: string]> {
+  return {
+    select: sql`select item_id id, name from payment_items where chain_id = ${chainId} and location_id = ${locationId}`,
+    read: ({ id, name }: { id: string; name: string }) => [id, name],
+  };
+}
+
+export interface ValueOfDay {
+  readonly day: string;
+  readonly currency: string;
+  readonly valueMinor: bigint;
+}
+
+export function valueOfDay({ day, currency, value }: { day: string; currency: string; value: string }): ValueOfDay {
+  return { day, currency, valueMinor: BigInt(value) };
 }
 
 /** By how much registers and providers grew, day by day. */
-export async function netByDay(
-  q: Queryable,
-  { chainId, locationId }: Scope,
-  { from, until }: { from: Date; until: Date },
-  timeZone: string,
-): Promise<readonly { day: string; currency: string; valueMinor: bigint }[]> {
-  const { rows } = await sql<{ day: string; currency: string; valueMinor: bigint }>`
+export function netByDay({ chainId, locationId }: Scope, { from, until }: { from: Date; until: Date }, timeZone: string): Question<ValueOfDay> {
+  const ours = sql`(select account_id from ledger_accounts where chain_id = ${chainId} and location_id = ${locationId} and kind in ('register', 'clearing'))`;
+  return {
+    select: sql`
     select (p.happened_at at time zone ${timeZone})::date::text as day, p.currency,
-           sum(case when t.kind in ('register', 'clearing') then p.amount_minor else 0 end
-               - case when f.kind in ('register', 'clearing') then p.amount_minor else 0 end)::bigint "valueMinor"
-      from ledger_postings p join ledger_accounts f on f.chain_id = p.chain_id and f.account_id = p.from_account_id
-      join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id
+           sum(case when p.to_account_id in ${ours} then p.amount_minor else -p.amount_minor end)::bigint::text as value
+      from ledger_postings p
      where p.chain_id = ${chainId} and p.location_id = ${locationId} and p.happened_at >= ${from} and p.happened_at < ${until}
-       and (f.kind in ('register', 'clearing')) <> (t.kind in ('register', 'clearing'))
-     group by 1, 2 order by 1, 2`.execute(q);
-  return rows;
+       and (p.from_account_id in ${ours}) <> (p.to_account_id in ${ours})
+     group by 1, 2 order by 1, 2`,
+    read: valueOfDay,
+  };
 }
