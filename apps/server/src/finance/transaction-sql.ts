@@ -38,6 +38,8 @@ export async function askedFor(q: Queryable, scope: Scope, filter: TransactionFi
   if (filter.from) where.push(sql`p.happened_at >= ${startOfDay(filter.from, timeZone)}`);
   if (filter.to) where.push(sql`p.happened_at < ${startOfDay(filter.to, timeZone, 1)}`);
   if (filter.item) where.push(sql`p.item_id = ${filter.item}`);
+  // there is an index of all but services, which are nearly everything
+  if (filter.item && filter.item !== 'services') where.push(sql`p.item_id <> 'services'`);
   if (filter.amount !== undefined) where.push(sql`p.amount_minor = ${filter.amount}`);
   if (filter.deleted === 'hidden') where.push(sql`p.entry_id not in ${undone}`);
   if (filter.deleted === 'only') where.push(sql`p.entry_id in ${undone}`);

@@ -2,7 +2,7 @@ import type { Operation } from '@holdfast/contract/operations';
 import { askTogether } from '../kit/ask-together.ts';
 import type { ReportKind, ReportRow, Told } from './report-rows.ts';
 import { spreadByCost } from './spread-by-cost.ts';
-import { earnedByDay, type VisitMoney, visitMoney } from './store-visits.ts';
+import { earnedByDay, namesNow, type VisitMoney, visitMoney } from './store-visits.ts';
 
 const columns: ReportKind['columns'] = [
   { key: 'earned', kind: 'money' },
@@ -18,16 +18,19 @@ const income: Operation = 'income';
 export const servicesReport: ReportKind = {
   columns,
   read: (q, asked) =>
-    readBy(q, asked, (visit) => {
-      const costs = visit.lines.map(({ costMinor }) => costMinor);
-      const [earned, paid] = [spreadByCost(visit.earnedMinor, costs), spreadByCost(visit.paidMinor, costs)];
-      return visit.lines.map((line, index) => ({
-        key: line.serviceId,
-        name: line.name,
-        earnedMinor: earned[index] ?? 0n,
-        costMinor: line.costMinor,
-        paidMinor: paid[index] ?? 0n,
-      }));
+    readBy(q, asked, {
+      lines: true,
+      sharesOf: (visit) => {
+        const costs = visit.lines.map(({ costMinor }) => costMinor);
+        const [earned, paid] = [spreadByCost(visit.earnedMinor, costs), spreadByCost(visit.paidMinor, costs)];
+        return visit.lines.map((line, index) => ({
+          key: line.serviceId,
+          name: line.name,
+          earnedMinor: earned[index] ?? 0n,
+          costMinor: line.costMinor,
+          paidMinor: paid[index] ?? 0n,
+        }));
+      },
     }),
 };
 
@@ -35,16 +38,22 @@ export const servicesReport: ReportKind = {
 export const teamReport: ReportKind = {
   columns,
   read: (q, asked) =>
-    readBy(
-      q,
-      asked,
-      ({ staffId, staffName, earnedMinor, costMinor, paidMinor }) => [{ key: staffId, name: staffName, earnedMinor, costMinor, paidMinor }],
-      (key) => ({ staff: key }),
-    ),
+    readBy(q, asked, {
+      lines: false,
+      sharesOf: ({ staffId, earnedMinor, costMinor, paidMinor }) => [{ key: staffId, name: '', earnedMinor, costMinor, paidMinor }],
+      filter: (key) => ({ staff: key }),
+    }),
 };
+
+interface By {
+  readonly lines: boolean;
+  sharesOf(visit: VisitMoney): readonly Share[];
+  filter?(key: string): object;
+}
 
 interface Share {
   readonly key: string;
+  /** As it was booked; what it is called now is known better. */
   readonly name: string;
   readonly earnedMinor: bigint;
   readonly costMinor: bigint;
@@ -54,17 +63,18 @@ interface Share {
 async function readBy(
   q: Parameters<ReportKind['read']>[0],
   { scope, facts, days, span, now, compared }: Parameters<ReportKind['read']>[1],
-  sharesOf: (visit: VisitMoney) => readonly Share[],
-  filter: (key: string) => object = () => ({}),
+  { lines, sharesOf, filter }: By,
 ): Promise<Told> {
   const sums = new Map<
     string,
     { currency: string; key: string; name: string; earned: bigint; sales: bigint; paid: bigint; unpaid: bigint; visits: number }
   >();
   const told = await askTogether(q, {
-    visits: visitMoney(scope, span, now),
+    visits: visitMoney(scope, span, now, { lines }),
+    names: namesNow(scope),
     ...(compared ? {} : { course: earnedByDay(scope, span, facts.timeZone) }),
   });
+  const names = new Map(told.names);
   const listed = new Map<string, bigint>();
   for (const visit of told.visits) {
     listed.set(visit.currency, (listed.get(visit.currency) ?? 0n) + visit.earnedMinor);
@@ -73,7 +83,7 @@ async function readBy(
       const sum = sums.get(id) ?? {
         currency: visit.currency,
         key: share.key,
-        name: share.name,
+        name: names.get(share.key) ?? share.name,
         earned: 0n,
         sales: 0n,
         paid: 0n,
@@ -101,7 +111,7 @@ async function readBy(
         key: sum.key,
         name: sum.name,
         values: [sum.earned, sum.sales, sum.paid, sum.unpaid, sum.visits],
-        link: { page: 'transactions', ...days, operation: income, ...filter(sum.key) },
+        link: { page: 'transactions', ...days, operation: income, ...filter?.(sum.key) },
       }),
     ),
     ties: [...new Set([...listed.keys(), ...books.keys()])].map((currency) => ({

@@ -9,7 +9,6 @@ export interface VisitMoney {
   readonly appointmentId: string;
   readonly currency: string;
   readonly staffId: string;
-  readonly staffName: string;
   readonly costMinor: bigint;
   readonly paidMinor: bigint;
   /** It was over, and of this period. */
@@ -33,42 +32,52 @@ interface VisitRow extends Omit<VisitMoney, 'costMinor' | 'paidMinor' | 'earnedM
   readonly cost: string;
   readonly paid: string;
   readonly earned: string;
-  readonly lines: readonly { readonly serviceId: string; readonly name: string; readonly cost: string }[] | null;
+  readonly lines: readonly (readonly [serviceId: string, name: string, cost: string])[] | null;
 }
 
 /**
- * The visits that took place in a period, and those that earned something in it: a visit may be paid on another day than it was. Each is looked up by its id,
- * whatever share of all visits ever they are.
+ * The visits that took place in a period, and those that earned something in it: a visit may be paid on another day than it was. Whatever is not found by its
+ * day is looked up by its id, so that it does not matter how many visits there are besides. `lines`: with their services.
  */
-export function visitMoney(scope: Scope, span: Span, now: Date): Question<VisitMoney> {
+export function visitMoney(scope: Scope, span: Span, now: Date, { lines }: { lines: boolean }): Question<VisitMoney> {
   const { chainId, locationId } = scope;
+  const services = sql`(
+    select json_agg(json_build_array(o.service_id, o.name, coalesce(o.cost_minor, o.price_min_minor)::text) order by o.line_no)
+      from appointment_services o where o.chain_id = ${chainId} and o.appointment_id = v.appointment_id)`;
   return {
     select: sql`
     with earned as materialized (select purpose_id, sum(amount)::bigint amount from (${earned(scope, span)}) e group by 1),
-    visits as (
-      select appointment_id from appointments
+    happened as materialized (
+      select appointment_id, currency, staff_id, cost_minor, paid_minor from appointments
        where chain_id = ${chainId} and location_id = ${locationId} and starts_at >= ${span.from} and starts_at < ${span.until}
-         and status in ('waiting', 'confirmed', 'arrived') and ends_at <= ${now}
-      union select purpose_id from earned)
-    select v.appointment_id "appointmentId", a.currency, a.staff_id "staffId", coalesce(s.name, '') "staffName", a.cost_minor::text cost, a.paid_minor::text paid,
-           (a.starts_at >= ${span.from} and a.starts_at < ${span.until} and a.status in ('waiting', 'confirmed', 'arrived') and a.ends_at <= ${now}) "tookPlace",
-           coalesce(e.amount, 0)::text earned, l.lines
-      from visits v
-      cross join lateral (select o.* from appointments o where o.chain_id = ${chainId} and o.appointment_id = v.appointment_id limit 1) a
-      cross join lateral (
-        select json_agg(json_build_object('serviceId', o.service_id, 'name', coalesce(s.name, o.name), 'cost', coalesce(o.cost_minor, o.price_min_minor)::text)
-                        order by o.line_no) lines
-          from appointment_services o left join services s on s.chain_id = ${chainId} and s.location_id = ${locationId} and s.service_id = o.service_id
-         where o.chain_id = ${chainId} and o.appointment_id = v.appointment_id) l
-      left join earned e on e.purpose_id = v.appointment_id
-      left join staff s on s.chain_id = ${chainId} and s.location_id = ${locationId} and s.staff_id = a.staff_id`,
-    read: ({ cost, paid, earned: sum, lines, ...row }: VisitRow) => ({
+         and status in ('waiting', 'confirmed', 'arrived') and ends_at <= ${now}),
+    visits as (
+      select h.*, true as took_place from happened h
+      union all
+      select a.*, false from earned e cross join lateral (
+        select o.appointment_id, o.currency, o.staff_id, o.cost_minor, o.paid_minor from appointments o
+         where o.chain_id = ${chainId} and o.appointment_id = e.purpose_id limit 1) a
+       where e.purpose_id not in (select appointment_id from happened))
+    select v.appointment_id "appointmentId", v.currency, v.staff_id "staffId", v.cost_minor::text cost, v.paid_minor::text paid, v.took_place "tookPlace",
+           coalesce(e.amount, 0)::text earned, ${lines ? services : sql`null`} lines
+      from visits v left join earned e on e.purpose_id = v.appointment_id`,
+    read: ({ cost, paid, earned: sum, lines: told, ...row }: VisitRow) => ({
       ...row,
       costMinor: BigInt(cost),
       paidMinor: BigInt(paid),
       earnedMinor: BigInt(sum),
-      lines: (lines ?? []).map(({ cost: of, ...line }) => ({ ...line, costMinor: BigInt(of) })),
+      lines: (told ?? []).map(([serviceId, name, of]) => ({ serviceId, name, costMinor: BigInt(of) })),
     }),
+  };
+}
+
+/** What the services and the team members of a place are called now. */
+export function namesNow({ chainId, locationId }: Scope): Question<readonly [id: string, name: string]> {
+  return {
+    select: sql`
+    select service_id id, name from services where chain_id = ${chainId} and location_id = ${locationId}
+    union all select staff_id, name from staff where chain_id = ${chainId} and location_id = ${locationId}`,
+    read: ({ id, name }: { id: string; name: string }) => [id, name],
   };
 }
 
