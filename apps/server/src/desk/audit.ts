@@ -2,6 +2,7 @@ import { checkAccounts } from '../accounts/check-accounts.ts';
 import { checkBookings } from '../booking/check-bookings.ts';
 import { checkBooks } from '../ledger/check-books.ts';
 import { checkDayTotals } from '../ledger/check-day-totals.ts';
+import { checkPrepaymentsOwed } from '../ledger/check-prepayments-owed.ts';
 import { capturedByReference, checkPaymentsAgainstLedger, checkPaymentsAgainstProvider } from '../payments/check-payments.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { checkReceipts } from '../receipts/check-receipts.ts';
@@ -55,6 +56,7 @@ export async function auditEverything(
   for (const fault of await checkDesk(ctx.db.read)) found.push({ between: 'desk and ledger', about: fault.deskPaymentId, says: fault.says });
   for (const fault of await checkAccounts(ctx.db.read)) found.push({ between: 'client accounts', about: fault.about, says: fault.says });
   for (const fault of await checkDayTotals(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
+  for (const fault of await checkPrepaymentsOwed(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
   for (const fault of await checkClosings(ctx.db)) found.push({ between: 'closed days', about: fault.closingId, says: fault.says });
   for (const fault of await checkRefunds(ctx.db.read)) found.push({ between: 'refunds', about: fault.refundId, says: fault.says });
   for (const fault of await checkSettlements(ctx.db.read)) found.push({ between: 'payouts and ledger', about: fault.about, says: fault.says });
