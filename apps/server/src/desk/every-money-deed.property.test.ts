@@ -35,8 +35,10 @@ async function everythingAgrees(): Promise<void> {
     .payments()
     .map((one) => ({ reference: one.client_reference_id ?? undefined, providerPaymentId: one.id, capturedMinor: BigInt(one.captured) }));
   expect((await auditEverything(app.payments, listed)).disagreements).toEqual([]);
-  const clearing = await balanceOf(app.database.read, app.scope, { kind: 'clearing', ownerId: app.connectionId, currency: 'EUR' });
-  expect(clearing, 'what the provider owes is what the books say of it').toBe(await world.owed());
+  for (const currency of ['EUR', 'USD']) {
+    const clearing = await balanceOf(app.database.read, app.scope, { kind: 'clearing', ownerId: app.connectionId, currency });
+    expect(clearing, `what the provider owes in ${currency} is what the books say of it`).toBe(await world.owed(currency));
+  }
 }
 
 test('whatever people, clients, provider and clock do, and wherever the program dies: the books are whole, and one changed byte is seen', async () => {

@@ -72,6 +72,17 @@ async function pageOf(table: MoneyTable, step: MoneyStep, how: 'online' | 'link'
   return page.status === 200 ? client.sessionOf(page.body) : undefined;
 }
 
+async function payInstead(table: MoneyTable, step: MoneyStep, currency: string) {
+  const page = await pageOf(table, step, step.choice % 2 ? 'online' : 'link');
+  if (!page) return;
+  try {
+    table.app.sandbox.askInstead(page, { amount: step.amountMinor, currency });
+  } catch {
+    // nobody pays on it any more
+  }
+  onPage(table, page);
+}
+
 async function refundIn(table: MoneyTable, step: MoneyStep, statuses: readonly string[]) {
   const { items } = (await table.owner.here<RefundList>('GET', 'refunds?state=todo')).body;
   return pick(
@@ -84,16 +95,8 @@ async function refundIn(table: MoneyTable, step: MoneyStep, statuses: readonly s
 export const moneyPlays: Readonly<Record<MoneyStep['deed'], Play>> = {
   pay_online: async (table, step) => onPage(table, await pageOf(table, step, 'online'), step.choice > 1),
   pay_by_link: async (table, step) => onPage(table, await pageOf(table, step, 'link'), step.choice > 1),
-  async pay_other_amount(table, step) {
-    const page = await pageOf(table, step, step.choice % 2 ? 'online' : 'link');
-    if (!page) return;
-    try {
-      table.app.sandbox.askInstead(page, { amount: step.amountMinor, currency: 'eur' });
-    } catch {
-      // nobody pays on it any more
-    }
-    onPage(table, page);
-  },
+  pay_other_amount: (table, step) => payInstead(table, step, 'eur'),
+  pay_other_currency: (table, step) => payInstead(table, step, 'usd'),
   async pay_open_pages(table) {
     for (const page of table.pages) onPage(table, page);
   },

@@ -7,6 +7,7 @@ const moneyDeeds = [
   'pay_online',
   'pay_by_link',
   'pay_other_amount',
+  'pay_other_currency',
   'pay_open_pages',
   'come_back',
   'cash',
@@ -59,6 +60,8 @@ export interface MoneyStep {
   readonly choice: number;
   /** The same request comes again afterwards, or twice at once. */
   readonly again: 'no' | 'after' | 'at_once';
+  /** It is done while the one before is being done. */
+  readonly meanwhile: boolean;
 }
 
 const step: fc.Arbitrary<MoneyStep> = fc.record({
@@ -67,6 +70,7 @@ const step: fc.Arbitrary<MoneyStep> = fc.record({
   amountMinor: fc.integer({ min: 1, max: 14 }).map((n) => n * 100),
   choice: fc.nat(11),
   again: fc.constantFrom('no' as const, 'no' as const, 'after' as const, 'at_once' as const),
+  meanwhile: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
 });
 
 export const moneyHistory = fc.array(step, { minLength: 14, maxLength: 24, size: 'max' });
