@@ -73,7 +73,34 @@ const step: fc.Arbitrary<MoneyStep> = fc.record({
   meanwhile: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
 });
 
-export const moneyHistory = fc.array(step, { minLength: 14, maxLength: 24, size: 'max' });
+const say = (deed: MoneyDeed, visit: number, amountMinor = 0, choice = 2): MoneyStep => ({
+  deed,
+  visit,
+  amountMinor,
+  choice,
+  again: 'no',
+  meanwhile: false,
+});
+/** There is money to do something with. */
+const beginnings = fc.subarray([
+  say('top_up', 0, 1400),
+  say('top_up', 1, 700),
+  say('top_up_there', 0, 300),
+  say('top_up_by_link', 1, 300),
+  say('pay_online', 2),
+  say('pay_by_link', 1),
+]);
+/** Ways that chance alone seldom goes to their end. */
+const turns = fc.constantFrom<MoneyStep[]>(
+  [],
+  [say('pay_online', 2), say('webhooks', 2), say('cancel_by_client', 2), say('send_refund', 2, 0, 0)],
+  [say('top_up_there', 0, 900), say('pay_from_account', 0, 900, 1), say('cancel_by_staff', 0, 0, 1), say('send_refund', 0, 0, 1)],
+  [say('top_up', 1, 700), say('hold', 1, 400, 1), say('pay_by_link', 1), say('webhooks', 1)],
+  [say('cash', 1, 500, 0), say('cancel_by_staff', 1, 0, 1), say('send_refund', 1, 0, 2)],
+);
+export const moneyHistory = fc
+  .tuple(beginnings, turns, fc.array(step, { minLength: 10, maxLength: 20, size: 'max' }))
+  .map(([first, turn, wild]) => [...first, say('webhooks', 0), ...turn, ...wild]);
 const side = fc.constantFrom('before' as const, 'after' as const);
 /** When each process of a history dies: at any step, or at one of the few calls to the provider. */
 export const deaths: fc.Arbitrary<readonly Death[]> = fc.array(
