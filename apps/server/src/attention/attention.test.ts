@@ -46,11 +46,11 @@ async function atThePage() {
 }
 
 /** What the provider is made to say of a payment, settled as from any look at it. */
-async function paid(attemptId: string, capturedMinor: bigint, currency: string) {
+async function paid(attemptId: string, capturedMinor: bigint, currency: string, refundedMinor = 0n) {
   const attempt = await attemptById(app.database.read, app.scope.chainId, attemptId);
   if (!attempt) throw new Error('no such attempt');
   const { reference, providerPaymentId = '' } = attempt;
-  await settlePayment(app.payments, attempt, { reference, providerPaymentId, state: 'captured', capturedMinor, currency, refundedMinor: 0n }, 'poll');
+  await settlePayment(app.payments, attempt, { reference, providerPaymentId, state: 'captured', capturedMinor, currency, refundedMinor }, 'poll');
 }
 
 async function waiting(appointmentId: string) {
@@ -224,6 +224,12 @@ test('what is above the cost goes back from its payment, once, and is asked for 
   expect(await waiting(appointmentId)).toEqual([]);
   await costs(appointmentId, 2900);
   expect(await waiting(appointmentId)).toMatchObject([{ kind: 'paid_above_cost', amountMinor: 100 }]);
+  // what goes back of the first leaves that, and what goes back of it ends it
+  await paid(attemptId, 5000n, 'EUR', 2000n);
+  const tooMuch = async () => (await waiting(appointmentId)).filter(({ kind }) => kind === 'paid_above_cost').map(({ amountMinor }) => amountMinor);
+  expect(await tooMuch()).toEqual([100]);
+  await paid(attemptId, 5000n, 'EUR', 2100n);
+  expect(await tooMuch()).toEqual([]);
   await booksAgree();
 });
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
@@ -21,16 +21,26 @@ export async function lookAtPaidAboveCost(tx: Tx, deps: Pick<Deps, 'newId'>, sco
 }
 
 /** What waits for a person says what is too much now, or is over. False: nothing waits. */
-export async function followPaidAboveCost(tx: Tx, chainId: string, appointmentId: string, at: Date): Promise<boolean> {
+async function followPaidAboveCost(tx: Tx, chainId: string, appointmentId: string, at: Date): Promise<boolean> {
+  return follow(tx, chainId, appointmentId, at, tooMuch);
+}
+
+/** Money of the visit went back, or all of it is decided in Refunds: less waits for a person, or nothing. What goes back by a refund that is still open counts once. */
+export async function lessPaidAboveCost(tx: Tx, chainId: string, appointmentId: string, at: Date): Promise<void> {
+  await follow(tx, chainId, appointmentId, at, aboveCost);
+}
+
+async function follow(tx: Tx, chainId: string, appointmentId: string, at: Date, now: RawBuilder<unknown>): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update attention t set amount_minor = case when x.too_much > 0 then x.too_much else t.amount_minor end,
+    update attention t set amount_minor = case when x.too_much > 0 then ${now === tooMuch ? sql`x.too_much` : sql`least(x.too_much, t.amount_minor)`} else t.amount_minor end,
            resolved_at = case when x.too_much > 0 then null else ${at}::timestamptz end, resolution = case when x.too_much > 0 then null else 'cleared_up' end
-      from (select ${tooMuch} too_much from appointments a where a.chain_id = ${chainId} and a.appointment_id = ${appointmentId}) x
+      from (select ${now} too_much from appointments a where a.chain_id = ${chainId} and a.appointment_id = ${appointmentId}) x
      where t.chain_id = ${chainId} and t.kind = 'paid_above_cost' and t.subject_kind = 'appointment' and t.subject_id = ${appointmentId}
        and t.resolved_at is null`.execute(tx);
   return numAffectedRows === 1n;
 }
 
 // a visit that does not take place is decided in Refunds, payment by payment
-const tooMuch = sql`case when a.status in ('cancelled', 'expired') then 0 else a.paid_minor - a.cost_minor
-  - coalesce((select sum(f.amount_minor) from refunds f where f.chain_id = a.chain_id and f.appointment_id = a.appointment_id and f.closed_at is null), 0)::bigint end`;
+const aboveCost = sql`case when a.status in ('cancelled', 'expired', 'no_show') then 0 else a.paid_minor - a.cost_minor end`;
+const tooMuch = sql`${aboveCost}
+  - coalesce((select sum(f.amount_minor) from refunds f where f.chain_id = a.chain_id and f.appointment_id = a.appointment_id and f.closed_at is null), 0)::bigint`;

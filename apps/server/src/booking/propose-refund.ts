@@ -7,7 +7,7 @@ import { tell } from '../kit/outbox.ts';
 import { agreedPolicy } from './cancellation-terms.ts';
 import { moneyOfVisits, paysFor } from './money-of-visit.ts';
 import { openRefund } from './open-refund.ts';
-import { followPaidAboveCost } from './paid-above-cost.ts';
+import { lessPaidAboveCost } from './paid-above-cost.ts';
 import { shareOfEach, sharesOf } from './quote-cancellation.ts';
 import type { AppointmentRow } from './store.ts';
 
@@ -61,7 +61,7 @@ export async function proposeRefund(tx: Tx, ctx: Pick<Deps, 'newId'>, scope: Sco
       words: cancelled.words ?? '',
     });
   }
-  await followPaidAboveCost(tx, scope.chainId, visit.appointmentId, at);
+  await lessPaidAboveCost(tx, scope.chainId, visit.appointmentId, at);
   const payload = { proposedMinor: Number(proposed) };
   await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'refund.proposed', subjectId: visit.appointmentId, payload, at });
   return proposed;

@@ -4,7 +4,7 @@ import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
 import { shrinkRefundsOfVisit } from '../payments/shrink-refunds.ts';
 import type { CancellationTerms } from './cancellation-terms.ts';
-import { followPaidAboveCost } from './paid-above-cost.ts';
+import { lessPaidAboveCost } from './paid-above-cost.ts';
 
 export interface BookingRow {
   readonly chainId: string;
@@ -199,7 +199,7 @@ export async function lessPaid(tx: Tx, chainId: string, appointmentId: string, a
     update appointments set paid_minor = greatest(paid_minor - ${amountMinor}, 0), changed_at = ${at}
      where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(tx);
   await shrinkRefundsOfVisit(tx, chainId, appointmentId, at);
-  await followPaidAboveCost(tx, chainId, appointmentId, at);
+  await lessPaidAboveCost(tx, chainId, appointmentId, at);
 }
 
 /** Lets go of the holds that have run out, a few at a time, passing over those that are being settled just now; answers how many. */
