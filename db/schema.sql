@@ -253,9 +253,12 @@ create table attention (
   opened_at    timestamp with time zone not null,
   resolved_at  timestamp with time zone,
   resolution   text,
+  resolved_by  text,
+  because      text not null default ''::text,
   constraint attention_pk PRIMARY KEY (chain_id, attention_id),
   constraint attention_resolved CHECK (((resolved_at IS NULL) = (resolution IS NULL)))
 );
+CREATE INDEX attention_closed ON public.attention USING btree (chain_id, location_id, resolved_at DESC) WHERE (resolved_at IS NOT NULL);
 CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text, 'credentials_end'::text, 'test_payment'::text])));
 CREATE UNIQUE INDEX attention_once_refund ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'refund_failed'::text));
 CREATE UNIQUE INDEX attention_once_settlement ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['payout_differs'::text, 'payment_missing_at_provider'::text])));
@@ -1114,6 +1117,7 @@ create table refunds (
   closed_at         timestamp with time zone,
   closed_by_name    text,
   version           integer not null default 1,
+  afterwards        jsonb,
   constraint refunds_pk PRIMARY KEY (chain_id, refund_id),
   constraint refunds_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
   constraint refunds_once UNIQUE (chain_id, location_id, key),
@@ -2087,8 +2091,8 @@ begin
            case when v.desk_payment_id is not null then 0 else d.amount_minor - coalesce((
              select sum(r.amount_minor) from refunds r
               where r.chain_id = chain and r.source_kind = 'desk' and r.source_id = d.desk_payment_id and r.status = 'given_back'), 0)::bigint end remains,
-           '' named, case g.owner_id when 'card' then 'card' else 'cash' end paid_by, null::text connection
-      from desk_payments d join ledger_accounts g on g.chain_id = d.chain_id and g.account_id = d.account_id
+           g.name named, case g.kind when 'cashless' then 'card' else 'cash' end paid_by, null::text connection
+      from desk_payments d join cash_registers g on g.chain_id = d.chain_id and g.account_id = d.account_id
       left join desk_reversals v on v.chain_id = d.chain_id and v.desk_payment_id = d.desk_payment_id
      where d.chain_id = chain and d.appointment_id = visit),
   known as (select * from lines union all select * from taken),
