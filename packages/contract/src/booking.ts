@@ -173,7 +173,6 @@ export type PaymentStarted = z.infer<typeof paymentStartedShape>;
 export const cancelledByClientShape = z.strictObject({
   seen: seenQuoteShape.optional().describe('What the client was shown: `cancellation.at` and `cancellation.backMinor`'),
 });
-export type CancelledByClient = z.infer<typeof cancelledByClientShape>;
 
 /** `POST /api/v1/bookings/:token/appointments/:appointmentId/choice` after late money found the time taken (A12). */
 export const choiceShape = z.discriminatedUnion('choice', [

@@ -23,7 +23,6 @@ export const cancellationPolicyWishShape = z.strictObject(fields).refine((policy
   path: ['steps'],
   message: 'Steps go from the earliest to the latest, and less notice never gives more back.',
 });
-export type CancellationPolicyWish = z.infer<typeof cancellationPolicyWishShape>;
 
 /** The same as it is read: of an appointment it also says which service made a step so strict. */
 export const cancellationPolicyShape = z

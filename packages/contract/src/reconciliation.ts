@@ -120,7 +120,6 @@ export const acceptanceShape = z
       .max(200),
   })
   .meta({ id: 'SettlementAcceptance' });
-export type SettlementAcceptance = z.infer<typeof acceptanceShape>;
 export const acceptedShape = z
   .object({
     outcomes: z.array(z.object({ id: z.string(), outcome: z.enum(['accepted', 'choice_already_made', 'changed_meanwhile', 'not_found']) })),
