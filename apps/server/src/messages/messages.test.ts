@@ -1,5 +1,6 @@
 import type { Checkout } from '@holdfast/contract/checkout';
 import type { MessageLog, MessageSettings } from '@holdfast/contract/messages';
+import type { Refundable, RefundList } from '@holdfast/contract/refunds';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { settlePayment } from '../payments/settle-payment.ts';
@@ -258,4 +259,24 @@ test.each([
   expect(call?.url).toBe(`/2010-04-01/Accounts/AC${'0'.repeat(32)}/Messages.json`);
   expect(Object.fromEntries(new URLSearchParams(call?.body))).toEqual({ To: '+351912345678', From: '+15005550006', Body: 'Olá & até já' });
   gateway.answer(201, { id: 'gw_1' });
+});
+
+test('who gets money back in cash, or onto their account, is told how much', async () => {
+  const booking = await book('comb', '2026-05-05T09:00:00Z');
+  const id = booking.appointments[0]?.id ?? '';
+  const { body: checkout } = await owner.here<Checkout>('GET', `appointments/${id}/checkout`);
+  const registerId = checkout.registers[0]?.id ?? '';
+  const taken = { key: 'a_key_of_the_desk_2', registerId, amountMinor: 1000, version: checkout.version };
+  expect((await owner.here('POST', `appointments/${id}/desk-payments`, taken)).status).toBe(200);
+  const [paid] = (await owner.here<Refundable>('GET', `appointments/${id}/refundable`)).body.money;
+  const wish = { key: 'a_key_of_a_refund_1', appointmentId: id, source: paid?.source, amountMinor: 250, because: '' };
+  expect((await owner.here('POST', 'refunds', wish)).status).toBe(200);
+  const found = async () => (await owner.here<RefundList>('GET', `refunds?state=all&appointment=${id}`)).body.items[0];
+  const proposed = await found();
+  await owner.here('POST', `refunds/${proposed?.id}/approval`, { version: proposed?.version });
+  const sending = { version: (await found())?.version, key: 'a_key_of_a_sending_1', way: 'register', registerId };
+  expect((await owner.here('POST', `refunds/${proposed?.id}/sending`, sending)).status).toBe(200);
+  await app.background.settleDown();
+  expect(mailbox.mails.at(-1)).toContain('2.50');
+  expect(mailbox.mails.at(-1)).toContain('Salon has given back');
 });
