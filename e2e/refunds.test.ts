@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { signIn } from './at-the-desk.ts';
+import { openStage } from './journey.ts';
+import type { Person } from './person.ts';
+import { ask } from './running-demo.ts';
+import { bookUpToPayment, heading, payWith } from './walk-the-steps.ts';
+
+const stage = openStage();
+const { journey } = stage;
+
+describe('money that goes back', () => {
+  journey('a prepaid booking is cancelled by its client, and refunded by hand in cash', async ({ demo, arrives }) => {
+    const client = await arrives({ device: 'phone', name: 'Cash Tester' });
+    await bookAndPay(client, demo.origin, 1);
+    const { page, say } = client;
+    await page.getByRole('button', { name: say('cancel.open') }).click();
+    const question = page.getByRole('dialog', { name: say('cancel.title') });
+    await question.getByText(/^You have paid .*1,400.* all of it is to be given back\.$/).waitFor();
+    await question.getByText(/1,400.* the way you paid, through Stripe sandbox$/).waitFor();
+    // the visit is weeks ahead: until a day before it all comes back, then half
+    await question.getByText(/^Until .*: .*1,400\. Then .*700\.$/).waitFor();
+    await question.getByRole('button', { name: say('cancel.confirm') }).click();
+    await heading(page, say('scene.cancelled.title'));
+    await page.getByText(/1,400 is proposed to go back to you\. The salon decides about it\.$/).waitFor();
+
+    const administrator = await arrives();
+    const refund = await openRefund(administrator, demo.origin, 'Cash Tester');
+    await refund.getByText(/^The client was shown .*1,400 on /).waitFor();
+    await refund.getByRole('button', { name: 'Approve' }).click();
+    await refund.getByText('Approved', { exact: true }).waitFor();
+    await refund.getByRole('button', { name: 'Give back…' }).click();
+    const ways = administrator.page.getByRole('dialog', { name: /^Give .*1,400 back$/ });
+    await ways.getByRole('radio', { name: 'Handed over from a register' }).check();
+    expect(await ways.getByRole('combobox', { name: 'From which register' }).inputValue()).toBe('Main');
+    await ways.getByRole('button', { name: /^Give .* back$/ }).click();
+    await administrator.page.getByText(/^Hand over .*1,400\.$/).waitFor();
+    await refund.waitFor({ state: 'detached' });
+  });
+
+  journey('a refund through the provider is followed until the money has gone, and the client’s page says so', async ({ demo, arrives }) => {
+    const client = await arrives({ name: 'Card Tester' });
+    await bookAndPay(client, demo.origin, 2);
+    const { page, say } = client;
+    await page.getByRole('button', { name: say('cancel.open') }).click();
+    await page.getByRole('button', { name: say('cancel.confirm') }).click();
+    await page.getByText(/1,400 is proposed to go back to you/).waitFor();
+
+    const atSandbox = (path: string, body?: object) => ask(`${demo.sandboxOrigin}/_sandbox/${path}`, body ? 'POST' : 'GET', body);
+    await atSandbox('refunds', { mode: 'pending' });
+    const accountant = await arrives();
+    const refund = await openRefund(accountant, demo.origin, 'Card Tester', 'accountant');
+    await refund.getByRole('button', { name: 'Approve' }).click();
+    await refund.getByRole('button', { name: 'Give back…' }).click();
+    const ways = accountant.page.getByRole('dialog');
+    expect(await ways.getByRole('radio', { name: 'Through the provider' }).isChecked(), 'the way the client paid comes first').toBe(true);
+    await ways.getByRole('button', { name: /^Give .* back$/ }).click();
+    await refund.getByText('The provider has accepted it and is working on it.').waitFor();
+    await page.reload();
+    await page.getByText(/1,400 is on its way back to you, through Stripe sandbox\.$/).waitFor();
+
+    const { refunds } = (await atSandbox('refunds')) as { refunds: { id: string; status: string }[] };
+    expect(refunds.map(({ status }) => status)).toEqual(['pending']);
+    await atSandbox(`refunds/${refunds[0]?.id}/settle`, { succeed: true });
+    await atSandbox('refunds', { mode: 'succeeded' });
+    await demo.passMinutes(5);
+    // nobody has touched that screen: it looks by itself
+    await refund.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText(/1,400 has been given back, through Stripe sandbox\./).waitFor();
+  });
+});
+
+/** The dye that has to be paid at once, paid: the client's own page says so. */
+async function bookAndPay(person: Person, origin: string, day: number): Promise<void> {
+  await bookUpToPayment(person, origin, { salon: 'kyiv', service: 'Фарбування коренів', whom: 'Олена', day });
+  await payWith(person, 'pays');
+  await heading(person.page, person.say('scene.confirmed.title'));
+}
+
+function refundOf({ page }: Person, client: string) {
+  return page.getByRole('article', { name: new RegExp(`^${client} `) });
+}
+
+async function openRefund(person: Person, origin: string, client: string, as = 'administrator') {
+  await signIn(person, origin, '/kyiv/finance/refunds', as);
+  await heading(person.page, /^Refunds$/);
+  const refund = refundOf(person, client);
+  await refund.waitFor();
+  return refund;
+}
+
+test('after all this refunds, appointments, ledger and provider agree', async () => {
+  expect(await stage.demo.stop()).toBe(0);
+  const { exitCode, said } = await stage.demo.audit();
+  expect(said).toMatch(/, 0 disagreements/);
+  expect(exitCode).toBe(0);
+});
