@@ -34,14 +34,11 @@ export function TransactionDrawer({
   const [first] = data?.lines ?? [];
   return (
     <>
-      <Drawer
-        opened
-        onClose={onClose}
-        position="right"
-        size="md"
-        title={say('transactions.detail.title')}
-        closeButtonProps={{ 'aria-label': say('frame.close') }}
-      >
+      <Drawer opened onClose={onClose} position="right" size="md" withCloseButton={false} closeOnEscape={doing === undefined}>
+        <Group justify="space-between" wrap="nowrap" mb="sm">
+          <Drawer.Title>{say('transactions.detail.title')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={say('frame.close')} />
+        </Group>
         {!data && !error && <PageLoading />}
         {!data && error && <TroubleNotice error={error} onRetry={() => void refetch()} />}
         {data && (
