@@ -11,7 +11,7 @@ import { instantShape } from './time.ts';
  *   GET  clients/:client/accounts; POST the same              checkout.see; accounts.top_up → AccountsOfClient
  *   POST client-accounts/:account/top-ups                     accounts.top_up       → AccountPage
  *   POST client-accounts/:account/top-up-links                accounts.top_up       → AccountPage
- *   POST top-ups/:topUp/messages, top-ups/:topUp/cancellation accounts.top_up       → AccountPage
+ *   POST top-ups/:topUp/cancellation                  accounts.top_up              → AccountPage
  *   POST top-ups/:topUp/reversal                              transactions.delete   → AccountPage
  *   POST appointments/:appointment/account-payments           accounts.pay          → Checkout
  *   POST appointments/:appointment/account-holds              accounts.pay          → Checkout
@@ -126,8 +126,6 @@ export type TopUpWish = z.infer<typeof topUpWishShape>;
 /** `POST …/client-accounts/:account/top-up-links`: the client pays it themself, on the provider’s page. */
 export const topUpLinkWishShape = z.strictObject({ key: keyShape, amountMinor: z.int().min(1) });
 export type TopUpLinkWish = z.infer<typeof topUpLinkWishShape>;
-/** `POST …/top-ups/:topUp/messages` */
-export const topUpMessageWishShape = z.strictObject({ channel: z.enum(['sms', 'email']) });
 
 /**
  * `POST …/top-ups/:topUp/reversal`. Cash or card: it is handed back from `registerId` (left out: the one it went into). Through a provider: it goes back
