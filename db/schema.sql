@@ -559,12 +559,14 @@ create table ledger_postings (
   constraint ledger_postings_operation_check CHECK ((operation = ANY (ARRAY['payment'::text, 'refund'::text, 'top_up'::text, 'credit'::text, 'spend'::text, 'unplaced'::text, 'transfer'::text, 'manual'::text, 'opening'::text, 'payout'::text, 'fee'::text, 'correction'::text, 'settlement'::text, 'income'::text, 'tax'::text, 'merge'::text])))
 );
 CREATE INDEX ledger_postings_by_day ON public.ledger_postings USING btree (chain_id, location_id, happened_at, entry_id, posting_no);
+CREATE INDEX ledger_postings_by_item ON public.ledger_postings USING btree (chain_id, location_id, item_id, happened_at, entry_id, posting_no) WHERE (item_id <> 'services'::text);
 CREATE INDEX ledger_postings_by_operation ON public.ledger_postings USING btree (chain_id, location_id, operation, happened_at, entry_id, posting_no);
 CREATE INDEX ledger_postings_from_account ON public.ledger_postings USING btree (chain_id, from_account_id, happened_at);
 CREATE INDEX ledger_postings_purpose ON public.ledger_postings USING btree (chain_id, purpose_kind, purpose_id) WHERE (purpose_id IS NOT NULL);
 CREATE INDEX ledger_postings_to_account ON public.ledger_postings USING btree (chain_id, to_account_id, happened_at);
 CREATE TRIGGER ledger_keep_balances AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_balances();
 CREATE TRIGGER ledger_keep_day_totals AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_day_totals();
+CREATE TRIGGER ledger_keep_prepayments_owed AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger_keep_prepayments_owed();
 CREATE TRIGGER ledger_postings_append_only BEFORE DELETE OR UPDATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER ledger_postings_no_truncate BEFORE TRUNCATE ON public.ledger_postings FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
 CREATE TRIGGER receipts_are_due AFTER INSERT ON public.ledger_postings REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_due();
@@ -944,6 +946,13 @@ CREATE TRIGGER positions_version BEFORE UPDATE ON public.positions FOR EACH ROW 
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.positions REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.positions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.positions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
+create table prepayments_owed (
+  chain_id   text not null,
+  account_id text not null,
+  purpose_id text not null,
+  constraint prepayments_owed_pk PRIMARY KEY (chain_id, account_id, purpose_id)
+);
 
 create table provider_connections (
   chain_id            text not null,
@@ -1987,16 +1996,18 @@ AS $function$
 declare wrong text;
 begin
   perform 1 from client_accounts c
-    where (c.chain_id, c.owner_id, c.currency) in (
-      select a.chain_id, a.owner_id, a.currency from posted p
-        join ledger_accounts a on a.chain_id = p.chain_id and a.account_id in (p.from_account_id, p.to_account_id) where a.kind = 'client')
-    order by c.chain_id, c.owner_id, c.currency for no key update;
+    join (select distinct a.chain_id, a.owner_id, a.currency
+            from (select chain_id, from_account_id account_id from posted union select chain_id, to_account_id from posted) t
+            join ledger_accounts a on a.chain_id = t.chain_id and a.account_id = t.account_id
+           where a.kind = 'client') x on x.chain_id = c.chain_id and x.owner_id = c.owner_id and x.currency = c.currency
+    order by c.chain_id, c.owner_id, c.currency for no key update of c;
   perform 1 from ledger_accounts a
     where (a.chain_id, a.account_id) in (select chain_id, from_account_id from posted union select chain_id, to_account_id from posted)
     order by a.chain_id, a.account_id for no key update;
-  select p.entry_id into wrong from posted p join ledger_accounts a
-      on a.chain_id = p.chain_id and a.account_id in (p.from_account_id, p.to_account_id)
-    where a.currency <> p.currency limit 1;
+  select t.entry_id into wrong
+    from (select chain_id, from_account_id account_id, entry_id, currency from posted union all select chain_id, to_account_id, entry_id, currency from posted) t
+    join ledger_accounts a on a.chain_id = t.chain_id and a.account_id = t.account_id
+   where a.currency <> t.currency limit 1;
   if wrong is not null then
     raise exception 'entry % mixes currencies', wrong using errcode = 'HF901';
   end if;
@@ -2024,6 +2035,30 @@ begin
       join ledger_accounts a on a.chain_id = m.chain_id and a.account_id = m.account_id and a.kind <> 'client'
      group by 1, 2, 3 order by 1, 2, 3
     on conflict on constraint ledger_day_totals_pk do update set in_minor = t.in_minor + excluded.in_minor, out_minor = t.out_minor + excluded.out_minor;
+  return null;
+end $function$;
+
+create function ledger_keep_prepayments_owed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with touched as (
+    select distinct a.chain_id, a.account_id, t.purpose_id
+      from (select chain_id, from_account_id account_id, case purpose_kind when 'appointment' then purpose_id else '' end purpose_id from posted
+            union select chain_id, to_account_id, case purpose_kind when 'appointment' then purpose_id else '' end from posted) t
+      join ledger_accounts a on a.chain_id = t.chain_id and a.account_id = t.account_id and a.kind = 'prepayments'),
+  looked as materialized (
+    select t.*, t.purpose_id = '' or coalesce((
+             select sum(case p.from_account_id when t.account_id then p.amount_minor else -p.amount_minor end) from ledger_postings p
+              where p.chain_id = t.chain_id and p.purpose_kind = 'appointment' and p.purpose_id = t.purpose_id
+                and t.account_id in (p.from_account_id, p.to_account_id)), 0) <> 0 is_owed
+      from touched t),
+  settled as (
+    delete from prepayments_owed o using looked l
+     where not l.is_owed and o.chain_id = l.chain_id and o.account_id = l.account_id and o.purpose_id = l.purpose_id)
+  insert into prepayments_owed (chain_id, account_id, purpose_id)
+    select chain_id, account_id, purpose_id from looked where is_owed on conflict do nothing;
   return null;
 end $function$;
 
