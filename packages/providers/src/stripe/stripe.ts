@@ -90,7 +90,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       return ask(credentials, async (stripe) => {
         const id = providerPaymentId ?? (await sessionIdByReference(stripe, reference, createdAt));
         const session = id === undefined ? undefined : await readSession(stripe, id);
-        return done(session && paymentFact(session));
+        return done(session && (await withoutPending(stripe, session)));
       });
     },
 
@@ -103,7 +103,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
           if (!(refusal instanceof Stripe.errors.StripeInvalidRequestError)) throw refusal;
           const session = await readSession(stripe, providerPaymentId);
           if (!session || session.status === 'open') throw refusal;
-          return done(paymentFact(session));
+          return done(await withoutPending(stripe, session));
         }
       });
     },
@@ -152,6 +152,23 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       return ask(credentials, (stripe) => setUpStripeWebhook(stripe, url, webhookEvents));
     },
   };
+}
+
+/**
+ * Stripe counts a refund as given back as soon as it is asked for, and takes it back when it fails days later. Money that is only on its way has not gone:
+ * it counts once the refund has succeeded.
+ */
+async function withoutPending(stripe: Stripe, session: StripeSession): Promise<PaymentFact> {
+  const fact = paymentFact(session);
+  const intent = intentOf(session);
+  if (fact.refundedMinor === 0n || !intent) return fact;
+  let { refundedMinor } = fact;
+  for await (const row of stripe.refunds.list({ payment_intent: intent, limit: 100 })) {
+    const refund = refundFact(refundShape.parse(row));
+    if (refund.state === 'pending') refundedMinor -= refund.amountMinor;
+  }
+  // listed a moment later than the session: never less than nothing
+  return { ...fact, refundedMinor: refundedMinor > 0n ? refundedMinor : 0n };
 }
 
 function intentOf({ payment_intent: intent }: StripeSession): string | undefined {
