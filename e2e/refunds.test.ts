@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signIn } from './at-the-desk.ts';
+import { bookAtTheDesk, quietDay, signIn } from './at-the-desk.ts';
 import { openStage } from './journey.ts';
 import type { Person } from './person.ts';
 import { ask } from './running-demo.ts';
@@ -13,6 +13,7 @@ describe('money that goes back', () => {
     const client = await arrives({ device: 'phone', name: 'Cash Tester' });
     await bookAndPay(client, demo.origin, 1);
     const { page, say } = client;
+    const address = page.url();
     await page.getByRole('button', { name: say('cancel.open') }).click();
     const question = page.getByRole('dialog', { name: say('cancel.title') });
     await question.getByText(/^You have paid .*1,400.* all of it is to be given back\.$/).waitFor();
@@ -35,6 +36,12 @@ describe('money that goes back', () => {
     await ways.getByRole('button', { name: /^Give .* back$/ }).click();
     await administrator.page.getByText(/^Hand over .*1,400\.$/).waitFor();
     await refund.waitFor({ state: 'detached' });
+    await administrator.page.getByText('Done', { exact: true }).click();
+    await refund.getByText('Given back', { exact: true }).waitFor();
+    await refund.getByText(/^Handed over from a register, .* · Administrator$/).waitFor();
+
+    await page.goto(address);
+    await page.getByText(/1,400 was handed back to you at the salon\.$/).waitFor();
   });
 
   journey('a refund through the provider is followed until the money has gone, and the client’s page says so', async ({ demo, arrives }) => {
@@ -67,6 +74,47 @@ describe('money that goes back', () => {
     await refund.waitFor({ state: 'detached' });
     await page.reload();
     await page.getByText(/1,400 has been given back, through Stripe sandbox\./).waitFor();
+  });
+
+  journey('above the location’s limit nobody approves what they proposed; somebody else does', async ({ demo, arrives }) => {
+    const [owner, administrator] = [await arrives(), await arrives()];
+    await signIn(owner, demo.origin, '/kyiv/finance/refunds', 'owner');
+    await owner.page.getByRole('button', { name: 'Second person…' }).click();
+    const settings = owner.page.getByRole('dialog', { name: 'A second person' });
+    await settings.getByRole('switch', { name: 'Large refunds need a second person' }).click();
+    await settings.getByRole('textbox', { name: 'Above' }).fill('300');
+    await settings.getByRole('button', { name: 'Save' }).click();
+    await settings.waitFor({ state: 'detached' });
+
+    await bookAtTheDesk(administrator, demo.origin, { client: 'Eyes Tester', day: quietDay(6) });
+    const appointment = new URL(administrator.page.url());
+    await administrator.page.getByRole('tab', { name: 'Checkout' }).click();
+    await administrator.page.getByRole('textbox', { name: 'Amount' }).fill('400');
+    await administrator.page.getByRole('button', { name: /^Take .* in cash$/ }).click();
+    await administrator.page.getByText(/400 taken\.$/).waitFor();
+
+    // the desk may take money, but not give it back
+    expect(await administrator.page.getByRole('button', { name: 'Propose a refund' }).getAttribute('aria-disabled')).toBe('true');
+    await signIn(administrator, demo.origin, appointment.pathname.replace('/admin', '') + appointment.search, 'administrator');
+    await administrator.page.getByRole('tab', { name: 'Checkout' }).click();
+    await administrator.page.getByRole('button', { name: 'Propose a refund' }).click();
+    const wish = administrator.page.getByRole('dialog', { name: 'Propose a refund' });
+    await wish.getByRole('radio', { name: /^in cash/ }).check();
+    await wish.getByRole('textbox', { name: 'Reason' }).fill('was not happy with the colour');
+    await wish.getByRole('button', { name: 'Propose', exact: true }).click();
+    await wish.waitFor({ state: 'detached' });
+
+    const mine = await openRefund(administrator, demo.origin, 'Eyes Tester');
+    const approve = mine.getByRole('button', { name: 'Approve' });
+    expect(await approve.getAttribute('aria-disabled')).toBe('true');
+    await approve.hover();
+    await administrator.page.getByRole('tooltip', { name: /^Somebody else has to approve this amount/ }).waitFor();
+
+    await signIn(owner, demo.origin, '/kyiv/finance/refunds', 'owner');
+    const theirs = refundOf(owner, 'Eyes Tester');
+    await theirs.getByText('“was not happy with the colour”').waitFor();
+    await theirs.getByRole('button', { name: 'Approve' }).click();
+    await theirs.getByText(/^Approved by Owner, /).waitFor();
   });
 });
 

@@ -126,7 +126,7 @@ describe('what is written stays written', () => {
     ['erase an entry', sql`delete from ledger_entries`],
     ['change a posting', sql`update ledger_postings set amount_minor = 1`],
     ['erase a posting', sql`delete from ledger_postings`],
-    ['empty the ledger', sql`truncate ledger_entries, ledger_postings, ledger_seals`],
+    ['empty the ledger', sql`truncate ledger_entries, ledger_postings, ledger_seals cascade`],
     ['make an account another one', sql`update ledger_accounts set owner_id = 'me'`],
   ])('nobody can %s', async (_, statement) => {
     await expect(statement.execute(db.read)).rejects.toMatchObject({ code: 'HF900' });
