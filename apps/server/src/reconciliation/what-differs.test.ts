@@ -100,11 +100,11 @@ test('a payout that is noted takes the oldest payments that make it, and is a di
       at: app.clock.now().toISOString(),
       note: 'statement',
     });
-  expect((await note('payout_by_hand_1', 3000)).status).toBe(200);
-  expect((await note('payout_by_hand_1', 3000)).status).toBe(200);
+  expect((await note(`hpo_${'1'.repeat(32)}`, 3000)).status).toBe(200);
+  expect((await note(`hpo_${'1'.repeat(32)}`, 3000)).status).toBe(200);
   expect([await card(), await clearing()]).toEqual([3000n, 3000n]);
   expect(await payouts()).toMatchObject([{ amountMinor: 3000, status: 'accepted', lines: 2 }]);
-  await note('payout_by_hand_2', 2900);
+  await note(`hpo_${'2'.repeat(32)}`, 2900);
   expect(await card()).toBe(3000n);
   expect(await differences()).toMatchObject([{ item: { status: 'payout_open', differenceMinor: 2900 } }]);
   expect(await attention()).toEqual([{ kind: 'payout_differs', open: true }]);
