@@ -141,7 +141,8 @@ async function lookAtRefund({ page, go, look, dialog }: Looking): Promise<void> 
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   }
-  await page.getByRole('button', { name: 'Approve' }).click();
+  // the demo has refunds of its own that wait
+  await page.getByRole('article', { name: /Late Laura/ }).getByRole('button', { name: 'Approve' }).click();
   await dialog('Give back…');
   await look('Sending a refund');
 }
@@ -158,7 +159,8 @@ async function lookAtTransactions({ page, go, look }: Looking): Promise<void> {
     ['/lisbon/finance/taxes', 'New tax rate'],
   ] as const) {
     await go(path);
-    await page.getByRole('button', { name: opener, exact: true }).click();
+    // a row of the list may be called the same; what stands above it comes first
+    await page.getByRole('button', { name: opener, exact: true }).first().click();
     await dialog.first().waitFor();
     await look(opener);
     await page.keyboard.press('Escape');
