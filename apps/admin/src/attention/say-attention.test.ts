@@ -1,11 +1,14 @@
 import type { AttentionItem } from '@holdfast/contract/attention';
 import { expect, test } from 'vitest';
-import source from '../../../server/src/payments/open-attention.ts?raw';
 import english from '../texts/en.ts';
 import portuguese from '../texts/pt.ts';
 import ukrainian from '../texts/uk.ts';
 import { type Catalogue, createWords } from '../words.tsx';
 import { headingOf, meaningOf } from './say-attention.ts';
+
+const [source = ''] = Object.values(
+  import.meta.glob<string>('../../../server/src/payments/open-attention.ts', { query: '?raw', import: 'default', eager: true }),
+);
 
 test('everything that the server puts before a person has a heading and says what it means, in every language', () => {
   // the server's own list

@@ -28,7 +28,7 @@ export function ReceiptSettingsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Form({ settings: { companyMissing: _, ...settings }, onClose }: { settings: ReceiptSettings; onClose: () => void }) {
+function Form({ settings: { companyMissing: _companyMissing, ...settings }, onClose }: { settings: ReceiptSettings; onClose: () => void }) {
   const { say } = useWords();
   const here = useLocationHere();
   const may = useMay();

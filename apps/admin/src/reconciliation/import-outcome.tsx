@@ -23,7 +23,14 @@ export function ImportOutcome({ detail: { import: file, rows } }: { detail: Impo
         </div>
       )}
       {status === 'done' && (
-        <Alert color="green" variant="light" styles={{ title: { color: 'var(--hf-good)' } }} icon={<IconCircleCheck aria-hidden />} title={say('reconciliation.import.status.done')} role="status">
+        <Alert
+          color="green"
+          variant="light"
+          styles={{ title: { color: 'var(--hf-good)' } }}
+          icon={<IconCircleCheck aria-hidden />}
+          title={say('reconciliation.import.status.done')}
+          role="status"
+        >
           {counts.fresh + counts.changed === 0
             ? say('reconciliation.import.nothing_new', { count: counts.known })
             : say('reconciliation.import.done.more', { fresh: counts.fresh, changed: counts.changed, known: counts.known })}

@@ -36,7 +36,9 @@ export function ImportPage() {
         <TroubleNotice
           error={preview.error}
           words={{ step_not_allowed: 'reconciliation.import.not_whole' }}
-          sentence={unreadable ? say('reconciliation.import.unreadable', { line: String(detail['line'] ?? '?') }) : undefined}
+          sentence={
+            unreadable ? say('reconciliation.import.unreadable', { line: typeof detail['line'] === 'number' ? detail['line'] : '?' }) : undefined
+          }
           {...(unreadable ? {} : { onRetry: () => void preview.refetch() })}
         />
       )}

@@ -90,7 +90,14 @@ function Explained({ payout: explained }: { payout: ExplainedPayout }) {
       <Paper withBorder p="md" maw={760}>
         <Stack gap="md">
           {differenceMinor === 0 ? (
-            <Alert color="green" variant="light" styles={{ title: { color: 'var(--hf-good)' } }} icon={<IconCircleCheck aria-hidden />} title={say('reconciliation.explained')} role="status">
+            <Alert
+              color="green"
+              variant="light"
+              styles={{ title: { color: 'var(--hf-good)' } }}
+              icon={<IconCircleCheck aria-hidden />}
+              title={say('reconciliation.explained')}
+              role="status"
+            >
               {say('reconciliation.explained.more')}
             </Alert>
           ) : (

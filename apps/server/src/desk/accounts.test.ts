@@ -70,7 +70,7 @@ test('two who look at the same version of a visit do not both pay it', async () 
   await desk.topUp(account, 9000);
   const { version } = await desk.checkout(visit.id);
   const both = await Promise.all([desk.pay(visit.id, account, 4000, { version }), desk.pay(visit.id, account, 4000, { version })]);
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
   expect((await desk.page(account)).account.balanceMinor).toBe(5000);
 });
 
@@ -124,7 +124,7 @@ test('money that lies at one location pays at another, settled between the two, 
     rows
       .slice(0, 2)
       .map(({ operation, amountMinor }) => [operation, amountMinor])
-      .sort(),
+      .sort((a, b) => String(a).localeCompare(String(b))),
   ).toEqual([
     ['settlement', -3000],
     ['spend', -1000],
@@ -132,7 +132,7 @@ test('money that lies at one location pays at another, settled between the two, 
   app.clock.advance({ seconds: 1 });
   await desk.reversePayment(body.payments[0]?.id ?? '');
   expect(await between()).toEqual({ sum: 0n, n: 0 });
-  expect((await desk.page(account)).account.lies.map(({ balanceMinor }) => balanceMinor).sort()).toEqual([1000, 3000]);
+  expect((await desk.page(account)).account.lies.map(({ balanceMinor }) => balanceMinor).sort((a, b) => a - b)).toEqual([1000, 3000]);
 });
 
 test('a mistaken top-up is undone by whom the role allows, from the register one chooses, only while the money is there', async () => {

@@ -66,7 +66,7 @@ test('columns, decimals and dates are guessed from what stands there', () => {
 describe('how a file is written is seen from its beginning', () => {
   const text = 'Дата;Сума;Опис\n04.03.2026;10,00;"стрижка; фарбування"\n05.03.2026;11,00;манікюр\n';
   const cp1251 = (from: string) =>
-    Uint8Array.from([...from].map((letter) => {
+    Uint8Array.from(from.split('').map((letter) => {
       const code = letter.charCodeAt(0);
       if (code < 0x80) return code;
       if (letter === 'і') return 0xb3;

@@ -48,7 +48,7 @@ export class MortalServer {
         await this.#takeOver(asked);
         if (broken) continue;
       }
-      if (broken) this.troubles.push(`${wish.method} ${String(wish.url)} ${JSON.stringify(wish.payload ?? {})}: ${answer.body}`);
+      if (broken) this.troubles.push(`${wish.method} ${JSON.stringify(wish.url)} ${JSON.stringify(wish.payload ?? {})}: ${answer.body}`);
       return answer;
     }
   }
