@@ -142,7 +142,10 @@ async function lookAtRefund({ page, go, look, dialog }: Looking): Promise<void> 
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   }
   // the demo has refunds of its own that wait
-  await page.getByRole('article', { name: /Late Laura/ }).getByRole('button', { name: 'Approve' }).click();
+  await page
+    .getByRole('article', { name: /Late Laura/ })
+    .getByRole('button', { name: 'Approve' })
+    .click();
   await dialog('Give back…');
   await look('Sending a refund');
 }
