@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currencyShape } from './money.ts';
+import { openStatuses } from './settlement-statuses.ts';
 import { instantShape } from './time.ts';
 
 /** An amount that may be below zero: money that leaves. */
@@ -7,20 +8,7 @@ const signedShape = z.int();
 const id = z.string().max(60);
 
 export const settlementKindShape = z.enum(['payment', 'refund', 'fee', 'adjustment', 'payout', 'missing', 'refund_missing']);
-export const settlementStatusShape = z.enum([
-  'matched',
-  'fee_differs',
-  'amount_differs',
-  'currency_differs',
-  'unknown',
-  'adjustment',
-  'missing',
-  'refund_missing',
-  'payout_open',
-  'accepted',
-  'dismissed',
-  'gone',
-]);
+export const settlementStatusShape = z.enum(['matched', ...openStatuses, 'accepted', 'dismissed', 'gone']);
 export type SettlementStatus = z.infer<typeof settlementStatusShape>;
 
 const appointmentShape = z.object({

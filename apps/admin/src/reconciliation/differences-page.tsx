@@ -1,3 +1,4 @@
+import { openStatuses } from '@holdfast/contract/settlement-statuses';
 import { Button, Group, NativeSelect, Stack, Tabs, Text } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -16,17 +17,6 @@ import { DecisionList } from './decision-list.tsx';
 import { DifferenceCard } from './difference-card.tsx';
 import { type DifferencesSearch, useAccept, useDifferences, useReconciliation } from './reconciliation-query.ts';
 import { statusKey } from './words-for.ts';
-
-const openStatuses = [
-  'fee_differs',
-  'amount_differs',
-  'currency_differs',
-  'unknown',
-  'adjustment',
-  'missing',
-  'refund_missing',
-  'payout_open',
-] as const;
 
 /** Finance → Reconciliation → Differences: what somebody has to decide about, and what was decided. What is chosen stands in the address. */
 export function DifferencesPage() {

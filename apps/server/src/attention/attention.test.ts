@@ -124,6 +124,39 @@ test('of two who decide differently at once, one does, and the money is in one p
   await booksAgree();
 });
 
+const refundsOf = (appointmentId: string) =>
+  owner.here<RefundList>('GET', `refunds?appointment=${appointmentId}`).then(({ body }) => body.items.length);
+
+test('refund and keep at once: one wins, and if keep won there is no refund', async () => {
+  const won: string[] = [];
+  for (let round = 0; round < 6; round++) {
+    const { appointmentId, attemptId } = await atThePage();
+    await paid(attemptId, 700n, 'EUR');
+    const [one] = await waiting(appointmentId);
+    const deeds = [() => decide(owner, one?.id, 'refund', 'wrong sum'), () => decide(accountant, one?.id, 'keep')];
+    const answers = await Promise.all((round % 2 ? deeds.toReversed() : deeds).map((deed) => deed()));
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
+    const done = (await owner.here<AttentionList>('GET', 'attention?state=done')).body.items.find(({ id }) => id === one?.id);
+    won.push(done?.resolved?.resolution ?? '');
+    expect(await refundsOf(appointmentId)).toBe(done?.resolved?.resolution === 'refund_proposed' ? 1 : 0);
+  }
+  expect(won.every((resolution) => ['refund_proposed', 'kept_as_credit'].includes(resolution))).toBe(true);
+  await booksAgree();
+});
+
+test('negative control: proposed apart from the decision, the refund would stand although the money is kept', async () => {
+  const { appointmentId, attemptId } = await atThePage();
+  await paid(attemptId, 700n, 'EUR');
+  const [one] = await waiting(appointmentId);
+  const source = { kind: 'payment', id: attemptId, lineNo: 0 };
+  expect(
+    (await owner.here('POST', 'refunds', { key: 'apart_from_it_all', appointmentId, source, amountMinor: 700, because: 'wrong sum' })).status,
+  ).toBe(200);
+  expect((await decide(accountant, one?.id, 'keep')).status).toBe(200);
+  expect((await decide(owner, one?.id, 'refund')).body.code).toBe('choice_already_made');
+  expect(await refundsOf(appointmentId)).toBe(1);
+});
+
 test('a note says what was found; without a word it is refused, and what a kind does not know cannot be done', async () => {
   const { appointmentId, attemptId } = await atThePage();
   await paid(attemptId, 5000n, 'CHF');
@@ -140,6 +173,29 @@ test('who may not touch money sees nothing of it, and who may not give back is t
   const reception = await signInAs(app, 'reception');
   expect((await reception.here('GET', 'attention')).status).toBe(403);
   expect((await reception.here('GET', 'attention/count')).status).toBe(403);
+  const wish = { name: 'Looks only', rights: ['transactions.see'], registers: null, lastDays: {}, refundLimitMinor: null };
+  const role = await owner.call<{ id: string }>('POST', 'roles', wish);
+  const looker = await signInAs(app, role.body.id);
+  const { appointmentId, attemptId } = await atThePage();
+  await paid(attemptId, 700n, 'EUR');
+  const { items } = (await looker.here<AttentionList>('GET', 'attention')).body;
+  const one = items.find(({ payment }) => payment?.id === attemptId);
+  expect(one).toMatchObject({
+    client: null,
+    actions: [
+      { action: 'keep', whyNot: 'right_missing' },
+      { action: 'refund', whyNot: 'right_missing' },
+    ],
+  });
+  for (const [action, right] of [
+    ['refund', 'refunds.make'],
+    ['keep', 'transactions.edit'],
+  ] as const) {
+    const { status, body } = await decide(looker, one?.id, action);
+    expect([status, body.code, body.detail['right']]).toEqual([403, 'right_missing', right]);
+  }
+  expect(await waiting(appointmentId)).toHaveLength(1);
+  expect(await refundsOf(appointmentId)).toBe(0);
 });
 
 test('a payment that nobody could ask about is asked about at a person’s word, and then it is clear', async () => {

@@ -8,7 +8,7 @@ import { placeFacts } from '../finance/place-facts.ts';
 import type { Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { creditUnplaced } from '../payments/credit-unplaced.ts';
-import { proposeByStaff } from '../refunds/propose-by-staff.ts';
+import { proposeIn } from '../refunds/propose-by-staff.ts';
 import { whatEnds } from './attention-rules.ts';
 import { decidedAlready, endAttention } from './end-attention.ts';
 import { lookAgain } from './look-again.ts';
@@ -19,7 +19,7 @@ import { type AttentionRow, attentionOf, leftOverLines } from './store.ts';
  * Does what ends it, and takes it out of the queue with who did it and why. Repeating what was done has no further effect.
  *
  * Refuses with `not_found`, `right_missing` (also: too long ago), `step_not_allowed` (not for this kind; a note without a reason; nothing left to be given back;
- * looking again changed nothing), `choice_already_made`, `provider_unreachable`, and as {@link proposeByStaff}.
+ * looking again changed nothing), `choice_already_made`, `provider_unreachable`, and as {@link proposeIn}.
  */
 export async function decideAttention(ctx: BookingContext, by: AtWork, id: string, { action, because }: AttentionWish): Promise<void> {
   const { scope } = by.place;
@@ -33,21 +33,21 @@ export async function decideAttention(ctx: BookingContext, by: AtWork, id: strin
     case 'look_again':
       return lookAgain(ctx, by, row);
     case 'refund':
-      await proposeRefunds(ctx, by, row, because);
-      return ctx.db.transaction((tx) => endAttention(tx, ctx, by, row, { resolution: 'refund_proposed', because }));
     case 'keep':
     case 'note':
     case 'to_account':
       return ctx.db.transaction(async (tx) => {
         // the client may be choosing at this moment
         if (row.appointmentId !== null) await lockVisit(tx, scope, row.appointmentId);
-        if (action === 'to_account') await toAccount(tx, ctx, by, row);
+        // ended first: of two who decide at once the second waits here, and finds that nothing is left to be done
         await endAttention(tx, ctx, by, row, { resolution: resolutions[action], because });
+        if (action === 'to_account') await toAccount(tx, ctx, by, row);
+        if (action === 'refund') await proposeRefunds(tx, ctx, by, row, because);
       });
   }
 }
 
-const resolutions = { keep: 'kept_as_credit', note: 'noted', to_account: 'put_on_account' } as const;
+const resolutions = { refund: 'refund_proposed', keep: 'kept_as_credit', note: 'noted', to_account: 'put_on_account' } as const;
 
 async function refuseUnlessAllowed(ctx: BookingContext, { place }: AtWork, row: AttentionRow, action: AttentionAction): Promise<void> {
   if (action === 'look_again') return;
@@ -57,15 +57,15 @@ async function refuseUnlessAllowed(ctx: BookingContext, { place }: AtWork, row: 
 }
 
 /** A refund for each part of the payment that paid for nothing; from here on it is one of Finance → Refunds. */
-async function proposeRefunds(ctx: BookingContext, by: AtWork, row: AttentionRow, because: string): Promise<void> {
-  if (row.kind === 'paid_above_cost') return proposeTooMuch(ctx, by, row, because);
-  const lines = await leftOverLines(ctx.db.read, by.place.scope, row);
+async function proposeRefunds(tx: Tx, ctx: BookingContext, by: AtWork, row: AttentionRow, because: string): Promise<void> {
+  if (row.kind === 'paid_above_cost') return proposeTooMuch(tx, ctx, by, row, because);
+  const lines = await leftOverLines(tx, by.place.scope, row);
   const attemptId = row.attemptId ?? '';
   if (lines.length === 0) throw new Problem('step_not_allowed', 409, 'Nothing of this money is left to be given back.', { action: 'refund' });
   for (const { lineNo, leftMinor, appointmentId } of lines) {
     const visit = appointmentId ?? row.appointmentId;
     if (visit === null) throw new Problem('step_not_allowed', 409, 'This money belongs to no visit.', { action: 'refund' });
-    await proposeByStaff(ctx, by, {
+    await proposeIn(tx, ctx, by, {
       key: `attention/${row.id}/${lineNo}`,
       appointmentId: visit,
       source: { kind: 'payment', id: attemptId, lineNo },
@@ -76,15 +76,15 @@ async function proposeRefunds(ctx: BookingContext, by: AtWork, row: AttentionRow
 }
 
 /** What is above the cost goes back from the newest payments first. */
-async function proposeTooMuch(ctx: BookingContext, by: AtWork, row: AttentionRow, because: string): Promise<void> {
+async function proposeTooMuch(tx: Tx, ctx: BookingContext, by: AtWork, row: AttentionRow, because: string): Promise<void> {
   const visit = row.subjectId;
-  const paid = paysFor(await moneyOfVisits(ctx.db.read, by.place.scope.chainId, [visit]), visit).toReversed();
+  const paid = paysFor(await moneyOfVisits(tx, by.place.scope.chainId, [visit]), visit).toReversed();
   let leftMinor = row.amountMinor ?? 0n;
   for (const [no, { source, leftMinor: paidMinor }] of paid.entries()) {
     if (leftMinor === 0n) break;
     const amountMinor = paidMinor < leftMinor ? paidMinor : leftMinor;
     leftMinor -= amountMinor;
-    await proposeByStaff(ctx, by, { key: `attention/${row.id}/${no}`, appointmentId: visit, source, amountMinor: Number(amountMinor), because });
+    await proposeIn(tx, ctx, by, { key: `attention/${row.id}/${no}`, appointmentId: visit, source, amountMinor: Number(amountMinor), because });
   }
 }
 

@@ -1,10 +1,10 @@
+import { openStatuses } from '@holdfast/contract/settlement-statuses';
 import { sql } from 'kysely';
 import { mintScope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { judgeLines } from './judge-lines.ts';
 import { judgePayouts } from './judge-payouts.ts';
-import { openStatuses } from './settlement-rules.ts';
 import { attemptsNamed, type BoundConnection, type ItemRow, itemColumns, lockReconciliation } from './store-items.ts';
 
 const AT_ONCE = 500;

@@ -1,9 +1,10 @@
+import { openStatuses } from '@holdfast/contract/settlement-statuses';
 import { sql } from 'kysely';
 import { mintScope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { postPayout } from './post-payout.ts';
-import { judgePayout, type LinesInAll, openStatuses } from './settlement-rules.ts';
+import { judgePayout, type LinesInAll } from './settlement-rules.ts';
 import { type BoundConnection, type ConnectionSettings, type ItemRow, itemsWhere, type JudgedChange, writeVerdicts } from './store-items.ts';
 import { tellAttention } from './tell-attention.ts';
 

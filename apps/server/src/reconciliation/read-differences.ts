@@ -1,10 +1,10 @@
 import type { SettlementDecisions, SettlementDifference, SettlementDifferences, SettlementStatus } from '@holdfast/contract/reconciliation';
+import { openStatuses } from '@holdfast/contract/settlement-statuses';
 import { sql } from 'kysely';
 import type { Place } from '../access/who.ts';
 import type { Queryable } from '../kit/database.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { proposePostings } from './propose-postings.ts';
-import { openStatuses } from './settlement-rules.ts';
 import { appointmentsOf, shapeItems } from './shape-items.ts';
 import { type ItemRow, itemColumns, itemsWhere } from './store-items.ts';
 

@@ -1,11 +1,11 @@
 import type { PayoutRow, Reconciliation, ReconciliationConnection, SettlementStatus } from '@holdfast/contract/reconciliation';
+import { openStatuses } from '@holdfast/contract/settlement-statuses';
 import { providerNamed } from '@holdfast/providers/provider-registry';
 import { sql } from 'kysely';
 import type { Place } from '../access/who.ts';
 import { registersOf } from '../finance/read-registers.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { readImports } from './read-imports.ts';
-import { openStatuses } from './settlement-rules.ts';
 
 const DAY_MS = 86_400_000;
 const FEE_DAYS = 30;

@@ -1,20 +1,10 @@
 import type { SettlementStatus } from '@holdfast/contract/reconciliation';
+import { openStatuses } from '@holdfast/contract/settlement-statuses';
 import type { SettlementLine } from '@holdfast/providers/payment-provider';
 
 export type ItemKind = SettlementLine['kind'] | 'missing' | 'refund_missing';
 
 /** What waits for somebody to decide. */
-export const openStatuses = [
-  'fee_differs',
-  'amount_differs',
-  'currency_differs',
-  'unknown',
-  'adjustment',
-  'missing',
-  'refund_missing',
-  'payout_open',
-] as const satisfies readonly SettlementStatus[];
-
 export function isOpen(status: SettlementStatus): boolean {
   return (openStatuses as readonly SettlementStatus[]).includes(status);
 }

@@ -155,6 +155,37 @@ test('what the provider refuses is back before a person with its words, and goes
   await nobodyDisagrees();
 });
 
+test('a refund that is pending at Stripe and fails days later was never given back, and waits for a person', async () => {
+  const visit = await prepaid();
+  await visit.cancel();
+  await approve(owner, await refundOf(visit));
+  // days pass: fees and payouts leave clearing for other accounts of the salon's own, so those are taken together
+  const own = async () => (await balances('clearing')) + (await balances('fees')) + (await balances('register'));
+  const inTheBooks = async () => [await own(), await balances('prepayments'), await balances('client')];
+  const before = await inTheBooks();
+  app.sandbox.answerRefunds('pending');
+  expect((await send(owner, await refundOf(visit), 'provider')).status).toBe(200);
+  app.sandbox.answerRefunds('succeeded');
+  for (let day = 0; day < 3; day++) await app.pass({ minutes: 24 * 60 });
+  expect(await inTheBooks()).toEqual(before);
+  expect(await refundOf(visit)).toMatchObject({ status: 'sending', provider: { status: 'pending' }, money: { leftMinor: 5000 } });
+  const { rows } = await sql<{ id: string }>`select provider_refund_id id from payment_refunds where status = 'pending'`.execute(app.database.read);
+  app.sandbox.settleRefund(rows[0]?.id ?? '', false);
+  for (let day = 0; day < 2; day++) await app.pass({ minutes: 24 * 60 });
+  const failed = await refundOf(visit);
+  expect(failed).toMatchObject({ status: 'approved', money: { leftMinor: 5000 }, may: { send: null } });
+  expect(failed.trouble).toBeTruthy();
+  expect(await inTheBooks()).toEqual(before);
+  expect((await clientOf(app).see(visit.token)).body).toMatchObject({ paidMinor: 5000 });
+  const attention = (await owner.here<{ items: { kind: string; subject: { id: string } }[] }>('GET', 'attention')).body.items;
+  expect(attention.filter(({ kind, subject }) => kind === 'refund_failed' && subject.id === failed.id)).toHaveLength(1);
+  await nobodyDisagrees();
+  // the other way is open, and then all of it has gone once
+  expect((await send(owner, failed, 'account')).status).toBe(200);
+  expect(await refundOf(visit)).toMatchObject({ status: 'given_back', way: 'account', money: { leftMinor: 0 } });
+  await nobodyDisagrees();
+});
+
 test('an answer that was lost gives nothing back twice', async () => {
   const visit = await prepaid();
   await visit.cancel();
