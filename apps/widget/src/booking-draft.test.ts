@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type BookingDraft, type DraftAction, draftAfter, mostAppointments, newDraft } from './booking-draft.ts';
+import { type BookingDraft, type DraftAction, draftAfter, mostAppointments, newDraft, onWay } from './booking-draft.ts';
 
 const after = (...actions: DraftAction[]): BookingDraft => actions.reduce(draftAfter, newDraft('draft-1'));
 const cutWithAnna: DraftAction[] = [
@@ -69,4 +69,25 @@ test('after a finished booking a new draft begins: the person stays, the consent
   );
   expect(draft).toMatchObject({ draftId: 'draft-2', made: null, contact: { name: 'Marta', terms: false, comment: '' } });
   expect(draft.appointments).toEqual([{ serviceIds: [], staff: null, startsAt: null }]);
+});
+
+test('where the time is chosen first, what and who are chosen for it and it stays', () => {
+  const first = onWay(newDraft('draft-1'), { timeFirst: true, asksStaff: true });
+  const chosen: DraftAction[] = [
+    { type: 'time_chosen', startsAt: '2026-03-04T10:00:00.000Z' },
+    { type: 'services_chosen', serviceIds: ['cut'], staff: null },
+    { type: 'staff_chosen', staff: 'anna' },
+  ];
+  const draft = chosen.reduce(draftAfter, first);
+  expect(draft.appointments).toEqual([{ serviceIds: ['cut'], staff: 'anna', startsAt: '2026-03-04T10:00:00.000Z' }]);
+});
+
+test('where nobody is asked with whom, it is any team member, for every appointment', () => {
+  const draft = draftAfter(onWay(newDraft('draft-1'), { timeFirst: false, asksStaff: false }), {
+    type: 'services_chosen',
+    serviceIds: ['cut'],
+    staff: 'any',
+  });
+  const two = draftAfter(draftAfter(draft, { type: 'time_chosen', startsAt: '2026-03-04T10:00:00.000Z' }), { type: 'appointment_added' });
+  expect(two.appointments.map(({ staff }) => staff)).toEqual(['any', 'any']);
 });

@@ -18,14 +18,23 @@ export interface Contact {
   email: string;
   comment: string;
   terms: boolean;
+  /** What the booking link asks to agree to besides the terms. */
+  privacy: boolean;
+}
+
+/** What the booking link makes of picking: whether a time is chosen before what and who, and whether anybody is asked with whom. */
+export interface PickingWay {
+  timeFirst: boolean;
+  asksStaff: boolean;
 }
 
 /** Everything a client has chosen and typed. It outlives reloads, the back button and a time that someone else took. */
 export interface BookingDraft {
   /** One per booking; the server repeats or moves the booking of a draft it knows instead of making a second one. */
   draftId: string;
+  way: PickingWay;
   appointments: PickedAppointment[];
-  /** Which appointment the first three steps are about. */
+  /** Which appointment the steps of picking are about. */
   current: number;
   contact: Contact;
   /** Services with online payment "available" whose box is ticked, as `appointment/service`. */
@@ -52,21 +61,29 @@ export type DraftAction =
 export const mostAppointments = 5;
 export const mostServices = 8;
 
-const nothingPicked = (): PickedAppointment => ({ serviceIds: [], staff: null, startsAt: null });
+const plainWay: PickingWay = { timeFirst: false, asksStaff: true };
+const nothingPicked = ({ asksStaff }: PickingWay): PickedAppointment => ({ serviceIds: [], staff: asksStaff ? null : anyStaff, startsAt: null });
 
-export function newDraft(draftId: string): BookingDraft {
+export function newDraft(draftId: string, way: PickingWay = plainWay): BookingDraft {
   return {
     draftId,
-    appointments: [nothingPicked()],
+    way,
+    appointments: [nothingPicked(way)],
     current: 0,
-    contact: { name: '', phone: '', email: '', comment: '', terms: false },
+    contact: { name: '', phone: '', email: '', comment: '', terms: false, privacy: false },
     ticked: [],
     made: null,
   };
 }
 
 export function currentAppointment(draft: BookingDraft): PickedAppointment {
-  return draft.appointments[draft.current] ?? nothingPicked();
+  return draft.appointments[draft.current] ?? nothingPicked(draft.way);
+}
+
+/** The same draft, on the way this page leads: a tab may come from another booking link. */
+export function onWay(draft: BookingDraft, way: PickingWay): BookingDraft {
+  const staff = way.asksStaff ? null : anyStaff;
+  return { ...draft, way, appointments: draft.appointments.map((one) => ({ ...one, staff: one.staff ?? staff })) };
 }
 
 export function isComplete(appointment: PickedAppointment): appointment is PickedAppointment & { staff: string; startsAt: string } {
@@ -80,30 +97,33 @@ export function isTicked(draft: BookingDraft, index: number, serviceId: string):
 /** What the draft is after something happened. Whatever the client typed survives everything except a finished booking. */
 export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDraft {
   switch (action.type) {
-    case 'services_chosen':
-      return withCurrent(draft, { serviceIds: action.serviceIds, staff: action.staff, startsAt: null });
+    case 'services_chosen': {
+      const { startsAt } = currentAppointment(draft);
+      return withCurrent(draft, { serviceIds: action.serviceIds, staff: action.staff, startsAt: draft.way.timeFirst ? startsAt : null });
+    }
     case 'staff_chosen': {
       const before = currentAppointment(draft);
-      return withCurrent(draft, { ...before, staff: action.staff, startsAt: before.staff === action.staff ? before.startsAt : null });
+      const keepsTime = draft.way.timeFirst || before.staff === action.staff;
+      return withCurrent(draft, { ...before, staff: action.staff, startsAt: keepsTime ? before.startsAt : null });
     }
     case 'time_chosen':
       return withCurrent(draft, { ...currentAppointment(draft), startsAt: action.startsAt });
     case 'times_gone': {
       const gone = action.index ?? draft.appointments.length - 1;
       const current = Math.max(0, Math.min(gone, draft.appointments.length - 1));
-      const before = draft.appointments[current] ?? nothingPicked();
+      const before = draft.appointments[current] ?? nothingPicked(draft.way);
       return withCurrent({ ...draft, current }, { ...before, startsAt: null, ...(before.startsAt ? { around: before.startsAt } : {}) });
     }
     case 'appointment_added': {
       const { appointments } = dropUnfinished(draft);
       if (appointments.length >= mostAppointments) return { ...draft, appointments };
-      return { ...draft, appointments: [...appointments, nothingPicked()], current: appointments.length };
+      return { ...draft, appointments: [...appointments, nothingPicked(draft.way)], current: appointments.length };
     }
     case 'appointment_opened':
       return { ...draft, current: action.index };
     case 'appointment_removed': {
       const left = draft.appointments.filter((_, index) => index !== action.index);
-      return { ...draft, appointments: left.length > 0 ? left : [nothingPicked()], current: Math.max(0, left.length - 1), ticked: [] };
+      return { ...draft, appointments: left.length > 0 ? left : [nothingPicked(draft.way)], current: Math.max(0, left.length - 1), ticked: [] };
     }
     case 'unfinished_dropped':
       return dropUnfinished(draft);
@@ -120,7 +140,7 @@ export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDra
       return { ...draft, made: { token: action.token, holdExpiresAt: action.holdExpiresAt } };
     case 'started_anew':
       // The next booking in this tab is most likely the same person's; the consent is asked for again.
-      return { ...newDraft(action.draftId), contact: { ...draft.contact, comment: '', terms: false } };
+      return { ...newDraft(action.draftId, draft.way), contact: { ...draft.contact, comment: '', terms: false, privacy: false } };
   }
 }
 

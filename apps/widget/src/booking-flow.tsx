@@ -2,7 +2,7 @@ import type { Booking, Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { type LocationAddress, makeBooking, refusalCode, startPayment, type Trouble } from './api.ts';
-import { type DraftAction, draftAfter } from './booking-draft.ts';
+import { type BookingDraft, type DraftAction, draftAfter, onWay } from './booking-draft.ts';
 import { contactFaults, isGood } from './check-contact.ts';
 import { preselection } from './deep-link.ts';
 import { loadDraft, saveDraft } from './draft-storage.ts';
@@ -19,7 +19,8 @@ import { ChooseStaff } from './steps/choose-staff.tsx';
 import { ChooseTime } from './steps/choose-time.tsx';
 import { ConfirmPayment } from './steps/confirm-payment.tsx';
 import { EnterDetails } from './steps/enter-details.tsx';
-import { furthestStep, reachableStep, type Step, stepOfHash, steps } from './steps-path.ts';
+import { LaterStep } from './steps/later-step.tsx';
+import { furthestStep, reachableStep, type Step, stepOfHash, stepRules, type WayFacts, wayOf } from './steps-path.ts';
 import { forgetFreeTimes } from './use-free-month.ts';
 import { useQuote } from './use-quote.ts';
 import { asksForPayment, payableNow, wishOf } from './wish.ts';
@@ -31,11 +32,11 @@ interface Props {
   onBooked: (booking: Booking, trouble: Trouble | null) => void;
 }
 
-/** From services to a booking. The step is in the address, everything chosen and typed is in the draft. */
+/** From the first choice to a booking. The step is in the address, everything chosen and typed is in the draft. */
 export function BookingFlow({ page, at, onBooked }: Props) {
   const words = useWords();
   const [draft, dispatch] = useReducer(draftAfter, at, () => firstDraft(at, page));
-  const [asked, setAsked] = useState<Step>(() => stepOfHash(location.hash) ?? furthestStep(draft));
+  const [asked, setAsked] = useState<Step>(() => stepOfHash(location.hash) ?? furthestStep(factsOf(draft, false)));
   const [gone, setGone] = useState(false);
   const [showFaults, setShowFaults] = useState(false);
   const [refusedPhone, setRefusedPhone] = useState<string | null>(null);
@@ -43,14 +44,18 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   const [shownBefore, setShownBefore] = useState<Quote | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const step = reachableStep(asked, draft, isGood(draft.contact));
-  const { found, quote, retry, replace } = useQuote(at, draft, step === 'details' || step === 'payment');
-  const withPayment = quote ? asksForPayment(quote) : step === 'payment';
+  const reached = reachableStep(asked, factsOf(draft, asked === 'payment'));
+  const { found, quote, retry, replace } = useQuote(at, draft, !stepRules[reached].picks);
+  // until there is a quote, whoever asked for the payment's address is believed
+  const facts = factsOf(draft, quote ? asksForPayment(quote) : reached === 'payment');
+  const way = wayOf(facts);
+  const step = reachableStep(asked, facts);
+  const after = way[way.indexOf(step) + 1];
 
   useEffect(() => saveDraft(at, draft), [draft]);
   useEffect(() => {
     const moved = () => {
-      setAsked(stepOfHash(location.hash) ?? 'services');
+      setAsked(stepOfHash(location.hash) ?? wayOf(facts)[0] ?? 'services');
       setTrouble(null);
     };
     addEventListener('popstate', moved);
@@ -59,13 +64,15 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   useEffect(() => {
     if (location.hash !== `#${step}` || history.state === null) history.replaceState({ depth: depth() }, '', `#${step}`);
     document.title = `${words.say(`progress.${step}`)} · ${page.chain.name}`;
-    if (step === 'details' || step === 'payment') dispatch({ type: 'unfinished_dropped' });
+    if (!stepRules[step].picks) dispatch({ type: 'unfinished_dropped' });
   }, [step, words]);
   useEffect(() => {
     if (found.state === 'trouble') timeIsGone(found.trouble);
-    // nothing to pay online in the end: there is no such step
-    if (found.state === 'ready' && step === 'payment' && !asksForPayment(found.quote)) go('details', true);
   }, [found.state, step]);
+
+  function factsOf(now: BookingDraft, paysOnline: boolean): WayFacts {
+    return { widget: page.widget, draft: now, contactIsGood: isGood(now.contact, page.widget), paysOnline };
+  }
 
   function go(next: Step, instead = false) {
     setTrouble(null);
@@ -129,28 +136,17 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   }
 
   function onContinue() {
-    switch (step) {
-      case 'services':
-        return go('staff');
-      case 'staff':
-        return go('time');
-      case 'time':
-        setGone(false);
-        return go('details');
-      case 'details': {
-        const faults = Object.keys(contactFaults(draft.contact));
-        setShowFaults(true);
-        const [first] = draft.contact.phone === refusedPhone ? ['phone', ...faults] : faults;
-        if (first) return document.querySelector<HTMLElement>(`#contact [name="${first}"]`)?.focus();
-        if (!quote) return;
-        return withPayment ? go('payment') : void book(quote);
-      }
-      case 'payment':
-        return quote ? void book(quote) : undefined;
+    if (step === 'details') {
+      const faults = Object.keys(contactFaults(draft.contact, page.widget));
+      setShowFaults(true);
+      const [first] = draft.contact.phone === refusedPhone ? ['phone', ...faults] : faults;
+      if (first) return document.querySelector<HTMLElement>(`#contact [name="${first}"]`)?.focus();
     }
+    if (!stepRules[step].picks && !quote) return;
+    if (after) return go(after);
+    if (quote) void book(quote);
   }
 
-  const shownSteps: readonly Step[] = withPayment ? steps : steps.filter((one) => one !== 'payment');
   const props = { page, at, draft, dispatch: dispatch as (action: DraftAction) => void };
   const openAppointment = (index: number, next: Step) => {
     dispatch({ type: 'appointment_opened', index });
@@ -161,11 +157,11 @@ export function BookingFlow({ page, at, onBooked }: Props) {
     <div class="layout" data-step={step}>
       <div class="steps">
         <Progress
-          steps={shownSteps}
+          steps={way}
           here={step}
-          canOpen={(one) => shownSteps.indexOf(one) < shownSteps.indexOf(step)}
+          canOpen={(one) => way.indexOf(one) < way.indexOf(step)}
           onOpen={(one) => go(one)}
-          onBack={() => (depth() > 0 ? history.back() : go(shownSteps[shownSteps.indexOf(step) - 1] ?? 'services', true))}
+          onBack={() => (depth() > 0 ? history.back() : go(way[way.indexOf(step) - 1] ?? step, true))}
         />
         <HeldNotice made={draft.made} />
         {gone && step === 'time' && <Notice tone="warn" title={words.say('time.gone_title')} children={words.say('time.gone_text')} />}
@@ -180,10 +176,11 @@ export function BookingFlow({ page, at, onBooked }: Props) {
             onSubmit={onContinue}
             onAddAnother={() => {
               dispatch({ type: 'appointment_added' });
-              go('services');
+              go(way[0] ?? 'services');
             }}
           />
         )}
+        <LaterStep key={step} {...props} step={step} quote={quote} goOn={onContinue} />
         {step === 'payment' && quote && <ConfirmPayment {...props} quote={quote} />}
         {step === 'payment' && found.state === 'loading' && <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />}
         {shownBefore && quote && shownBefore.quoteId !== quote.quoteId && (
@@ -197,7 +194,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
           page={page}
           draft={draft}
           quote={quote}
-          onChange={(index) => openAppointment(index, 'services')}
+          onChange={(index) => openAppointment(index, way[0] ?? 'services')}
           onRemove={(index) => dispatch({ type: 'appointment_removed', index })}
         />
         <FlowBar
@@ -205,6 +202,8 @@ export function BookingFlow({ page, at, onBooked }: Props) {
           draft={draft}
           quote={quote}
           step={step}
+          last={after === undefined && quote !== null}
+          missing={stepRules[step].isDone(facts) ? undefined : stepRules[step].missing}
           busy={busy || (step === 'details' && found.state === 'loading')}
           onContinue={onContinue}
         />
@@ -231,10 +230,11 @@ function BookingTrouble({ trouble, retry }: { trouble: Trouble; retry: (() => vo
 }
 
 function firstDraft(at: LocationAddress, page: LocationPage) {
-  const kept = loadDraft(at);
+  const { first, asksStaff } = page.widget;
+  const kept = onWay(loadDraft(at), { timeFirst: first === 'time', asksStaff });
   // A deep link counts once: on a reload or on the way back what was chosen since then wins.
   const linked = history.state === null ? preselection(location.search, page) : null;
-  return linked ? draftAfter(kept, { type: 'preselected', appointment: linked }) : kept;
+  return linked ? onWay(draftAfter(kept, { type: 'preselected', appointment: linked }), kept.way) : kept;
 }
 
 /** How many steps of ours lie behind: the back button of the page must not lead out of it. */

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { contactFaults, isGood } from './check-contact.ts';
+import * as check from './check-contact.ts';
+import { plainPage } from './testing/plain-page.ts';
 
-const good = { name: 'Marta', phone: '912 345 678', email: '', comment: '', terms: true };
+const good = { name: 'Marta', phone: '912 345 678', email: '', comment: '', terms: true, privacy: false };
+const contactFaults = (contact: typeof good, asked = {}) => check.contactFaults(contact, { ...plainPage.widget, ...asked });
+const isGood = (contact: typeof good) => check.isGood(contact, plainPage.widget);
 
 test('a name, a number and the consent are enough', () => {
   expect(isGood(good)).toBe(true);
@@ -18,4 +21,14 @@ test('each thing that is missing or wrong is named beside its field', () => {
 
 test('numbers are taken as people write them', () => {
   for (const phone of ['+351 912 345 678', '(050) 123-45-67', '0044.20.7946.0018']) expect(isGood({ ...good, phone })).toBe(true);
+});
+
+test('a salon may require an email address, a comment, and that people agree to what it does with their data', () => {
+  const strict = { fields: { email: 'required', comment: 'required' }, privacy: { version: 1, text: 'We keep it.' } };
+  expect(contactFaults(good, strict)).toEqual({
+    email: 'details.email_needed',
+    comment: 'details.comment_needed',
+    privacy: 'details.privacy_needed',
+  });
+  expect(contactFaults({ ...good, email: 'm@example.org', comment: 'Hi', privacy: true }, strict)).toEqual({});
 });

@@ -1,32 +1,70 @@
+import type { WidgetSettings } from '@holdfast/contract/widget-settings';
 import { expect, test } from 'vitest';
-import { newDraft } from './booking-draft.ts';
-import { furthestStep, reachableStep, stepOfHash } from './steps-path.ts';
+import { type BookingDraft, newDraft } from './booking-draft.ts';
+import { furthestStep, reachableStep, type Step, stepOfHash, type WayFacts, wayOf } from './steps-path.ts';
 
 const empty = newDraft('d');
-const withService = { ...empty, appointments: [{ serviceIds: ['cut'], staff: null, startsAt: null }] };
-const withStaff = { ...empty, appointments: [{ serviceIds: ['cut'], staff: 'any', startsAt: null }] };
-const complete = { ...empty, appointments: [{ serviceIds: ['cut'], staff: 'any', startsAt: '2026-03-04T10:00:00Z' }] };
+const picked = (serviceIds: string[], staff: string | null, startsAt: string | null) => ({
+  ...empty,
+  appointments: [{ serviceIds, staff, startsAt }],
+});
+const withService = picked(['cut'], null, null);
+const withStaff = picked(['cut'], 'any', null);
+const at = '2026-03-04T10:00:00Z';
+const complete = picked(['cut'], 'any', at);
+const facts = (draft: BookingDraft, contactIsGood = true, first: WidgetSettings['first'] = 'service', asksStaff = true): WayFacts => ({
+  widget: { first, asksStaff, phoneConfirmation: 'off' },
+  draft,
+  contactIsGood,
+  paysOnline: true,
+});
 
 test('an address that runs ahead leads to the first thing still missing', () => {
-  expect(reachableStep('payment', empty, true)).toBe('services');
-  expect(reachableStep('time', withService, true)).toBe('staff');
-  expect(reachableStep('details', withStaff, true)).toBe('time');
-  expect(reachableStep('payment', complete, false)).toBe('details');
-  expect(reachableStep('payment', complete, true)).toBe('payment');
+  expect(reachableStep('payment', facts(empty))).toBe('services');
+  expect(reachableStep('time', facts(withService))).toBe('staff');
+  expect(reachableStep('details', facts(withStaff))).toBe('time');
+  expect(reachableStep('payment', facts(complete, false))).toBe('details');
+  expect(reachableStep('payment', facts(complete))).toBe('payment');
 });
 
 test('going back is always possible', () => {
-  expect(reachableStep('services', complete, true)).toBe('services');
-  expect(reachableStep('staff', complete, true)).toBe('staff');
+  for (const step of ['services', 'staff', 'time', 'details'] as const) expect(reachableStep(step, facts(complete))).toBe(step);
 });
 
 test('a second appointment that is only begun does not hide the details of the first', () => {
   const begun = { ...complete, appointments: [...complete.appointments, { serviceIds: [], staff: null, startsAt: null }], current: 1 };
-  expect(reachableStep('details', begun, false)).toBe('details');
+  expect(reachableStep('details', facts(begun, false))).toBe('details');
+  expect(reachableStep('time', facts(begun))).toBe('services');
 });
 
 test('who comes back goes on where they were', () => {
-  expect([empty, withService, withStaff, complete].map(furthestStep)).toEqual(['services', 'staff', 'time', 'details']);
+  expect([empty, withService, withStaff, complete].map((draft) => furthestStep(facts(draft)))).toEqual(['services', 'staff', 'time', 'details']);
+});
+
+test('the salon decides what is asked first', () => {
+  const way = (first: WidgetSettings['first'], asksStaff = true) => wayOf(facts(empty, false, first, asksStaff)).slice(0, -2);
+  expect(way('service')).toEqual(['services', 'staff', 'time']);
+  expect(way('staff')).toEqual(['staff', 'services', 'time']);
+  expect(way('time')).toEqual(['time', 'services', 'staff']);
+  expect(way('time', false)).toEqual(['time', 'services']);
+});
+
+test('in every order an address that runs ahead stops at what is missing, and what is there stays reachable', () => {
+  const cases: [WidgetSettings['first'], BookingDraft, Step, Step][] = [
+    ['staff', empty, 'time', 'staff'],
+    ['staff', picked([], 'anna', null), 'time', 'services'],
+    ['time', empty, 'services', 'time'],
+    ['time', picked([], null, at), 'details', 'services'],
+    ['time', picked(['cut'], null, at), 'details', 'staff'],
+    ['time', withService, 'services', 'time'],
+    ['time', complete, 'time', 'time'],
+  ];
+  for (const [first, draft, wanted, stop] of cases) expect(reachableStep(wanted, facts(draft, true, first))).toBe(stop);
+});
+
+test('a step that is not asked is not reached by an address either', () => {
+  expect(reachableStep('staff', facts(withService, true, 'service', false))).toBe('time');
+  expect(reachableStep('payment', { ...facts(complete), paysOnline: false })).toBe('details');
 });
 
 test('only our own steps are read from an address', () => {

@@ -1,19 +1,59 @@
+import type { WidgetSettings } from '@holdfast/contract/widget-settings';
 import { type BookingDraft, currentAppointment, isComplete } from './booking-draft.ts';
+import type { TextKey } from './words.tsx';
 
 export const steps = ['services', 'staff', 'time', 'details', 'payment'] as const;
 export type Step = (typeof steps)[number];
 
+/** All that decides which steps there are and how far somebody has come. */
+export interface WayFacts {
+  widget: Pick<WidgetSettings, 'first' | 'asksStaff' | 'phoneConfirmation'>;
+  draft: BookingDraft;
+  contactIsGood: boolean;
+  paysOnline: boolean;
+}
+
+interface StepRule {
+  /** It is about the one appointment that is being picked, not about the booking as a whole. */
+  picks?: boolean;
+  /** Left out: always. */
+  isOn?: (facts: WayFacts) => boolean;
+  /** What it asks for is there: the step after it can be reached. */
+  isDone: (facts: WayFacts) => boolean;
+  /** What the bar says while it is not done; left out: the step itself says so when somebody tries to go on. */
+  missing?: TextKey;
+}
+
+const here = ({ draft }: WayFacts) => currentAppointment(draft);
+
+/** A new step is a line here, its place in `wayOf` and its part in steps/step-parts.tsx. */
+export const stepRules: Readonly<Record<Step, StepRule>> = {
+  services: { picks: true, isDone: (facts) => here(facts).serviceIds.length > 0, missing: 'bar.choose_service' },
+  staff: { picks: true, isOn: ({ widget }) => widget.asksStaff, isDone: (facts) => here(facts).staff !== null, missing: 'bar.choose_staff' },
+  time: { picks: true, isDone: (facts) => here(facts).startsAt !== null, missing: 'bar.choose_time' },
+  details: { isDone: ({ contactIsGood }) => contactIsGood },
+  payment: { isOn: ({ paysOnline }) => paysOnline, isDone: () => false },
+};
+
+const picksInOrder: Readonly<Record<WidgetSettings['first'], readonly Step[]>> = {
+  service: ['services', 'staff', 'time'],
+  staff: ['staff', 'services', 'time'],
+  time: ['time', 'services', 'staff'],
+};
+
+/** The steps of this booking, in order. */
+export function wayOf(facts: WayFacts): readonly Step[] {
+  const way: readonly Step[] = [...picksInOrder[facts.widget.first], 'details', 'payment'];
+  return way.filter((step) => stepRules[step].isOn?.(facts) ?? true);
+}
+
 /** The furthest step at or before the wanted one that makes sense with what is chosen so far: an address bar can ask for anything. */
-export function reachableStep(wanted: Step, draft: BookingDraft, contactIsGood: boolean): Step {
-  const here = currentAppointment(draft);
-  const others = draft.appointments.some(isComplete);
-  if (wanted === 'services') return 'services';
-  if (wanted === 'details' || wanted === 'payment') {
-    if (others) return wanted === 'payment' && !contactIsGood ? 'details' : wanted;
-  }
-  if (here.serviceIds.length === 0) return 'services';
-  if (wanted === 'staff' || here.staff === null) return 'staff';
-  return 'time';
+export function reachableStep(wanted: Step, facts: WayFacts): Step {
+  const way = wayOf(facts);
+  // a second appointment that is only begun does not stand in the way of the first
+  const picked = !stepRules[wanted].picks && facts.draft.appointments.some(isComplete);
+  const stop = way.find((step) => step === wanted || (!(picked && stepRules[step].picks) && !stepRules[step].isDone(facts)));
+  return stop ?? way.at(-1) ?? 'details';
 }
 
 export function stepOfHash(hash: string): Step | null {
@@ -21,9 +61,6 @@ export function stepOfHash(hash: string): Step | null {
 }
 
 /** Where somebody goes on who comes back, or comes by a link that has chosen something already. */
-export function furthestStep(draft: BookingDraft): Step {
-  const here = currentAppointment(draft);
-  if (here.serviceIds.length === 0) return 'services';
-  if (here.staff === null) return 'staff';
-  return here.startsAt === null ? 'time' : 'details';
+export function furthestStep(facts: WayFacts): Step {
+  return wayOf(facts).find((step) => stepRules[step].picks && !stepRules[step].isDone(facts)) ?? 'details';
 }

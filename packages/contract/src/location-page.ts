@@ -3,6 +3,7 @@ import { cancellationPolicyShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { onlinePaymentStatusShape, policyShape } from './online-payment.ts';
 import { dayShape, instantShape } from './time.ts';
+import { widgetSettingsShape } from './widget-settings.ts';
 
 /** `GET /api/v1/locations/:chain/:location`: all that the widget needs before it asks for times. */
 export const serviceShape = z
@@ -67,6 +68,7 @@ export const locationPageShape = z
     categories: z.array(z.object({ id: z.string(), name: z.string() })),
     services: z.array(serviceShape),
     staff: z.array(staffShape),
+    widget: widgetSettingsShape.describe('What the booking link makes of the page'),
     now: instantShape.describe("The server's clock"),
   })
   .meta({ id: 'LocationPage' });

@@ -98,9 +98,24 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
       .map(({ categoryId, name }) => ({ id: categoryId, name })),
     services,
     staff,
+    widget: plainSettings,
     now: at.toISOString(),
   };
 }
+
+/** Until a location has booking links of its own. */
+const plainSettings: LocationPage['widget'] = {
+  link: 'main',
+  first: 'service',
+  asksStaff: true,
+  otherLocations: true,
+  fields: { email: 'optional', comment: 'optional' },
+  phoneConfirmation: 'off',
+  privacy: null,
+  look: { accent: null, logo: null },
+  texts: { welcome: '', afterBooking: '' },
+  measurementId: null,
+};
 
 function shownPolicy(policy: CancellationPolicy): LocationPage['location']['cancellation'] {
   return { ...policy, steps: [...policy.steps] };

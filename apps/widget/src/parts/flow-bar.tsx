@@ -1,10 +1,10 @@
 import type { Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
-import { type BookingDraft, currentAppointment, isComplete } from '../booking-draft.ts';
+import { type BookingDraft, currentAppointment } from '../booking-draft.ts';
 import { offerFor } from '../offers.ts';
 import type { Step } from '../steps-path.ts';
-import { asksForPayment, payableNow } from '../wish.ts';
-import { useWords } from '../words.tsx';
+import { payableNow } from '../wish.ts';
+import { type TextKey, useWords } from '../words.tsx';
 import { totalOf } from './summary.tsx';
 
 interface Props {
@@ -12,26 +12,24 @@ interface Props {
   draft: BookingDraft;
   quote: Quote | null;
   step: Step;
+  /** Nothing comes after it but the booking. */
+  last: boolean;
+  /** Why the way on is shut; left out: it is open. */
+  missing: TextKey | undefined;
   busy: boolean;
   onContinue: () => void;
 }
 
 /** The total and the way on: at the bottom of a phone, under the summary on a desk. */
-export function FlowBar({ page, draft, quote, step, busy, onContinue }: Props) {
+export function FlowBar({ page, draft, quote, step, last, missing: missingKey, busy, onContinue }: Props) {
   const { say, money, moneyRange, minutes, when } = useWords();
   const total = totalOf(page, draft, quote);
   const here = currentAppointment(draft);
   const services = draft.appointments.reduce((sum, { serviceIds }) => sum + serviceIds.length, 0);
   const offer = offerFor(page, here.serviceIds, here.staff);
   const payNow = quote && step === 'payment' ? payableNow(quote, draft) : 0;
-  const missing = whatIsMissing();
+  const missing = missingKey ? say(missingKey) : '';
 
-  function whatIsMissing() {
-    if (step === 'services' && here.serviceIds.length === 0) return say('bar.choose_service');
-    if (step === 'staff' && here.staff === null) return say('bar.choose_staff');
-    if (step === 'time' && !isComplete(here)) return say('bar.choose_time');
-    return '';
-  }
   function what() {
     if (step === 'payment') return say('payment.now');
     if (services === 0) return say('summary.total');
@@ -48,7 +46,7 @@ export function FlowBar({ page, draft, quote, step, busy, onContinue }: Props) {
   }
   function label(): string {
     if (step === 'payment') return payNow > 0 ? say('bar.proceed_to_payment') : say('bar.book_unpaid');
-    return step === 'details' && quote && !asksForPayment(quote) ? say('bar.book') : say('bar.continue');
+    return say(last ? 'bar.book' : 'bar.continue');
   }
 
   return (

@@ -22,7 +22,8 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
   const { say } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const { contact } = draft;
-  const faults = showFaults ? contactFaults(contact) : {};
+  const { fields, privacy } = page.widget;
+  const faults = showFaults ? contactFaults(contact, page.widget) : {};
   const phoneFault = faults.phone ?? (phoneRefused ? 'details.phone_wrong' : undefined);
   const type = (change: Partial<typeof contact>) => dispatch({ type: 'contact_typed', change });
   const words = (key: Parameters<typeof say>[0] | undefined) => (key ? say(key) : undefined);
@@ -57,30 +58,37 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
             onValue={(phone) => type({ phone })}
             input={{ type: 'tel', inputMode: 'tel', autocomplete: 'tel', required: true, maxLength: 40 }}
           />
-          <Field
-            name="email"
-            label={say('details.email')}
-            optional
-            value={contact.email}
-            fault={words(faults.email)}
-            onValue={(email) => type({ email })}
-            input={{ type: 'email', inputMode: 'email', autocomplete: 'email', maxLength: 200 }}
-          />
-        </div>
-        <Field name="comment" label={say('details.comment')} optional value={contact.comment} onValue={(comment) => type({ comment })} lines={2} />
-        <div class="terms">
-          <label class="check">
-            <input
-              type="checkbox"
-              name="terms"
-              checked={contact.terms}
-              aria-invalid={faults.terms ? true : undefined}
-              aria-describedby={faults.terms ? 'terms-fault' : undefined}
-              onChange={(event) => type({ terms: event.currentTarget.checked })}
+          {fields.email !== 'off' && (
+            <Field
+              name="email"
+              label={say('details.email')}
+              optional={fields.email === 'optional'}
+              value={contact.email}
+              fault={words(faults.email)}
+              onValue={(email) => type({ email })}
+              input={{ type: 'email', inputMode: 'email', autocomplete: 'email', required: fields.email === 'required', maxLength: 200 }}
             />
-            <span>{say('details.terms', { salon: page.chain.name })}</span>
-          </label>
-          {faults.terms && <Fault id="terms-fault" text={say(faults.terms)} />}
+          )}
+        </div>
+        {fields.comment !== 'off' && (
+          <Field
+            name="comment"
+            label={say('details.comment')}
+            optional={fields.comment === 'optional'}
+            value={contact.comment}
+            fault={words(faults.comment)}
+            onValue={(comment) => type({ comment })}
+            lines={2}
+          />
+        )}
+        <div class="terms">
+          <Consent
+            name="terms"
+            given={contact.terms}
+            fault={words(faults.terms)}
+            onGiven={(terms) => type({ terms })}
+            text={say('details.terms', { salon: page.chain.name })}
+          />
           <details class="disclosure">
             <summary>{say('details.read_terms')}</summary>
             <div class="disclosure-body">
@@ -89,6 +97,21 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
             </div>
           </details>
         </div>
+        {privacy && (
+          <div class="terms">
+            <Consent
+              name="privacy"
+              given={contact.privacy}
+              fault={words(faults.privacy)}
+              onGiven={(given) => type({ privacy: given })}
+              text={say('details.privacy')}
+            />
+            <details class="disclosure">
+              <summary>{say('details.read_privacy')}</summary>
+              <p class="disclosure-body as-written">{privacy.text}</p>
+            </details>
+          </div>
+        )}
       </form>
       {draft.appointments.filter(isComplete).length < mostAppointments && (
         <div class="add-another">
@@ -100,5 +123,33 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
         </div>
       )}
     </section>
+  );
+}
+
+interface ConsentProps {
+  name: string;
+  given: boolean;
+  fault: string | undefined;
+  onGiven: (given: boolean) => void;
+  text: string;
+}
+
+function Consent({ name, given, fault, onGiven, text }: ConsentProps) {
+  const faultId = `${name}-fault`;
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          name={name}
+          checked={given}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? faultId : undefined}
+          onChange={(event) => onGiven(event.currentTarget.checked)}
+        />
+        <span>{text}</span>
+      </label>
+      {fault && <Fault id={faultId} text={fault} />}
+    </>
   );
 }

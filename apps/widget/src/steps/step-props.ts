@@ -1,3 +1,4 @@
+import type { Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { LocationAddress } from '../api.ts';
 import type { BookingDraft, DraftAction } from '../booking-draft.ts';
@@ -7,4 +8,11 @@ export interface StepProps {
   at: LocationAddress;
   draft: BookingDraft;
   dispatch: (action: DraftAction) => void;
+}
+
+/** What a step gets that is a piece of its own. */
+export interface LaterStepProps extends StepProps {
+  quote: Quote | null;
+  /** On to the next step, or to the booking if this was the last; the same as the bar's button. */
+  goOn: () => void;
 }

@@ -66,5 +66,17 @@ export const plainPage: LocationPage = {
       services: [does('cut', 3000, 45, notAvailable)],
     },
   ],
+  widget: {
+    link: 'main',
+    first: 'service',
+    asksStaff: true,
+    otherLocations: true,
+    fields: { email: 'optional', comment: 'optional' },
+    phoneConfirmation: 'off',
+    privacy: null,
+    look: { accent: null, logo: null },
+    texts: { welcome: '', afterBooking: '' },
+    measurementId: null,
+  },
   now: '2026-03-02T09:00:00Z',
 };

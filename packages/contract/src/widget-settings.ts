@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** What is asked for first. The rest follows in the order that makes sense after it. */
+export const firstSteps = ['service', 'staff', 'time'] as const;
+
+export const fieldRules = ['off', 'optional', 'required'] as const;
+
+/** When a client's phone is confirmed by a code: never, only where something is paid online, or for every booking. */
+export const phoneConfirmations = ['off', 'before_payment', 'always'] as const;
+
+/** What a booking link makes of the booking page, in one language. Languages and "any team member" are in `location` of the page already. */
+export const widgetSettingsShape = z
+  .object({
+    link: z.string().describe('The slug of the booking link; hand it in with the booking'),
+    first: z.enum(firstSteps),
+    asksStaff: z.boolean().describe('False: nobody is asked with whom; it is any team member'),
+    otherLocations: z.boolean().describe('Whether the way to the other locations is shown'),
+    fields: z.object({ email: z.enum(fieldRules), comment: z.enum(fieldRules) }).describe('Name and phone are always required'),
+    phoneConfirmation: z.enum(phoneConfirmations),
+    privacy: z
+      .object({ version: z.int(), text: z.string() })
+      .nullable()
+      .describe('Agreed to besides the terms, in this version; null: nothing more is asked'),
+    look: z.object({
+      accent: z.string().nullable().describe('#rrggbb; null: the house’s own'),
+      logo: z.string().nullable().describe('Address of the picture'),
+    }),
+    texts: z.object({ welcome: z.string(), afterBooking: z.string() }),
+    measurementId: z.string().nullable().describe('Google Analytics 4; null: nothing is measured'),
+  })
+  .meta({ id: 'WidgetSettings' });
+export type WidgetSettings = z.infer<typeof widgetSettingsShape>;
