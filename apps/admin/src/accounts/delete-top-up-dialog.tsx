@@ -1,9 +1,10 @@
 import type { AccountPage, AccountsOfClient, TopUp, TopUpReversalWish } from '@holdfast/contract/accounts';
-import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at, codeOf, Trouble } from '../api.ts';
+import { BecauseField } from '../frame/because-field.tsx';
 import { Dialog } from '../frame/dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -61,25 +62,19 @@ export function DeleteTopUpDialog({ topUp, registers, onClose }: { topUp: TopUp;
               comboboxProps={{ zIndex: 600 }}
             />
           )}
-          <Textarea
+          <BecauseField
             label={say('accounts.delete.reason')}
             value={because}
-            onChange={({ currentTarget: { value } }) => setBecause(value)}
+            onChange={setBecause}
             error={told && because.trim() === '' ? say('frame.required') : undefined}
-            maxLength={300}
-            required
-            autosize
-            minRows={2}
-            data-autofocus
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" color="red.9" loading={reverse.isPending} reason={because.trim() === '' ? say('frame.required') : undefined}>
-              {say('accounts.delete.do')}
-            </ReasonButton>
-          </Group>
+          <DialogFoot
+            onCancel={onClose}
+            does={say('accounts.delete.do')}
+            pending={reverse.isPending}
+            reason={because.trim() === '' ? say('frame.required') : undefined}
+            danger
+          />
         </Stack>
       </form>
     </Dialog>

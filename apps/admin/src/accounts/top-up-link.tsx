@@ -1,10 +1,11 @@
 import type { AccountPage, AccountsOfClient, TopUp } from '@holdfast/contract/accounts';
-import { Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconCopy, IconMail, IconMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { ask, at } from '../api.ts';
 import { copyText } from '../checkout/copy-text.ts';
+import { LinkField } from '../checkout/link-field.tsx';
 import { QrCode } from '../checkout/qr-dialog.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
@@ -76,25 +77,5 @@ function State({ topUp: { state }, amount }: { topUp: TopUp; amount: string }) {
         {say(`accounts.link.state.${known}`, { amount })}
       </Text>
     </Group>
-  );
-}
-
-/** The link itself: to be looked at, and to be copied by hand where the browser does not let us. */
-function LinkField({ url, selected }: { url: string; selected: boolean }) {
-  const { say } = useWords();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (selected) field.current?.select();
-  }, [selected]);
-  return (
-    <TextInput
-      ref={field}
-      label={say('checkout.link.field')}
-      value={url}
-      readOnly
-      onFocus={(event) => event.currentTarget.select()}
-      description={selected ? <span role="alert">{say('checkout.link.by_hand')}</span> : undefined}
-      inputWrapperOrder={['label', 'input', 'description']}
-    />
   );
 }

@@ -1,8 +1,9 @@
 import type { AccountType, AccountTypes } from '@holdfast/contract/accounts';
-import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { codeOf, Trouble } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
@@ -106,14 +107,7 @@ export function TypeDialog({ type, locations, onClose }: { type?: AccountType; l
             }
           />
           {Boolean(change.error) && code !== 'already_there' && code !== 'still_used' && <TroubleNotice error={change.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <Button type="submit" loading={change.isPending}>
-              {say('frame.save')}
-            </Button>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={change.isPending} />
         </Stack>
       </form>
     </Dialog>

@@ -1,10 +1,10 @@
 import type { Calendar, CalendarAppointment } from '@holdfast/contract/calendar';
 import { instantOf, localDay, type MoveTo } from '@holdfast/contract/move-rules';
-import { Alert, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { useWords } from '../words.tsx';
 import type { TeamMember } from './board-columns.ts';
 import { boardQuery } from './board-query.ts';
@@ -97,14 +97,7 @@ export function MoveDialog({ locationId, appointment, staff, timeZone, stepMinut
               </Alert>
             )}
           </div>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" reason={reason}>
-              {say('calendar.dialog.move')}
-            </ReasonButton>
-          </Group>
+          <DialogFoot onCancel={onClose} does={say('calendar.dialog.move')} reason={reason} />
         </Stack>
       </form>
     </Dialog>

@@ -1,6 +1,7 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
 import { useCatalogChange } from './catalog-queries.ts';
@@ -45,14 +46,7 @@ export function NameDialog({
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           />
           {save.error && <TroubleNotice error={save.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('frame.save')}
-            </Button>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={save.isPending} />
         </Stack>
       </form>
     </Dialog>

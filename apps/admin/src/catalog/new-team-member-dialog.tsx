@@ -1,10 +1,11 @@
 import type { SalonCatalog, StaffCard } from '@holdfast/contract/catalog';
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -60,14 +61,7 @@ export function NewTeamMemberDialog({ lists, onClose }: { lists: SalonCatalog; o
             onChange={setPositionId}
           />
           {create.error && <TroubleNotice error={create.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {say('frame.add')}
-            </Button>
-          </Group>
+          <DialogFoot onCancel={onClose} does={say('frame.add')} pending={create.isPending} />
         </Stack>
       </form>
     </Dialog>

@@ -1,10 +1,12 @@
 import type { AccountHold } from '@holdfast/contract/accounts';
 import type { Checkout } from '@holdfast/contract/checkout';
-import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { ask, at } from '../api.ts';
+import { BecauseField } from '../frame/because-field.tsx';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
@@ -92,24 +94,13 @@ function ReleaseDialog({ place, hold, onClose }: { place: { locationId: string; 
             />
           )}
           <Text size="sm">{say('checkout.account.release.more')}</Text>
-          <Textarea
-            label={say('checkout.reverse.reason')}
-            value={because}
-            onChange={({ currentTarget: { value } }) => setBecause(value)}
-            maxLength={300}
-            required
-            autosize
-            minRows={2}
-            data-autofocus
+          <BecauseField label={say('checkout.reverse.reason')} value={because} onChange={setBecause} />
+          <DialogFoot
+            onCancel={onClose}
+            does={say('checkout.account.release.do')}
+            pending={release.isPending}
+            reason={because.trim() === '' ? say('frame.required') : undefined}
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" loading={release.isPending} reason={because.trim() === '' ? say('frame.required') : undefined}>
-              {say('checkout.account.release.do')}
-            </ReasonButton>
-          </Group>
         </Stack>
       </form>
     </Dialog>

@@ -1,7 +1,7 @@
 import type { Checkout } from '@holdfast/contract/checkout';
-import { Group, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconCopy, IconMail, IconMessage, IconQrcode } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { ask, at } from '../api.ts';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
@@ -9,6 +9,7 @@ import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useMay } from '../session.tsx';
 import { type TextKey, useWords } from '../words.tsx';
 import { copyText } from './copy-text.ts';
+import { LinkField } from './link-field.tsx';
 import { LinkOff } from './link-off.tsx';
 import { QrDialog } from './qr-dialog.tsx';
 import { useCheckoutDeed } from './use-checkout-deed.ts';
@@ -118,27 +119,5 @@ export function LinkPart({ locationId, checkout, saveFirst }: { locationId: stri
       {link.url && <LinkField url={link.url} selected={byHand} />}
       <QrDialog url={qr} title={say('checkout.link.qr.title', { amount: money(dueMinor, currency) })} onClose={() => setQr(undefined)} />
     </Stack>
-  );
-}
-
-/** The link itself: to be looked at, and to be copied by hand where the browser does not let us. */
-function LinkField({ url, selected }: { url: string; selected: boolean }) {
-  const { say } = useWords();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (!selected) return;
-    field.current?.focus();
-    field.current?.select();
-  }, [selected]);
-  return (
-    <TextInput
-      ref={field}
-      label={say('checkout.link.field')}
-      value={url}
-      readOnly
-      onFocus={(event) => event.currentTarget.select()}
-      description={selected ? <span role="alert">{say('checkout.link.by_hand')}</span> : undefined}
-      inputWrapperOrder={['label', 'input', 'description']}
-    />
   );
 }

@@ -1,9 +1,10 @@
 import type { Checkout } from '@holdfast/contract/checkout';
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
+import { BecauseField } from '../frame/because-field.tsx';
 import { Dialog } from '../frame/dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
@@ -51,24 +52,14 @@ export function ReverseDialog({
         <Stack gap="md">
           {reverse.error && <TroubleNotice error={reverse.error} />}
           <Text size="sm">{say(isFromAccount ? 'checkout.reverse.account' : 'checkout.reverse.more')}</Text>
-          <Textarea
-            label={say('checkout.reverse.reason')}
-            value={because}
-            onChange={({ currentTarget: { value } }) => setBecause(value)}
-            maxLength={300}
-            required
-            autosize
-            minRows={2}
-            data-autofocus
+          <BecauseField label={say('checkout.reverse.reason')} value={because} onChange={setBecause} />
+          <DialogFoot
+            onCancel={close}
+            does={say('checkout.reverse.do')}
+            pending={reverse.isPending}
+            reason={because.trim() === '' ? say('frame.required') : undefined}
+            danger
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={close}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" color="red.9" loading={reverse.isPending} reason={because.trim() === '' ? say('frame.required') : undefined}>
-              {say('checkout.reverse.do')}
-            </ReasonButton>
-          </Group>
         </Stack>
       </form>
     </Dialog>

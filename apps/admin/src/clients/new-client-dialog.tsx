@@ -1,11 +1,11 @@
 import type { Client, NewClient } from '@holdfast/contract/clients';
-import { Anchor, Button, Group, Stack } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask, codeOf, Trouble } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -51,14 +51,12 @@ function NewClientForm({ name, phone, onClose }: { name: string; phone: string; 
           contacts={here.rights.includes('clients.contacts')}
         />
         {add.isError && code !== 'invalid_phone' && code !== 'already_there' && <TroubleNotice error={add.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {say('frame.cancel')}
-          </Button>
-          <ReasonButton type="submit" loading={add.isPending} reason={wish.name.trim() === '' ? say('clients.name.missing') : undefined}>
-            {say('frame.add')}
-          </ReasonButton>
-        </Group>
+        <DialogFoot
+          onCancel={onClose}
+          does={say('frame.add')}
+          pending={add.isPending}
+          reason={wish.name.trim() === '' ? say('clients.name.missing') : undefined}
+        />
       </Stack>
     </form>
   );

@@ -1,11 +1,11 @@
 import type { ReceiptSettings } from '@holdfast/contract/receipts';
-import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -80,14 +80,7 @@ function Form({ settings: { companyMissing: _companyMissing, ...settings }, onCl
           onChange={({ currentTarget: { value } }) => setDraft({ ...draft, footer: value })}
         />
         {save.error && <TroubleNotice error={save.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {say('frame.cancel')}
-          </Button>
-          <ReasonButton type="submit" loading={save.isPending} reason={may('finance.edit') ? trouble : say('frame.no_right')}>
-            {say('frame.save')}
-          </ReasonButton>
-        </Group>
+        <DialogFoot onCancel={onClose} pending={save.isPending} reason={may('finance.edit') ? trouble : say('frame.no_right')} />
       </Stack>
     </form>
   );

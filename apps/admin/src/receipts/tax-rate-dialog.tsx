@@ -1,9 +1,10 @@
 import type { Taxes, TaxRateWish } from '@holdfast/contract/taxes';
-import { Button, Group, NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { NumberInput, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -69,14 +70,7 @@ export function TaxRateDialog({ rate, onClose }: { rate: Taxes['rates'][number] 
             </Stack>
           </Radio.Group>
           {save.error && <TroubleNotice error={save.error} words={{ already_there: 'receipts.taxes.name_taken' }} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('frame.save')}
-            </Button>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={save.isPending} />
         </Stack>
       </form>
     </Dialog>

@@ -1,7 +1,8 @@
 import type { SettlementItem } from '@holdfast/contract/reconciliation';
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { type TextKey, useWords } from '../words.tsx';
@@ -57,14 +58,7 @@ export function DismissDialog({
           onChange={({ currentTarget: { value } }) => setReason(value)}
         />
         {dismiss.error && <TroubleNotice error={dismiss.error} words={words} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {say('frame.cancel')}
-          </Button>
-          <Button type="submit" loading={dismiss.isPending}>
-            {say('reconciliation.dismiss')}
-          </Button>
-        </Group>
+        <DialogFoot onCancel={onClose} does={say('reconciliation.dismiss')} pending={dismiss.isPending} />
       </Stack>
     </Dialog>
   );

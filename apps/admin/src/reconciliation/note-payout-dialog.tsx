@@ -1,8 +1,9 @@
 import type { Reconciliation, ReconciliationConnection } from '@holdfast/contract/reconciliation';
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { randomKey } from '../checkout/payment-key.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
@@ -60,14 +61,7 @@ export function NotePayoutDialog({ connection, onClose }: { connection: Reconcil
         <TextInput type="date" label={say('reconciliation.day')} value={day} onChange={({ currentTarget: { value } }) => setDay(value)} required />
         <TextInput label={say('reconciliation.note')} value={note} maxLength={200} onChange={({ currentTarget: { value } }) => setNote(value)} />
         {save.error && <TroubleNotice error={save.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {say('frame.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {say('frame.save')}
-          </Button>
-        </Group>
+        <DialogFoot onCancel={onClose} pending={save.isPending} />
       </Stack>
     </Dialog>
   );

@@ -1,7 +1,8 @@
 import type { ReconciliationConnection } from '@holdfast/contract/reconciliation';
-import { Button, Group, NumberInput, Stack, Switch } from '@mantine/core';
+import { NumberInput, Stack, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
@@ -69,14 +70,7 @@ export function SettingsDialog({ connection, onClose }: { connection: Reconcilia
           />
         )}
         {save.error && <TroubleNotice error={save.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {say('frame.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {say('frame.save')}
-          </Button>
-        </Group>
+        <DialogFoot onCancel={onClose} pending={save.isPending} />
       </Stack>
     </Dialog>
   );

@@ -1,10 +1,10 @@
 import type { RefundItem } from '@holdfast/contract/refunds';
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -60,14 +60,7 @@ export function ChangeAmountDialog({ item, onClose }: { item: RefundItem; onClos
             autosize
             minRows={2}
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" reason={reason} loading={save.isPending}>
-              {say('frame.save')}
-            </ReasonButton>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={save.isPending} reason={reason} />
         </Stack>
       </form>
     </Dialog>

@@ -1,9 +1,10 @@
 import type { RefundItem } from '@holdfast/contract/refunds';
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
+import { BecauseField } from '../frame/because-field.tsx';
 import { Dialog } from '../frame/dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -36,24 +37,14 @@ export function DeclineDialog({ item, onClose }: { item: RefundItem; onClose: ()
         <Stack gap="md">
           {keep.error && <TroubleNotice error={keep.error} words={refundWords} />}
           <Text size="sm">{say('refunds.decline.more')}</Text>
-          <Textarea
-            label={say('refunds.because')}
-            value={because}
-            onChange={({ currentTarget: { value } }) => setBecause(value)}
-            maxLength={300}
-            required
-            autosize
-            minRows={2}
-            data-autofocus
+          <BecauseField label={say('refunds.because')} value={because} onChange={setBecause} />
+          <DialogFoot
+            onCancel={onClose}
+            does={say('refunds.decline')}
+            pending={keep.isPending}
+            reason={missing ? say('frame.required') : undefined}
+            danger
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" color="red.9" reason={missing ? say('frame.required') : undefined} loading={keep.isPending}>
-              {say('refunds.decline')}
-            </ReasonButton>
-          </Group>
         </Stack>
       </form>
     </Dialog>

@@ -1,11 +1,12 @@
 import type { Refundable } from '@holdfast/contract/refunds';
-import { Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Group, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
 import { createPaymentKeys } from '../checkout/payment-key.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
@@ -124,14 +125,7 @@ function ProposeDialog({
             autosize
             minRows={2}
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" reason={reason()} loading={propose.isPending}>
-              {say('refunds.propose.do')}
-            </ReasonButton>
-          </Group>
+          <DialogFoot onCancel={onClose} does={say('refunds.propose.do')} pending={propose.isPending} reason={reason()} />
         </Stack>
       </form>
     </Dialog>

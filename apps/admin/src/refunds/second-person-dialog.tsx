@@ -1,10 +1,10 @@
 import type { RefundList } from '@holdfast/contract/refunds';
-import { Button, Group, Stack, Switch } from '@mantine/core';
+import { Stack, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -44,14 +44,7 @@ export function SecondPersonDialog({ settings, onClose }: { settings: RefundList
             onChange={({ currentTarget }) => setOn(currentTarget.checked)}
           />
           {on && <MoneyInput label={say('refunds.second.above')} value={amount} currency={settings.currency} onChange={(next) => setAmount(next)} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" reason={missing ? say('frame.required') : undefined} loading={save.isPending}>
-              {say('frame.save')}
-            </ReasonButton>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={save.isPending} reason={missing ? say('frame.required') : undefined} />
         </Stack>
       </form>
     </Dialog>

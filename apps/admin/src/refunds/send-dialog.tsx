@@ -1,11 +1,11 @@
 import type { RefundItem, RefundList, RefundWay } from '@holdfast/contract/refunds';
-import { Button, Group, Radio, Select, Stack } from '@mantine/core';
+import { Radio, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
 import { useRegisterNames } from '../cashless/register-names.ts';
 import { createPaymentKeys } from '../checkout/payment-key.ts';
 import { Dialog } from '../frame/dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -73,14 +73,12 @@ export function SendDialog({ item, registers, onClose }: { item: RefundItem; reg
               comboboxProps={{ zIndex: 600 }}
             />
           )}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" reason={way ? undefined : say('refunds.send.no_way')} loading={send.isPending}>
-              {say('refunds.send.do', { amount })}
-            </ReasonButton>
-          </Group>
+          <DialogFoot
+            onCancel={onClose}
+            does={say('refunds.send.do', { amount })}
+            pending={send.isPending}
+            reason={way ? undefined : say('refunds.send.no_way')}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -1,11 +1,12 @@
 import type { Operation } from '@holdfast/contract/operations';
 import type { DeletionWish, TransactionChoices, TransactionDetail } from '@holdfast/contract/transactions';
-import { Anchor, Button, Group, List, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, List, Select, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask, at, codeOf, Trouble } from '../api.ts';
+import { BecauseField } from '../frame/because-field.tsx';
 import { Dialog } from '../frame/dialog.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
@@ -72,24 +73,14 @@ export function DeleteDialog({
               comboboxProps={{ zIndex: 600 }}
             />
           )}
-          <Textarea
-            label={say('transactions.delete.reason')}
-            value={because}
-            onChange={({ currentTarget: { value } }) => setBecause(value)}
-            maxLength={300}
-            required
-            autosize
-            minRows={2}
-            data-autofocus
+          <BecauseField label={say('transactions.delete.reason')} value={because} onChange={setBecause} />
+          <DialogFoot
+            onCancel={onClose}
+            does={say('transactions.delete')}
+            pending={remove.isPending}
+            reason={missing ? say('frame.required') : undefined}
+            danger
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" color="red.9" loading={remove.isPending} reason={missing ? say('frame.required') : undefined}>
-              {say('transactions.delete')}
-            </ReasonButton>
-          </Group>
         </Stack>
       </form>
     </Dialog>

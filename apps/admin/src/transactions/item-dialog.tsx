@@ -1,8 +1,9 @@
 import type { PaymentItem, PaymentItems } from '@holdfast/contract/registers';
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ask, at, codeOf } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -65,14 +66,7 @@ export function ItemDialog({
             />
           )}
           {save.error && !taken && <TroubleNotice error={save.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('frame.save')}
-            </Button>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={save.isPending} />
         </Stack>
       </form>
     </Dialog>

@@ -1,10 +1,11 @@
 import type { ManualWish, Transaction, TransactionChoices, Written } from '@holdfast/contract/transactions';
-import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
 import { placeTimeOf } from '../appointment/place-time.ts';
 import { createPaymentKeys } from '../checkout/payment-key.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { serverNow } from '../server-clock.ts';
@@ -145,14 +146,7 @@ export function ManualDialog({
               words={{ already_there: 'transactions.trouble.already_there', step_not_allowed: 'transactions.trouble.step_not_allowed' }}
             />
           )}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('frame.save')}
-            </Button>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={save.isPending} />
         </Stack>
       </form>
     </Dialog>

@@ -1,11 +1,12 @@
 import type { TransferWish } from '@holdfast/contract/registers';
 import type { TransactionChoices, Written } from '@holdfast/contract/transactions';
-import { Button, Group, Select, Stack, Textarea } from '@mantine/core';
+import { Select, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ask, at } from '../api.ts';
 import { placeTimeOf } from '../appointment/place-time.ts';
 import { createPaymentKeys } from '../checkout/payment-key.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { MoneyInput } from '../frame/money-input.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { serverNow } from '../server-clock.ts';
@@ -99,14 +100,7 @@ export function TransferDialog({
             onChange={({ currentTarget }) => setComment(currentTarget.value)}
           />
           {save.error && <TroubleNotice error={save.error} words={{ already_there: 'transactions.trouble.already_there' }} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {say('frame.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {say('frame.save')}
-            </Button>
-          </Group>
+          <DialogFoot onCancel={onClose} pending={save.isPending} />
         </Stack>
       </form>
     </Dialog>

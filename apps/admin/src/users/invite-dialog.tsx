@@ -1,11 +1,11 @@
 import type { Invitation, InvitedUser } from '@holdfast/contract/users';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, codeOf } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
-import { ReasonButton } from '../frame/reason-button.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
@@ -73,14 +73,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
             <PlaceFields value={wish.places} onChange={(places) => change({ places })} locations={choices.data.locations} roles={roles.data.roles} />
           )}
           {invite.isError && !taken && <TroubleNotice error={invite.error} words={userTrouble} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {say('frame.cancel')}
-            </Button>
-            <ReasonButton type="submit" loading={invite.isPending} reason={missing}>
-              {say('users.invite.send')}
-            </ReasonButton>
-          </Group>
+          <DialogFoot onCancel={close} does={say('users.invite.send')} pending={invite.isPending} reason={missing} />
         </Stack>
       </form>
     </Dialog>

@@ -6,6 +6,7 @@ import type { Deps } from '../kit/deps.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import type { Live } from '../kit/live.ts';
 import { Problem } from '../kit/problem.ts';
+import { answerByStream } from './answer-by-stream.ts';
 import { onlyColumnOf } from './calendar-viewer.ts';
 import { createLiveStreams } from './live-streams.ts';
 import { whichConcern } from './which-concern.ts';
@@ -33,33 +34,18 @@ export async function liveRoutes(http: Http, ctx: Deps & { readonly live: Live; 
     async (request, reply) => {
       const { sessionId } = whoOf(request);
       const { scope } = placeOf(request);
-      const { chainId, locationId } = scope;
       let place: Place | undefined = placeOf(request);
       if (!streams.mayOpen(sessionId)) throw new Problem('too_many_requests', 429, 'This session follows enough already.', { retryAfterSeconds: 5 });
       const stream = streams.open(sessionId, {
         now: () => ctx.now().getTime(),
         // as the guard would decide if it were asked now
         mayFollow: async () => {
-          place = (await readSession(ctx, request))?.places.get(locationId);
+          place = (await readSession(ctx, request))?.places.get(scope.locationId);
           return place?.rights.has('calendar.see') === true;
         },
         whichSeen: async (ids) => (place ? whichConcern(ctx.db.read, scope, onlyColumnOf(place), ids) : []),
       });
-      try {
-        stream.onEnd(await ctx.live.subscribe(chainId, locationId, stream));
-      } catch (error) {
-        stream.end();
-        throw error;
-      }
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        // a proxy that collects the answer before it passes it on would show nothing for ever
-        'x-accel-buffering': 'no',
-      });
-      stream.begin(reply.raw);
+      await answerByStream(reply, ctx.live, scope, stream);
     },
   );
 }

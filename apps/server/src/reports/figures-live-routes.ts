@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
 import { readSession } from '../access/read-session.ts';
+import { answerByStream } from '../booking/answer-by-stream.ts';
 import { createLiveStreams } from '../booking/live-streams.ts';
 import type { Deps } from '../kit/deps.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
@@ -31,28 +32,15 @@ export async function figuresLiveRoutes(
     },
     async (request, reply) => {
       const { sessionId } = whoOf(request);
-      const { chainId, locationId } = placeOf(request).scope;
+      const { scope } = placeOf(request);
       if (!streams.mayOpen(sessionId)) throw new Problem('too_many_requests', 429, 'This session follows enough already.', { retryAfterSeconds: 5 });
       const stream = streams.open(sessionId, {
         now: () => ctx.now().getTime(),
-        mayFollow: async () => (await readSession(ctx, request))?.places.get(locationId)?.rights.has('reports.see') === true,
+        mayFollow: async () => (await readSession(ctx, request))?.places.get(scope.locationId)?.rights.has('reports.see') === true,
         whichSeen: async () => [],
         figures: true,
       });
-      try {
-        stream.onEnd(await ctx.live.subscribe(chainId, locationId, stream));
-      } catch (error) {
-        stream.end();
-        throw error;
-      }
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
-      stream.begin(reply.raw);
+      await answerByStream(reply, ctx.live, scope, stream);
     },
   );
 }
