@@ -180,7 +180,7 @@ create table appointment_services (
   constraint appointment_services_pk PRIMARY KEY (chain_id, appointment_id, line_no),
   constraint appointment_services_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
   constraint appointment_services_cost_minor_check CHECK ((cost_minor >= 0)),
-  constraint appointment_services_pay_check CHECK ((pay = ANY (ARRAY['required'::text, 'ticked'::text, 'later'::text])))
+  constraint appointment_services_pay_check CHECK ((pay = ANY (ARRAY['required'::text, 'ticked'::text, 'later'::text, 'membership'::text])))
 );
 CREATE INDEX appointment_services_service ON public.appointment_services USING btree (chain_id, service_id);
 
@@ -216,8 +216,11 @@ create table appointments (
   set_cost_minor        bigint,
   cost_minor            bigint not null default COALESCE(set_cost_minor, price_min_minor),
   payment_blocked_until timestamp with time zone,
+  event_id              text,
+  places                smallint not null default 1,
   constraint appointments_pk PRIMARY KEY (chain_id, appointment_id),
   constraint appointments_booking FOREIGN KEY (chain_id, booking_id) REFERENCES bookings(chain_id, booking_id),
+  constraint appointments_event FOREIGN KEY (chain_id, event_id) REFERENCES events(chain_id, event_id),
   constraint appointments_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
   constraint appointments_booked_by_check CHECK ((booked_by = ANY (ARRAY['client'::text, 'staff'::text]))),
   constraint appointments_consent CHECK (((booked_by = 'staff'::text) OR (consent IS NOT NULL))),
@@ -225,16 +228,21 @@ create table appointments (
   constraint appointments_end_after_start CHECK ((ends_at > starts_at)),
   constraint appointments_held_ends CHECK (((status <> 'held'::text) OR ((hold_expires_at IS NOT NULL) AND (frees_at > hold_expires_at)))),
   constraint appointments_paid_minor_check CHECK ((paid_minor >= 0)),
+  constraint appointments_places_are_of_events CHECK (((event_id IS NOT NULL) OR (places = 1))),
+  constraint appointments_places_check CHECK (((places >= 1) AND (places <= 50))),
   constraint appointments_set_cost_minor_check CHECK ((set_cost_minor >= 0)),
   constraint appointments_status_check CHECK ((status = ANY (ARRAY['held'::text, 'waiting'::text, 'confirmed'::text, 'arrived'::text, 'no_show'::text, 'expired'::text, 'cancelled'::text])))
 );
 CREATE INDEX appointments_booking ON public.appointments USING btree (chain_id, booking_id);
 CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id, location_id, starts_at);
 CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
+CREATE INDEX appointments_event ON public.appointments USING btree (chain_id, event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
 CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
 CREATE TRIGGER appointment_income_begins AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.paid_minor > 0)) EXECUTE FUNCTION appointment_income_is_due();
 CREATE TRIGGER appointment_income_changes AFTER UPDATE ON public.appointments FOR EACH ROW WHEN ((((new.paid_minor > 0) OR (old.paid_minor > 0)) AND ((((new.paid_minor IS DISTINCT FROM old.paid_minor) OR (new.status IS DISTINCT FROM old.status)) OR (new.ends_at IS DISTINCT FROM old.ends_at)) OR (new.cost_minor IS DISTINCT FROM old.cost_minor)))) EXECUTE FUNCTION appointment_income_is_due();
+CREATE TRIGGER appointments_count_places AFTER UPDATE OF status, places ON public.appointments FOR EACH ROW WHEN (((new.event_id IS NOT NULL) AND ((old.status <> new.status) OR (old.places <> new.places)))) EXECUTE FUNCTION event_counts_places();
+CREATE TRIGGER appointments_count_places_made AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.event_id IS NOT NULL)) EXECUTE FUNCTION event_counts_places();
 CREATE TRIGGER appointments_end_holds AFTER UPDATE OF status ON public.appointments FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['cancelled'::text, 'expired'::text])))) EXECUTE FUNCTION appointments_end_holds();
 CREATE TRIGGER appointments_live AFTER INSERT OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_live();
 CREATE TRIGGER appointments_version_moves BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_version_moves();
@@ -286,20 +294,23 @@ CREATE INDEX audit_log_subject ON public.audit_log USING btree (chain_id, subjec
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
 
 create table bookings (
-  chain_id     text not null,
-  booking_id   text not null,
-  location_id  text not null,
-  client_id    text not null,
-  draft_id     text,
-  live_draft   text,
-  wish_hash    text,
-  language     text not null,
-  contact      jsonb not null,
-  phone        text,
-  address_hash text,
-  comment      text not null default ''::text,
-  currency     text not null,
-  created_at   timestamp with time zone not null,
+  chain_id           text not null,
+  booking_id         text not null,
+  location_id        text not null,
+  client_id          text not null,
+  draft_id           text,
+  live_draft         text,
+  wish_hash          text,
+  language           text not null,
+  contact            jsonb not null,
+  phone              text,
+  address_hash       text,
+  comment            text not null default ''::text,
+  currency           text not null,
+  created_at         timestamp with time zone not null,
+  link_id            text,
+  phone_confirmed_at timestamp with time zone,
+  analytics          jsonb,
   constraint bookings_pk PRIMARY KEY (chain_id, booking_id),
   constraint bookings_client FOREIGN KEY (chain_id, client_id) REFERENCES clients(chain_id, client_id),
   constraint bookings_one_per_draft UNIQUE (chain_id, live_draft),
@@ -475,6 +486,37 @@ create table desk_reversals (
   constraint desk_reversals_payment FOREIGN KEY (chain_id, desk_payment_id) REFERENCES desk_payments(chain_id, desk_payment_id)
 );
 CREATE TRIGGER desk_reversals_are_facts BEFORE DELETE OR UPDATE ON public.desk_reversals FOR EACH STATEMENT EXECUTE FUNCTION desk_payments_are_facts();
+
+create table events (
+  chain_id       text not null,
+  event_id       text not null,
+  location_id    text not null,
+  series_id      text,
+  service_id     text not null,
+  staff_id       text not null,
+  title          text not null default ''::text,
+  starts_at      timestamp with time zone not null,
+  ends_at        timestamp with time zone not null,
+  busy           tstzrange not null,
+  capacity       smallint not null,
+  places_taken   integer not null default 0,
+  places_offered integer not null default 0,
+  status         text not null default 'open'::text,
+  version        integer not null default 1,
+  created_at     timestamp with time zone not null,
+  changed_at     timestamp with time zone not null,
+  constraint events_pk PRIMARY KEY (chain_id, event_id),
+  constraint events_service FOREIGN KEY (chain_id, location_id, service_id) REFERENCES services(chain_id, location_id, service_id),
+  constraint events_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
+  constraint events_are_never_oversold CHECK (((places_taken + places_offered) <= capacity)),
+  constraint events_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000))),
+  constraint events_end_after_start CHECK ((ends_at > starts_at)),
+  constraint events_places_offered_check CHECK ((places_offered >= 0)),
+  constraint events_places_taken_check CHECK ((places_taken >= 0)),
+  constraint events_status_check CHECK ((status = ANY (ARRAY['open'::text, 'cancelled'::text])))
+);
+CREATE INDEX events_calendar ON public.events USING btree (chain_id, location_id, starts_at);
+CREATE TRIGGER events_live AFTER INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION events_live();
 
 create table installation (
   key   text not null,
@@ -1205,12 +1247,17 @@ create table services (
   version               integer not null default 1,
   cancellation          jsonb,
   tax                   text not null default 'default'::text,
+  kind                  text not null default 'appointment'::text,
+  places                smallint,
   constraint services_pk PRIMARY KEY (chain_id, location_id, service_id),
   constraint services_category FOREIGN KEY (chain_id, location_id, category_id) REFERENCES service_categories(chain_id, location_id, category_id),
   constraint services_buffer_after_minutes_check CHECK (((buffer_after_minutes >= 0) AND (buffer_after_minutes <= 240))),
   constraint services_buffer_before_minutes_check CHECK (((buffer_before_minutes >= 0) AND (buffer_before_minutes <= 240))),
   constraint services_duration_minutes_check CHECK (((duration_minutes >= 5) AND (duration_minutes <= 1440))),
+  constraint services_event_has_places CHECK (((kind <> 'event'::text) OR (places IS NOT NULL))),
+  constraint services_kind_check CHECK ((kind = ANY (ARRAY['appointment'::text, 'event'::text]))),
   constraint services_online_payment_check CHECK ((online_payment = ANY (ARRAY['not_available'::text, 'available'::text, 'required'::text]))),
+  constraint services_places_check CHECK (((places >= 1) AND (places <= 1000))),
   constraint services_price_min_minor_check CHECK ((price_min_minor >= 0)),
   constraint services_price_range CHECK ((price_max_minor >= price_min_minor))
 );
@@ -1688,7 +1735,7 @@ begin
       select jsonb_agg(jsonb_build_object(
                'appointmentId', a.appointment_id, 'staffId', a.staff_id, 'staffName', s.name, 'anyStaff', a.any_staff, 'status', a.status, 'startsAt', a.starts_at,
                'endsAt', a.ends_at, 'priceMinMinor', a.price_min_minor, 'priceMaxMinor', a.price_max_minor, 'dueMinor', a.due_minor, 'paidMinor', a.paid_minor,
-               'terms', a.terms - 'text', 'holdExpiresAt', a.hold_expires_at,
+               'terms', a.terms - 'text', 'holdExpiresAt', a.hold_expires_at, 'eventId', a.event_id, 'places', a.places,
                'services', (select jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes,
                                                                 'policy', l.policy, 'pay', l.pay) order by l.line_no)
                               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id)) order by a.line_no)
@@ -1764,6 +1811,11 @@ begin
     update bookings set live_draft = null where chain_id = chain and booking_id = before.booking_id;
   end if;
 
+  -- each of these is another room's: it is asked only where the booking brings something for it
+  if p ? 'phoneConfirmation' then
+    perform take_phone_confirmation(chain, location, b->>'draft', c->>'phone', p->>'phoneConfirmation', at);
+  end if;
+
   if (limits->>'holds')::boolean then
     select count(distinct x.booking_id), min(x.frees_at) into n, retry_at from bookings k
       join appointments x on x.chain_id = k.chain_id and x.booking_id = k.booking_id
@@ -1786,13 +1838,19 @@ begin
     end loop;
   end if;
 
+  -- most of those who come to a full event are told so before anything of theirs is written, and before they wait for one another
+  for a in select * from jsonb_array_elements(wishes) w where w ? 'eventId' loop
+    perform refuse_full_event(chain, location, a->>'eventId', (a->>'places')::int, at);
+  end loop;
+
   insert into clients (chain_id, client_id, name, phone, email, language, created_at)
     values (chain, c->>'id', c->>'name', c->>'phone', c->>'email', c->>'language', at) on conflict (chain_id, phone) do nothing returning client_id into client;
   if client is null then select coalesce(merged_into, client_id) into client from clients where chain_id = chain and phone = c->>'phone' for key share; end if;
 
   -- before the times: of two requests with one draft the second has to meet the first here, and repeat it, not lose its own time to it
-  insert into bookings (chain_id, booking_id, location_id, client_id, draft_id, live_draft, wish_hash, language, contact, phone, address_hash, comment, currency, created_at)
-    values (chain, b->>'id', location, client, b->>'draft', b->>'draft', b->>'wish', b->>'language', b->'contact', c->>'phone', b->>'addressHash', b->>'comment', b->>'currency', at);
+  insert into bookings (chain_id, booking_id, location_id, client_id, draft_id, live_draft, wish_hash, language, contact, phone, address_hash, comment, currency, link_id, phone_confirmed_at, analytics, created_at)
+    values (chain, b->>'id', location, client, b->>'draft', b->>'draft', b->>'wish', b->>'language', b->'contact', c->>'phone', b->>'addressHash', b->>'comment', b->>'currency',
+            b->>'link', case when p ? 'phoneConfirmation' then at end, nullif(b->'analytics', 'null'::jsonb), at);
 
   -- several resources: in one order, or two claims can deadlock each other
   if jsonb_array_length(wishes) > 1 then
@@ -1803,6 +1861,11 @@ begin
 
   for line in 0 .. jsonb_array_length(wishes) - 1 loop
     a := wishes->line;
+    if a ? 'eventId' then
+      perform take_places(chain, location, a->>'eventId', (a->>'places')::int, (a->>'eventVersion')::int, at);
+      takers[line + 1] := a->'staffIds'->>0;
+      continue;
+    end if;
     for candidate in 0 .. jsonb_array_length(a->'staffIds') - 1 loop
       person := a->'staffIds'->>candidate;
       if claim_span(chain, location, person, tstzrange((a->>'busyFrom')::timestamptz, (a->>'busyTo')::timestamptz), 'appointment', a->>'id', (a->>'freesAt')::timestamptz, at) then
@@ -1816,11 +1879,11 @@ begin
   with wished as (select w, (no - 1)::smallint line_no, w->>'id' id from jsonb_array_elements(wishes) with ordinality x(w, no)),
   made as (
     insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
-        price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, created_at, changed_at)
+        price_min_minor, price_max_minor, due_minor, currency, required, terms, consent, hold_expires_at, frees_at, event_id, places, created_at, changed_at)
       select chain, id, b->>'id', line_no, location, client, takers[line_no + 1], (w->>'anyStaff')::boolean, w->>'status',
         (w->>'startsAt')::timestamptz, (w->>'endsAt')::timestamptz, tstzrange((w->>'busyFrom')::timestamptz, (w->>'busyTo')::timestamptz),
         (w->>'priceMin')::bigint, (w->>'priceMax')::bigint, (w->>'due')::bigint, b->>'currency', (w->>'required')::boolean,
-        w->'terms', w->'consent', (w->>'holdExpiresAt')::timestamptz, (w->>'freesAt')::timestamptz, at, at from wished),
+        w->'terms', w->'consent', (w->>'holdExpiresAt')::timestamptz, (w->>'freesAt')::timestamptz, w->>'eventId', coalesce((w->>'places')::int, 1), at, at from wished),
   told_services as (
     insert into appointment_services (chain_id, appointment_id, line_no, service_id, name, duration_minutes, price_min_minor, price_max_minor, policy, pay, tax)
       select chain, id, (no - 1)::smallint, x->>'serviceId', x->>'name', (x->>'minutes')::smallint, (x->>'priceMin')::bigint, (x->>'priceMax')::bigint, x->'policy', x->>'pay', nullif(x->'tax', 'null'::jsonb)
@@ -1829,6 +1892,8 @@ begin
     insert into appointment_changes (chain_id, appointment_id, change_no, at, what, by_whom) select chain, id, 1, at, 'booked', 'client' from wished)
   insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at) values (chain, p->>'outboxId', 'booking.made', b->>'id', at, at);
 
+  if p ? 'memberships' then perform reserve_membership_visits(chain, location, client, p->'memberships', at); end if;
+  if p ? 'accountPart' then perform hold_part_on_account(chain, location, client, p->'accountPart', at); end if;
   if p->'payment' <> 'null'::jsonb then perform intend_payment(p->'payment'); end if;
   return jsonb_build_object('outcome', 'made', 'staff', to_jsonb(takers));
 end $function$;
@@ -1902,6 +1967,33 @@ create function desk_payments_are_facts()
 AS $function$
 begin
   raise exception 'what was taken at the desk is never changed: % on % is refused', tg_op, tg_table_name using errcode = 'HF912';
+end $function$;
+
+create function event_counts_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare more integer; has record;
+begin
+  more := places_of(new.status, new.places) - case when tg_op = 'UPDATE' then places_of(old.status, old.places) else 0 end;
+  if more = 0 then return null; end if;
+  update events set places_taken = places_taken + more, changed_at = new.changed_at
+   where chain_id = new.chain_id and event_id = new.event_id
+     and (more < 0 or (status = 'open' and places_taken + places_offered + more <= capacity));
+  if not found then
+    select status, capacity - places_taken - places_offered room into has from events where chain_id = new.chain_id and event_id = new.event_id;
+    raise exception 'event_full' using errcode = 'HF012', detail = case when has.status = 'open' then has.room else 0 end::text;
+  end if;
+  return null;
+end $function$;
+
+create function events_live()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into live_changes (chain_id, location_id) values (new.chain_id, new.location_id);
+  return null;
 end $function$;
 
 create function expire_appointment(chain text, appointment text, at timestamp with time zone)
@@ -2216,6 +2308,13 @@ begin
   return null;
 end $function$;
 
+create function places_of(status text, places integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show') then places else 0 end $function$;
+
 create function provider_connections_refused()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2260,6 +2359,23 @@ begin
   raise exception 'what was issued is kept as it is: % on % is refused', tg_op, tg_table_name using errcode = 'HF913';
 end $function$;
 
+create function reclaim_time(chain text, appointment text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare a record; e record;
+begin
+  select * into a from appointments where chain_id = chain and appointment_id = appointment;
+  if a.event_id is null then
+    return claim_span(a.chain_id, a.location_id, a.staff_id, a.busy, 'appointment', a.appointment_id, null, at);
+  end if;
+  select version into e from events where chain_id = chain and event_id = a.event_id;
+  perform take_places(chain, a.location_id, a.event_id, a.places, e.version, at);
+  return true;
+exception when sqlstate 'HF012' or sqlstate 'HF015' then
+  return false;
+end $function$;
+
 create function reconciliation_begins()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2278,6 +2394,19 @@ begin
   raise exception 'refunds are never erased' using errcode = 'HF902';
 end $function$;
 
+create function refuse_full_event(chain text, location text, event text, wanted integer, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare room integer;
+begin
+  select capacity - places_taken - places_offered into room from events where chain_id = chain and location_id = location and event_id = event and status = 'open';
+  if room < wanted and not exists (select 1 from appointments where chain_id = chain and event_id = event and status = 'held' and frees_at <= at) then
+    raise exception 'event_full' using errcode = 'HF012', detail = room::text;
+  end if;
+end $function$;
+
 create function release_run_out_holds(chain text, resource text, wanted tstzrange, at timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2292,6 +2421,22 @@ begin
      order by a.appointment_id for update of a skip locked
   loop
     perform expire_appointment(chain, run_out.appointment_id, at);
+    freed := freed + 1;
+  end loop;
+  return freed;
+end $function$;
+
+create function release_run_out_places(chain text, event text, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare run_out text; freed integer := 0;
+begin
+  for run_out in
+    select appointment_id from appointments where chain_id = chain and event_id = event and status = 'held' and frees_at <= at
+     order by appointment_id for update skip locked
+  loop
+    perform expire_appointment(chain, run_out, at);
     freed := freed + 1;
   end loop;
   return freed;
@@ -2354,6 +2499,21 @@ begin
      where chain_id = chain and attempt_id = any(about) and status in ('intended', 'open') and superseded_at is null;
   end if;
   return processing;
+end $function$;
+
+create function take_places(chain text, location text, event text, wanted integer, seen integer, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare e record;
+begin
+  select status, version, capacity - places_taken - places_offered room into e from events
+   where chain_id = chain and location_id = location and event_id = event for update;
+  if not found or e.status <> 'open' or e.version <> seen then raise exception 'event_moved' using errcode = 'HF015'; end if;
+  if e.room < wanted and release_run_out_places(chain, event, at) > 0 then
+    select capacity - places_taken - places_offered into e.room from events where chain_id = chain and event_id = event;
+  end if;
+  if e.room < wanted then raise exception 'event_full' using errcode = 'HF012', detail = e.room::text; end if;
 end $function$;
 
 create function waiting_credits(chain text, kind text, ids text[])

@@ -19,8 +19,18 @@ export const wishedAppointmentShape = z.strictObject({
 });
 export type WishedAppointment = z.infer<typeof wishedAppointmentShape>;
 
+/** Places at a group event (B1). */
+export const wishedEventShape = z.strictObject({ eventId: idShape, places: z.int().min(1).max(50) });
+export type WishedEvent = z.infer<typeof wishedEventShape>;
+
+const ONE_OR_THE_OTHER = 'Either appointments or places at an event';
+const oneOrTheOther = ({ appointments, event }: { appointments: readonly unknown[]; event?: unknown }) =>
+  appointments.length > 0 === (event === undefined);
+
 /** `POST …/quotes`: what would this cost, and what would have to be paid now? Changes nothing. */
-export const quoteAskedShape = z.strictObject({ appointments: z.array(wishedAppointmentShape).min(1).max(5) });
+export const quoteAskedShape = z
+  .strictObject({ appointments: z.array(wishedAppointmentShape).max(5), event: wishedEventShape.optional() })
+  .refine(oneOrTheOther, ONE_OR_THE_OTHER);
 
 export const quotedServiceShape = z.object({
   serviceId: z.string(),
@@ -41,6 +51,8 @@ export const quoteShape = z
         endsAt: instantShape,
         staffId: z.string().nullable(),
         staffName: z.string().nullable(),
+        eventId: z.string().nullable().describe('A group event; else null'),
+        places: z.int().describe('At an event; else 1. Prices are for all of them'),
         services: z.array(quotedServiceShape),
         priceMinMinor: amountMinorShape,
         priceMaxMinor: amountMinorShape,
@@ -54,32 +66,53 @@ export const quoteShape = z
   .meta({ id: 'Quote' });
 export type Quote = z.infer<typeof quoteShape>;
 
+/** A booking that a client is making. */
+export const draftIdShape = z
+  .string()
+  .min(16)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .describe('Made by the widget, random, one per booking a client is making');
+
 /** `POST …/bookings`. Repeating it with the same draftId and wish answers the same booking. */
-export const bookingWishShape = z.strictObject({
-  draftId: z
-    .string()
-    .min(16)
-    .max(64)
-    .regex(/^[A-Za-z0-9_-]+$/)
-    .describe('Made by the widget, random, one per booking a client is making'),
-  quoteId: z.string().min(1).max(200),
-  appointments: z
-    .array(
-      wishedAppointmentShape.extend({
-        payServiceIds: z.array(idShape).max(8).describe('Services with status "available" whose box is ticked'),
-      }),
-    )
-    .min(1)
-    .max(5),
-  client: z.strictObject({
-    name: z.string().trim().min(1).max(120),
-    phone: z.string().trim().min(5).max(40).describe('As typed; national numbers are read in the location’s country'),
-    email: z.union([z.email().max(200), z.literal('')]),
-  }),
-  comment: z.string().max(1000),
-  language: z.enum(['en', 'uk', 'pt']),
-  consent: z.strictObject({ terms: z.boolean(), termsVersion: z.int() }),
-});
+export const bookingWishShape = z
+  .strictObject({
+    draftId: draftIdShape,
+    quoteId: z.string().min(1).max(200),
+    appointments: z
+      .array(
+        wishedAppointmentShape.extend({
+          payServiceIds: z.array(idShape).max(8).describe('Services with status "available" whose box is ticked'),
+          coverServiceIds: z.array(idShape).max(8).optional().describe('Services that a membership is to cover'),
+        }),
+      )
+      .max(5),
+    event: wishedEventShape
+      .extend({
+        pay: z.boolean().describe('Where paying is "available": whether its box is ticked'),
+        cover: z.boolean().optional().describe('A membership is to cover it'),
+      })
+      .optional(),
+    phoneConfirmation: z.string().max(200).optional().describe('What confirming the phone answered'),
+    accountPart: z
+      .strictObject({ typeId: idShape, amountMinor: amountMinorShape })
+      .optional()
+      .describe('How much of what has to be paid now is to come from the client’s account of this type (their phone must be confirmed)'),
+    link: z.string().max(60).optional().describe('The booking link’s slug; left out: the location’s default'),
+    analytics: z
+      .strictObject({ clientId: z.string().max(100), sessionId: z.string().max(100) })
+      .optional()
+      .describe('GA4’s own, handed over only with the client’s consent'),
+    client: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      phone: z.string().trim().min(5).max(40).describe('As typed; national numbers are read in the location’s country'),
+      email: z.union([z.email().max(200), z.literal('')]),
+    }),
+    comment: z.string().max(1000),
+    language: z.enum(['en', 'uk', 'pt']),
+    consent: z.strictObject({ terms: z.boolean(), termsVersion: z.int() }),
+  })
+  .refine(oneOrTheOther, ONE_OR_THE_OTHER);
 export type BookingWish = z.infer<typeof bookingWishShape>;
 
 /** What became of an appointment's prepayment, in one word for a screen. Derived, never stored. */
@@ -118,13 +151,15 @@ export const bookingShape = z
         staffId: z.string(),
         staffName: z.string(),
         anyStaff: z.boolean(),
+        eventId: z.string().nullable().describe('A group event; else null'),
+        places: z.int(),
         services: z.array(
           z.object({
             serviceId: z.string(),
             name: z.string(),
             durationMinutes: z.int(),
             policy: policyShape,
-            pay: z.enum(['required', 'ticked', 'later']),
+            pay: z.enum(['required', 'ticked', 'later', 'membership']),
           }),
         ),
         priceMinMinor: amountMinorShape,

@@ -165,7 +165,7 @@ export const appointmentShape = calendarAppointmentShape
         priceMinMinor: amountMinorShape,
         priceMaxMinor: amountMinorShape,
         costMinor: amountMinorShape.describe('What it costs in this visit'),
-        pay: z.enum(['required', 'ticked', 'later']),
+        pay: z.enum(['required', 'ticked', 'later', 'membership']),
       }),
     ),
     durationMinutes: z.int(),

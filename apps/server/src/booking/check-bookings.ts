@@ -22,7 +22,7 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
        where p.purpose_kind = 'appointment' group by 1, 2),
     facts as (
       select a.chain_id, a.appointment_id, a.status, a.paid_minor, a.due_minor, a.required, a.frees_at, a.busy, a.staff_id, coalesce(m.held, 0) held,
-             coalesce(m.earned, 0) earned, i.due_at earns_at, i.appointment_id is not null watched,
+             coalesce(m.earned, 0) earned, a.event_id, i.due_at earns_at, i.appointment_id is not null watched,
              case when a.status in ('waiting', 'confirmed', 'arrived') then case when i.due_at is null then least(a.paid_minor, a.cost_minor) else 0 end
                   when a.status not in ('no_show', 'cancelled') then 0
                   when not exists (select 1 from refunds w where w.chain_id = a.chain_id and w.appointment_id = a.appointment_id and w.closed_at is null) then a.paid_minor end to_earn,
@@ -37,7 +37,7 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
      where (paid_minor > 0 and not watched) or (earned <> to_earn and (earns_at is null or earns_at > ${at}))
     union all
     select chain_id, appointment_id, status || case when occupies then ' but takes time' else ' but takes no time' end from facts
-     where occupies <> (status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show'))
+     where occupies <> (event_id is null and status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show'))
     union all
     select chain_id, appointment_id, 'takes another time or person than it says' from facts where occupies and (span <> busy or resource_id <> staff_id)
     union all
@@ -54,6 +54,14 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
     select a.chain_id, a.appointment_id, 'costs ' || a.cost_minor || ', its services ' || sum(coalesce(l.cost_minor, l.price_min_minor)) from appointments a
       join appointment_services l on l.chain_id = a.chain_id and l.appointment_id = a.appointment_id
      group by a.chain_id, a.appointment_id having a.cost_minor <> sum(coalesce(l.cost_minor, l.price_min_minor))
+    union all
+    select e.chain_id, e.event_id, 'event counts ' || e.places_taken || ' places, its clients have ' || coalesce(sum(places_of(a.status, a.places)), 0) from events e
+      left join appointments a on a.chain_id = e.chain_id and a.event_id = e.event_id
+     group by e.chain_id, e.event_id having e.places_taken <> coalesce(sum(places_of(a.status, a.places)), 0)
+    union all
+    select e.chain_id, e.event_id, 'event ' || e.status || case when o.source_id is null then ' but takes no time' else ' but takes time, or another than it says' end from events e
+      left join occupancy o on o.chain_id = e.chain_id and o.source_kind = 'event' and o.source_id = e.event_id
+     where (e.status = 'open') <> (o.source_id is not null) or o.span <> e.busy or o.resource_id <> e.staff_id
     union all
     select o.chain_id, o.source_id, 'time is taken for an appointment that is not there' from occupancy o
      where o.source_kind = 'appointment' and not exists (select 1 from appointments a where a.chain_id = o.chain_id and a.appointment_id = o.source_id)`.execute(

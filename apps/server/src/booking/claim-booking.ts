@@ -8,7 +8,7 @@ import { claimStatement, factsOfClaim, wishHash } from './claim-statement.ts';
 import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
-import { type Option, optionsFor, quoteWish } from './quote-wish.ts';
+import { type Option, optionsOf, quoteWish } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
 
 export interface Claimed {
@@ -26,7 +26,7 @@ const CLAIM = 'select claim_booking($1::jsonb) answer';
  * Makes a booking: all its appointments or none, in one round trip to the database. Required prepayments make a hold (15 minutes, A8); the rest
  * is booked at once. The same draft and wish answer the same booking; another wish moves the draft's unpaid hold.
  *
- * Refuses with `time_taken`, `time_not_offered`, `quote_changed` (with the new quote), `consent_needed`, `invalid_phone`, `too_many_holds`
+ * Refuses with `time_taken`, `event_full`, `time_not_offered`, `quote_changed` (with the new quote), `consent_needed`, `invalid_phone`, `too_many_holds`
  * (with `retryAt`), `booking_already_made`, `payment_in_progress`.
  */
 export async function claimBooking(ctx: BookingContext, scope: Scope, wish: BookingWish, address: string): Promise<Claimed> {
@@ -64,10 +64,10 @@ async function claimBy(
   wish: BookingWish,
   { at, address }: { at: Date; address: string },
 ): Promise<Claimed> {
-  const options = optionsFor(rules, wish.appointments, at);
+  const options = await optionsOf(ctx, scope, rules, wish, at);
   const choices = matchQuote(options, wish.quoteId);
   if (!choices) throw await quoteChanged(ctx, scope, rules, wish, at);
-  const statement = claimStatement(ctx, scope, rules, wish, { choices, at, address });
+  const statement = claimStatement(ctx, scope, rules, wish, { options, choices, at, address });
   const [row] = await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
   invariant(row, 'claim_booking answers');
   const { answer } = row;
@@ -96,7 +96,8 @@ function matchQuote(options: readonly Option[], quoteId: string): readonly (read
 
 async function quoteChanged(ctx: BookingContext, scope: Scope, rules: BookingRules, wish: BookingWish, at: Date): Promise<Problem> {
   const plain = wish.appointments.map(({ serviceIds, staffId, startsAt }) => ({ serviceIds, staffId, startsAt }));
-  const quote = await quoteWish(ctx, scope, rules, plain, at);
+  const event = wish.event && { eventId: wish.event.eventId, places: wish.event.places };
+  const quote = await quoteWish(ctx, scope, rules, { appointments: plain, event }, at);
   return new Problem('quote_changed', 409, 'The price or the payment terms are no longer what was shown.', { quote });
 }
 
@@ -123,6 +124,14 @@ async function refusalOf(
       }
       return new Problem('time_taken', 409, 'Someone else has just taken this time.', { line });
     }
+    case 'HF012':
+      return new Problem('event_full', 409, 'So many places are no longer left.', { placesLeft: Number(error.detail) });
+    case 'HF013':
+      return new Problem('phone_not_confirmed', 409, 'The phone has to be confirmed first.', {});
+    case 'HF014':
+      return new Problem('membership_not_usable', 409, 'No membership of this client covers that.', { reason: error.detail ?? '' });
+    case 'HF015':
+      return quoteChanged(ctx, scope, rules, wish, at).catch((other: unknown) => other as Error);
     case 'HF004':
       return new Problem('booking_already_made', 409, 'This booking was made already.', {
         token: ctx.tokens.sign(scope.chainId, error.detail ?? ''),

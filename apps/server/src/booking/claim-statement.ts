@@ -12,6 +12,7 @@ import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
 import { dayLimits } from './hold-limits.ts';
 import { termsIn } from './location-page.ts';
+import type { Option } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
 
 /** The one argument of `claim_booking` (db/migrations). */
@@ -25,7 +26,7 @@ export function claimStatement(
   scope: Scope,
   rules: BookingRules,
   wish: BookingWish,
-  { choices, at, address }: { choices: readonly (readonly Deal[])[]; at: Date; address: string },
+  { options, choices, at, address }: { options: readonly Option[]; choices: readonly (readonly Deal[])[]; at: Date; address: string },
 ) {
   const { location } = rules.catalog;
   if (!wish.consent.terms || wish.consent.termsVersion !== location.termsVersion) {
@@ -36,21 +37,31 @@ export function claimStatement(
   const deadlines = holdDeadlines(at);
   const addressHash = ctx.hashAddress(address);
   const heldSpans: (readonly [number, number])[] = [];
-  const appointments = wish.appointments.map((wished, line) => {
+  const appointments = options.map(({ event, startsAt: start }, line) => {
+    const wished = wishedOn(wish, line, event);
     const deals = choices[line] ?? [];
     const [deal] = deals;
     invariant(deal, 'every appointment has a deal');
-    const services = deal.services.map((one) => ({ ...one, pay: payFor(one.policy.status, wished.payServiceIds.includes(one.serviceId)) }));
-    const unknown = wished.payServiceIds.filter((id) => !services.some((one) => one.serviceId === id && one.pay !== 'later'));
+    const services = deal.services.map((one) => ({
+      ...one,
+      pay: wished.coverServiceIds.includes(one.serviceId)
+        ? ('membership' as const)
+        : payFor(one.policy.status, wished.payServiceIds.includes(one.serviceId)),
+    }));
+    const unknown = wished.payServiceIds.filter(
+      (id) => !services.some((one) => one.serviceId === id && one.pay !== 'later' && one.pay !== 'membership'),
+    );
     if (unknown.length > 0) throw new Problem('invalid_request', 422, 'These services cannot be paid for online.', { line, payServiceIds: unknown });
-    const startsAt = new Date(wished.startsAt).getTime();
+    const startsAt = start.getTime();
     const held = services.some((one) => one.pay === 'required');
     const busy = [startsAt - deal.time.beforeMs, startsAt + deal.time.lengthMs + deal.time.afterMs] as const;
-    if (held) heldSpans.push(busy);
+    // a place at an event takes nobody's time
+    if (held && !event) heldSpans.push(busy);
     return {
       id: ctx.newId('apt'),
       line,
       staffIds: deals.map(({ staffId }) => staffId),
+      ...(event && { eventId: event.eventId, places: event.places, eventVersion: event.version }),
       anyStaff: wished.staffId === null,
       status: held ? ('held' as const) : ('waiting' as const),
       startsAt: new Date(startsAt).toISOString(),
@@ -59,7 +70,7 @@ export function claimStatement(
       busyTo: new Date(busy[1]).toISOString(),
       priceMin: toJsonAmount(deal.priceMinMinor),
       priceMax: toJsonAmount(deal.priceMaxMinor),
-      due: toJsonAmount(services.reduce((sum, one) => sum + (one.pay === 'later' ? 0n : one.prepayMinor), 0n)),
+      due: toJsonAmount(services.reduce((sum, one) => sum + (one.pay === 'required' || one.pay === 'ticked' ? one.prepayMinor : 0n), 0n)),
       required: held,
       holdExpiresAt: held ? deadlines.holdExpiresAt.toISOString() : null,
       freesAt: held ? deadlines.freesAt.toISOString() : null,
@@ -85,7 +96,7 @@ export function claimStatement(
     };
   });
   const due = appointments.filter((one) => one.due > 0);
-  const anyHeld = heldSpans.length > 0;
+  const anyHeld = appointments.some((one) => one.status === 'held');
   return {
     chain: scope.chainId,
     location: scope.locationId,
@@ -100,6 +111,8 @@ export function claimStatement(
       contact: { name: wish.client.name, phone: wish.client.phone, email: wish.client.email },
       addressHash,
       comment: wish.comment,
+      link: null as string | null,
+      analytics: wish.analytics ?? null,
       currency: location.currency,
     },
     client: { id: ctx.newId('cli'), name: wish.client.name, phone, email: wish.client.email || null, language: wish.language },
@@ -126,19 +139,38 @@ export function claimStatement(
   };
 }
 
+/** What was wished of one appointment; places at an event are one appointment. */
+function wishedOn({ appointments, event: wished }: BookingWish, line: number, event: Option['event']) {
+  if (!event) {
+    const one = appointments[line];
+    invariant(one, 'every option has its wish');
+    return { staffId: one.staffId, payServiceIds: one.payServiceIds, coverServiceIds: one.coverServiceIds ?? [] };
+  }
+  const its = (wanted: boolean | undefined) => (wanted ? [event.serviceId] : []);
+  return { staffId: event.staffId, payServiceIds: its(wished?.pay), coverServiceIds: its(wished?.cover) };
+}
+
 function payFor(status: 'not_available' | 'available' | 'required', ticked: boolean): 'required' | 'ticked' | 'later' {
   if (status === 'required') return 'required';
   return status === 'available' && ticked ? 'ticked' : 'later';
 }
 
 /** Two requests with the same wish are the same request. The quote is left out: it may be renewed for the same deal. */
-export function wishHash(scope: Scope, { appointments, client, comment, language }: BookingWish): string {
+export function wishHash(scope: Scope, { appointments, event, accountPart, client, comment, language }: BookingWish): string {
   const wish = [
     scope.locationId,
-    appointments.map((one) => [one.serviceIds, one.staffId, new Date(one.startsAt).getTime(), [...one.payServiceIds].sort()]),
+    appointments.map((one) => [
+      one.serviceIds,
+      one.staffId,
+      new Date(one.startsAt).getTime(),
+      [...one.payServiceIds].sort(),
+      ...(one.coverServiceIds?.length ? [[...one.coverServiceIds].sort()] : []),
+    ]),
     client,
     comment,
     language,
+    ...(event ? [event] : []),
+    ...(accountPart ? [accountPart] : []),
   ];
   return hash('sha256', JSON.stringify(wish), 'base64url');
 }
@@ -169,6 +201,8 @@ export function factsOfClaim(
         paidMinor: 0,
         terms: one.terms,
         holdExpiresAt: one.holdExpiresAt,
+        eventId: one.eventId ?? null,
+        places: one.places ?? 1,
         services: one.services.map(({ serviceId, name, minutes, policy, pay }) => ({ serviceId, name, durationMinutes: minutes, policy, pay })),
       };
     }),

@@ -5,6 +5,7 @@ import type { ServiceTax } from '@holdfast/contract/taxes';
 import type { Catalog } from '../catalog/catalog.ts';
 import { type TimeNeeded, timeNeeded } from '../schedule/time-needed.ts';
 import type { BookingRules } from './booking-rules.ts';
+import type { BookableEvent } from './read-event.ts';
 
 /** One service as one team member would do it for this client: price, length, and what is asked for online. */
 export interface DealtService {
@@ -49,27 +50,50 @@ export function dealWith(rules: BookingRules, staffId: string, serviceIds: reado
   return deals.get(name);
 }
 
-function workOut({ catalog, paying }: BookingRules, staffId: string, serviceIds: readonly string[]): Deal | undefined {
-  const time = timeNeeded(catalog, staffId, serviceIds);
+/**
+ * So many places at an event: all of them are paid or none (B1), at the price of this service with this team member. Undefined: it is no longer offered to
+ * clients.
+ */
+export function dealAtEvent(rules: BookingRules, event: BookableEvent, places: number): Deal | undefined {
+  const offer = rules.catalog.offers.get(event.staffId)?.get(event.serviceId);
+  if (!offer?.online) return undefined;
+  const [start, end] = [event.startsAt.getTime(), event.endsAt.getTime()];
+  const deal = dealOver(rules, event.staffId, BigInt(places), {
+    offers: [{ ...offer, durationMinutes: (end - start) / 60_000 }],
+    beforeMs: start - event.busyFrom.getTime(),
+    lengthMs: end - start,
+    afterMs: event.busyTo.getTime() - end,
+  });
+  const named = [event.eventId, start, event.staffId, places, deal?.terms].join('|');
+  return deal && { ...deal, terms: hash('sha256', named, 'base64url').slice(0, 16) };
+}
+
+function workOut(rules: BookingRules, staffId: string, serviceIds: readonly string[]): Deal | undefined {
+  const time = timeNeeded(rules.catalog, staffId, serviceIds);
+  return time && dealOver(rules, staffId, 1n, time);
+}
+
+function dealOver({ catalog, paying }: BookingRules, staffId: string, places: bigint, time: TimeNeeded): Deal | undefined {
   const member = catalog.staff.get(staffId);
-  if (!time || !member) return undefined;
+  if (!member) return undefined;
   const services = time.offers.map((offer): DealtService => {
     const service = catalog.services.get(offer.serviceId);
+    const priceMinMinor = offer.priceMinMinor * places;
     const policy = effectivePolicy(paying, {
       service: service?.onlinePayment ?? 'not_available',
       staff: member.onlinePayment,
       precedence: catalog.location.precedence,
-      prepayMinor: offer.priceMinMinor,
+      prepayMinor: priceMinMinor,
     });
     return {
       serviceId: offer.serviceId,
       name: service?.name ?? '',
       durationMinutes: offer.durationMinutes,
-      priceMinMinor: offer.priceMinMinor,
-      priceMaxMinor: offer.priceMaxMinor,
+      priceMinMinor,
+      priceMaxMinor: offer.priceMaxMinor * places,
       tax: service?.tax,
       policy,
-      prepayMinor: policy.status === 'not_available' ? 0n : offer.priceMinMinor,
+      prepayMinor: policy.status === 'not_available' ? 0n : priceMinMinor,
     };
   });
   const sum = (of: (service: DealtService) => bigint) => services.reduce((total, service) => total + of(service), 0n);

@@ -74,7 +74,7 @@ export async function locationRoutes(
     },
     async ({ params, body }) => {
       const scope = await ctx.scopeOf(params.chain, params.location);
-      return quoteWish(ctx, scope, await freshRules(ctx, scope), body.appointments, ctx.now());
+      return quoteWish(ctx, scope, await freshRules(ctx, scope), body, ctx.now());
     },
   );
 

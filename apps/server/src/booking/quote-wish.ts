@@ -1,4 +1,4 @@
-import type { Quote, WishedAppointment } from '@holdfast/contract/booking';
+import type { Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { Scope } from '../access/scope.ts';
 import { Problem } from '../kit/problem.ts';
@@ -6,13 +6,42 @@ import { busySpans } from '../schedule/busy-spans.ts';
 import { whyNotOffered } from '../schedule/explain-time.ts';
 import type { BookingRules } from './booking-rules.ts';
 import type { BookingContext } from './context.ts';
-import { type Deal, dealsFor } from './deal.ts';
+import { type Deal, dealAtEvent, dealsFor } from './deal.ts';
+import { type BookableEvent, readEvent } from './read-event.ts';
 
 /** A wish with everybody who could fulfil it by the rules, best terms first; whether their time is still free only the database knows. */
 export interface Option {
   readonly wish: WishedAppointment;
+  /** Places at an event, instead of a time of one's own. */
+  readonly event?: BookableEvent & { readonly places: number };
   readonly startsAt: Date;
   readonly deals: readonly Deal[];
+}
+
+/** What a client wants: appointments, or places at an event. */
+export interface Wishes {
+  readonly appointments: readonly WishedAppointment[];
+  readonly event?: WishedEvent | undefined;
+}
+
+/** All that a wish asks for. An event is read anew: its time and its places are not among the rules. Refuses as {@link optionsFor} does. */
+export async function optionsOf(ctx: BookingContext, scope: Scope, rules: BookingRules, wishes: Wishes, at: Date): Promise<readonly Option[]> {
+  if (!wishes.event) return optionsFor(rules, wishes.appointments, at);
+  const event = await readEvent(ctx.db.read, scope, wishes.event.eventId, at);
+  if (!event) throw new Problem('not_found', 404, 'There is no such event.');
+  return [eventOption(rules, { ...event, places: wishes.event.places }, at)];
+}
+
+function eventOption(rules: BookingRules, event: NonNullable<Option['event']>, at: Date): Option {
+  const refuse = (reason: string) => new Problem('time_not_offered', 422, 'This event cannot be booked.', { line: 0, reason });
+  const untilStart = event.startsAt.getTime() - at.getTime();
+  if (event.status === 'cancelled') throw refuse('cancelled');
+  if (untilStart < 0) throw refuse('past');
+  if (untilStart < rules.catalog.location.leadMinutes * 60_000) throw refuse('lead_time');
+  const deal = dealAtEvent(rules, event, event.places);
+  if (!deal) throw refuse('not_offered');
+  const wish = { serviceIds: [event.serviceId], staffId: event.staffId, startsAt: event.startsAt.toISOString() };
+  return { wish, event, startsAt: event.startsAt, deals: [deal] };
 }
 
 /** What is possible by the rules alone. Refuses (`time_not_offered`, with the reason) where nobody could do it. */
@@ -41,15 +70,15 @@ export function optionsFor(rules: BookingRules, wishes: readonly WishedAppointme
   });
 }
 
-/** The deal a client is shown: with whom it is free now, the best terms first. Refuses (`time_taken`) where nobody is free any more. */
-export async function quoteWish(
-  ctx: BookingContext,
-  scope: Scope,
-  rules: BookingRules,
-  wishes: readonly WishedAppointment[],
-  at: Date,
-): Promise<Quote> {
-  const options = optionsFor(rules, wishes, at);
+/** The deal a client is shown: with whom it is free now, the best terms first. Refuses (`time_taken`, `event_full`) where nobody is free any more. */
+export async function quoteWish(ctx: BookingContext, scope: Scope, rules: BookingRules, wishes: Wishes, at: Date): Promise<Quote> {
+  const options = await optionsOf(ctx, scope, rules, wishes, at);
+  const [first] = options;
+  if (first?.event) {
+    const { places, placesLeft } = first.event;
+    if (placesLeft < places) throw new Problem('event_full', 409, 'So many places are no longer left.', { placesLeft });
+    return quoteOf(rules, options, first.deals);
+  }
   const staffIds = [...new Set(options.flatMap(({ deals }) => deals.map(({ staffId }) => staffId)))];
   const from = Math.min(...options.flatMap(({ startsAt, deals }) => deals.map(({ time }) => startsAt.getTime() - time.beforeMs)));
   const to = Math.max(...options.flatMap(({ startsAt, deals }) => deals.map(({ time }) => startsAt.getTime() + time.lengthMs + time.afterMs)));
@@ -80,7 +109,7 @@ function quoteOf(rules: BookingRules, options: readonly Option[], deals: readonl
   return {
     quoteId: quoteIdOf(deals),
     currency: rules.catalog.location.currency,
-    appointments: options.map(({ wish, startsAt }, line) => {
+    appointments: options.map(({ wish, event, startsAt }, line) => {
       const deal = deals[line] as Deal;
       const named = wish.staffId === null ? undefined : rules.catalog.staff.get(wish.staffId);
       return {
@@ -88,6 +117,8 @@ function quoteOf(rules: BookingRules, options: readonly Option[], deals: readonl
         endsAt: new Date(startsAt.getTime() + deal.time.lengthMs).toISOString(),
         staffId: wish.staffId,
         staffName: named?.name ?? null,
+        eventId: event?.eventId ?? null,
+        places: event?.places ?? 1,
         services: deal.services.map((one) => ({
           ...one,
           priceMinMinor: toJsonAmount(one.priceMinMinor),

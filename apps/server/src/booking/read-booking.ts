@@ -47,6 +47,9 @@ interface AppointmentFacts {
   readonly heldMinor?: number;
   readonly terms: CancellationTerms;
   readonly holdExpiresAt: string | null;
+  /** A group event with so many places; null: a time of its own. */
+  readonly eventId: string | null;
+  readonly places: number;
   readonly services: Booking['appointments'][number]['services'];
 }
 
@@ -143,6 +146,8 @@ function appointmentOf(one: AppointmentState, credits: readonly WaitingCredit[],
     staffId: one.staffId,
     staffName: one.staffName,
     anyStaff: one.anyStaff,
+    eventId: one.eventId,
+    places: one.places,
     services: [...one.services],
     priceMinMinor: toJsonAmount(one.priceMinMinor),
     priceMaxMinor: toJsonAmount(one.priceMaxMinor),
@@ -164,7 +169,8 @@ function askedMinor(one: AppointmentState): bigint {
 /** Another time is offered for what was lost, if its money is all still here; what was paid twice or for a cancelled visit can be kept or asked back. */
 function choicesOf(one: AppointmentState, waiting: readonly WaitingCredit[]): Booking['appointments'][number]['choices'] {
   if (waiting.length === 0) return [];
-  return one.status === 'expired' && waiting.some((credit) => BigInt(credit.amountMinor) === one.dueMinor)
+  // a lost place is not exchanged for another time: the next event is booked anew
+  return one.status === 'expired' && one.eventId === null && waiting.some((credit) => BigInt(credit.amountMinor) === one.dueMinor)
     ? ['another_time', 'keep_credit', 'ask_refund']
     : ['keep_credit', 'ask_refund'];
 }

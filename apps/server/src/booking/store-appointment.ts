@@ -2,6 +2,7 @@ import type { AppointmentStatus } from '@holdfast/contract/steps';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable } from '../kit/database.ts';
+import type { PayWay } from './store.ts';
 
 /** What the booking window shows besides what the calendar shows. Amounts are JSON integers. */
 export interface AppointmentMore {
@@ -23,7 +24,7 @@ export interface AppointmentMore {
     readonly priceMinMinor: number;
     readonly priceMaxMinor: number;
     readonly costMinor: number;
-    readonly pay: 'required' | 'ticked' | 'later';
+    readonly pay: PayWay;
   }[];
   readonly others: readonly {
     readonly id: string;

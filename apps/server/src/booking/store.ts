@@ -23,6 +23,9 @@ export interface AgreedTerms extends CancellationTerms {
   readonly text: string;
 }
 
+/** How a service was agreed to be paid: online in advance, as the client ticked, at the visit, or by a membership. */
+export type PayWay = 'required' | 'ticked' | 'later' | 'membership';
+
 export interface BookedService {
   readonly serviceId: string;
   readonly name: string;
@@ -30,7 +33,7 @@ export interface BookedService {
   readonly priceMinMinor: number;
   readonly priceMaxMinor: number;
   readonly policy: { readonly status: 'not_available' | 'available' | 'required'; readonly reason: string };
-  readonly pay: 'required' | 'ticked' | 'later';
+  readonly pay: PayWay;
 }
 
 export interface AppointmentRow {
@@ -106,11 +109,10 @@ export async function confirmPaid(tx: Tx, scope: Scope, appointmentId: string, a
      where chain_id = ${scope.chainId} and source_kind = 'appointment' and source_id = ${appointmentId} and frees_at is not null`.execute(tx);
 }
 
-/** Tries to take the appointment's own time again; the exclusion constraint decides. */
+/** Tries to take again what the appointment had: its own time, or its places at its event. The database decides. */
 export async function reclaimTime(tx: Tx, scope: Scope, appointmentId: string, at: Date): Promise<boolean> {
   const { rows } = await sql<{ got: boolean }>`
-    select claim_span(a.chain_id, a.location_id, a.staff_id, a.busy, 'appointment', a.appointment_id, null, ${at}) got
-      from appointments a where a.chain_id = ${scope.chainId} and a.appointment_id = ${appointmentId}`.execute(tx);
+    select reclaim_time(${scope.chainId}, ${appointmentId}, ${at}) got`.execute(tx);
   return rows[0]?.got === true;
 }
 
@@ -205,9 +207,9 @@ export async function lessPaid(tx: Tx, chainId: string, appointmentId: string, a
 /** Lets go of the holds that have run out, a few at a time, passing over those that are being settled just now; answers how many. */
 export async function expireRunOutHolds(q: Queryable, at: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    with run_out as (select chain_id, appointment_id from appointments where status = 'held' and frees_at <= ${at}
+    with run_out as (select chain_id, appointment_id, event_id from appointments where status = 'held' and frees_at <= ${at}
                       order by frees_at limit ${limit} for update skip locked),
-         gone as (select expire_appointment(chain_id, appointment_id, ${at}) from run_out)
+         gone as (select expire_appointment(chain_id, appointment_id, ${at}) from (select * from run_out order by event_id nulls first, appointment_id) one)
     select count(*)::int n from gone`.execute(q);
   return rows[0]?.n ?? 0;
 }

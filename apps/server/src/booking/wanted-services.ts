@@ -6,6 +6,7 @@ import type { ServiceTax } from '@holdfast/contract/taxes';
 import { Problem } from '../kit/problem.ts';
 import { MINUTE_MS } from '../schedule/local-day.ts';
 import type { BookingRules } from './booking-rules.ts';
+import type { PayWay } from './store.ts';
 
 /** One service of an appointment, as it is written down. `setCostMinor` null: its minimum price. */
 export interface ServiceLine {
@@ -18,7 +19,7 @@ export interface ServiceLine {
   /** In the price, as agreed when it was booked. */
   readonly tax: ServiceTax | null;
   readonly policy: OnlinePaymentPolicy;
-  readonly pay: 'required' | 'ticked' | 'later';
+  readonly pay: PayWay;
 }
 
 export function costOf(line: Pick<ServiceLine, 'setCostMinor' | 'priceMinMinor'>): number {
@@ -96,6 +97,6 @@ export function wantedServices(
  * whatever the visit costs on top is paid by link or at the desk.
  */
 export function dueAfterChange(status: string, dueMinor: bigint, lines: readonly ServiceLine[]): bigint {
-  const asked = lines.reduce((sum, line) => sum + (line.pay === 'later' ? 0n : BigInt(costOf(line))), 0n);
+  const asked = lines.reduce((sum, line) => sum + (line.pay === 'required' || line.pay === 'ticked' ? BigInt(costOf(line)) : 0n), 0n);
   return status === 'held' || asked < dueMinor ? asked : dueMinor;
 }

@@ -59,6 +59,10 @@ export interface Service {
   readonly categoryId: string;
   readonly name: string;
   readonly description: string;
+  /** Events have dates and places of their own; they are never found among free times. */
+  readonly kind: 'appointment' | 'event';
+  /** An event's, unless it says otherwise; null for appointments. */
+  readonly places: number | null;
   /** What a client is asked for, with tax. */
   readonly priceMinMinor: bigint;
   readonly priceMaxMinor: bigint;

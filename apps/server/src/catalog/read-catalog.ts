@@ -48,7 +48,7 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
         'legalAddress', legal_address, 'bankDetails', bank_details) from company_details where ${here}),
     'categories', (select coalesce(json_agg(json_build_object('categoryId', category_id, 'name', name) order by position, category_id), '[]')
         from service_categories where ${here}),
-    'services', (select coalesce(json_agg(json_build_object('serviceId', service_id, 'categoryId', category_id, 'name', name, 'description', description,
+    'services', (select coalesce(json_agg(json_build_object('serviceId', service_id, 'categoryId', category_id, 'name', name, 'description', description, 'kind', kind, 'places', places,
         'priceMinMinor', price_min_minor::text, 'priceMaxMinor', price_max_minor::text, 'durationMinutes', duration_minutes,
         'bufferBeforeMinutes', buffer_before_minutes, 'bufferAfterMinutes', buffer_after_minutes, 'onlinePayment', online_payment,
         'cancellation', cancellation, 'online', online_booking and not archived, 'archived', archived,

@@ -15,8 +15,8 @@ export const LONGEST_OCCUPANCY_MS = 26 * 60 * MINUTE_MS;
 
 /**
  * The length is the sum of that person's own durations. Buffers count only at the outer ends (before the first service, after the last):
- * between two services of one client nobody leaves and nobody comes. Undefined: this person does not offer that to clients, or it
- * takes longer than a day.
+ * between two services of one client nobody leaves and nobody comes. Undefined: this person does not offer that to clients, it is an event's service,
+ * or it takes longer than a day.
  */
 export function timeNeeded(catalog: Catalog, staffId: string, serviceIds: readonly string[]): TimeNeeded | undefined {
   const theirs = catalog.offers.get(staffId);
@@ -24,7 +24,7 @@ export function timeNeeded(catalog: Catalog, staffId: string, serviceIds: readon
   let minutes = 0;
   for (const serviceId of serviceIds) {
     const offer = theirs?.get(serviceId);
-    if (!offer?.online) return undefined;
+    if (!offer?.online || catalog.services.get(serviceId)?.kind === 'event') return undefined;
     offers.push(offer);
     minutes += offer.durationMinutes;
   }

@@ -85,6 +85,8 @@ const plainLocation: LocationSettings = {
 };
 const plainService: Service = {
   serviceId: '',
+  kind: 'appointment',
+  places: null,
   categoryId: 'cat',
   name: 'Haircut',
   description: '',

@@ -1,0 +1,100 @@
+import type { BookingWish } from '@holdfast/contract/booking';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Problem } from '../kit/problem.ts';
+import { openEvent } from '../testing/open-event.ts';
+import { type TestApp, testApp } from '../testing/test-app.ts';
+import { eventWishFor } from '../testing/wishes.ts';
+import { checkBookings } from './check-bookings.ts';
+import { claimBooking } from './claim-booking.ts';
+import { expireHolds } from './expire-holds.ts';
+
+const CLIENTS = 500;
+const PLACES = 50;
+const ROUNDS = 20;
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await testApp({
+    salon: {
+      services: { srv_yoga: { price: 1500, minutes: 60, status: 'required' } },
+      staff: { stf_ana: { status: 'required' } },
+    },
+    connections: 32,
+    listen: false,
+  });
+});
+afterAll(() => app.close());
+
+const startOf = (round: number) => new Date(Date.UTC(2026, 2, 10 + Math.floor(round / 10), 8 + (round % 10))).toISOString();
+
+async function rush(wishes: readonly BookingWish[]): Promise<{ won: number; refused: Map<string, number> }> {
+  const outcomes = await Promise.allSettled(wishes.map((wish, n) => claimBooking(app.booking, app.scope, wish, `10.0.${n >> 8}.${n & 255}`)));
+  const refused = new Map<string, number>();
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') continue;
+    const name = outcome.reason instanceof Problem ? outcome.reason.code : `bug: ${String(outcome.reason)}`;
+    refused.set(name, (refused.get(name) ?? 0) + 1);
+  }
+  return { won: outcomes.filter((one) => one.status === 'fulfilled').length, refused };
+}
+
+async function heldPlaces(eventId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(places), 0)::int n from appointments where event_id = ${eventId} and status = 'held'`.execute(app.database.read);
+  return rows[0]?.n ?? 0;
+}
+
+test('of 500 clients who want one of 50 places at once exactly 50 hold one and 450 are told it is full, twenty times over', {
+  timeout: 300_000,
+}, async () => {
+  for (let round = 0; round < ROUNDS; round++) {
+    const eventId = `evt_round${round}`;
+    await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: startOf(round), capacity: PLACES });
+    const wish = await eventWishFor(app, eventId);
+    const { won, refused } = await rush(Array.from({ length: CLIENTS }, (_, n) => wish(n)));
+    expect([won, [...refused]], `round ${round}`).toEqual([PLACES, [['event_full', CLIENTS - PLACES]]]);
+    expect(await heldPlaces(eventId)).toBe(PLACES);
+  }
+  expect(await checkBookings(app.database.read, app.clock.now())).toEqual([]);
+});
+
+test('parties of three share 50 places among themselves: sixteen come in, and nobody gets a part', async () => {
+  const eventId = 'evt_parties';
+  await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-20T10:00:00Z', capacity: PLACES });
+  const wish = await eventWishFor(app, eventId, { places: 3 });
+  const { won, refused } = await rush(Array.from({ length: 60 }, (_, n) => wish(n)));
+  expect([won, [...refused]]).toEqual([16, [['event_full', 44]]]);
+  expect(await heldPlaces(eventId)).toBe(48);
+});
+
+test('places whose quarter of an hour has run out are given to those who ask next, also while the sweep lets go of them', async () => {
+  const eventId = 'evt_again';
+  await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-21T10:00:00Z', capacity: PLACES });
+  const wish = await eventWishFor(app, eventId);
+  expect((await rush(Array.from({ length: PLACES }, (_, n) => wish(n)))).won).toBe(PLACES);
+  app.clock.advance({ minutes: 16, seconds: 1 });
+  const later = await eventWishFor(app, eventId);
+  const [{ won, refused }] = await Promise.all([
+    rush(Array.from({ length: 200 }, (_, n) => later(1000 + n))),
+    (async () => {
+      while ((await expireHolds(app.booking)) > 0);
+    })(),
+  ]);
+  expect([won, [...refused]]).toEqual([PLACES, [['event_full', 150]]]);
+  expect(await checkBookings(app.database.read, app.clock.now())).toEqual([]);
+});
+
+test('with the count taken away the same rush oversells: the tests above can fail', async () => {
+  const eventId = 'evt_unguarded';
+  await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-22T10:00:00Z', capacity: PLACES });
+  const wish = await eventWishFor(app, eventId);
+  await sql`create or replace function take_places(chain text, location text, event text, wanted integer, seen integer, at timestamptz) returns void language plpgsql as $$ begin end $$`.execute(
+    app.database.read,
+  );
+  await sql`drop trigger appointments_count_places_made on appointments`.execute(app.database.read);
+  const { won } = await rush(Array.from({ length: CLIENTS }, (_, n) => wish(n)));
+  expect(won).toBe(CLIENTS);
+  expect(await checkBookings(app.database.read, app.clock.now())).not.toEqual([]);
+});
