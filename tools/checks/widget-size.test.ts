@@ -10,9 +10,9 @@ function heaviestPage(ending: '.br' | '.gz'): number {
   const sizes = readdirSync(assets)
     .filter((name) => name.endsWith(ending))
     .map((name) => ({ name, bytes: statSync(assets + name).size }));
-  const words = sizes.filter(({ name }) => /^(?:en|uk|pt)-/.test(name));
+  const words = sizes.filter(({ name }) => /^(?:en|uk|pt|ar)-/.test(name));
   const shared = sizes.filter(({ name }) => name.startsWith('main-'));
-  expect(words).toHaveLength(3);
+  expect(words).toHaveLength(4);
   return shared.reduce((sum, { bytes }) => sum + bytes, 0) + Math.max(...words.map(({ bytes }) => bytes));
 }
 

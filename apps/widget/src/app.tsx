@@ -1,4 +1,5 @@
 import type { Booking } from '@holdfast/contract/booking';
+import { directionOf } from '@holdfast/contract/client-language';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -34,6 +35,7 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
 
   useEffect(() => {
     document.documentElement.lang = words.language;
+    document.documentElement.dir = directionOf(words.language);
   }, [words]);
 
   const speak = async (language: Language) => {

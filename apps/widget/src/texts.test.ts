@@ -1,11 +1,12 @@
+import { createWords } from '@holdfast/contract/client-words';
+import ar from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
 import en from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
 import pt from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
 import uk from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
 import { expect, test } from 'vitest';
-import { createWords } from './words.tsx';
 
 type Text = string | Record<string, string>;
-const catalogues: Record<string, Record<string, Text>> = { en, uk, pt };
+const catalogues: Record<string, Record<string, Text>> = { en, uk, pt, ar };
 const sources = Object.values(
   import.meta.glob<string>(['./**/*.ts', './**/*.tsx', '!./**/*.test.ts'], { query: '?raw', import: 'default', eager: true }),
 );
@@ -14,16 +15,26 @@ const forms = (text: Text | undefined): string[] => (typeof text === 'string' ? 
 const facts = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort((one, other) => one.localeCompare(other));
 
+/** A form for a single number may say it in a word: Arabic has one for "two times". */
+function isSaidInWords(language: string, text: Text | undefined, form: string): boolean {
+  if (typeof text !== 'object' || form.includes('{count}')) return false;
+  const plural = new Intl.PluralRules(language);
+  const meant = Array.from({ length: 201 }, (_, count) => count).filter((count) => text[plural.select(count)] === form);
+  return meant.length === 1;
+}
+
 test('every sentence is there in every language', () => {
   for (const catalogue of Object.values(catalogues)) expect(Object.keys(catalogue)).toEqual(Object.keys(en));
 });
 
 test('no sentence is empty, and all speak of the same facts', () => {
   for (const [key, english] of Object.entries(catalogues['en'] ?? {})) {
-    for (const catalogue of Object.values(catalogues)) {
-      for (const form of forms(catalogue[key])) {
+    for (const [language, catalogue] of Object.entries(catalogues)) {
+      const text = catalogue[key];
+      for (const form of forms(text)) {
         expect(form.trim(), key).not.toBe('');
-        expect(facts(form), key).toEqual(facts(forms(english)[0] ?? ''));
+        const wanted = facts(forms(english)[0] ?? '');
+        expect(facts(form), key).toEqual(isSaidInWords(language, text, form) ? wanted.filter((one) => one !== 'count') : wanted);
       }
     }
   }
@@ -58,6 +69,27 @@ test('five is spoken of differently from two in Ukrainian', () => {
     '21 вільний час',
     '22 вільні часи',
   ]);
+});
+
+test('Arabic has a form of its own for two, for few and for many', () => {
+  const { say } = createWords(ar, 'ar', { currency: 'EUR', timeZone: 'Europe/Lisbon' });
+  expect([0, 1, 2, 3, 10, 11, 99, 100].map((count) => say('bar.services', { count }).replaceAll(/[\u2068\u2069]/g, ''))).toEqual([
+    'لا خدمات',
+    'خدمة واحدة',
+    'خدمتان',
+    '3 خدمات',
+    '10 خدمات',
+    '11 خدمة',
+    '99 خدمة',
+    '100 خدمة',
+  ]);
+});
+
+test('a name or a number inside a right-to-left sentence keeps its own order', () => {
+  const words = createWords(ar, 'ar', { currency: 'EUR', timeZone: 'Europe/Lisbon' });
+  expect(words.say('cancel.call', { phone: '+351 210 000 000' })).toContain('\u2068+351 210 000 000\u2069');
+  expect(words.time('2026-07-01T09:30:00Z')).toMatch(/10:30/);
+  expect(createWords(en, 'en', { currency: 'EUR', timeZone: 'Europe/Lisbon' }).say('card.with', { staff: 'Ana' })).toBe('with Ana');
 });
 
 test('times are those at the salon, amounts in its currency', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cancellationQuoteShape, seenQuoteShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { policyShape } from './online-payment.ts';
+import { clientLanguageShape } from './session.ts';
 import { appointmentStatuses, attemptStatuses } from './steps.ts';
 import { instantShape } from './time.ts';
 
@@ -109,7 +110,7 @@ export const bookingWishShape = z
       email: z.union([z.email().max(200), z.literal('')]),
     }),
     comment: z.string().max(1000),
-    language: z.enum(['en', 'uk', 'pt']),
+    language: clientLanguageShape,
     consent: z.strictObject({ terms: z.boolean(), termsVersion: z.int() }),
   })
   .refine(oneOrTheOther, ONE_OR_THE_OTHER);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountMinorShape, currencyShape } from './money.ts';
-import { languageShape } from './session.ts';
+import { clientLanguageShape } from './session.ts';
 import { appointmentStatuses } from './steps.ts';
 import { instantShape } from './time.ts';
 
@@ -39,7 +39,7 @@ export const clientShape = z
     phone: z.string().nullable(),
     otherPhones: z.array(z.string()).describe('Of those who were merged into this one: they book as this one'),
     email: z.string().nullable(),
-    language: languageShape,
+    language: clientLanguageShape,
     note: z.string(),
     createdAt: instantShape,
     erasedAt: instantShape.nullable(),
@@ -82,7 +82,7 @@ const fields = {
   name: z.string().trim().min(1).max(120),
   phone: z.string().trim().max(40).describe('May be empty; national numbers are read in the country of the first location'),
   email: z.union([z.email().max(200), z.literal('')]),
-  language: languageShape,
+  language: clientLanguageShape,
   note: z.string().max(2000),
 };
 /** `POST /api/v1/admin/clients`; the phone of somebody who is there already: already_there, with their id. */

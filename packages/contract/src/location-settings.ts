@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { clientLanguages } from './client-language.ts';
 import { cancellationPolicyWishShape } from './cancellation.ts';
 import { currencyShape } from './money.ts';
-import { languageShape } from './session.ts';
+import { clientLanguageShape } from './session.ts';
 
 /** What a change was based on: of another one the answer is changed_meanwhile, and nothing is overwritten. */
 const versionShape = z.string().min(1).max(40).describe('Names what was read; hand it in with the change');
@@ -22,7 +23,7 @@ export const countryShape = z
   .regex(/^[A-Z]{2}$/)
   .describe('ISO 3166-1 alpha-2');
 export const timeZoneShape = z.string().min(1).max(60).describe('IANA, such as Europe/Kyiv');
-const languagesShape = z.array(languageShape).min(1).max(3);
+const languagesShape = z.array(clientLanguageShape).min(1).max(clientLanguages.length);
 
 /** Settings → My location → Business information, its first tab. The currency is what the books are kept in: it cannot be changed. */
 const businessFields = {
@@ -32,7 +33,7 @@ const businessFields = {
   timeZone: timeZoneShape,
   address: text(300),
   phone: text(40),
-  defaultLanguage: languageShape,
+  defaultLanguage: clientLanguageShape,
   languages: languagesShape,
 };
 export const businessWishShape = z.strictObject({ version: versionShape, ...businessFields });
@@ -59,7 +60,7 @@ const bookingFields = {
   holdsSharePercent: z.int().min(1).max(100).describe('How much of a day may be held and unpaid'),
   cancellation: cancellationPolicyWishShape,
   terms: z
-    .partialRecord(languageShape, text(5000))
+    .partialRecord(clientLanguageShape, text(5000))
     .describe('What clients agree to, by language; another text, or other rules of cancelling, are another version'),
 };
 export const bookingSettingsWishShape = z.strictObject({ version: versionShape, ...bookingFields });
@@ -112,7 +113,7 @@ export const newLocationShape = z.strictObject({
   timeZone: timeZoneShape,
   address: text(300),
   phone: text(40),
-  defaultLanguage: languageShape,
+  defaultLanguage: clientLanguageShape,
   languages: languagesShape,
   copyFrom: z
     .strictObject({

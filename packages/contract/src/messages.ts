@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messageChannels, messageKindNames } from './message-kinds.ts';
-import { languageShape } from './session.ts';
+import { clientLanguageShape } from './session.ts';
 import { instantShape } from './time.ts';
 
 const channelShape = z.enum(messageChannels);
@@ -30,13 +30,13 @@ export const messageSettingsShape = z
       z.object({
         kind: kindShape,
         channel: channelShape,
-        language: languageShape,
+        language: clientLanguageShape,
         subject: z.string().describe('Empty for SMS'),
         body: z.string(),
         own: z.boolean().describe('false: our words; true: the salon’s'),
       }),
     ),
-    languages: z.array(languageShape),
+    languages: z.array(clientLanguageShape),
   })
   .meta({ id: 'MessageSettings' });
 export type MessageSettings = z.infer<typeof messageSettingsShape>;

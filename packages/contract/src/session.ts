@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { clientLanguages } from './client-language.ts';
 import { currencyShape } from './money.ts';
 import { rights } from './rights.ts';
 import { instantShape } from './time.ts';
 
 export const languageShape = z.enum(['en', 'uk', 'pt']);
+/** Of clients, and of what is written for them. */
+export const clientLanguageShape = z.enum(clientLanguages);
 export type Language = z.infer<typeof languageShape>;
 
 /** `GET /api/v1/admin/session`: who is signed in, and what they may do where. Everything the admin app's frame is made of. */

@@ -1,7 +1,8 @@
+import { clientLanguageNames, clientLanguages } from '@holdfast/contract/client-language';
 import type { NewClient } from '@holdfast/contract/clients';
 import { Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { languageNames, languages, useWords } from '../words.tsx';
+import { useWords } from '../words.tsx';
 
 /** What is written down of a client. */
 export function ClientFields({
@@ -55,7 +56,7 @@ export function ClientFields({
       <Select
         label={say('clients.language')}
         description={say('clients.language.about')}
-        data={languages.map((one) => ({ value: one, label: languageNames[one] }))}
+        data={clientLanguages.map((one) => ({ value: one, label: clientLanguageNames[one] }))}
         value={value.language}
         onChange={(next) => next && onChange({ language: next as NewClient['language'] })}
         allowDeselect={false}

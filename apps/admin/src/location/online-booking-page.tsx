@@ -1,3 +1,4 @@
+import { clientLanguageNames, directionOf } from '@holdfast/contract/client-language';
 import type { BookingSettingsWish, LocationSettings } from '@holdfast/contract/location-settings';
 import { Anchor, Checkbox, Fieldset, NumberInput, Select, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
 import { useLeaveGuard } from '../frame/leave-guard.tsx';
@@ -8,7 +9,7 @@ import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useDraft, without } from '../frame/use-draft.ts';
 import { PolicyEditor } from '../refunds/policy-editor.tsx';
-import { type Language, languageNames, type TextKey, useWords } from '../words.tsx';
+import { type TextKey, useWords } from '../words.tsx';
 import { useSavePart, useSettings } from './settings-query.ts';
 
 /** Settings → My location → Online booking: when clients can book, what they can hold unpaid, how they can cancel. */
@@ -117,11 +118,12 @@ function BookingForm({ settings }: { settings: LocationSettings }) {
         </Fieldset>
         <Fieldset legend={say('location.booking.terms')}>
           <Stack gap="md">
-            {settings.business.languages.map((language: Language) => (
+            {settings.business.languages.map((language) => (
               <Textarea
                 key={language}
                 lang={language}
-                label={languageNames[language]}
+                dir={directionOf(language)}
+                label={clientLanguageNames[language]}
                 value={value.terms[language] ?? ''}
                 onChange={(event) => change({ terms: { ...value.terms, [language]: event.currentTarget.value } })}
                 autosize

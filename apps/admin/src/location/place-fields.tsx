@@ -1,7 +1,7 @@
-import type { Language } from '@holdfast/contract/session';
+import { type ClientLanguage, clientLanguageNames, clientLanguages } from '@holdfast/contract/client-language';
 import { Checkbox, Group, Select } from '@mantine/core';
 import { type FocusEvent, useMemo } from 'react';
-import { languages as known, languageNames, useWords } from '../words.tsx';
+import { useWords } from '../words.tsx';
 import { countries, currencies } from './places.ts';
 
 interface FieldProps {
@@ -74,13 +74,13 @@ export function LanguagesField({
   first,
   onChange,
 }: {
-  languages: readonly Language[];
-  first: Language;
-  onChange: (languages: Language[], first: Language) => void;
+  languages: readonly ClientLanguage[];
+  first: ClientLanguage;
+  onChange: (languages: ClientLanguage[], first: ClientLanguage) => void;
 }) {
   const { say } = useWords();
   const toggle = (next: string[]) => {
-    const chosen = known.filter((one) => next.includes(one));
+    const chosen = clientLanguages.filter((one) => next.includes(one));
     const [one] = chosen;
     if (one) onChange(chosen, chosen.includes(first) ? first : one);
   };
@@ -88,16 +88,16 @@ export function LanguagesField({
     <Group align="flex-start" gap="xl">
       <Checkbox.Group label={say('location.languages')} description={say('location.languages.about')} value={[...languages]} onChange={toggle}>
         <Group mt="xs">
-          {known.map((one) => (
-            <Checkbox key={one} value={one} label={languageNames[one]} lang={one} />
+          {clientLanguages.map((one) => (
+            <Checkbox key={one} value={one} label={clientLanguageNames[one]} lang={one} />
           ))}
         </Group>
       </Checkbox.Group>
       <Select
         label={say('location.first_language')}
-        data={languages.map((one) => ({ value: one, label: languageNames[one] }))}
+        data={languages.map((one) => ({ value: one, label: clientLanguageNames[one] }))}
         value={first}
-        onChange={(next) => next && onChange([...languages], next as Language)}
+        onChange={(next) => next && onChange([...languages], next as ClientLanguage)}
         allowDeselect={false}
       />
     </Group>

@@ -1,6 +1,7 @@
+import { type ClientLanguage, clientLanguages } from '@holdfast/contract/client-language';
 import { type MessageChannel, type MessageKind, messageChannels, messageKindNames } from '@holdfast/contract/message-kinds';
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { type Language, languages } from '../words.tsx';
+
 
 export const messageTabs = ['channels', 'kinds', 'words', 'sent'] as const;
 
@@ -9,7 +10,7 @@ export interface MessagesSearch {
   readonly tab?: (typeof messageTabs)[number];
   readonly kind?: MessageKind;
   readonly channel?: MessageChannel;
-  readonly language?: Language;
+  readonly language?: ClientLanguage;
 }
 
 export function messageRoutes(parent: AnyRoute): AnyRoute[] {
@@ -21,7 +22,7 @@ export function messageRoutes(parent: AnyRoute): AnyRoute[] {
         const tab = messageTabs.find((one) => one === search['tab']);
         const kind = messageKindNames.find((one) => one === search['kind']);
         const channel = messageChannels.find((one) => one === search['channel']);
-        const language = languages.find((one) => one === search['language']);
+        const language = clientLanguages.find((one) => one === search['language']);
         return { ...(tab ? { tab } : {}), ...(kind ? { kind } : {}), ...(channel ? { channel } : {}), ...(language ? { language } : {}) };
       },
       component: lazyRouteComponent(() => import('./messages-page.tsx'), 'MessagesPage'),

@@ -1,3 +1,4 @@
+import { directionOf } from '@holdfast/contract/client-language';
 import { fillTemplate } from '@holdfast/contract/fill-template';
 import { Paper, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
@@ -21,7 +22,7 @@ export function TemplatePreview({ saved: { channel, language }, subject, body }:
       <Text size="sm" fw={500} id={id} mih={30}>
         {say('messages.words.preview')}
       </Text>
-      <Paper withBorder p="md" lang={language} bg="var(--mantine-color-default-hover)" style={{ overflowWrap: 'anywhere' }}>
+      <Paper withBorder p="md" lang={language} dir={directionOf(language)} bg="var(--mantine-color-default-hover)" style={{ overflowWrap: 'anywhere' }}>
         {channel === 'email' && (
           <Text fw={600} mb="sm">
             {fillTemplate(subject, facts)}

@@ -1,9 +1,10 @@
+import { type ClientLanguage, clientLanguageNames } from '@holdfast/contract/client-language';
 import { type MessageChannel, type MessageKind, messageChannels } from '@holdfast/contract/message-kinds';
 import type { MessageSettings } from '@holdfast/contract/messages';
 import { SegmentedControl, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type Language, languageNames, useWords } from '../words.tsx';
+import { useWords } from '../words.tsx';
 import type { MessagesSearch } from './routes.tsx';
 import { TemplateEditor } from './template-editor.tsx';
 
@@ -36,9 +37,9 @@ export function WordsTab({ settings: { templates, languages } }: { settings: Mes
         />
         <Select
           label={say('messages.words.language')}
-          data={languages.map((one) => ({ value: one, label: languageNames[one] }))}
+          data={languages.map((one) => ({ value: one, label: clientLanguageNames[one] }))}
           value={language}
-          onChange={(next) => next && go({ language: next as Language })}
+          onChange={(next) => next && go({ language: next as ClientLanguage })}
           allowDeselect={false}
         />
         <SegmentedControl

@@ -1,3 +1,4 @@
+import { directionOf } from '@holdfast/contract/client-language';
 import type { ChainOfLocations } from '../catalog/find-location.ts';
 import { escapeHtml, type WidgetFiles } from './page-shell.ts';
 
@@ -5,6 +6,7 @@ const words = {
   en: { title: 'Where would you like to come?', demo: 'Demo: no real salon, no real money.' },
   uk: { title: 'Куди вам зручно прийти?', demo: 'Демо: несправжній салон, несправжні гроші.' },
   pt: { title: 'Onde quer vir?', demo: 'Demonstração: não é um salão real, nem dinheiro real.' },
+  ar: { title: 'أي فرع يناسبك؟', demo: 'عرض تجريبي: لا صالون حقيقي ولا أموال حقيقية.' },
 } as const;
 
 /** The first step where a chain has several locations: which one? Plain links, so that it needs no script. `query` goes along to the next page. */
@@ -17,7 +19,7 @@ export function chooseLocationPage(chain: ChainOfLocations, language: string, qu
 </a>`,
   );
   return `<!doctype html>
-<html lang="${escapeHtml(language)}">
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">

@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { TopUpLink } from '@holdfast/contract/accounts';
 import type { Booking } from '@holdfast/contract/booking';
 import type { PaymentLink } from '@holdfast/contract/checkout';
+import { clientLanguages } from '@holdfast/contract/client-language';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { FastifyError } from 'fastify';
 import { z } from 'zod';
@@ -47,7 +48,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
   }
   http.setErrorHandler((error: FastifyError, request, reply) => {
     if (!(error instanceof Problem) || error.status !== 404) return answerTrouble(error, request, reply);
-    const language = pickLanguage(['en', 'uk', 'pt'], undefined, request.headers['accept-language'], 'en');
+    const language = pickLanguage(clientLanguages, undefined, request.headers['accept-language'], 'en');
     return reply.code(404).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(pageNotThere(language, files));
   });
   await ownPaymentPages(http, sources.ownPage, { files, demo, secure });
@@ -90,7 +91,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
     const [only, ...others] = chain.locations;
     if (only && others.length === 0) return reply.redirect(`/book/${chain.slug}/${only.slug}${query}`);
     const asked = new URLSearchParams(query).get('language') ?? undefined;
-    const language = pickLanguage(['en', 'uk', 'pt'], asked, request.headers['accept-language'], 'en');
+    const language = pickLanguage(clientLanguages, asked, request.headers['accept-language'], 'en');
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-language');
     return reply.send(chooseLocationPage(chain, language, query, built()));
   });

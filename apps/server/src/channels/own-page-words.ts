@@ -1,3 +1,4 @@
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 interface Words {
   readonly locale: string;
   readonly payWith: string;
@@ -25,8 +26,8 @@ interface Words {
   readonly demo: string;
 }
 
-/** What our own payment pages say, in the three languages of the house. */
-export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
+/** What our own payment pages say, in every language of clients. */
+export const ownPageWords: Readonly<Record<ClientLanguage, Words>> = {
   en: {
     locale: 'en-GB',
     payWith: 'Pay with {provider}',
@@ -113,5 +114,34 @@ export const ownPageWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
     done: 'Feito, voltar à minha marcação',
     sandboxApp: 'Abrir a aplicação bancária da sandbox',
     demo: 'Demonstração: salão e dinheiro não são reais.',
+  },
+  ar: {
+    locale: 'ar-u-ca-gregory-nu-latn',
+    payWith: 'الدفع عبر {provider}',
+    howToPay: 'طريقة الدفع',
+    leaving: 'يجري نقلك إلى صفحة الدفع لدى {provider}.',
+    goOn: 'المتابعة إلى {provider}',
+    amount: 'المبلغ المستحق',
+    timeLeft: 'الوقت المتبقي للدفع',
+    timeIsUp: 'انتهى وقت الدفع.',
+    steps: [
+      'افتح تطبيق مصرفك واختر الدفع عبر {provider}.',
+      'امسح الرمز، أو انسخه وألصقه هناك.',
+      'ابقَ في هذه الصفحة: يظهر التأكيد تلقائيًا.',
+    ],
+    scan: 'رمز للمسح',
+    code: 'رمز للنسخ واللصق',
+    copy: 'نسخ الرمز',
+    copyValue: 'نسخ',
+    copied: 'تم النسخ',
+    waiting: 'في انتظار دفعتك…',
+    received: 'تم الدفع. شكرًا لك!',
+    checking: 'يجري التحقق من دفعتك.',
+    trouble: 'لا يوجد اتصال حاليًا. لن تضيع دفعتك، ونواصل التحقق.',
+    back: 'العودة دون دفع',
+    toPayBy: 'يُدفع حتى {time}',
+    done: 'تم، العودة إلى حجزي',
+    sandboxApp: 'فتح تطبيق المصرف التجريبي',
+    demo: 'عرض تجريبي: لا صالون حقيقي ولا أموال حقيقية.',
   },
 };

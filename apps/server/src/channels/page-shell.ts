@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { directionOf } from '@holdfast/contract/client-language';
 
 export const WIDGET_FOLDER = fileURLToPath(new URL('../../../widget/dist/', import.meta.url));
 
@@ -48,7 +49,7 @@ export function pageShell({
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
   const words = files.words[language];
   return `<!doctype html>
-<html lang="${escapeHtml(language)}">
+<html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">

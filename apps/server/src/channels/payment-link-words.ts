@@ -1,3 +1,4 @@
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import type { PaymentLink } from '@holdfast/contract/checkout';
 
 type State = PaymentLink['state'] | 'not_paid';
@@ -18,8 +19,8 @@ interface Words {
   readonly locale: string;
 }
 
-/** What a payment link's page says, in the three languages of the house. */
-export const paymentLinkWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
+/** What a payment link's page says, in every language of clients. */
+export const paymentLinkWords: Readonly<Record<ClientLanguage, Words>> = {
   en: {
     locale: 'en-GB',
     titles: {
@@ -124,5 +125,40 @@ export const paymentLinkWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
     registration: 'Número de registo {number}',
     call: 'Dúvidas? Ligue-nos:',
     demo: 'Demonstração: não é um salão real, nem dinheiro real.',
+  },
+  ar: {
+    locale: 'ar-u-ca-gregory-nu-latn',
+    titles: {
+      ready: 'ادفع ثمن زيارتك',
+      not_paid: 'لم يتم الدفع بعد',
+      checking: 'يجري التحقق من دفعتك',
+      paid: 'تم الدفع. شكرًا لك!',
+      cancelled: 'أُلغيت هذه الزيارة',
+      expired: 'لم يعد هذا الموعد محجوزًا',
+      off: 'الدفع عبر الإنترنت متوقف',
+      nothing_due: 'لا يوجد ما يُدفع',
+      unavailable: 'الدفع لا يعمل حاليًا',
+    },
+    texts: {
+      ready: 'يتم الدفع في الصفحة الآمنة لمزوّد خدمة الدفع.',
+      not_paid: 'لم يُخصم أي مبلغ. يمكنك الدفع الآن، أو فتح هذا الرابط مرة أخرى لاحقًا.',
+      checking: 'لقد أتممت ما عليك. تظهر النتيجة هنا فور معرفتها، يُرجى عدم الدفع مرة أخرى.',
+      paid: 'لم يبقَ أي مبلغ مستحق. إلى اللقاء قريبًا!',
+      cancelled: 'لا يوجد ما يُدفع. إذا خُصم منك أي مبلغ فسيتواصل معك الصالون.',
+      expired: 'لم يصل الدفع في الوقت المحدد. إذا خُصم منك أي مبلغ فهو في رصيدك لدى الصالون.',
+      off: 'لا يقبل الصالون الدفع عبر الرابط حاليًا. يمكنك الدفع في الصالون.',
+      nothing_due: 'هذه الزيارة لا تكلّف شيئًا حاليًا.',
+      unavailable: 'مزوّد خدمة الدفع لا يستجيب. لم يُخصم أي مبلغ، يُرجى المحاولة مرة أخرى بعد بضع دقائق.',
+    },
+    pay: 'ادفع {amount}',
+    tryAgain: 'إعادة المحاولة',
+    lookAgain: 'التحقق مرة أخرى',
+    due: 'المبلغ المستحق',
+    paid: 'المدفوع',
+    with: 'مع {name}',
+    company: 'الجهة المستفيدة',
+    registration: 'رقم التسجيل {number}',
+    call: 'لديك أسئلة؟ اتصل بنا:',
+    demo: 'عرض تجريبي: لا صالون حقيقي ولا أموال حقيقية.',
   },
 };

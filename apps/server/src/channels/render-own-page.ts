@@ -1,3 +1,4 @@
+import { directionOf } from '@holdfast/contract/client-language';
 import { formatMoney } from '@holdfast/contract/format-money';
 import { renderSVG } from 'uqr';
 import { OWN_PAGE_SCRIPT, OWN_PAGE_STYLE } from './own-page-assets.ts';
@@ -5,7 +6,8 @@ import { ownPageWords } from './own-page-words.ts';
 import { escapeHtml, type WidgetFiles } from './page-shell.ts';
 import { BY_ITSELF } from './render-pay-page.ts';
 
-type InLanguages = Readonly<Record<'en' | 'uk' | 'pt', string>>;
+/** What a provider has said; in a language it does not speak, English. */
+type InLanguages = Readonly<Record<'en' | 'uk' | 'pt', string>> & { readonly ar?: string };
 
 /** What a page of ours has to show while it may be paid. */
 export interface OwnPageShown {
@@ -48,7 +50,7 @@ export function renderOwnPage(page: OwnPageShown, { demo, files }: { demo: boole
     over: words.timeIsUp,
   };
   return `<!doctype html>
-<html lang="${words === ownPageWords.en ? 'en' : language}">
+<html lang="${words === ownPageWords.en ? 'en' : language}" dir="${directionOf(words === ownPageWords.en ? 'en' : language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -100,7 +102,7 @@ ${Object.entries(show.fields)
 <div class="card">
 <div class="qr qr-part" role="img" aria-label="${escapeHtml(words.scan)}">${renderSVG(show.code, { ecc: 'M', border: 1 })}</div>
 <label class="small" for="code">${escapeHtml(words.code)}</label>
-<textarea id="code" readonly rows="4" spellcheck="false">${escapeHtml(show.code)}</textarea>
+<textarea id="code" dir="ltr" readonly rows="4" spellcheck="false">${escapeHtml(show.code)}</textarea>
 <button class="button button-main" type="button" hidden data-copy="code" data-copied="${escapeHtml(words.copied)}">${escapeHtml(words.copy)}</button>
 </div>
 ${sandboxApp ? `<p class="small"><a href="${escapeHtml(sandboxApp)}" target="_blank" rel="noopener">${escapeHtml(words.sandboxApp)}</a></p>` : ''}`;
@@ -114,7 +116,7 @@ ${show.values
     (
       { title, value },
       index,
-    ) => `<div class="value"><div><div class="muted small">${own(title)}</div><strong id="value_${index}">${escapeHtml(value)}</strong></div>
+    ) => `<div class="value"><div><div class="muted small">${own(title)}</div><strong id="value_${index}" dir="auto">${escapeHtml(value)}</strong></div>
 <button class="button" type="button" hidden data-copy="value_${index}" data-copied="${escapeHtml(words.copied)}" aria-label="${escapeHtml(words.copyValue)}: ${own(title)}">${escapeHtml(words.copyValue)}</button></div>`,
   )
   .join('\n')}

@@ -1,3 +1,4 @@
+import { directionOf } from '@holdfast/contract/client-language';
 import { escapeHtml, type WidgetFiles } from './page-shell.ts';
 import { paymentLinkWords } from './payment-link-words.ts';
 
@@ -67,7 +68,7 @@ export function renderPayPage(page: PayPage): string {
   const words = wordsIn(page.language);
   const { waits, posts, pay, files } = page;
   return `<!doctype html>
-<html lang="${words === paymentLinkWords.en ? 'en' : escapeHtml(page.language)}">
+<html lang="${words === paymentLinkWords.en ? 'en' : escapeHtml(page.language)}" dir="${directionOf(words === paymentLinkWords.en ? 'en' : page.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -93,7 +94,7 @@ ${page.card}
 ${pay ? `<form method="post"${posts ? ' data-by-itself' : ''}><button class="button button-main" type="submit">${escapeHtml(pay)}</button></form>` : ''}
 ${waits ? `<p><a href="?from=payment">${escapeHtml(words.lookAgain)}</a></p>` : ''}
 ${company(page, words)}
-${page.phone ? `<p class="muted small">${escapeHtml(words.call)} <a href="tel:${escapeHtml(page.phone.replaceAll(/[^+\d]/g, ''))}">${escapeHtml(page.phone)}</a></p>` : ''}
+${page.phone ? `<p class="muted small">${escapeHtml(words.call)} <a href="tel:${escapeHtml(page.phone.replaceAll(/[^+\d]/g, ''))}"><bdi dir="ltr">${escapeHtml(page.phone)}</bdi></a></p>` : ''}
 </section>
 </main>
 </body>

@@ -1,4 +1,5 @@
 import type { TopUpLink } from '@holdfast/contract/accounts';
+import { clientLanguages, directionOf } from '@holdfast/contract/client-language';
 import { expect, test } from 'vitest';
 import { renderTopUpLink } from './render-top-up-link.ts';
 
@@ -29,9 +30,9 @@ test('the page says what is paid, to whom, and begins the payment by itself', ()
 
 test('where nothing can be paid there is no button, in every language', () => {
   for (const state of ['checking', 'paid', 'returned', 'cancelled', 'off'] as const) {
-    for (const language of ['en', 'uk', 'pt']) {
+    for (const language of clientLanguages) {
       const page = renderTopUpLink({ ...link, state }, { ...asked, language });
-      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).toContain(`<html lang="${language}" dir="${directionOf(language)}">`);
       expect(page).not.toContain('<button');
       expect(page).not.toContain('undefined');
     }

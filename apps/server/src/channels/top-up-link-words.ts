@@ -1,3 +1,4 @@
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import type { TopUpLink } from '@holdfast/contract/accounts';
 
 type State = TopUpLink['state'] | 'not_paid';
@@ -11,7 +12,7 @@ interface Words {
 }
 
 /** What the page of a top-up link says, beside what all payment pages say. */
-export const topUpLinkWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
+export const topUpLinkWords: Readonly<Record<ClientLanguage, Words>> = {
   en: {
     titles: {
       ready: 'Top up your account',
@@ -83,5 +84,29 @@ export const topUpLinkWords: Readonly<Record<'en' | 'uk' | 'pt', Words>> = {
     },
     account: 'A sua conta no salão',
     amount: 'Valor',
+  },
+  ar: {
+    titles: {
+      ready: 'اشحن رصيدك',
+      not_paid: 'لم يتم الدفع بعد',
+      checking: 'يجري التحقق من دفعتك',
+      paid: 'تم الدفع. شكرًا لك!',
+      returned: 'أُعيدت هذه الدفعة',
+      cancelled: 'لم يعد هذا الرابط صالحًا',
+      off: 'الدفع عبر الإنترنت متوقف',
+      unavailable: 'الدفع لا يعمل حاليًا',
+    },
+    texts: {
+      ready: 'يتم الدفع في الصفحة الآمنة لمزوّد خدمة الدفع، ثم يُضاف المبلغ إلى رصيدك لدى الصالون.',
+      not_paid: 'لم يُخصم أي مبلغ. يمكنك الدفع الآن، أو فتح هذا الرابط مرة أخرى لاحقًا.',
+      checking: 'لقد أتممت ما عليك. تظهر النتيجة هنا فور معرفتها، يُرجى عدم الدفع مرة أخرى.',
+      paid: 'أُضيف المبلغ إلى رصيدك، ويمكنك أن تدفع منه ثمن زياراتك القادمة.',
+      returned: 'أعاد الصالون المبلغ إلى الوسيلة التي دفعت بها. قد يستغرق وصوله بضعة أيام.',
+      cancelled: 'ألغاه الصالون، لذا لا يوجد ما يُدفع.',
+      off: 'لا يقبل الصالون الدفع عبر الرابط حاليًا. يمكنك شحن رصيدك في الصالون.',
+      unavailable: 'مزوّد خدمة الدفع لا يستجيب. لم يُخصم أي مبلغ، يُرجى المحاولة مرة أخرى بعد بضع دقائق.',
+    },
+    account: 'رصيدك لدى الصالون',
+    amount: 'المبلغ',
   },
 };

@@ -1,12 +1,12 @@
 import { foldText } from '@holdfast/contract/fold-text';
-import type { Language } from '@holdfast/contract/session';
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { sql } from 'kysely';
 import type { Queryable } from '../kit/database.ts';
 import type { FoundClient } from './search-clients.ts';
 
 export interface ClientRecord extends FoundClient {
   readonly version: number;
-  readonly language: Language;
+  readonly language: ClientLanguage;
   readonly note: string;
   readonly createdAt: Date;
   readonly erasedAt: Date | null;

@@ -66,7 +66,8 @@ export interface DemoLocation {
   readonly address: string;
   readonly phone: string;
   readonly cancellation: CancellationPolicy;
-  readonly terms: Readonly<Record<DemoLanguage, string>>;
+  /** Clients are spoken to in these languages, its own first; Arabic where it has terms in it. */
+  readonly terms: Readonly<Record<DemoLanguage, string>> & { readonly ar?: string };
   readonly company: {
     readonly legalName: string;
     readonly registrationNumber: string;

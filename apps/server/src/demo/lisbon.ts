@@ -18,6 +18,7 @@ export const lisbon: DemoLocation = {
     en: 'You can cancel free of charge up to 48 hours before your visit; after that the prepayment is kept. If you are more than 15 minutes late we may have to shorten the visit. This is a demo salon: no visit takes place and no real money is taken.',
     uk: 'Скасувати запис без втрат можна не пізніше ніж за 48 годин до візиту; пізніше передоплата не повертається. Якщо ви запізнюєтеся більше ніж на 15 хвилин, можливо, доведеться скоротити візит. Це демонстраційний салон: візит не відбудеться, справжні гроші не стягуються.',
     pt: 'Pode cancelar sem custos até 48 horas antes da visita; depois disso o pré-pagamento não é devolvido. Com mais de 15 minutos de atraso, a visita pode ter de ser encurtada. Este é um salão de demonstração: a visita não se realiza e não é cobrado dinheiro real.',
+    ar: 'يمكنك الإلغاء مجانًا حتى 48 ساعة قبل الموعد؛ وبعد ذلك لا يُعاد المبلغ المدفوع مسبقًا. إذا تأخرت أكثر من 15 دقيقة فقد نضطر إلى تقصير الموعد. هذا صالون تجريبي: لا تتم أي زيارة ولا تُؤخذ أموال حقيقية.',
   },
   company: {
     legalName: 'Linden Demo, Lda. (empresa fictícia)',

@@ -30,7 +30,7 @@ export function rowsOf(location: DemoLocation, position: number, now: Date): Row
           currency: location.currency,
           time_zone: location.timeZone,
           default_language: location.language,
-          languages: [location.language, ...['en', 'uk', 'pt'].filter((one) => one !== location.language)],
+          languages: [location.language, ...Object.keys(location.terms).filter((one) => one !== location.language)],
           address: location.address,
           phone: location.phone,
           position,

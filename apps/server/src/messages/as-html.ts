@@ -1,6 +1,7 @@
 /** A plain text as a small HTML document: paragraphs, line breaks, addresses to click. Nothing that was typed can become markup. */
 export function asHtml(text: string): string {
-  return `<!doctype html><html><body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em">\n${asHtmlPieces(text)}\n</body></html>`;
+  // a carrier knows the words and not their language; the first letter says which way they run
+  return `<!doctype html><html dir="auto"><body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em">\n${asHtmlPieces(text)}\n</body></html>`;
 }
 
 /** Its paragraphs alone, for a page that has a head of its own. */

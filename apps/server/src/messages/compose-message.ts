@@ -1,3 +1,4 @@
+import { isolated } from '@holdfast/contract/client-language';
 import { fillTemplate } from '@holdfast/contract/fill-template';
 import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
 import { sql } from 'kysely';
@@ -42,10 +43,17 @@ export async function composeMessage(ctx: MessagesContext, row: MessageRow): Pro
   const found = row.subjectKind === 'user_token' ? await factsForUser(ctx, row) : await factsForClient(ctx, row);
   if (found.kind === 'drop') return found;
   const template = await templateOf(ctx.db.read, row.scope, row.kind, row.channel, found.language);
-  const said = { subject: asSubject(fillTemplate(template.subject, found.facts)), body: fillTemplate(template.body, found.facts).trim() };
+  const facts = row.channel === 'email' ? inOrder(found.facts, found.language) : found.facts;
+  const said = { subject: asSubject(fillTemplate(template.subject, facts)), body: fillTemplate(template.body, facts).trim() };
   if (row.kind === 'moved' && (await isSaidOtherwise(ctx.db.read, row, { to: found.to, body: said.body })))
     return { kind: 'drop', because: 'no_longer_true' };
   return { kind: 'ready', to: found.to, language: found.language, ...said };
+}
+
+/** Names and numbers keep their own order in a right-to-left sentence. An address is left alone: whatever clings to it would be clicked too. */
+function inOrder(facts: Facts, language: string): Facts {
+  const kept = (text: string) => text.split('\n').map((line) => isolated(language, line));
+  return Object.fromEntries(Object.entries(facts).map(([name, text = '']) => [name, name === 'link' ? text : kept(text).join('\n')]));
 }
 
 type Found = { readonly kind: 'found'; readonly to: string; readonly language: string; readonly facts: Facts } | (Composed & { kind: 'drop' });

@@ -8,7 +8,7 @@ import {
   messageSettingsShape,
   templateWishShape,
 } from '@holdfast/contract/messages';
-import { languageShape } from '@holdfast/contract/session';
+import { clientLanguageShape } from '@holdfast/contract/session';
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
@@ -89,7 +89,7 @@ export async function messageRoutes(http: Http, ctx: MessagesContext): Promise<v
       config,
       schema: {
         ...schema('writeMessageTemplate', "The salon's own words"),
-        params: atLocation.extend({ kind: kindShape, channel: channelShape, language: languageShape }),
+        params: atLocation.extend({ kind: kindShape, channel: channelShape, language: clientLanguageShape }),
         body: templateWishShape,
         response: answer,
       },

@@ -8,7 +8,7 @@ import {
   userMessageKinds,
 } from '@holdfast/contract/message-kinds';
 import type { MessageLog, MessageSettings } from '@holdfast/contract/messages';
-import type { Language } from '@holdfast/contract/session';
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { channelRows } from './channels.ts';
@@ -28,7 +28,7 @@ export async function readMessageSettings(ctx: MessagesContext, scope: Scope): P
     select kind, channel, language, subject, body from message_templates where chain_id = ${chainId} and location_id = ${locationId}`.execute(
     ctx.db.read,
   );
-  const { rows: places } = await sql<{ languages: Language[] }>`
+  const { rows: places } = await sql<{ languages: ClientLanguage[] }>`
     select languages from locations where chain_id = ${chainId} and location_id = ${locationId}`.execute(ctx.db.read);
   const languages = places[0]?.languages ?? [];
   const switchable = messageKindNames.filter((kind) => !is(userMessageKinds, kind) && !is(askedMessageKinds, kind));

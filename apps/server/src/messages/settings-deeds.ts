@@ -1,7 +1,7 @@
 import { fillTemplate } from '@holdfast/contract/fill-template';
 import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
 import type { ChannelTested, ChannelWish, KindWish, MessageSettings, TemplateWish } from '@holdfast/contract/messages';
-import type { Language } from '@holdfast/contract/session';
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { sql } from 'kysely';
 import type { Place, Who } from '../access/who.ts';
 import { readPhone } from '../clients/read-phone.ts';
@@ -30,7 +30,7 @@ export function changeSettingsOf(ctx: MessagesContext) {
       await switchKind(ctx, who, place, kind, wish);
       return settings(place);
     },
-    async writeTemplate(who: Who, place: Place, which: { kind: MessageKind; channel: MessageChannel; language: Language }, wish: TemplateWish) {
+    async writeTemplate(who: Who, place: Place, which: { kind: MessageKind; channel: MessageChannel; language: ClientLanguage }, wish: TemplateWish) {
       await writeTemplate(ctx, who, place, which, wish);
       return settings(place);
     },

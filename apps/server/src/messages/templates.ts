@@ -1,4 +1,5 @@
 import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
+import arabic from '@holdfast/contract/texts/messages/ar.json' with { type: 'json' };
 import english from '@holdfast/contract/texts/messages/en.json' with { type: 'json' };
 import portuguese from '@holdfast/contract/texts/messages/pt.json' with { type: 'json' };
 import ukrainian from '@holdfast/contract/texts/messages/uk.json' with { type: 'json' };
@@ -8,7 +9,7 @@ import type { Queryable } from '../kit/database.ts';
 import type { Template } from './write-message.ts';
 
 type Texts = typeof english;
-const ours: Readonly<Record<string, Texts>> = { en: english, uk: ukrainian, pt: portuguese };
+const ours: Readonly<Record<string, Texts>> = { en: english, uk: ukrainian, pt: portuguese, ar: arabic };
 
 /** Our words for a kind; for a language we do not have, English. */
 export function ourTemplate(kind: MessageKind, channel: MessageChannel, language: string): Template {

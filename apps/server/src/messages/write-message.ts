@@ -1,8 +1,7 @@
 import type { Booking } from '@holdfast/contract/booking';
+import { clientLanguages, clientLocale } from '@holdfast/contract/client-language';
 import { formatMoney } from '@holdfast/contract/format-money';
 import type { MessageChannel } from '@holdfast/contract/message-kinds';
-
-const locales: Readonly<Record<string, string>> = { en: 'en-GB', uk: 'uk', pt: 'pt-PT' };
 
 export type Facts = Readonly<Partial<Record<string, string>>>;
 
@@ -40,7 +39,7 @@ export function amount(minor: number, currency: string, language: string): strin
 }
 
 function localeOf(language: string): string {
-  return locales[language] ?? 'en-GB';
+  return clientLanguages.some((one) => one === language) ? clientLocale(language) : 'en-GB';
 }
 
 export interface Template {

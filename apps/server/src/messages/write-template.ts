@@ -1,6 +1,6 @@
 import { type MessageChannel, type MessageKind, missingPlaceholder, unknownPlaceholders, userMessageKinds } from '@holdfast/contract/message-kinds';
 import type { TemplateWish } from '@holdfast/contract/messages';
-import type { Language } from '@holdfast/contract/session';
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { sql } from 'kysely';
 import { noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';
@@ -18,7 +18,7 @@ export async function writeTemplate(
   ctx: MessagesContext,
   who: Who,
   { scope }: Place,
-  { kind, channel, language }: { kind: MessageKind; channel: MessageChannel; language: Language },
+  { kind, channel, language }: { kind: MessageKind; channel: MessageChannel; language: ClientLanguage },
   { own, was }: TemplateWish,
 ): Promise<void> {
   // they hold a way into the house: no words may lead it astray

@@ -1,5 +1,6 @@
+import { clientLanguageNames, clientLanguages } from '@holdfast/contract/client-language';
 import type { ComponentChildren, ComponentType } from 'preact';
-import { type Language, languageNames, languages, useWords } from '../words.tsx';
+import { type Language, useWords } from '../words.tsx';
 import { Icon } from './icon.tsx';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 
 export function PageFrame({ chain, location, otherLocations = [], offeredLanguages, onLanguage, banner: Banner, children }: Props) {
   const { say, language } = useWords();
-  const offered = languages.filter((one) => one === language || !offeredLanguages || offeredLanguages.includes(one));
+  const offered = clientLanguages.filter((one) => one === language || !offeredLanguages || offeredLanguages.includes(one));
   return (
     <>
       {Banner && <Banner />}
@@ -30,7 +31,7 @@ export function PageFrame({ chain, location, otherLocations = [], offeredLanguag
             <select value={language} onChange={(event) => onLanguage(event.currentTarget.value as Language)}>
               {offered.map((one) => (
                 <option key={one} value={one} lang={one}>
-                  {languageNames[one]}
+                  {clientLanguageNames[one]}
                 </option>
               ))}
             </select>
@@ -43,7 +44,8 @@ export function PageFrame({ chain, location, otherLocations = [], offeredLanguag
           <Icon name="place" />
           <span>{location.address}</span>
         </p>
-        {location.phone && <a href={`tel:${location.phone.replace(/[^+\d]/g, '')}`}>{location.phone}</a>}
+        {location.phone && <a href={`tel:${location.phone.replace(/[^+\d]/g, '')}`}><bdi dir="ltr">{location.phone}</bdi>
+          </a>}
         {otherLocations.length > 0 && (
           <nav aria-label={say('page.other_locations')}>
             <span class="muted">{say('page.other_locations')}</span>

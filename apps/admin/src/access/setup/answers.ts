@@ -1,3 +1,4 @@
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import type { FirstRun } from '@holdfast/contract/first-run';
 import type { Language } from '../../words.tsx';
 
@@ -13,7 +14,7 @@ export interface Answers {
   readonly code: string;
   readonly owner: { readonly name: string; readonly email: string; readonly password: string };
   readonly chain: { readonly name: string; readonly slug: string };
-  readonly location: Omit<FirstRun['location'], 'languages'> & { readonly languages: readonly Language[] };
+  readonly location: Omit<FirstRun['location'], 'languages'> & { readonly languages: readonly ClientLanguage[] };
   readonly category: string;
   readonly services: readonly ServiceAnswer[];
   readonly team: {
