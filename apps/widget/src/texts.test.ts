@@ -8,7 +8,11 @@ import { expect, test } from 'vitest';
 type Text = string | Record<string, string>;
 const catalogues: Record<string, Record<string, Text>> = { en, uk, pt, ar };
 const sources = Object.values(
-  import.meta.glob<string>(['./**/*.ts', './**/*.tsx', '!./**/*.test.ts'], { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>(['./**/*.ts', './**/*.tsx', '../../../packages/contract/src/client-words.ts', '!./**/*.test.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
 );
 
 const forms = (text: Text | undefined): string[] => (typeof text === 'string' ? [text] : Object.values(text ?? {}));

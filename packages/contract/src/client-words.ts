@@ -45,7 +45,10 @@ export function createWords(catalogue: Catalogue, language: ClientLanguage, { cu
   const timeStyle = style({ hour: 'numeric', minute: '2-digit', timeZone });
   const whenStyle = style({ weekday: 'short', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone });
   const zoneStyle = style({ timeZoneName: 'long', timeZone });
-  const weekdayStyles = { short: style({ weekday: language === 'ar' ? 'narrow' : 'short', timeZone: 'UTC' }), long: style({ weekday: 'long', timeZone: 'UTC' }) };
+  const weekdayStyles = {
+    short: style({ weekday: language === 'ar' ? 'narrow' : 'short', timeZone: 'UTC' }),
+    long: style({ weekday: 'long', timeZone: 'UTC' }),
+  };
 
   const say: Words['say'] = (key, facts = {}) => {
     const text = catalogue[key];

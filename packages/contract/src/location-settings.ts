@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { clientLanguages } from './client-language.ts';
 import { cancellationPolicyWishShape } from './cancellation.ts';
+import { clientLanguages } from './client-language.ts';
 import { currencyShape } from './money.ts';
 import { clientLanguageShape } from './session.ts';
 

@@ -2,7 +2,6 @@ import { type ClientLanguage, clientLanguages } from '@holdfast/contract/client-
 import { type MessageChannel, type MessageKind, messageChannels, messageKindNames } from '@holdfast/contract/message-kinds';
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
-
 export const messageTabs = ['channels', 'kinds', 'words', 'sent'] as const;
 
 /** What stands in the address of Settings → Messages: the tab, and which words are being looked at. */

@@ -1,7 +1,6 @@
 import { type ClientLanguage, clientLocale } from '@holdfast/contract/client-language';
 import { formatMoney } from '@holdfast/contract/format-money';
 
-
 const samples: Readonly<Record<ClientLanguage, { client: string; service: string; staff: string; address: string }>> = {
   en: { client: 'Jane', service: 'Haircut', staff: 'Anna', address: '1 Garden Street' },
   uk: { client: 'Олено', service: 'Стрижка', staff: 'Анна', address: 'вул. Садова, 1' },

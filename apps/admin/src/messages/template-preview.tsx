@@ -22,7 +22,14 @@ export function TemplatePreview({ saved: { channel, language }, subject, body }:
       <Text size="sm" fw={500} id={id} mih={30}>
         {say('messages.words.preview')}
       </Text>
-      <Paper withBorder p="md" lang={language} dir={directionOf(language)} bg="var(--mantine-color-default-hover)" style={{ overflowWrap: 'anywhere' }}>
+      <Paper
+        withBorder
+        p="md"
+        lang={language}
+        dir={directionOf(language)}
+        bg="var(--mantine-color-default-hover)"
+        style={{ overflowWrap: 'anywhere' }}
+      >
         {channel === 'email' && (
           <Text fw={600} mb="sm">
             {fillTemplate(subject, facts)}

@@ -1,4 +1,5 @@
 import type { ClientLanguage } from '@holdfast/contract/client-language';
+
 interface Words {
   readonly locale: string;
   readonly payWith: string;
@@ -124,11 +125,7 @@ export const ownPageWords: Readonly<Record<ClientLanguage, Words>> = {
     amount: 'المبلغ المستحق',
     timeLeft: 'الوقت المتبقي للدفع',
     timeIsUp: 'انتهى وقت الدفع.',
-    steps: [
-      'افتح تطبيق مصرفك واختر الدفع عبر {provider}.',
-      'امسح الرمز، أو انسخه وألصقه هناك.',
-      'ابقَ في هذه الصفحة: يظهر التأكيد تلقائيًا.',
-    ],
+    steps: ['افتح تطبيق مصرفك واختر الدفع عبر {provider}.', 'امسح الرمز، أو انسخه وألصقه هناك.', 'ابقَ في هذه الصفحة: يظهر التأكيد تلقائيًا.'],
     scan: 'رمز للمسح',
     code: 'رمز للنسخ واللصق',
     copy: 'نسخ الرمز',

@@ -78,7 +78,7 @@ test('50 link previews, mail scanners and prefetches begin no payment; the perso
 test('the page shows what is paid for, to whom and how much, in the client’s language, and harmlessly whatever things are called', async () => {
   const { path } = await linked();
   const { body, headers } = await get(path, { 'user-agent': 'Mozilla/5.0' });
-  expect(body).toContain('<html lang="en">');
+  expect(body).toContain('<html lang="en" dir="ltr">');
   expect(body).toContain('Cut &lt;b&gt;&amp;&lt;/b&gt; &quot;wash&quot;');
   expect(body).toContain('€50');
   expect(body).toContain('Salon Lda');
@@ -86,7 +86,7 @@ test('the page shows what is paid for, to whom and how much, in the client’s l
   expect(headers['content-security-policy']).toContain("form-action 'self' https:");
   expect(headers['content-security-policy']).toContain("script-src 'self'");
   expect((await get(`${path}?language=uk`)).body).toContain('Сплатити 50');
-  expect((await get(`${path}?language=pt`)).body).toContain('<html lang="pt">');
+  expect((await get(`${path}?language=pt`)).body).toContain('<html lang="pt" dir="ltr">');
   expect((await get('/pay-by-itself.js')).headers['content-type']).toContain('text/javascript');
 });
 

@@ -1,5 +1,5 @@
-import type { ClientLanguage } from '@holdfast/contract/client-language';
 import type { PaymentLink } from '@holdfast/contract/checkout';
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 
 type State = PaymentLink['state'] | 'not_paid';
 

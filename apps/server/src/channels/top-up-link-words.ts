@@ -1,5 +1,5 @@
-import type { ClientLanguage } from '@holdfast/contract/client-language';
 import type { TopUpLink } from '@holdfast/contract/accounts';
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 
 type State = TopUpLink['state'] | 'not_paid';
 

@@ -1,5 +1,5 @@
-import { foldText } from '@holdfast/contract/fold-text';
 import type { ClientLanguage } from '@holdfast/contract/client-language';
+import { foldText } from '@holdfast/contract/fold-text';
 import { sql } from 'kysely';
 import type { Queryable } from '../kit/database.ts';
 import type { FoundClient } from './search-clients.ts';

@@ -1,3 +1,4 @@
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import {
   askedMessageKinds,
   type MessageKind,
@@ -8,7 +9,6 @@ import {
   userMessageKinds,
 } from '@holdfast/contract/message-kinds';
 import type { MessageLog, MessageSettings } from '@holdfast/contract/messages';
-import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import { channelRows } from './channels.ts';

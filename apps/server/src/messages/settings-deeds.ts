@@ -1,7 +1,7 @@
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { fillTemplate } from '@holdfast/contract/fill-template';
 import type { MessageChannel, MessageKind } from '@holdfast/contract/message-kinds';
 import type { ChannelTested, ChannelWish, KindWish, MessageSettings, TemplateWish } from '@holdfast/contract/messages';
-import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { sql } from 'kysely';
 import type { Place, Who } from '../access/who.ts';
 import { readPhone } from '../clients/read-phone.ts';

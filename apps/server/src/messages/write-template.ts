@@ -1,6 +1,6 @@
+import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { type MessageChannel, type MessageKind, missingPlaceholder, unknownPlaceholders, userMessageKinds } from '@holdfast/contract/message-kinds';
 import type { TemplateWish } from '@holdfast/contract/messages';
-import type { ClientLanguage } from '@holdfast/contract/client-language';
 import { sql } from 'kysely';
 import { noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';

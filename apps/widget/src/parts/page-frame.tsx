@@ -44,8 +44,11 @@ export function PageFrame({ chain, location, otherLocations = [], offeredLanguag
           <Icon name="place" />
           <span>{location.address}</span>
         </p>
-        {location.phone && <a href={`tel:${location.phone.replace(/[^+\d]/g, '')}`}><bdi dir="ltr">{location.phone}</bdi>
-          </a>}
+        {location.phone && (
+          <a href={`tel:${location.phone.replace(/[^+\d]/g, '')}`}>
+            <bdi dir="ltr">{location.phone}</bdi>
+          </a>
+        )}
         {otherLocations.length > 0 && (
           <nav aria-label={say('page.other_locations')}>
             <span class="muted">{say('page.other_locations')}</span>
