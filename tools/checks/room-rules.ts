@@ -26,7 +26,21 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
 
 /** These rooms are nobody's ground: only who puts the house together, shows it or looks after it comes in. */
 const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = {
-  booking: ['demo', 'ops', 'simulator', 'desk', 'attention', 'refunds', 'finance', 'reports', 'reconciliation', 'receipts', 'messages', 'setup'],
+  booking: [
+    'demo',
+    'ops',
+    'simulator',
+    'desk',
+    'attention',
+    'refunds',
+    'finance',
+    'reports',
+    'reconciliation',
+    'receipts',
+    'messages',
+    'setup',
+    'links',
+  ],
 };
 
 /** These make a whole house of their own: to show one, to look after one, or to try in one what might happen. */

@@ -46,6 +46,7 @@ import { handlersTogether, type OutboxHandlers } from './kit/outbox-handlers.ts'
 import { invariant, Problem } from './kit/problem.ts';
 import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import { createSealer } from './ledger/sealer.ts';
+import { pictureRoutes } from './links/picture-routes.ts';
 import { messageHandlers } from './messages/plan-messages.ts';
 import { planReminders } from './messages/plan-reminders.ts';
 import { sendMessages } from './messages/send-messages.ts';
@@ -260,7 +261,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       pages as unknown as Http,
       {
         chain: (slug) => findChain(db.read, slug),
-        locationPage: async (chain, location, language) => readLocationPage(booking, await scopeOf(chain, location), language),
+        locationPage: async (chain, location, asked) => readLocationPage(booking, await scopeOf(chain, location), asked),
         booking: async (token) => {
           const { scope, bookingId } = await scopeOfBooking(booking, token);
           return readBooking(booking, scope, bookingId);
@@ -303,6 +304,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     );
     await receiptPages(pages as unknown as Http, salon);
   });
+  await http.register(async (pages) => pictureRoutes(pages as unknown as Http, deps));
   await http.register(async (pages) => salonPage(pages as unknown as Http));
   if (parts.demoClock) {
     await http.register(demoClockRoutes, { clock: parts.demoClock });

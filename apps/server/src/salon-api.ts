@@ -25,6 +25,7 @@ import { registerRoutes } from './finance/register-routes.ts';
 import { transactionRoutes } from './finance/transaction-routes.ts';
 import type { Http } from './kit/http.ts';
 import type { Live } from './kit/live.ts';
+import { bookingLinkRoutes } from './links/link-routes.ts';
 import type { MessagesContext } from './messages/context.ts';
 import { messageRoutes } from './messages/message-routes.ts';
 import { canReachUsers } from './messages/reach-users.ts';
@@ -70,6 +71,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await liveRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
+  await bookingLinkRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
   await scheduleRoutes(http, { ...ctx, ports: schedulePorts });
   await checkoutRoutes(http, ctx);

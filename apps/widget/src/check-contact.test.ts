@@ -24,7 +24,7 @@ test('numbers are taken as people write them', () => {
 });
 
 test('a salon may require an email address, a comment, and that people agree to what it does with their data', () => {
-  const strict = { fields: { email: 'required', comment: 'required' }, privacy: { version: 1, text: 'We keep it.' } };
+  const strict = { fields: { email: 'required', comment: 'required' }, privacy: 'We keep it.' };
   expect(contactFaults(good, strict)).toEqual({
     email: 'details.email_needed',
     comment: 'details.comment_needed',

@@ -111,7 +111,14 @@ export const bookingWishShape = z
     }),
     comment: z.string().max(1000),
     language: clientLanguageShape,
-    consent: z.strictObject({ terms: z.boolean(), termsVersion: z.int() }),
+    consent: z.strictObject({
+      terms: z.boolean(),
+      termsVersion: z.int(),
+      link: z
+        .strictObject({ version: z.int(), privacy: z.boolean() })
+        .optional()
+        .describe('What the booking link asks for (`widget.consentVersion`); needed where it has a privacy text'),
+    }),
   })
   .refine(oneOrTheOther, ONE_OR_THE_OTHER);
 export type BookingWish = z.infer<typeof bookingWishShape>;

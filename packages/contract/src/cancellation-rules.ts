@@ -15,6 +15,8 @@ export interface CancellationPolicy {
   readonly noShowPercent: number;
   /** Until so many hours before the visit clients cancel by themselves; null: never, they have to call. */
   readonly cancelOnline: { readonly unprepaid: number | null; readonly prepaid: number | null };
+  /** The same for moving; left out where it was agreed before there were such rules: never. */
+  readonly moveOnline?: { readonly unprepaid: number | null; readonly prepaid: number | null } | undefined;
 }
 
 export interface Share {
@@ -40,6 +42,12 @@ export function sharesFrom(policy: CancellationPolicy, startsAtMs: number, atMs:
 /** Until when a client may cancel without calling, epoch milliseconds; undefined: not at all. Never after the visit has begun. */
 export function cancelOnlineUntil(policy: CancellationPolicy, prepaid: boolean, startsAtMs: number): number | undefined {
   const hours = prepaid ? policy.cancelOnline.prepaid : policy.cancelOnline.unprepaid;
+  return hours === null ? undefined : startsAtMs - hours * HOUR_MS;
+}
+
+/** Until when a client may move it without calling, epoch milliseconds; undefined: not at all. */
+export function moveOnlineUntil({ moveOnline }: CancellationPolicy, prepaid: boolean, startsAtMs: number): number | undefined {
+  const hours = (prepaid ? moveOnline?.prepaid : moveOnline?.unprepaid) ?? null;
   return hours === null ? undefined : startsAtMs - hours * HOUR_MS;
 }
 

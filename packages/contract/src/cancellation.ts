@@ -26,7 +26,14 @@ export const cancellationPolicyWishShape = z.strictObject(fields).refine((policy
 
 /** The same as it is read: of an appointment it also says which service made a step so strict. */
 export const cancellationPolicyShape = z
-  .object({ ...fields, steps: z.array(z.object({ hours: z.number(), percent: z.int(), of: z.string().optional() })) })
+  .object({
+    ...fields,
+    steps: z.array(z.object({ hours: z.number(), percent: z.int(), of: z.string().optional() })),
+    moveOnline: z
+      .object({ unprepaid: hoursShape.nullable(), prepaid: hoursShape.nullable() })
+      .optional()
+      .describe('Until so many hours before the visit clients move it by themselves; null: never'),
+  })
   .meta({ id: 'CancellationPolicy' });
 
 /** One payment of a visit and what of it would come back. */

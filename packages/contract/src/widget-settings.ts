@@ -2,11 +2,16 @@ import { z } from 'zod';
 
 /** What is asked for first. The rest follows in the order that makes sense after it. */
 export const firstSteps = ['service', 'staff', 'time'] as const;
+export type FirstStep = (typeof firstSteps)[number];
 
 export const fieldRules = ['off', 'optional', 'required'] as const;
+export type FieldRule = (typeof fieldRules)[number];
 
 /** When a client's phone is confirmed by a code: never, only where something is paid online, or for every booking. */
 export const phoneConfirmations = ['off', 'before_payment', 'always'] as const;
+export type PhoneConfirmation = (typeof phoneConfirmations)[number];
+
+const shadesShape = z.object({ accent: z.string(), strong: z.string(), onAccent: z.string(), soft: z.string() });
 
 /** What a booking link makes of the booking page, in one language. Languages and "any team member" are in `location` of the page already. */
 export const widgetSettingsShape = z
@@ -17,12 +22,10 @@ export const widgetSettingsShape = z
     otherLocations: z.boolean().describe('Whether the way to the other locations is shown'),
     fields: z.object({ email: z.enum(fieldRules), comment: z.enum(fieldRules) }).describe('Name and phone are always required'),
     phoneConfirmation: z.enum(phoneConfirmations),
-    privacy: z
-      .object({ version: z.int(), text: z.string() })
-      .nullable()
-      .describe('Agreed to besides the terms, in this version; null: nothing more is asked'),
+    consentVersion: z.int().describe('Moves with the privacy text and the rules of cancelling and moving; hand it in with the booking'),
+    privacy: z.string().nullable().describe('Agreed to besides the terms; null: nothing more is asked'),
     look: z.object({
-      accent: z.string().nullable().describe('#rrggbb; null: the house’s own'),
+      colors: z.object({ light: shadesShape, dark: shadesShape }).nullable().describe('Null: the house’s own'),
       logo: z.string().nullable().describe('Address of the picture'),
     }),
     texts: z.object({ welcome: z.string(), afterBooking: z.string() }),

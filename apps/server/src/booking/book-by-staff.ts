@@ -9,7 +9,7 @@ import type { CalendarViewer } from './calendar-viewer.ts';
 import { policyFor } from './cancellation-terms.ts';
 import { type BookedClient, clientByStaff, readWishedClient } from './client-by-staff.ts';
 import type { BookingContext } from './context.ts';
-import { termsIn } from './location-page.ts';
+import { inLanguage } from './settings-of-link.ts';
 import { sumsOf, writeServices } from './store-services.ts';
 import { noteStaffChange } from './store-staff-changes.ts';
 import { boardFor, byPresentRules, refusalOf, takeTime } from './take-time.ts';
@@ -95,8 +95,9 @@ async function insertBooked(tx: Tx, { place }: CalendarViewer, { catalog }: Book
   const cancellation = policyFor(
     catalog,
     wanted.lines.map(({ serviceId }) => serviceId),
+    catalog.links[0],
   );
-  const agreed = { version: termsVersion, cancellation, text: termsIn(terms, client.language, defaultLanguage) };
+  const agreed = { version: termsVersion, cancellation, text: inLanguage(terms, client.language, defaultLanguage) };
   await sql`
     insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
         price_min_minor, price_max_minor, set_cost_minor, due_minor, currency, required, terms, consent, booked_by, comment, created_at, changed_at)

@@ -1,5 +1,6 @@
 import { type CancellationPolicy, strictestOf } from '@holdfast/contract/cancellation-rules';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { BookingLink, Catalog } from '../catalog/catalog.ts';
+import { policyOfLink } from './settings-of-link.ts';
 
 /** The cancellation terms an appointment was booked under. Those agreed before there were policies have two numbers instead. */
 export interface CancellationTerms {
@@ -20,12 +21,19 @@ export function agreedPolicy({ cancellation, cancelFreeHours = 0, cancelLatePerc
   );
 }
 
-/** What is agreed to by booking these services together: the strictest of theirs, of which those without one of their own have the location's. */
-export function policyFor({ location, services }: Pick<Catalog, 'location' | 'services'>, serviceIds: readonly string[]): CancellationPolicy {
+/**
+ * What is agreed to by booking these services together, coming by this link: the strictest of theirs, of which those without one of their own have the
+ * location's.
+ */
+export function policyFor(
+  { location, services }: Pick<Catalog, 'location' | 'services'>,
+  serviceIds: readonly string[],
+  link: Pick<BookingLink, 'settings'>,
+): CancellationPolicy {
   const own = serviceIds.flatMap((id) => {
     const service = services.get(id);
     return service?.cancellation ? [{ name: service.name, policy: service.cancellation }] : [];
   });
-  const plain = own.length < serviceIds.length ? [{ policy: location.cancellation }] : [];
-  return strictestOf([...plain, ...own]);
+  const plain = own.length < serviceIds.length ? [{ policy: policyOfLink(location.cancellation, link) }] : [];
+  return { ...strictestOf([...plain, ...own]), moveOnline: link.settings.moving };
 }

@@ -1,4 +1,5 @@
 import { type CancellationPolicy, cancelOnlineUntil, policyFault, sharesFrom, strictestOf } from '@holdfast/contract/cancellation-rules';
+import { plainLinkSettings } from '@holdfast/contract/link-settings';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { agreedPolicy, policyFor } from './cancellation-terms.ts';
@@ -116,7 +117,8 @@ test('services with policies of their own do not ask the location, others do', (
     ['own', { name: 'Own', cancellation: own }],
     ['plain', { name: 'Plain', cancellation: null }],
   ]) as never;
-  const back = (ids: string[]) => sharesFrom(policyFor({ location, services }, ids), 100 * HOUR, 90 * HOUR)[0].percent;
+  const back = (ids: string[]) =>
+    sharesFrom(policyFor({ location, services }, ids, { settings: plainLinkSettings }), 100 * HOUR, 90 * HOUR)[0].percent;
   expect([back(['own']), back(['plain']), back(['own', 'plain'])]).toEqual([100, 0, 0]);
 });
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { BookingWish } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { Scope } from '../access/scope.ts';
+import { chooseLink } from '../catalog/choose-link.ts';
 import { readPhone } from '../clients/read-phone.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { paymentWish } from '../payments/wish-payment.ts';
@@ -10,10 +11,11 @@ import type { BookingRules } from './booking-rules.ts';
 import { policyFor } from './cancellation-terms.ts';
 import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
+import { followLink } from './follow-link.ts';
 import { dayLimits } from './hold-limits.ts';
-import { termsIn } from './location-page.ts';
 import type { Option } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
+import { inLanguage } from './settings-of-link.ts';
 
 /** The one argument of `claim_booking` (db/migrations). */
 export type ClaimStatement = ReturnType<typeof claimStatement>;
@@ -32,6 +34,8 @@ export function claimStatement(
   if (!wish.consent.terms || wish.consent.termsVersion !== location.termsVersion) {
     throw new Problem('consent_needed', 422, 'The terms have to be agreed to, in their present version.', { termsVersion: location.termsVersion });
   }
+  const link = chooseLink(rules.catalog, wish.link);
+  const agreed = followLink(link, location, wish);
   const phone = readPhone(wish.client.phone, location.country);
   const bookingId = ctx.newId('bkg');
   const deadlines = holdDeadlines(at);
@@ -79,10 +83,11 @@ export function claimStatement(
         cancellation: policyFor(
           rules.catalog,
           services.map(({ serviceId }) => serviceId),
+          link,
         ),
-        text: termsIn(location.terms, wish.language, location.defaultLanguage),
+        text: inLanguage(location.terms, wish.language, location.defaultLanguage),
       },
-      consent: { terms: true, version: wish.consent.termsVersion, at: at.toISOString(), addressHash },
+      consent: { terms: true, version: wish.consent.termsVersion, at: at.toISOString(), addressHash, link: agreed },
       services: services.map((one) => ({
         serviceId: one.serviceId,
         name: one.name,
@@ -111,7 +116,7 @@ export function claimStatement(
       contact: { name: wish.client.name, phone: wish.client.phone, email: wish.client.email },
       addressHash,
       comment: wish.comment,
-      link: null as string | null,
+      link: link.linkId,
       analytics: wish.analytics ?? null,
       currency: location.currency,
     },

@@ -1,25 +1,46 @@
 import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
+import type { LinkSettings } from '@holdfast/contract/link-settings';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
 import { Temporal } from 'temporal-polyfill';
 import type { Scope } from '../access/scope.ts';
+import type { BookingLink } from '../catalog/catalog.ts';
+import { chooseLink } from '../catalog/choose-link.ts';
 import { locationsOfChain } from '../catalog/find-location.ts';
 import type { BookingRules } from './booking-rules.ts';
 import type { BookingContext } from './context.ts';
 import { type Deal, dealWith } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
+import { inLanguage, languagesOf, offersAnyStaff, policyOfLink, widgetSettings } from './settings-of-link.ts';
 
-/** A location as its booking page shows it. `language` is for the terms; left out: the location's own. Refuses with `not_found`. */
-export async function readLocationPage(ctx: BookingContext, scope: Scope, language: string | undefined): Promise<LocationPage> {
+/** How somebody comes to a booking page. */
+export interface PageAsked {
+  /** For the texts; left out: the location's own. */
+  readonly language?: string | undefined;
+  /** The booking link's slug; left out: the default one. */
+  readonly link?: string | undefined;
+  /** Settings that nobody has saved yet. */
+  readonly draft?: LinkSettings | undefined;
+}
+
+/** A location as its booking page shows it. Refuses with `not_found`. */
+export async function readLocationPage(ctx: BookingContext, scope: Scope, { language, link: slug, draft }: PageAsked): Promise<LocationPage> {
   const rules = await freshRules(ctx, scope);
+  const chosen = chooseLink(rules.catalog, slug);
+  const link = draft ? { ...chosen, settings: draft } : chosen;
   const all = await locationsOfChain(ctx.db.read, scope.chainId);
   const others = all.filter((one) => one.locationId !== scope.locationId).map(({ slug, name, address }) => ({ slug, name, address }));
-  return locationPage(rules, others, language ?? rules.catalog.location.defaultLanguage, ctx.now());
+  return locationPage(rules, others, { link, language: language ?? rules.catalog.location.defaultLanguage }, ctx.now());
 }
 
 /** What the widget needs before it asks for times. Services nobody does online are left out, and so are people who do nothing online. */
-export function locationPage(rules: BookingRules, otherLocations: LocationPage['otherLocations'], language: string, at: Date): LocationPage {
+export function locationPage(
+  rules: BookingRules,
+  otherLocations: LocationPage['otherLocations'],
+  { link, language }: { link: BookingLink; language: string },
+  at: Date,
+): LocationPage {
   const { catalog } = rules;
   const { location } = catalog;
   const today = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(location.timeZone).toPlainDate();
@@ -77,12 +98,12 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
       currency: location.currency,
       timeZone: location.timeZone,
       defaultLanguage: location.defaultLanguage,
-      languages: [...location.languages],
-      anyStaff: location.anyStaff,
+      languages: [...languagesOf(location, link)],
+      anyStaff: offersAnyStaff(location, link),
       firstDay: today.toString(),
       lastDay: today.add({ days: location.horizonDays }).toString(),
-      cancellation: shownPolicy(location.cancellation),
-      terms: { version: location.termsVersion, text: termsIn(location.terms, language, location.defaultLanguage) },
+      cancellation: shownPolicy(policyOfLink(location.cancellation, link)),
+      terms: { version: location.termsVersion, text: inLanguage(location.terms, language, location.defaultLanguage) },
       company: catalog.company
         ? {
             legalName: catalog.company.legalName,
@@ -92,40 +113,19 @@ export function locationPage(rules: BookingRules, otherLocations: LocationPage['
           }
         : null,
     },
-    otherLocations: [...otherLocations],
+    otherLocations: link.settings.otherLocations ? [...otherLocations] : [],
     categories: catalog.categories
       .filter((category) => services.some((service) => service.categoryId === category.categoryId))
       .map(({ categoryId, name }) => ({ id: categoryId, name })),
     services,
     staff,
-    widget: plainSettings,
+    widget: widgetSettings(catalog, link, language),
     now: at.toISOString(),
   };
 }
 
-/** Until a location has booking links of its own. */
-const plainSettings: LocationPage['widget'] = {
-  link: 'main',
-  first: 'service',
-  asksStaff: true,
-  otherLocations: true,
-  fields: { email: 'optional', comment: 'optional' },
-  phoneConfirmation: 'off',
-  privacy: null,
-  look: { accent: null, logo: null },
-  texts: { welcome: '', afterBooking: '' },
-  measurementId: null,
-};
-
 function shownPolicy(policy: CancellationPolicy): LocationPage['location']['cancellation'] {
   return { ...policy, steps: [...policy.steps] };
-}
-
-/** The words a client agrees to, in their language where the salon wrote them. */
-export function termsIn(terms: Readonly<Record<string, string>>, language: string, otherwise: string): string {
-  // the language comes from the address: "toString" is none of ours
-  const own = Object.hasOwn(terms, language) ? terms[language] : undefined;
-  return own ?? terms[otherwise] ?? Object.values(terms)[0] ?? '';
 }
 
 /** A7: what is required for somebody is marked so; "available" next; not available carries no mark. */

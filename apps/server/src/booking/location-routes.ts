@@ -29,11 +29,14 @@ export async function locationRoutes(
         tags: ['booking'],
         summary: 'A location: services, team members, marks, terms',
         params: place,
-        querystring: z.object({ language: z.string().max(10).optional().describe('For the terms') }),
+        querystring: z.object({
+          language: z.string().max(10).optional().describe('For the texts'),
+          link: z.string().max(60).optional().describe('The booking link’s slug; left out or unknown: the default one'),
+        }),
         response: { 200: locationPageShape, ...problemAnswers },
       },
     },
-    async ({ params, query }) => readLocationPage(ctx, await ctx.scopeOf(params.chain, params.location), query.language),
+    async ({ params, query }) => readLocationPage(ctx, await ctx.scopeOf(params.chain, params.location), query),
   );
 
   http.get(

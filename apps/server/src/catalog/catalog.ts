@@ -1,4 +1,5 @@
 import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
+import type { LinkSettings } from '@holdfast/contract/link-settings';
 import type { OnlinePaymentStatus, Precedence } from '@holdfast/contract/online-payment';
 import type { ServiceTax } from '@holdfast/contract/taxes';
 
@@ -104,6 +105,17 @@ export interface Offer {
   readonly online: boolean;
 }
 
+/** A way to the booking page with settings of its own. Archived ones are not among them. */
+export interface BookingLink {
+  readonly linkId: string;
+  readonly slug: string;
+  readonly isDefault: boolean;
+  readonly settings: LinkSettings;
+  readonly consentVersion: number;
+  readonly measurementId: string | null;
+  readonly allowedOrigins: readonly string[];
+}
+
 /** What a location sells and who does it, at one `locations.rules_version`. Maps iterate in the owner's order. */
 export interface Catalog {
   readonly version: bigint;
@@ -111,6 +123,8 @@ export interface Catalog {
   readonly location: LocationSettings;
   /** Undefined: not filled in yet, so online payment cannot be switched on (A6). */
   readonly company: Company | undefined;
+  /** The default one first. */
+  readonly links: readonly [BookingLink, ...BookingLink[]];
   readonly categories: readonly Category[];
   readonly services: ReadonlyMap<string, Service>;
   readonly staff: ReadonlyMap<string, TeamMember>;

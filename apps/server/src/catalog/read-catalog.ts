@@ -1,6 +1,8 @@
+import { type LinkSettings, plainLinkSettings } from '@holdfast/contract/link-settings';
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../kit/database.ts';
-import type { Catalog, Category, Company, LocationKey, LocationSettings, Offer, Service, TeamMember } from './catalog.ts';
+import { invariant } from '../kit/problem.ts';
+import type { BookingLink, Catalog, Category, Company, LocationKey, LocationSettings, Offer, Service, TeamMember } from './catalog.ts';
 import { withTax } from './tax-rules.ts';
 
 /** A location's whole catalogue, by one statement. Undefined: there is no such location. */
@@ -18,6 +20,8 @@ export interface CatalogJson {
   readonly chain: Catalog['chain'];
   readonly location: LocationSettings;
   readonly company: Company | null;
+  /** A setting that came later than the link is not in it. */
+  readonly links: readonly (Omit<BookingLink, 'settings'> & { readonly settings: Partial<LinkSettings> })[];
   readonly categories: readonly Category[];
   /** Prices as they were entered. */
   readonly services: readonly (Written<Omit<Service, 'tax'>> & { readonly tax: Service['tax'] | null })[];
@@ -46,6 +50,9 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
       'cancellation', l.cancellation, 'terms', l.terms, 'termsVersion', l.terms_version),
     'company', (select json_build_object('legalName', legal_name, 'registrationNumber', registration_number, 'taxNumber', tax_number,
         'legalAddress', legal_address, 'bankDetails', bank_details) from company_details where ${here}),
+    'links', (select json_agg(json_build_object('linkId', link_id, 'slug', slug, 'isDefault', is_default, 'settings', settings,
+        'consentVersion', consent_version, 'measurementId', measurement_id, 'allowedOrigins', allowed_origins) order by is_default desc, link_id)
+        from booking_links where ${here} and archived_at is null),
     'categories', (select coalesce(json_agg(json_build_object('categoryId', category_id, 'name', name) order by position, category_id), '[]')
         from service_categories where ${here}),
     'services', (select coalesce(json_agg(json_build_object('serviceId', service_id, 'categoryId', category_id, 'name', name, 'description', description, 'kind', kind, 'places', places,
@@ -94,11 +101,14 @@ export function toCatalog(json: CatalogJson): Catalog {
       });
     }
   }
+  const [first, ...links] = json.links.map((one): BookingLink => ({ ...one, settings: { ...plainLinkSettings, ...one.settings } }));
+  invariant(first, 'every location has a booking link');
   return {
     version: BigInt(json.version),
     chain: json.chain,
     location: json.location,
     company: json.company ?? undefined,
+    links: [first, ...links],
     categories: json.categories,
     services,
     staff,

@@ -19,7 +19,7 @@ import { type LinkSources, paymentLinkPages } from './payment-link-pages.ts';
 
 export interface PageSources {
   chain(slug: string): Promise<ChainOfLocations | undefined>;
-  locationPage(chain: string, location: string, language: string | undefined): Promise<LocationPage>;
+  locationPage(chain: string, location: string, asked: { language?: string | undefined; link?: string | undefined }): Promise<LocationPage>;
   booking(token: string): Promise<Booking>;
   readonly link: LinkSources<PaymentLink>;
   readonly topUpLink: LinkSources<TopUpLink>;
@@ -64,11 +64,11 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
       schema: {
         hide: true,
         params: z.object({ chain: z.string().max(80), location: z.string().max(80) }),
-        querystring: z.looseObject({ language: z.string().max(10).optional() }),
+        querystring: z.looseObject({ language: z.string().max(10).optional(), link: z.string().max(60).optional() }),
       },
     },
     async ({ params, query, headers }, reply) => {
-      const page = await sources.locationPage(params.chain, params.location, query.language);
+      const page = await sources.locationPage(params.chain, params.location, query);
       const language = pickLanguage(page.location.languages, query.language, headers['accept-language'], page.location.defaultLanguage);
       const title = `${page.location.name} · ${page.chain.name}`;
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
@@ -76,7 +76,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
         pageShell({
           title,
           language,
-          data: { page: language === query.language ? page : await sources.locationPage(params.chain, params.location, language) },
+          data: { page: language === query.language ? page : await sources.locationPage(params.chain, params.location, { ...query, language }) },
           files: built(),
           noScript: noScript[language] ?? '',
         }),

@@ -108,7 +108,7 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
             />
             <details class="disclosure">
               <summary>{say('details.read_privacy')}</summary>
-              <p class="disclosure-body as-written">{privacy.text}</p>
+              <p class="disclosure-body as-written">{privacy}</p>
             </details>
           </div>
         )}

@@ -1,3 +1,4 @@
+import { plainLinkSettings } from '@holdfast/contract/link-settings';
 import type { Catalog, LocationSettings, Offer, Service, TeamMember } from '../../catalog/catalog.ts';
 import { type Hours, type MinuteSpan, workDay } from '../hours.ts';
 
@@ -48,6 +49,9 @@ export function plainSalon(salon: PlainSalon): { catalog: Catalog; hours: Hours 
       chain: { chainId: 'chn', slug: 'chain', name: 'Chain', demo: false },
       location: { ...plainLocation, ...salon.location },
       company: undefined,
+      links: [
+        { linkId: 'lnk', slug: 'main', isDefault: true, settings: plainLinkSettings, consentVersion: 1, measurementId: null, allowedOrigins: [] },
+      ],
       categories: [],
       services,
       staff,

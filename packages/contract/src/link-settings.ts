@@ -1,0 +1,51 @@
+import type { FieldRule, FirstStep, PhoneConfirmation } from './widget-settings.ts';
+
+/** Until so many hours before a visit clients do it by themselves; null: never, they have to call. */
+export interface ByThemselves {
+  readonly unprepaid: number | null;
+  readonly prepaid: number | null;
+}
+
+export type ByLanguage = Readonly<Partial<Record<string, string>>>;
+
+/** What a booking link is set to. No zod here: the admin app fills its form with it too. */
+export interface LinkSettings {
+  readonly first: FirstStep;
+  readonly asksStaff: boolean;
+  /** "Any team member", where the location offers it at all. */
+  readonly anyStaff: boolean;
+  readonly otherLocations: boolean;
+  readonly fields: { readonly email: FieldRule; readonly comment: FieldRule };
+  readonly phoneConfirmation: PhoneConfirmation;
+  /** Null: nothing is asked besides the terms. */
+  readonly privacy: ByLanguage | null;
+  /** Null: as the location has it. */
+  readonly cancelling: ByThemselves | null;
+  readonly moving: ByThemselves;
+  /** None: all that the location speaks. */
+  readonly languages: readonly string[];
+  /** `#rrggbb`; null: the house's own. */
+  readonly accent: string | null;
+  /** Names a picture. */
+  readonly logo: string | null;
+  readonly welcome: ByLanguage;
+  readonly afterBooking: ByLanguage;
+}
+
+/** What a new booking link is set to, and what holds for whatever an older one does not say. */
+export const plainLinkSettings: LinkSettings = {
+  first: 'service',
+  asksStaff: true,
+  anyStaff: true,
+  otherLocations: true,
+  fields: { email: 'optional', comment: 'optional' },
+  phoneConfirmation: 'off',
+  privacy: null,
+  cancelling: null,
+  moving: { unprepaid: 0, prepaid: 0 },
+  languages: [],
+  accent: null,
+  logo: null,
+  welcome: {},
+  afterBooking: {},
+};
