@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { slugShape } from './location-settings.ts';
-import { languageShape } from './session.ts';
+import { clientLanguageShape } from './session.ts';
 import { instantShape } from './time.ts';
 import { fieldRules, firstSteps, phoneConfirmations } from './widget-settings.ts';
 
 const versionShape = z.string().min(1).max(40).describe('Names what was read; hand it in with the change');
 const hours = z.int().min(0).max(8760).nullable();
 const byThemselves = z.strictObject({ unprepaid: hours, prepaid: hours });
-const words = (longest: number) => z.partialRecord(languageShape, z.string().trim().max(longest));
+const words = (longest: number) => z.partialRecord(clientLanguageShape, z.string().trim().max(longest));
 
 export const linkSettingsShape = z.strictObject({
   first: z.enum(firstSteps),
@@ -19,7 +19,7 @@ export const linkSettingsShape = z.strictObject({
   privacy: words(10_000).nullable().describe('Asked to agree to, by language; null: nothing'),
   cancelling: byThemselves.nullable().describe('Until so many hours before the visit clients cancel by themselves; null: as the location has it'),
   moving: byThemselves,
-  languages: z.array(languageShape).max(10).describe('None: all that the location speaks'),
+  languages: z.array(clientLanguageShape).max(10).describe('None: all that the location speaks'),
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/)
@@ -98,7 +98,7 @@ export const linkVersionShape = z.strictObject({ version: versionShape });
 export const linkMadeShape = z.object({ id: z.string() }).meta({ id: 'BookingLinkMade' });
 
 /** `POST …/booking-links/preview`: the booking page as these settings would make it. Changes nothing. */
-export const linkPreviewShape = z.strictObject({ settings: linkSettingsShape, language: languageShape });
+export const linkPreviewShape = z.strictObject({ settings: linkSettingsShape, language: clientLanguageShape });
 
 /** `POST …/pictures` */
 export const newPictureShape = z.strictObject({ base64: z.string().min(8).max(280_000).describe('PNG, JPEG or WebP of at most 200 kB') });
