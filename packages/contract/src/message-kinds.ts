@@ -9,6 +9,8 @@ export const messageKinds = {
   reminder: { email: true, sms: true },
   refund: { email: true, sms: false },
   payment_link: { email: true, sms: true },
+  top_up_link: { email: true, sms: true },
+  receipt: { email: true, sms: true },
   user_invited: { email: true, sms: false },
   user_reset: { email: true, sms: false },
 } as const satisfies Record<string, { email: boolean; sms: boolean }>;
@@ -18,7 +20,7 @@ export const messageKindNames = Object.keys(messageKinds) as readonly MessageKin
 /** Those that go to users; they are always sent, by e-mail, and their words cannot be switched off. */
 export const userMessageKinds = ['user_invited', 'user_reset'] as const satisfies readonly MessageKind[];
 /** Those that staff send themselves, by the channel they choose. */
-export const askedMessageKinds = ['payment_link'] as const satisfies readonly MessageKind[];
+export const askedMessageKinds = ['payment_link', 'top_up_link', 'receipt'] as const satisfies readonly MessageKind[];
 
 export const messageChannels = ['email', 'sms'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
@@ -36,6 +38,8 @@ export const placeholders = {
   reminder: ['client', 'visits', 'salon', 'address', 'phone', 'link'],
   refund: ['client', 'salon', 'phone', 'amount', 'link'],
   payment_link: ['client', 'visits', 'salon', 'phone', 'amount', 'link'],
+  top_up_link: ['client', 'salon', 'phone', 'amount', 'link'],
+  receipt: ['client', 'salon', 'phone', 'number', 'amount', 'link'],
   user_invited: ['client', 'salon', 'link', 'deadline'],
   user_reset: ['client', 'salon', 'link', 'deadline'],
 } as const satisfies Record<MessageKind, readonly string[]>;
@@ -47,7 +51,12 @@ export function unknownPlaceholders(kind: MessageKind, text: string): readonly s
 }
 
 /** Without these a message would ask for something that nobody who reads it could do. */
-export const neededPlaceholders: Readonly<Partial<Record<MessageKind, string>>> = { awaiting_payment: 'link', payment_link: 'link' };
+export const neededPlaceholders: Readonly<Partial<Record<MessageKind, string>>> = {
+  awaiting_payment: 'link',
+  payment_link: 'link',
+  top_up_link: 'link',
+  receipt: 'link',
+};
 
 /** The placeholder that a text of this kind lacks. */
 export function missingPlaceholder(kind: MessageKind, body: string): string | undefined {

@@ -57,6 +57,7 @@ export const receiptShape = receiptRowShape
     content: receiptContentShape,
     takenBackBy: z.array(z.object({ id: z.string(), name: z.string() })),
     pageUrl: z.string().describe('The page that the client may be sent'),
+    mayBeSentBy: z.array(z.enum(['sms', 'email'])).describe('Channels that are set up and for which the client has an address'),
   })
   .meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof receiptShape>;

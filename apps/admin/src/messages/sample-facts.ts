@@ -27,6 +27,7 @@ export function sampleFacts(
     phone: '+000 000 000 000',
     amount: formatMoney(45_00, currency, locale),
     deadline: format(clock, now + 900_000),
+    number: 'R-2026-000123',
     link: `${origin}/b/${'x'.repeat(26)}`,
   };
 }

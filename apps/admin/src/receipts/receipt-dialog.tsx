@@ -11,6 +11,7 @@ import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { paidByWords } from './paid-by-words.ts';
+import { SendReceipt } from './send-receipt.tsx';
 
 /** One document: what it says, and how it gets to the client. */
 export function ReceiptDialog({ id, onOpen, onClose }: { id: string; onOpen: (id: string) => void; onClose: () => void }) {
@@ -116,6 +117,7 @@ function Shown({ receipt, onOpen }: { receipt: Receipt; onOpen: (id: string) => 
         <Button variant="default" leftSection={<IconCopy size={18} aria-hidden />} onClick={() => void copy()}>
           {say('receipts.copy')}
         </Button>
+        <SendReceipt receipt={receipt} />
       </Group>
     </Stack>
   );

@@ -60,7 +60,7 @@ const putTogether: Readonly<Record<string, readonly string[]>> = {
   'desk/top-up-at-desk.ts': [
     'topped_up',
     'top_up_link_made',
-
+    'top_up_link_sent',
     'top_up_link_cancelled',
     'top_up_reversed',
     'top_up_refund_asked',

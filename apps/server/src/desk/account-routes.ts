@@ -15,7 +15,7 @@ import {
   topUpReversalWishShape,
   topUpWishShape,
 } from '@holdfast/contract/accounts';
-import { checkoutShape } from '@holdfast/contract/checkout';
+import { checkoutShape, linkMessageWishShape } from '@holdfast/contract/checkout';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
@@ -32,6 +32,7 @@ import { listAccounts, readAccountPage, readAccountsOfClient } from './read-acco
 import { readCheckout } from './read-checkout.ts';
 import { reverseAccountPayment } from './reverse-account-payment.ts';
 import { reverseTopUp } from './reverse-top-up.ts';
+import { sendTopUpLink } from './send-top-up-link.ts';
 import { statementPages } from './statement-file.ts';
 import type { AtDesk } from './take-for-visit.ts';
 import { cancelTopUpLink, makeTopUpLink, topUpAtDesk } from './top-up-at-desk.ts';
@@ -200,6 +201,19 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
     },
   );
   const byTopUp = here.extend({ topUp: id });
+  http.post(
+    `${at}/top-ups/:topUp/messages`,
+    {
+      config: { needs: 'accounts.top_up' },
+      schema: {
+        ...schema('sendTopUpLink', 'Send the link to the client'),
+        params: byTopUp,
+        body: linkMessageWishShape,
+        response: page,
+      },
+    },
+    async (request) => readAccountPage(ctx, placeOf(request), await sendTopUpLink(ctx, desk(request), request.params.topUp, request.body.channel)),
+  );
   http.post(
     `${at}/top-ups/:topUp/cancellation`,
     {

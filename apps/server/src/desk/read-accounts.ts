@@ -15,6 +15,7 @@ import type { BookingContext } from '../booking/context.ts';
 import { searchPatterns } from '../clients/search-pattern.ts';
 import { type Register, registersOf } from '../finance/read-registers.ts';
 import { Problem } from '../kit/problem.ts';
+import { channelsToClient } from '../messages/channels-to-client.ts';
 import { readOnlineMethod } from '../payments/read-methods.ts';
 import { timeZoneOf } from './store.ts';
 
@@ -36,7 +37,10 @@ export async function readAccountsOfClient(ctx: BookingContext, place: Place, cl
     registers: (await registersOf(q, scope))
       .filter(({ id }) => place.rights.has('accounts.top_up') && mayTouchRegister(place, id))
       .map(({ id, name, kind, currency }) => ({ id, name, kind, currency })),
-    link: { state: method.enabled ? 'ready' : 'off', mayBeSentBy: [] },
+    link: {
+      state: method.enabled ? 'ready' : 'off',
+      mayBeSentBy: place.rights.has('accounts.top_up') ? await channelsToClient(q, scope, clientId) : [],
+    },
   };
 }
 

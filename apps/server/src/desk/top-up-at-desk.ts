@@ -134,8 +134,11 @@ export async function noteTopUp(
   tx: Tx,
   ctx: BookingContext,
   { who, place }: AtDesk,
-  what: 'topped_up' | 'top_up_link_made' | 'top_up_link_cancelled' | 'top_up_reversed' | 'top_up_refund_asked',
-  { clientId, ...facts }: { clientId: string; id: string; amountMinor: bigint; currency: string; register?: string; because?: string },
+  what: 'topped_up' | 'top_up_link_made' | 'top_up_link_sent' | 'top_up_link_cancelled' | 'top_up_reversed' | 'top_up_refund_asked',
+  {
+    clientId,
+    ...facts
+  }: { clientId: string; id: string; amountMinor: bigint; currency: string; register?: string; because?: string; channel?: string },
 ): Promise<void> {
   const { scope } = place;
   const subject = { kind: 'client', id: clientId };

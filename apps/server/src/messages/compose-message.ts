@@ -9,7 +9,8 @@ import { readClientRecord } from '../clients/read-client.ts';
 import { invariant } from '../kit/problem.ts';
 import { moneyApplied } from '../payments/money-applied.ts';
 import type { MessagesContext } from './context.ts';
-import { BY_HAND } from './plan-messages.ts';
+import { factsOfReceipt, factsOfTopUp } from './facts-for-money.ts';
+import { BY_HAND, type Planned } from './plan-messages.ts';
 import { isSaidOtherwise } from './said-otherwise.ts';
 import { stillTrueOf } from './still-true.ts';
 import { templateOf } from './templates.ts';
@@ -20,7 +21,7 @@ export interface MessageRow {
   readonly messageId: string;
   readonly kind: MessageKind;
   readonly channel: MessageChannel;
-  readonly subjectKind: 'booking' | 'appointment' | 'user_token';
+  readonly subjectKind: Planned['subject']['kind'];
   readonly subjectId: string;
   readonly clientId: string | null;
   readonly cause: string;
@@ -40,7 +41,7 @@ interface Place {
 
 /** Reads how things stand now, and writes the message; or says why it is not to be sent any more. */
 export async function composeMessage(ctx: MessagesContext, row: MessageRow): Promise<Composed> {
-  const found = row.subjectKind === 'user_token' ? await factsForUser(ctx, row) : await factsForClient(ctx, row);
+  const found = await factsFor(ctx, row);
   if (found.kind === 'drop') return found;
   const template = await templateOf(ctx.db.read, row.scope, row.kind, row.channel, found.language);
   const facts = row.channel === 'email' ? inOrder(found.facts, found.language) : found.facts;
@@ -57,6 +58,29 @@ function inOrder(facts: Facts, language: string): Facts {
 }
 
 type Found = { readonly kind: 'found'; readonly to: string; readonly language: string; readonly facts: Facts } | (Composed & { kind: 'drop' });
+
+function factsFor(ctx: MessagesContext, row: MessageRow): Promise<Found> {
+  switch (row.subjectKind) {
+    case 'user_token':
+      return factsForUser(ctx, row);
+    case 'top_up':
+    case 'receipt':
+      return factsForMoney(ctx, row);
+    case 'booking':
+    case 'appointment':
+      return factsForClient(ctx, row);
+  }
+}
+
+async function factsForMoney(ctx: MessagesContext, { scope, subjectKind, subjectId, channel }: MessageRow): Promise<Found> {
+  const about = await (subjectKind === 'top_up' ? factsOfTopUp : factsOfReceipt)(ctx, scope, subjectId);
+  const client = about && (await readClientRecord(ctx.db.read, scope.chainId, about.clientId));
+  if (!client) return { kind: 'drop', because: 'no_longer_true' };
+  const to = channel === 'email' ? client.email : client.phone;
+  if (!to) return { kind: 'drop', because: 'no_address' };
+  const { name, phone } = await placeOf(ctx, scope);
+  return { kind: 'found', to, language: client.language, facts: { client: client.name, salon: name, phone, ...about.facts(client.language) } };
+}
 
 async function factsForUser(ctx: MessagesContext, { scope, subjectId }: MessageRow): Promise<Found> {
   const link = await linkOfUserToken(ctx, scope.chainId, subjectId);

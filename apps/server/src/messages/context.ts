@@ -7,4 +7,10 @@ export interface MessagesContext extends BookingContext, Pick<AccessContext, 'ke
   readonly sealingKey: SealingKey;
   /** Only the demo: messages that go nowhere but into the inbox page. */
   readonly sandboxMessages: boolean;
+  readonly receiptLinks: {
+    /** The page of a document, for whoever is sent it. */
+    urlOf(chainId: string, receiptId: string): string;
+    /** Undefined: nothing that we signed. */
+    read(token: string): { readonly chainId: string; readonly receiptId: string } | undefined;
+  };
 }

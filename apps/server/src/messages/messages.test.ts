@@ -1,8 +1,11 @@
+import type { AccountPage, AccountsOfClient } from '@holdfast/contract/accounts';
 import type { Checkout } from '@holdfast/contract/checkout';
 import type { MessageLog, MessageSettings } from '@holdfast/contract/messages';
+import type { Receipt, ReceiptList } from '@holdfast/contract/receipts';
 import type { Refundable, RefundList } from '@holdfast/contract/refunds';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { switchOnlinePayment } from '../payments/connect-provider.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import { clientOf } from '../testing/call.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
@@ -281,4 +284,50 @@ test('who gets money back in cash, or onto their account, is told how much', asy
   await app.background.settleDown();
   expect(mailbox.mails.at(-1)).toContain('2.50');
   expect(mailbox.mails.at(-1)).toContain('Salon has given back');
+});
+
+test('a link that fills an account, and a receipt, go to the client by the way that is chosen; a link that is over goes to nobody', async () => {
+  await app.database.transaction((tx) => switchOnlinePayment(tx, app.scope, { method: 'visit_link', enabled: true, connectionId: app.connectionId }));
+  const startsAt = new Date(Math.ceil(app.clock.now().getTime() / 86_400_000) * 86_400_000 + 3 * 86_400_000 + 10 * 3_600_000).toISOString();
+  const booking = await book('comb', startsAt);
+  const { rows } = await sql<{ id: string }>`select client_id id from appointments where appointment_id = ${booking.appointments[0]?.id}`.execute(
+    app.database.read,
+  );
+  const clientId = rows[0]?.id ?? '';
+  const accounts = (await owner.here<AccountsOfClient>('GET', `clients/${clientId}/accounts`)).body;
+  expect(accounts.link).toEqual({ state: 'ready', mayBeSentBy: ['email', 'sms'] });
+  const account = accounts.accounts[0]?.id ?? '';
+  const made = async (key: string) =>
+    (await owner.here<AccountPage>('POST', `client-accounts/${account}/top-up-links`, { key, amountMinor: 2500 })).body.topUps.find(
+      ({ state }) => state === 'waiting',
+    );
+  const link = await made('a_key_for_the_first_link');
+  await app.pass({ seconds: 1 });
+  mailbox.mails.length = 0;
+  gateway.calls.length = 0;
+  expect((await owner.here('POST', `top-ups/${link?.id}/messages`, { channel: 'email' })).status).toBe(200);
+  await app.pass({ seconds: 1 });
+  expect(mailbox.mails).toHaveLength(1);
+  expect(mailbox.mails[0]?.replaceAll('=\r\n', '').replaceAll('=3D', '=')).toContain(link?.url);
+  expect(texts()).toEqual([]);
+  // it is cancelled between being asked for and being sent
+  expect((await owner.here('POST', `top-ups/${link?.id}/messages`, { channel: 'sms' })).status).toBe(200);
+  expect((await owner.here('POST', `top-ups/${link?.id}/cancellation`, {})).status).toBe(200);
+  await app.pass({ seconds: 1 });
+  expect(texts()).toEqual([]);
+  expect((await owner.here<{ code: string }>('POST', `top-ups/${link?.id}/messages`, { channel: 'sms' })).body.code).toBe('step_not_allowed');
+  expect((await owner.here('POST', 'top-ups/top_none/messages', { channel: 'sms' })).status).toBe(404);
+
+  const register = accounts.registers.find(({ kind }) => kind === 'cash')?.id;
+  const wish = { key: 'a_key_for_cash_at_the_desk', registerId: register, amountMinor: 700 };
+  expect((await owner.here('POST', `client-accounts/${account}/top-ups`, wish)).status).toBe(200);
+  await app.pass({ seconds: 1 });
+  const [receipt] = (await owner.here<ReceiptList>('GET', `receipts?client=${clientId}`)).body.items;
+  const sent = await owner.here<Receipt>('POST', `receipts/${receipt?.id}/messages`, { channel: 'sms' });
+  expect(sent).toMatchObject({ status: 200, body: { mayBeSentBy: ['email', 'sms'] } });
+  await app.pass({ seconds: 1 });
+  expect(texts()).toEqual([expect.stringContaining(sent.body.pageUrl)]);
+  expect(texts()[0]).toContain(receipt?.name);
+  const reception = await signInAs(app, 'reception');
+  expect((await reception.here('POST', `receipts/${receipt?.id}/messages`, { channel: 'sms' })).status).toBe(403);
 });

@@ -23,7 +23,7 @@ export interface Planned {
   readonly kind: MessageKind;
   /** Once for each of these, however often it is told. */
   readonly cause: string;
-  readonly subject: { readonly kind: 'booking' | 'appointment' | 'user_token'; readonly id: string };
+  readonly subject: { readonly kind: 'booking' | 'appointment' | 'user_token' | 'top_up' | 'receipt'; readonly id: string };
   readonly clientId: string | null;
   readonly dueAt: Date;
   /** Only this channel, because somebody chose it. */
@@ -121,9 +121,25 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
         only,
       });
     },
+    'top_up_link.send': (_deps, event) => planForMoney(ctx(), event, 'top_up'),
+    'receipt.sent': (_deps, event) => planForMoney(ctx(), event, 'receipt'),
     'user.invited': (_deps, event) => planForUser(ctx(), event, 'user_invited'),
     'user.reset_asked': (_deps, event) => planForUser(ctx(), event, 'user_reset'),
   };
+}
+
+/** What staff send about money that belongs to no visit: by the channel they chose. */
+async function planForMoney(ctx: MessagesContext, event: OutboxEvent, about: 'top_up' | 'receipt'): Promise<void> {
+  const { locationId, clientId, channel } = event.payload as { locationId: string; clientId: string; channel: MessageChannel };
+  await planMessage(ctx, {
+    scope: mintScope(event.chainId, locationId),
+    kind: about === 'top_up' ? 'top_up_link' : about,
+    cause: event.id,
+    subject: { kind: about, id: event.subjectId },
+    clientId,
+    dueAt: event.toldAt,
+    only: channel,
+  });
 }
 
 /** A user's message goes from a location where they work and e-mail is set up; else from any of the chain's. */

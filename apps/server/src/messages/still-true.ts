@@ -30,6 +30,9 @@ export function stillTrueOf(kind: MessageKind, booking: Booking, about: string |
       return appointments.filter(({ status }) => status !== 'cancelled' && status !== 'expired');
     case 'refund':
       return appointments;
+    // what is not about a visit is asked about elsewhere
+    case 'top_up_link':
+    case 'receipt':
     case 'user_invited':
     case 'user_reset':
       return [];

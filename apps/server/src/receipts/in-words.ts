@@ -1,5 +1,5 @@
 import { currencyExponent } from '@holdfast/contract/currency-exponent';
-import type { Receipt } from '@holdfast/contract/receipts';
+import type { IssuedReceipt } from './read-receipts.ts';
 import { type ReceiptWords, receiptWords } from './receipt-words.ts';
 
 /** A document in the words it is shown in, on a page and on paper alike. */
@@ -18,7 +18,7 @@ export interface WordedReceipt {
 /** Nobody's name is longer on paper. */
 const LONGEST_NAME = 160;
 
-export function inWords(receipt: Omit<Receipt, 'pageUrl'>): WordedReceipt {
+export function inWords(receipt: IssuedReceipt): WordedReceipt {
   const { content, kind, currency } = receipt;
   const words = receiptWords(receipt.language);
   const digits = currencyExponent(currency);

@@ -49,6 +49,9 @@ function shown({ content, ...row }: Row): ReceiptList['items'][number] {
   };
 }
 
+/** A document itself, without the ways to it. */
+export type IssuedReceipt = Omit<Receipt, 'pageUrl' | 'mayBeSentBy'>;
+
 /** Newest first. `next`: where the page after this one begins. Days are the location's. */
 export async function readReceipts(
   q: Queryable,
@@ -85,7 +88,7 @@ export async function readReceipt(
   q: Queryable,
   { chainId, locationId }: { chainId: string; locationId?: string },
   id: string,
-): Promise<Omit<Receipt, 'pageUrl'> | undefined> {
+): Promise<IssuedReceipt | undefined> {
   const { rows } = await sql<Row>`
     select ${columns} from ${tables}
      where r.chain_id = ${chainId} and r.receipt_id = ${id} ${locationId === undefined ? sql`` : sql`and r.location_id = ${locationId}`}`.execute(q);

@@ -1,3 +1,4 @@
+import { linkMessageWishShape } from '@holdfast/contract/checkout';
 import {
   type ReceiptList,
   receiptFilterShape,
@@ -14,12 +15,14 @@ import type { Place } from '../access/who.ts';
 import { csvStream } from '../kit/csv.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import { Problem } from '../kit/problem.ts';
+import { channelsToClient } from '../messages/channels-to-client.ts';
 import type { ReceiptContext } from './context.ts';
 import { majorAmount } from './major-amount.ts';
 import { readReceipt, readReceipts } from './read-receipts.ts';
 import { readTaxReport } from './read-tax-report.ts';
 import { changeReceiptSettings, readReceiptSettings } from './receipt-settings.ts';
 import { renderPdf } from './render-pdf.ts';
+import { sendReceipt } from './send-receipt.ts';
 import { issuerAt } from './store.ts';
 
 const here = z.object({ location: z.string().max(60) });
@@ -38,6 +41,11 @@ export async function receiptRoutes(http: Http, ctx: ReceiptContext): Promise<vo
     if (!receipt) throw new Problem('not_found', 404, 'There is no such document.');
     return receipt;
   };
+  const shown = async (place: Place, receipt: Awaited<ReturnType<typeof one>>) => ({
+    ...nameless(place, receipt),
+    pageUrl: ctx.receiptLinks.urlOf(place.scope.chainId, receipt.id),
+    mayBeSentBy: await channelsToClient(ctx.db.read, place.scope, receipt.clientId),
+  });
 
   http.get(
     '/locations/:location/receipts',
@@ -103,8 +111,27 @@ export async function receiptRoutes(http: Http, ctx: ReceiptContext): Promise<vo
     },
     async (request) => {
       const place = placeOf(request);
-      const receipt = await one(place, request.params.receipt);
-      return { ...nameless(place, receipt), pageUrl: ctx.receiptLinks.urlOf(place.scope.chainId, receipt.id) };
+      return shown(place, await one(place, request.params.receipt));
+    },
+  );
+
+  http.post(
+    '/locations/:location/receipts/:receipt/messages',
+    {
+      config,
+      schema: {
+        operationId: 'sendReceipt',
+        tags,
+        summary: 'Send the client the page of a document',
+        params: oneShape,
+        body: linkMessageWishShape,
+        response: { 200: receiptShape, ...problemAnswers },
+      },
+    },
+    async (request) => {
+      const place = placeOf(request);
+      await sendReceipt(ctx, { who: whoOf(request), place }, request.params.receipt, request.body.channel);
+      return shown(place, await one(place, request.params.receipt));
     },
   );
 

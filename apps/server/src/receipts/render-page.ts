@@ -1,5 +1,6 @@
-import type { Receipt, ReceiptList } from '@holdfast/contract/receipts';
+import type { ReceiptList } from '@holdfast/contract/receipts';
 import { inWords } from './in-words.ts';
+import type { IssuedReceipt } from './read-receipts.ts';
 import { receiptWords } from './receipt-words.ts';
 
 export const RECEIPT_STYLE = '/receipt.css';
@@ -33,7 +34,7 @@ ul { list-style: none; padding: 0; } li { border-bottom: 1px solid var(--line); 
 `;
 
 /** A receipt or credit note as a page: to look at, print, or take along. It works without any script but for its button "Print". */
-export function renderReceiptPage(receipt: Omit<Receipt, 'pageUrl'>, { self }: { self: string }): string {
+export function renderReceiptPage(receipt: IssuedReceipt, { self }: { self: string }): string {
   const worded = inWords(receipt);
   const { words } = worded;
   const [first = '', ...more] = worded.issuer;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import type { Receipt } from '@holdfast/contract/receipts';
 import PDFDocument from 'pdfkit';
 import { inWords, type WordedReceipt } from './in-words.ts';
+import type { IssuedReceipt } from './read-receipts.ts';
 
 export type Paper = 'a4' | '80mm';
 
@@ -12,7 +12,7 @@ const BOLD = fileURLToPath(new URL('DejaVuSans-Bold.ttf', fonts));
 const MM = 72 / 25.4;
 
 /** A document on paper: a sheet, or the roll of a receipt printer. The same document gives the same bytes; nothing is fetched from anywhere. */
-export async function renderPdf(receipt: Omit<Receipt, 'pageUrl'>, paper: Paper): Promise<Buffer> {
+export async function renderPdf(receipt: IssuedReceipt, paper: Paper): Promise<Buffer> {
   const worded = inWords(receipt);
   if (paper === 'a4') return write(worded, receipt, { size: 'A4', margin: 20 * MM, base: 10 }).then(({ bytes }) => bytes);
   // a roll is as long as what is on it
@@ -28,11 +28,7 @@ interface Sheet {
   readonly base: number;
 }
 
-async function write(
-  worded: WordedReceipt,
-  receipt: Omit<Receipt, 'pageUrl'>,
-  { size, margin, base }: Sheet,
-): Promise<{ bytes: Buffer; end: number }> {
+async function write(worded: WordedReceipt, receipt: IssuedReceipt, { size, margin, base }: Sheet): Promise<{ bytes: Buffer; end: number }> {
   const { words } = worded;
   const doc = new PDFDocument({
     size,
