@@ -17,6 +17,8 @@ const kinds = [
   'credentials_end',
   'payout_differs',
   'payment_missing_at_provider',
+  'receipt_not_issued',
+  'income_not_posted',
 ] as const;
 type Kind = (typeof kinds)[number];
 

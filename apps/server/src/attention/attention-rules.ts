@@ -27,6 +27,8 @@ const ends: Readonly<Record<AttentionKind, Ends>> = {
   refund_beyond_balance: { actions: ['note'] },
   payout_differs: { actions: [], place: 'reconciliation' },
   payment_missing_at_provider: { actions: [], place: 'reconciliation' },
+  receipt_not_issued: { actions: [] },
+  income_not_posted: { actions: [] },
 };
 
 /** A kind that an older version of the program wrote down can still be noted. */

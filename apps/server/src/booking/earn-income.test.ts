@@ -174,3 +174,34 @@ test('many processes earn a visit once, and one that dies at any step leaves not
     expect(step).toBeLessThan(40);
   }
 });
+
+test('a visit whose income cannot be posted holds up no other, and somebody is told', async () => {
+  const [sick, well] = [await booked(), await booked()];
+  for (const visit of [sick, well]) await visit.take();
+  app.clock.advance({ minutes: 2 * 24 * 60 });
+  await sql
+    .raw(`
+      create function refuse_one() returns trigger language plpgsql as $$ begin
+        if new.cause_id = '${sick.id}/1' then raise exception 'this one cannot be posted'; end if; return new; end $$;
+      create trigger refuse_one before insert on ledger_entries for each row execute function refuse_one()`)
+    .execute(app.database.read);
+  const told = async () =>
+    (
+      await sql<{
+        message: string;
+      }>`select detail ->> 'message' message from attention where kind = 'income_not_posted' and resolved_at is null`.execute(app.database.read)
+    ).rows;
+  // the sick one is the first of all that are due, and one is all that is looked at
+  await sql`update appointment_income set due_at = due_at - interval '1 day' where appointment_id = ${sick.id}`.execute(app.database.read);
+  for (let look = 0; look < 2; look++) await earnIncome(app.payments, { limit: 1 });
+  expect(await books(well.id)).toEqual({ earned: 5000n, owed: 0n, entries: 1n });
+  expect(await told()).toEqual([]);
+  app.clock.advance({ minutes: 1 });
+  await earnIncome(app.payments, { limit: 1 });
+  expect(await told()).toEqual([{ message: 'this one cannot be posted' }]);
+  await sql.raw('drop trigger refuse_one on ledger_entries; drop function refuse_one()').execute(app.database.read);
+  app.clock.advance({ minutes: 60 });
+  await earnIncome(app.payments, { limit: 1 });
+  expect(await books(sick.id)).toEqual({ earned: 5000n, owed: 0n, entries: 1n });
+  expect(await told()).toEqual([]);
+});

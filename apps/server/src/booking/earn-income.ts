@@ -4,9 +4,10 @@ import { invariant } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { earnedForPurpose } from '../ledger/read-books.ts';
+import { noLongerAside, tellAside } from '../payments/put-aside.ts';
 import { differences, earnedBy, earnsAt, partsOf } from './income-rules.ts';
 import { bookingIdOf, lockBooking } from './store.ts';
-import { dueIncome, earningVisit, lockDueIncome, writeIncome } from './store-income.ts';
+import { dueIncome, earningVisit, lockDueIncome, noteIncomeTry, writeIncome } from './store-income.ts';
 
 /**
  * Makes what visits have earned by now income in the books, and takes back what they have not, each time as the difference. A process that dies leaves
@@ -21,9 +22,24 @@ export async function earnIncome(deps: Deps, { limit }: { limit: number }): Prom
       looked++;
     } catch (error) {
       deps.log.error({ err: error, appointmentId }, 'what a visit has earned could not be posted; it is tried again');
+      await putAside(deps, mintScope(chainId, locationId), appointmentId, error);
     }
   }
   return looked;
+}
+
+/** It waits by itself, so that a hundred of them do not hold up all others. */
+async function putAside(deps: Deps, scope: Scope, appointmentId: string, error: unknown): Promise<void> {
+  const at = deps.now();
+  try {
+    await deps.db.transaction(async (tx) => {
+      const tries = await noteIncomeTry(tx, scope, appointmentId, at);
+      if (tries !== undefined)
+        await tellAside(tx, deps, scope, { kind: 'income_not_posted', subject: { kind: 'appointment', id: appointmentId }, tries, error, at });
+    });
+  } catch (trouble) {
+    deps.log.error({ err: trouble, appointmentId }, 'what cannot be posted could not be put aside either');
+  }
 }
 
 async function earnOne(deps: Deps, scope: Scope, appointmentId: string): Promise<void> {
@@ -62,5 +78,6 @@ async function earnOne(deps: Deps, scope: Scope, appointmentId: string): Promise
       invariant(done === 'posted', `step ${steps} of the income of ${appointmentId} is posted once`);
     }
     await writeIncome(tx, scope, appointmentId, { dueAt: earnsAt(visit, at), steps });
+    if (due.tries > 0) await noLongerAside(tx, scope, 'income_not_posted', appointmentId, at);
   });
 }

@@ -2,6 +2,7 @@ import type { ServiceTax } from '@holdfast/contract/taxes';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
+import { triedAgainAt } from '../payments/put-aside.ts';
 import type { EarnedLine, EarningVisit } from './income-rules.ts';
 
 /** Appointments whose income has to be looked at. Nothing is taken: whoever comes second finds it done. */
@@ -12,7 +13,7 @@ export async function dueIncome(
 ): Promise<readonly { readonly chainId: string; readonly locationId: string; readonly appointmentId: string }[]> {
   const { rows } = await sql<{ chainId: string; locationId: string; appointmentId: string }>`
     select chain_id "chainId", location_id "locationId", appointment_id "appointmentId" from appointment_income
-     where due_at <= ${at} order by due_at limit ${limit}`.execute(q);
+     where due_at <= ${at} and (try_at is null or try_at <= ${at}) order by due_at limit ${limit}`.execute(q);
   return rows;
 }
 
@@ -22,9 +23,9 @@ export async function lockDueIncome(
   { chainId }: Scope,
   appointmentId: string,
   at: Date,
-): Promise<{ dueAt: Date; steps: number } | undefined> {
-  const { rows } = await sql<{ dueAt: Date; steps: number }>`
-    select due_at "dueAt", steps from appointment_income where chain_id = ${chainId} and appointment_id = ${appointmentId} and due_at <= ${at} for update`.execute(
+): Promise<{ dueAt: Date; steps: number; tries: number } | undefined> {
+  const { rows } = await sql<{ dueAt: Date; steps: number; tries: number }>`
+    select due_at "dueAt", steps, tries from appointment_income where chain_id = ${chainId} and appointment_id = ${appointmentId} and due_at <= ${at} for update`.execute(
     tx,
   );
   return rows[0];
@@ -32,9 +33,25 @@ export async function lockDueIncome(
 
 export async function writeIncome(tx: Tx, { chainId }: Scope, appointmentId: string, is: { dueAt: Date | undefined; steps: number }): Promise<void> {
   await sql`
-    update appointment_income set due_at = ${is.dueAt ?? null}, steps = ${is.steps} where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(
+    update appointment_income set due_at = ${is.dueAt ?? null}, steps = ${is.steps}, tries = 0, try_at = null where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(
     tx,
   );
+}
+
+/** It has failed once more, and waits; undefined: it is not due any more. */
+export async function noteIncomeTry(tx: Tx, { chainId }: Scope, appointmentId: string, at: Date): Promise<number | undefined> {
+  const { rows } = await sql<{ tries: number }>`
+    select tries from appointment_income where chain_id = ${chainId} and appointment_id = ${appointmentId} and due_at <= ${at} for update`.execute(
+    tx,
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  const tries = Math.min(row.tries + 1, 30_000);
+  await sql`
+    update appointment_income set tries = ${tries}, try_at = ${triedAgainAt(at, tries)} where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(
+    tx,
+  );
+  return tries;
 }
 
 export async function earningVisit(

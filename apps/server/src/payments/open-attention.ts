@@ -32,7 +32,11 @@ export type AttentionKind =
   /** A payout is not what its payments, refunds and fees make. Closes by itself when it is explained. */
   | 'payout_differs'
   /** Captured here, and in nothing that the provider has said since. Closes by itself when it comes or is decided. */
-  | 'payment_missing_at_provider';
+  | 'payment_missing_at_provider'
+  /** A document that is due cannot be written. The rest goes on, it is tried again, and this closes by itself when it is. */
+  | 'receipt_not_issued'
+  /** What a visit has earned cannot be posted. As above. */
+  | 'income_not_posted';
 
 export interface Attention {
   readonly kind: AttentionKind;

@@ -1,3 +1,4 @@
+import type { AttentionList } from '@holdfast/contract/attention';
 import type { ReceiptContent } from '@holdfast/contract/receipts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -180,4 +181,33 @@ test('a process that dies at any step loses no document and no number', async ()
   }
   const { rows } = await sql`select series from receipts group by series, year having count(*) <> max(number)`.execute(app.database.read);
   expect(rows).toEqual([]);
+});
+
+test('a document that cannot be written waits by itself: the others are numbered without a gap, a person is told, and it follows when it can be', async () => {
+  const visits = [];
+  for (let n = 0; n < 3; n++) visits.push(await booked(['srv_cut']));
+  const [first, sick, last] = visits;
+  await documents();
+  for (const visit of visits) await visit.take();
+  await sql
+    .raw(`
+      create function refuse_one() returns trigger language plpgsql as $$ begin
+        if new.purpose_id = '${sick?.id}' then raise exception 'this one cannot be written'; end if; return new; end $$;
+      create trigger refuse_one before insert on receipts for each row execute function refuse_one()`)
+    .execute(app.database.read);
+  const told = async () =>
+    (await owner.here<AttentionList>('GET', 'attention')).body.items.filter(({ kind }) => kind === 'receipt_not_issued').map(({ detail }) => detail);
+  expect(await documents(sick?.id)).toEqual([]);
+  const [one, three] = [(await documents(first?.id))[0], (await documents(last?.id))[0]];
+  expect(Number(three?.name.slice(-6))).toBe(Number(one?.name.slice(-6)) + 1);
+  expect(await told(), 'once may be a passing trouble').toEqual([]);
+  for (let minutes = 0; minutes < 8; minutes++) {
+    app.clock.advance({ minutes: 1 });
+    await documents();
+  }
+  expect(await told()).toEqual([{ message: 'this one cannot be written' }]);
+  await sql.raw('drop trigger refuse_one on receipts; drop function refuse_one()').execute(app.database.read);
+  app.clock.advance({ minutes: 60 });
+  expect(await documents(sick?.id)).toMatchObject([{ kind: 'receipt', amount: 5000n }]);
+  expect(await told()).toEqual([]);
 });

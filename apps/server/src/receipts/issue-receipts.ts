@@ -6,40 +6,104 @@ import { readClientRecord } from '../clients/read-client.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { invariant } from '../kit/problem.ts';
+import { noLongerAside, tellAside } from '../payments/put-aside.ts';
 import { type BilledPart, linesAndTaxes } from './compose-content.ts';
 import { documentOf, type EntryToTell, moneyAccountOf, readEntry } from './read-entry.ts';
 import { receiptWords } from './receipt-words.ts';
-import { dueEntries, insertReceipt, issuerAt, locationsWithDue, lockIssuing, nextNumber, noMoreDue, paidByOf, receiptTakenBack } from './store.ts';
+import {
+  dueEntries,
+  insertReceipt,
+  issuerAt,
+  locationsWithDue,
+  lockIssuing,
+  nextNumber,
+  noMoreDue,
+  noteTry,
+  paidByOf,
+  receiptTakenBack,
+} from './store.ts';
 
 /** So many documents of one location in one transaction: enough to keep up, few enough to lose nothing when it is rolled back. */
 const AT_ONCE = 20;
 
 /**
  * Issues what is due, location by location, in order. Number and document are one transaction, under the lock of the series: whatever dies, and whoever
- * else is at it, no number is missing and none is given twice. Answers how many entries it looked at.
+ * else is at it, no number is missing and none is given twice. What cannot be issued waits by itself and holds nobody up. Answers how many entries it looked at.
  */
 export async function issueReceipts(deps: Deps, { limit }: { limit: number }): Promise<number> {
   let looked = 0;
-  for (const { chainId, locationId } of await locationsWithDue(deps.db.read, limit)) {
+  for (const { chainId, locationId } of await locationsWithDue(deps.db.read, deps.now(), limit)) {
     const scope = mintScope(chainId, locationId);
     try {
-      looked += await deps.db.transaction(async (tx) => {
-        await lockIssuing(tx, scope);
-        const due = await dueEntries(tx, scope, AT_ONCE);
-        for (const entryId of due) await issueOne(tx, deps, scope, entryId);
-        return due.length;
-      });
+      looked += await issueDue(deps, scope, AT_ONCE);
     } catch (error) {
-      deps.log.error({ err: error, locationId }, 'receipts could not be issued; it is tried again');
+      deps.log.warn({ err: error, locationId }, 'receipts could not be issued together; one after the other');
+      looked += await issueOneByOne(deps, scope);
     }
   }
   return looked;
 }
 
+/** Answers how many it looked at. */
+function issueDue(deps: Deps, scope: Scope, atOnce: number): Promise<number> {
+  return deps.db.transaction(async (tx) => {
+    await lockIssuing(tx, scope);
+    const due = await dueEntries(tx, scope, deps.now(), atOnce);
+    for (const { entryId } of due) {
+      try {
+        await issueOne(tx, deps, scope, entryId);
+      } catch (error) {
+        throw new NotIssued(entryId, error);
+      }
+    }
+    return due.length;
+  });
+}
+
+/** One of them cannot be issued: it is put aside, and the others follow. */
+async function issueOneByOne(deps: Deps, scope: Scope): Promise<number> {
+  for (let looked = 0; looked < AT_ONCE; looked++) {
+    try {
+      if ((await issueDue(deps, scope, 1)) === 0) return looked;
+    } catch (error) {
+      const { entryId, cause } = error instanceof NotIssued ? error : { entryId: undefined, cause: error };
+      deps.log.error({ err: cause, locationId: scope.locationId, entryId }, 'a receipt could not be issued; it is tried again');
+      // whatever it is, it is not about one of them
+      if (entryId === undefined || !(await putAside(deps, scope, entryId, cause))) return looked;
+    }
+  }
+  return AT_ONCE;
+}
+
+class NotIssued extends Error {
+  readonly entryId: string;
+  constructor(entryId: string, cause: unknown) {
+    super('a receipt could not be issued', { cause });
+    this.entryId = entryId;
+  }
+}
+
+/** False: nothing can be written down now. */
+async function putAside(deps: Deps, scope: Scope, entryId: string, error: unknown): Promise<boolean> {
+  const at = deps.now();
+  try {
+    await deps.db.transaction(async (tx) => {
+      const tries = await noteTry(tx, scope, entryId, at);
+      if (tries !== undefined)
+        await tellAside(tx, deps, scope, { kind: 'receipt_not_issued', subject: { kind: 'ledger_entry', id: entryId }, tries, error, at });
+    });
+    return true;
+  } catch (trouble) {
+    deps.log.error({ err: trouble, entryId }, 'what cannot be issued could not be put aside either');
+    return false;
+  }
+}
+
 async function issueOne(tx: Tx, deps: Deps, scope: Scope, entryId: string): Promise<void> {
   const entry = await readEntry(tx, scope, entryId);
   const wanted = entry && documentOf(entry);
-  await noMoreDue(tx, scope, entryId);
+  const tries = await noMoreDue(tx, scope, entryId);
+  if (tries > 0) await noLongerAside(tx, scope, 'receipt_not_issued', entryId, deps.now());
   if (!wanted) return;
   const issuer = await issuerAt(tx, scope);
   const [first] = wanted.postings;

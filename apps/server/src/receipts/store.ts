@@ -3,12 +3,19 @@ import type { ReceiptContent, ReceiptKind } from '@holdfast/contract/receipts';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
+import { triedAgainAt } from '../payments/put-aside.ts';
 import type { EntryToTell } from './read-entry.ts';
 
 /** Locations where documents are due. */
-export async function locationsWithDue(q: Queryable, limit: number): Promise<readonly { readonly chainId: string; readonly locationId: string }[]> {
+export async function locationsWithDue(
+  q: Queryable,
+  at: Date,
+  limit: number,
+): Promise<readonly { readonly chainId: string; readonly locationId: string }[]> {
   const { rows } = await sql<{ chainId: string; locationId: string }>`
-    select chain_id "chainId", location_id "locationId" from receipts_due group by 1, 2 limit ${limit}`.execute(q);
+    select chain_id "chainId", location_id "locationId" from receipts_due where try_at is null or try_at <= ${at} group by 1, 2 limit ${limit}`.execute(
+    q,
+  );
   return rows;
 }
 
@@ -17,14 +24,33 @@ export async function lockIssuing(tx: Tx, { chainId, locationId }: Scope): Promi
   await sql`select pg_advisory_xact_lock(hashtextextended(${`receipts/${chainId}/${locationId}`}, 0))`.execute(tx);
 }
 
-export async function dueEntries(tx: Tx, { chainId, locationId }: Scope, limit: number): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select entry_id id from receipts_due where chain_id = ${chainId} and location_id = ${locationId} order by noted_no limit ${limit}`.execute(tx);
-  return rows.map(({ id }) => id);
+/** In order, without what is put aside. */
+export async function dueEntries(tx: Tx, { chainId, locationId }: Scope, at: Date, limit: number): Promise<readonly { readonly entryId: string }[]> {
+  const { rows } = await sql<{ entryId: string }>`
+    select entry_id "entryId" from receipts_due where chain_id = ${chainId} and location_id = ${locationId} and (try_at is null or try_at <= ${at})
+     order by noted_no limit ${limit}`.execute(tx);
+  return rows;
 }
 
-export async function noMoreDue(tx: Tx, { chainId }: Scope, entryId: string): Promise<void> {
-  await sql`delete from receipts_due where chain_id = ${chainId} and entry_id = ${entryId}`.execute(tx);
+/** Answers how often it had failed. */
+export async function noMoreDue(tx: Tx, { chainId }: Scope, entryId: string): Promise<number> {
+  const { rows } = await sql<{
+    tries: number;
+  }>`delete from receipts_due where chain_id = ${chainId} and entry_id = ${entryId} returning tries`.execute(tx);
+  return rows[0]?.tries ?? 0;
+}
+
+/** It has failed once more, and waits; undefined: somebody else has issued it. */
+export async function noteTry(tx: Tx, { chainId }: Scope, entryId: string, at: Date): Promise<number | undefined> {
+  const { rows } = await sql<{ tries: number }>`
+    select tries from receipts_due where chain_id = ${chainId} and entry_id = ${entryId} for update`.execute(tx);
+  const [row] = rows;
+  if (!row) return undefined;
+  const tries = Math.min(row.tries + 1, 30_000);
+  await sql`update receipts_due set tries = ${tries}, try_at = ${triedAgainAt(at, tries)} where chain_id = ${chainId} and entry_id = ${entryId}`.execute(
+    tx,
+  );
+  return tries;
 }
 
 /** The next number of a series. Its row stays locked until the document is written, or nothing happened at all: that is why there are no gaps. */
