@@ -66,6 +66,8 @@ import { followRefunds } from './refunds/follow-refunds.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 import { simulationRoutes } from './simulator/simulation-routes.ts';
+import { pruneDeliveries } from './webhooks/prune-deliveries.ts';
+import { sendWebhooks } from './webhooks/send-webhooks.ts';
 
 export interface AppParts {
   readonly db: Database;
@@ -81,6 +83,8 @@ export interface AppParts {
   readonly demoClock?: DemoClock;
   /** Messages may go nowhere but into their own rows; always in the demo. */
   readonly sandboxMessages?: boolean;
+  /** Webhooks may go to this machine; in the demo as long as only this machine reaches it, and in tests. */
+  readonly webhooksToLoopback?: boolean;
   /** For tests that stand between the rooms and a provider. */
   readonly providerOf?: (ordinary: PaymentsContext['providerOf']) => PaymentsContext['providerOf'];
   /** For tests that walk every address there is: called with each route as it is made. */
@@ -198,6 +202,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     soon: payments.soon,
     demo,
     sealingKey: key,
+    webhookKey: deriveKey(key, 'webhook-secret'),
+    webhooksToLoopback: parts.webhooksToLoopback === true,
     sandboxMessages: demo || parts.sandboxMessages === true,
     receiptLinks: {
       urlOf: (chainId, receiptId) => `${publicUrl}/r/${signToken(receiptKey, [chainId, receiptId])}`,
@@ -224,6 +230,8 @@ export async function createApp(parts: AppParts): Promise<App> {
             { name: 'live', run: () => live.publish() },
             { name: 'seals', run: () => sealer.run() },
             { name: 'reminders', run: () => planReminders(salon, { limit: 200 }) },
+            { name: 'webhooks', run: () => sendWebhooks(salon, { limit: 64 }) },
+            { name: 'old webhooks', run: () => pruneDeliveries(deps) },
             { name: 'messages', run: () => sendMessages(salon, { limit: 50 }) },
           ]),
     ],

@@ -2,6 +2,7 @@ import { accountRoutes } from './access/account-routes.ts';
 import { auditRoutes } from './access/audit-routes.ts';
 import type { AccessContext } from './access/context.ts';
 import { guardRoutes } from './access/guard.ts';
+import { keyRoutes } from './access/key-routes.ts';
 import { rolesRoutes } from './access/roles-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { signInRoutes } from './access/sign-in-routes.ts';
@@ -45,9 +46,11 @@ import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
+import type { WebhooksContext } from './webhooks/context.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** What the salon's side is made of. */
-export interface SalonContext extends BookingContext, AccessContext, MessagesContext, ReceiptContext {
+export interface SalonContext extends BookingContext, AccessContext, MessagesContext, ReceiptContext, WebhooksContext {
   /** Users are signed in by links, without a password. */
   readonly demo: boolean;
   /** What other screens have changed. */
@@ -62,6 +65,8 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await sessionRoutes(http, ctx);
   await usersRoutes(http, { ...ctx, reachesUsers: canReachUsers });
   await rolesRoutes(http, ctx);
+  await keyRoutes(http, ctx);
+  await webhookRoutes(http, ctx);
   await auditRoutes(http, ctx);
   await accountRoutes(http, ctx);
   await bookableRoutes(http, ctx);

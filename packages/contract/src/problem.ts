@@ -39,6 +39,7 @@ export const problemCodes = [
   'outside_hours',
   'credentials_refused',
   'foreign_origin',
+  'not_by_key',
   'event_full',
   'phone_not_confirmed',
   'wrong_code',

@@ -41,6 +41,8 @@ export const rights = [
   'online_payment.edit',
   'messages.edit',
   'users.edit', // users and roles
+  'integrations.edit', // API keys and webhooks
+  'imports.make', // clients, services and appointments out of files
   'audit.see',
 ] as const;
 export type Right = (typeof rights)[number];

@@ -38,6 +38,8 @@ export const rightGroups = [
       'online_payment.edit',
       'messages.edit',
       'users.edit',
+      'integrations.edit',
+      'imports.make',
       'audit.see',
     ],
   },

@@ -1,6 +1,7 @@
 import type { Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { rightMissing } from './guard.ts';
+import { readKeyPlaces } from './key-places.ts';
 import { activeOwners, lockUsers, readPlaces } from './users-store.ts';
 import { mayAnywhere, type Who } from './who.ts';
 
@@ -10,7 +11,8 @@ import { mayAnywhere, type Who } from './who.ts';
  */
 export async function beginUserChange(tx: Tx, who: Who): Promise<Who> {
   await lockUsers(tx, who.chainId);
-  const now = { ...who, places: await readPlaces(tx, who.chainId, who.userId) };
+  const { chainId, userId, keyId } = who;
+  const now = { ...who, places: keyId === undefined ? await readPlaces(tx, chainId, userId) : await readKeyPlaces(tx, chainId, keyId) };
   if (!mayAnywhere(now, 'users.edit')) throw rightMissing('users.edit');
   return now;
 }

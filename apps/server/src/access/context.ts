@@ -15,6 +15,8 @@ export interface AccessKeys {
   readonly recovery: SealingKey;
   /** Makes the code that opens an empty installation. */
   readonly setup: SealingKey;
+  /** Hashes API keys. */
+  readonly apiKeys: SealingKey;
 }
 
 export function accessKeys(key: SealingKey): AccessKeys {
@@ -25,6 +27,7 @@ export function accessKeys(key: SealingKey): AccessKeys {
     devices: deriveKey(key, 'known-device'),
     recovery: deriveKey(key, 'recovery-code'),
     setup: deriveKey(key, 'setup-code'),
+    apiKeys: deriveKey(key, 'api-key'),
   };
 }
 

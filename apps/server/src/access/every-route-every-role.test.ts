@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHttp, type Http } from '../kit/http.ts';
 import { type AdminRoute, collectAdminRoutes, fillPath } from '../testing/admin-routes.ts';
 import { askRoute } from '../testing/ask-route.ts';
+import { keyAs } from '../testing/key-as.ts';
 import { signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { guardRoutes } from './guard.ts';
@@ -21,6 +22,8 @@ let personas: readonly Persona[];
 interface Persona {
   readonly name: string;
   readonly signedIn: boolean;
+  /** A program asks, with this key. */
+  readonly key?: string;
   readonly rights: readonly Right[];
   /** A session that works: another one when the last request may have ended it. */
   cookie(): Promise<string | undefined>;
@@ -43,6 +46,8 @@ beforeAll(async () => {
   personas = [
     ...builtInRoleNames.map((role) => persona(role, builtInRoles[role])),
     persona('rol_nothing', []),
+    ...(await Promise.all((['owner', 'reception', 'accountant'] as const).map(async (role) => keyPersona(role)))),
+    { ...persona('rol_nothing', []), name: 'a key that works no more', signedIn: false, key: await keyAs(app, 'owner', { revoked: true }) },
     { name: 'nobody', signedIn: false, rights: [], cookie: async () => undefined, spent: () => {} },
   ];
 });
@@ -61,6 +66,17 @@ function persona(role: BuiltInRole | 'rol_nothing', rights: readonly Right[]): P
   };
 }
 
+async function keyPersona(role: BuiltInRole): Promise<Persona> {
+  return {
+    name: `a key as ${role}`,
+    signedIn: true,
+    rights: builtInRoles[role],
+    key: await keyAs(app, role),
+    cookie: async () => undefined,
+    spent: () => {},
+  };
+}
+
 /** What is wrong with who may use these addresses: nothing, as it should be. */
 async function faultsOf(origin: string, all: readonly AdminRoute[], who: readonly Persona[], location: string): Promise<readonly string[]> {
   const faults = all.flatMap(({ method, url, needs }) => (needs ? [] : [`${method} ${url} does not say which right it needs`]));
@@ -70,7 +86,8 @@ async function faultsOf(origin: string, all: readonly AdminRoute[], who: readonl
         const { method, url } = route;
         const cookie = await one.cookie();
         const body = method === 'GET' || method === 'DELETE' ? undefined : {};
-        const answer = await askRoute(`${origin}${fillPath(url, { location })}`, { method, body, ...(cookie ? { cookie } : {}) });
+        const asking = one.key ? { key: one.key } : cookie ? { cookie } : {};
+        const answer = await askRoute(`${origin}${fillPath(url, { location })}`, { method, body, ...asking });
         const fault = faultOf(route, one, answer);
         if (fault) faults.push(`${method} ${url} as ${one.name}: ${fault}`);
         if ((method !== 'GET' && answer.status < 400) || answer.status === 401) one.spent();
@@ -80,15 +97,31 @@ async function faultsOf(origin: string, all: readonly AdminRoute[], who: readonl
   return faults.sort();
 }
 
-function faultOf({ needs }: AdminRoute, one: Persona, answer: { status: number; code: string | undefined; right: string | undefined }) {
+function faultOf({ needs, url }: AdminRoute, one: Persona, answer: { status: number; code: string | undefined; right: string | undefined }) {
   if (answer.status === 500 || answer.code === 'internal') return 'broken';
   // a deed may need more than its route says: that refusal names the other right
   const refused =
-    answer.code === 'not_signed_in' ? 'not_signed_in' : answer.code === 'right_missing' && answer.right === needs ? 'right_missing' : 'let in';
+    answer.code === 'not_signed_in' || answer.code === 'not_by_key'
+      ? answer.code
+      : answer.code === 'right_missing' && answer.right === needs
+        ? 'right_missing'
+        : 'let in';
   const right = needs === 'signed_in' || needs === 'nobody' ? undefined : needs;
-  const expected =
-    needs === 'nobody' ? 'let in' : !one.signedIn ? 'not_signed_in' : right === undefined || one.rights.includes(right) ? 'let in' : 'right_missing';
-  return refused === expected ? undefined : `${refused} (${answer.status}), but should be ${expected}`;
+  const expected = expectedOf(needs, one, url, right);
+  // keys make no keys, whatever they may do
+  const notForKeys = one.key !== undefined && refused === 'not_by_key' && right === 'integrations.edit' && one.rights.includes(right);
+  return refused === expected || notForKeys ? undefined : `${refused} (${answer.status}), but should be ${expected}`;
+}
+
+function expectedOf(needs: AdminRoute['needs'], one: Persona, url: string, right: Right | undefined): string {
+  if (one.key && needs === 'signed_in' && !url.includes('/:location')) return 'not_by_key';
+  return needs === 'nobody'
+    ? 'let in'
+    : !one.signedIn
+      ? 'not_signed_in'
+      : right === undefined || one.rights.includes(right)
+        ? 'let in'
+        : 'right_missing';
 }
 
 test('every address of the salon’s side lets in exactly those whose role allows it', async () => {

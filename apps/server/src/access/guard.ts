@@ -1,9 +1,9 @@
 import type { Right } from '@holdfast/contract/rights';
-import type { FastifyRequest } from 'fastify';
-import type { Database } from '../kit/database.ts';
+import type { FastifyContextConfig, FastifyRequest } from 'fastify';
 import type { Http } from '../kit/http.ts';
 import { invariant, Problem } from '../kit/problem.ts';
-import { readSession } from './read-session.ts';
+import { createKeyPace } from './key-pace.ts';
+import { isBearer, readWho, type WhoContext } from './read-who.ts';
 import { mayAnywhere, type Place, type Who } from './who.ts';
 
 declare module 'fastify' {
@@ -17,36 +17,43 @@ declare module 'fastify' {
   }
 }
 
-export interface GuardContext {
-  readonly db: Database;
-  readonly now: () => Date;
+export interface GuardContext extends WhoContext {
   /** Where the admin app is served: origin without a slash at the end. */
   readonly publicUrl: string;
-  /** Served over https. */
-  readonly secure: boolean;
 }
 
 /**
  * The one mechanism by which every route of the salon's side is guarded: a route that does not say what it needs cannot be registered. A route
  * with `:location` needs its right at that location, any other one somewhere in the chain. Where somebody has no role a location does not exist
- * for them (`not_found`); where the role does not allow it, `right_missing` names the right. Before any part of the request is read.
+ * for them (`not_found`); where the role does not allow it, `right_missing` names the right. Before any part of the request is read. A key of the salon's
+ * (`Authorization: Bearer hf_…`) is somebody like anybody else, but nobody who has an account: what is about one's own is not for keys.
  */
 export async function guardRoutes(http: Http, ctx: GuardContext): Promise<void> {
   http.decorateRequest('who', undefined);
   http.decorateRequest('place', undefined);
-  http.addHook('onRoute', ({ method, url, config }) => {
+  const paceOf = createKeyPace();
+  http.addHook('onRoute', (route) => {
+    const { method, url, config } = route;
     if (method === 'OPTIONS' || method === 'HEAD') return;
     if (!config?.needs) throw new Error(`bug: ${String(method)} ${url} does not say which right it needs (config.needs)`);
+    if (route.schema) route.schema.security = securityOf(config.needs, url);
   });
   http.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    refuseForeignOrigin(request, ctx.publicUrl);
+    const byKey = isBearer(request.headers.authorization);
+    // no browser sends a key by itself
+    if (!byKey) refuseForeignOrigin(request, ctx.publicUrl);
     const { needs } = request.routeOptions.config;
     if (needs === undefined || needs === 'nobody') return;
-    const who = await readSession(ctx, request);
-    if (!who) throw new Problem('not_signed_in', 401, 'Sign in first.');
-    request.who = who;
+    const who = await readWho(ctx, request);
+    if (!who) throw new Problem('not_signed_in', 401, byKey ? 'This key is none of ours, or works no more.' : 'Sign in first.');
     const { location } = request.params as { location?: string };
+    if (who.keyId !== undefined) {
+      const wait = paceOf(who.keyId, ctx.now());
+      if (wait > 0) throw new Problem('too_many_requests', 429, 'This key asks too fast.', { retryAfterSeconds: wait });
+      if (needs === 'signed_in' && location === undefined) throw notByKey();
+    }
+    request.who = who;
     if (location !== undefined) {
       const place = who.places.get(location);
       if (!place) throw new Problem('not_found', 404, 'There is no such location.');
@@ -54,6 +61,17 @@ export async function guardRoutes(http: Http, ctx: GuardContext): Promise<void> 
       if (needs !== 'signed_in' && !place.rights.has(needs)) throw rightMissing(needs);
     } else if (needs !== 'signed_in' && !mayAnywhere(who, needs)) throw rightMissing(needs);
   });
+}
+
+/** What is about one's own account, and what would let a key that has leaked live on. */
+export function notByKey(): Problem {
+  return new Problem('not_by_key', 403, 'This is for people who are signed in, not for keys.');
+}
+
+/** How one asks, for the OpenAPI document. */
+function securityOf(needs: NonNullable<FastifyContextConfig['needs']>, url: string): { [name: string]: string[] }[] {
+  if (needs === 'nobody') return [];
+  return needs === 'signed_in' && !url.includes('/:location') ? [{ session: [] }] : [{ session: [] }, { apiKey: [] }];
 }
 
 /** The refusal for a right that is not there; also for a deed that needs more than its route says. */

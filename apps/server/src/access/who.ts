@@ -18,7 +18,7 @@ export interface Place {
   readonly staffId: string | undefined;
 }
 
-/** Who asks: a signed-in user, as they stand at this moment. Read anew for every request, so that a right that was taken away is gone at once. */
+/** Who asks: a signed-in user or a key of the salon's, as they stand at this moment. Read anew for every request, so that a right that was taken away is gone at once. */
 export interface Who {
   readonly chainId: string;
   readonly userId: string;
@@ -27,6 +27,8 @@ export interface Who {
   readonly language: Language;
   readonly totp: boolean;
   readonly sessionId: string;
+  /** A program asks, with this key; `userId` is who made it. */
+  readonly keyId?: string;
   readonly places: ReadonlyMap<string, Place>;
   /** From where: for the audit log. */
   readonly address: string;

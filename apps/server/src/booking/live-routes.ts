@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
-import { readSession } from '../access/read-session.ts';
+import { readWho, type WhoContext } from '../access/read-who.ts';
 import type { Place } from '../access/who.ts';
 import type { Deps } from '../kit/deps.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
@@ -12,7 +12,7 @@ import { createLiveStreams } from './live-streams.ts';
 import { whichConcern } from './which-concern.ts';
 
 /** What other screens have changed, as it happens. */
-export async function liveRoutes(http: Http, ctx: Deps & { readonly live: Live; readonly secure: boolean }): Promise<void> {
+export async function liveRoutes(http: Http, ctx: Deps & WhoContext & { readonly live: Live }): Promise<void> {
   const streams = createLiveStreams();
   // a stream never ends by itself, and closing waits for whoever is being answered
   http.addHook('preClose', async () => streams.endAll());
@@ -40,7 +40,7 @@ export async function liveRoutes(http: Http, ctx: Deps & { readonly live: Live; 
         now: () => ctx.now().getTime(),
         // as the guard would decide if it were asked now
         mayFollow: async () => {
-          place = (await readSession(ctx, request))?.places.get(scope.locationId);
+          place = (await readWho(ctx, request))?.places.get(scope.locationId);
           return place?.rights.has('calendar.see') === true;
         },
         whichSeen: async (ids) => (place ? whichConcern(ctx.db.read, scope, onlyColumnOf(place), ids) : []),

@@ -5,6 +5,7 @@ import { MovableClock } from '../kit/clock.ts';
 import type { DemoConfig } from '../kit/config.ts';
 import type { Database } from '../kit/database.ts';
 import { newIdAt } from '../kit/new-id.ts';
+import { isLoopbackAddress } from '../kit/public-address.ts';
 import type { SealingKey } from '../kit/seal.ts';
 import { connectDemoMessages } from './connect-demo-messages.ts';
 import { connectDemoProvider, tellSandboxes } from './connect-demo-provider.ts';
@@ -62,7 +63,17 @@ export async function openDemo({
       return (await isFree(config.host, wished)) ? wished : 0;
     },
   });
-  app = await create({ db, now, log, key, publicUrl, trustProxy: false, sandboxEndpoint: sandboxes.endpointOf, demoClock });
+  app = await create({
+    db,
+    now,
+    log,
+    key,
+    publicUrl,
+    trustProxy: false,
+    webhooksToLoopback: isLoopbackAddress(config.host),
+    sandboxEndpoint: sandboxes.endpointOf,
+    demoClock,
+  });
   const connections = await connectDemoProvider(app.payments, sandboxes);
   tellSandboxes(app.payments, sandboxes, connections, `http://${config.host}:${port}`);
   await connectDemoMessages(app.salon);

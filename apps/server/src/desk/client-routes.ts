@@ -18,6 +18,7 @@ import { addClient, changeClient, phoneOf, unlessPhoneIsTaken } from '../clients
 import { csvStream } from '../kit/csv.ts';
 import type { Deps } from '../kit/deps.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
+import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
 import { eraseClient } from './erase-client.ts';
 import { mergeClients } from './merge-clients.ts';
@@ -110,6 +111,7 @@ export async function clientRoutes(http: Http, ctx: Deps): Promise<void> {
         () =>
           ctx.db.transaction(async (tx) => {
             const fields = await changeClient(tx, who.chainId, country, clientId, request.body);
+            if (fields.length > 0) await tell(tx, who.chainId, { id: ctx.newId('out'), topic: 'client.changed', subjectId: clientId, at: ctx.now() });
             // which fields, not what was in them: the log outlives an erasure
             await noteAudit(tx, ctx, who, { action: 'client.changed', subject: { kind: 'client', id: clientId }, after: { fields } });
           }),

@@ -10,6 +10,7 @@ import { Problem } from '../kit/problem.ts';
 import { clientBalances } from '../ledger/client-money.ts';
 import { forgetMessages } from '../messages/forget-messages.ts';
 import { forgetWebhooks } from '../payments/adopt-credit.ts';
+import { forgetDeliveries } from '../webhooks/forget-deliveries.ts';
 
 /**
  * Personal data of a client go, from everywhere; visits and money stay, without a name. Refuses with `still_used` while a visit is to come or the salon
@@ -33,6 +34,7 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
     await endTopUpLinks(tx, chainId, clientId, at);
     await forgetWebhooks(tx, chainId, await ordersOfClient(tx, chainId, clientId));
     await forgetMessages(tx, chainId, clientId);
+    await forgetDeliveries(tx, chainId, clientId);
     await forgetInTransactions(tx, chainId, clientId);
     await eraseRows(tx, chainId, clientId, at);
     await noteAudit(tx, deps, who, { action: 'client.erased', subject: { kind: 'client', id: clientId } });

@@ -15,6 +15,7 @@ import { rememberMethods } from './http-methods.ts';
 import { withoutUnused } from './http-openapi.ts';
 import { readTextStrictly } from './http-text.ts';
 import { answerBrokenRequest, answerProblem, answerTrouble } from './http-trouble.ts';
+import { withWebhooks } from './http-webhooks.ts';
 import { Problem } from './problem.ts';
 
 export { problemAnswers } from './http-trouble.ts';
@@ -115,6 +116,17 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
         description: 'Online booking that is paid in the booking flow. Amounts are integers of minor units, instants are RFC 3339 in UTC.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: secure ? '__Host-holdfast' : 'holdfast', description: 'Of somebody who is signed in' },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'hf_…',
+            description: 'A key of Settings → API keys & webhooks, with the rights it was given',
+          },
+        },
+      },
       tags: [
         { name: 'booking', description: 'What the booking widget does, step by step' },
         { name: 'client', description: "The client's own page: see, pay, cancel, choose" },
@@ -127,12 +139,14 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
         { name: 'salon: reconciliation', description: 'Finance → Reconciliation: payouts, differences, files' },
         { name: 'salon: settings', description: 'Services, staff, positions, schedules, business information' },
         { name: 'salon: messages', description: 'SMS and e-mail: channels, templates, what was sent' },
+        { name: 'salon: integrations', description: 'API keys, webhooks, importing files' },
         { name: 'webhooks', description: 'What payment providers call' },
+        { name: 'outgoing webhooks', description: 'What is sent to the addresses of Settings → API keys & webhooks' },
         { name: 'operation', description: 'For whoever runs the server' },
       ],
     },
     transform: jsonSchemaTransform,
-    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
+    transformObject: (document) => withoutUnused(withWebhooks(jsonSchemaTransformObject(document))),
   });
   return http;
 }

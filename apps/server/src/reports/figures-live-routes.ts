@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
-import { readSession } from '../access/read-session.ts';
+import { readWho, type WhoContext } from '../access/read-who.ts';
 import { answerByStream } from '../booking/answer-by-stream.ts';
 import { createLiveStreams } from '../booking/live-streams.ts';
 import type { Deps } from '../kit/deps.ts';
@@ -9,10 +9,7 @@ import type { Live } from '../kit/live.ts';
 import { Problem } from '../kit/problem.ts';
 
 /** That figures have changed, as it happens: whoever shows them reads them again. */
-export async function figuresLiveRoutes(
-  http: Http,
-  ctx: Deps & { readonly live: Live; readonly secure: boolean; readonly publicUrl: string },
-): Promise<void> {
+export async function figuresLiveRoutes(http: Http, ctx: Deps & WhoContext & { readonly live: Live; readonly publicUrl: string }): Promise<void> {
   const streams = createLiveStreams();
   http.addHook('preClose', async () => streams.endAll());
 
@@ -36,7 +33,7 @@ export async function figuresLiveRoutes(
       if (!streams.mayOpen(sessionId)) throw new Problem('too_many_requests', 429, 'This session follows enough already.', { retryAfterSeconds: 5 });
       const stream = streams.open(sessionId, {
         now: () => ctx.now().getTime(),
-        mayFollow: async () => (await readSession(ctx, request))?.places.get(scope.locationId)?.rights.has('reports.see') === true,
+        mayFollow: async () => (await readWho(ctx, request))?.places.get(scope.locationId)?.rights.has('reports.see') === true,
         whichSeen: async () => [],
         figures: true,
       });

@@ -8,11 +8,18 @@ export interface RouteAnswer {
 }
 
 /** One request over the network, as a page of ours would send it. Of an answer that never ends (live updates) only the beginning is awaited. */
-export async function askRoute(url: string, { method, cookie, body }: { method: string; cookie?: string; body?: unknown }): Promise<RouteAnswer> {
+export async function askRoute(
+  url: string,
+  { method, cookie, key, body }: { method: string; cookie?: string; key?: string; body?: unknown },
+): Promise<RouteAnswer> {
   const stop = new AbortController();
   const answer = await fetch(url, {
     method,
-    headers: { ...(cookie ? { cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      ...(cookie ? { cookie } : {}),
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: stop.signal,
     redirect: 'manual',

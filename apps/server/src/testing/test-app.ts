@@ -59,6 +59,7 @@ export async function testApp({
     key,
     publicUrl: 'http://salon.test',
     trustProxy: false,
+    webhooksToLoopback: true,
     sandboxEndpoint: () => ({ origin: sandbox.origin, pagesOrigin: sandbox.origin }),
     ...parts,
   };

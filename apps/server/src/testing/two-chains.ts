@@ -23,6 +23,8 @@ const made = {
   account_holds: { purpose_kind: 'appointment', status: 'released', held_minor: 0, spent_minor: 0, ended_at: '2026-03-02T10:00:00Z' },
   account_top_ups: { kind: 'link' },
   account_top_up_reversals: { refund_id: 'ref_made_up' },
+  api_keys: { role: 'owner' },
+  webhook_deliveries: { status: 'delivered', ended_at: '2026-03-02T10:00:00Z' },
   payment_refunds: { status: 'refunded', done_at: '2026-03-02T10:00:00Z' },
 };
 
@@ -33,6 +35,8 @@ export interface TwoChains {
   readonly b: { readonly chainId: string; readonly locationId: string };
   /** Tables for which no row could be made up, and why: with them nothing is shown. */
   readonly leftEmpty: ReadonlyMap<string, string>;
+  /** The same program, its own salon being chain B. */
+  readonly appOfB: TestApp;
   ownerOfA(): Promise<StaffUser>;
   ownerOfB(): Promise<StaffUser>;
 }
@@ -82,12 +86,14 @@ export async function twoChains(): Promise<TwoChains> {
     },
   });
   const b = { chainId: other, locationId: `b_${locationId}` };
+  const appOfB = { ...app, scope: mintScope(b.chainId, b.locationId) };
   return {
     app,
     routes,
     b,
+    appOfB,
     leftEmpty: new Map([...first, ...second]),
     ownerOfA: () => signInAs(app, 'owner'),
-    ownerOfB: () => signInAs({ ...app, scope: mintScope(b.chainId, b.locationId) }, 'owner'),
+    ownerOfB: () => signInAs(appOfB, 'owner'),
   };
 }
