@@ -1,12 +1,19 @@
-import en from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
-import pt from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
-import uk from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
+import enPage from '@holdfast/contract/texts/client-page/en.json' with { type: 'json' };
+import ptPage from '@holdfast/contract/texts/client-page/pt.json' with { type: 'json' };
+import ukPage from '@holdfast/contract/texts/client-page/uk.json' with { type: 'json' };
+import enFlow from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
+import ptFlow from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
+import ukFlow from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
 
 export type Language = 'en' | 'uk' | 'pt';
-type TextKey = keyof typeof en;
+type TextKey = keyof typeof enFlow | keyof typeof enPage;
 type Catalogue = Readonly<Record<TextKey, string | Readonly<Record<string, string>>>>;
 
-const catalogues: Readonly<Record<Language, Catalogue>> = { en, uk, pt };
+const catalogues: Readonly<Record<Language, Catalogue>> = {
+  en: { ...enFlow, ...enPage },
+  uk: { ...ukFlow, ...ukPage },
+  pt: { ...ptFlow, ...ptPage },
+};
 
 /** What somebody who reads that language looks for: the whole sentence, with whatever stands in its places, in any of its plural forms. */
 export function wordsFor(language: Language): (key: TextKey) => RegExp {

@@ -49,7 +49,9 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
   const onBooked = async (booking: Booking, trouble: Trouble | null) => {
     history.replaceState(null, '', `/b/${booking.token}`);
     try {
-      setBooked({ booking, trouble, ...(await loadClientPage()) });
+      const [spoken, clientPage] = await Promise.all([loadWords(words.language, place, 'client-page'), loadClientPage()]);
+      setWords(spoken);
+      setBooked({ booking, trouble, ...clientPage });
     } catch {
       // the line broke just now: the server writes the same page
       location.reload();

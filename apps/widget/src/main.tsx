@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   // before the first sight, so that nothing jumps; only the demo carries it
   const demo = about.chain.demo ? import('./parts/demo-banner.tsx') : null;
   const clientPage = booking ? loadClientPage() : null;
-  const words = await loadWords(language, place);
+  const words = await loadWords(language, place, ...(booking ? (['client-page'] as const) : []));
   const banner = (await demo)?.DemoBanner ?? null;
   const own = (await clientPage)?.ClientPage ?? null;
   root.replaceChildren();

@@ -1,11 +1,21 @@
 import { createWords } from '@holdfast/contract/client-words';
-import ar from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
-import en from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
-import pt from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
-import uk from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
+import arPage from '@holdfast/contract/texts/client-page/ar.json' with { type: 'json' };
+import enPage from '@holdfast/contract/texts/client-page/en.json' with { type: 'json' };
+import ptPage from '@holdfast/contract/texts/client-page/pt.json' with { type: 'json' };
+import ukPage from '@holdfast/contract/texts/client-page/uk.json' with { type: 'json' };
+import arFlow from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
+import enFlow from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
+import ptFlow from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
+import ukFlow from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
 import { expect, test } from 'vitest';
 
 type Text = string | Record<string, string>;
+const [en, uk, pt, ar] = [
+  { ...enFlow, ...enPage },
+  { ...ukFlow, ...ukPage },
+  { ...ptFlow, ...ptPage },
+  { ...arFlow, ...arPage },
+];
 const catalogues: Record<string, Record<string, Text>> = { en, uk, pt, ar };
 const sources = Object.values(
   import.meta.glob<string>(['./**/*.ts', './**/*.tsx', '../../../packages/contract/src/client-words.ts', '!./**/*.test.ts'], {
@@ -26,6 +36,11 @@ function isSaidInWords(language: string, text: Text | undefined, form: string): 
   const meant = Array.from({ length: 201 }, (_, count) => count).filter((count) => text[plural.select(count)] === form);
   return meant.length === 1;
 }
+
+test('what the way to a booking says is not said a second time for the page after it, and comes with it alone', () => {
+  expect(Object.keys(enFlow).filter((key) => key in enPage)).toEqual([]);
+  expect(Object.keys(arFlow)).toEqual(Object.keys(enFlow));
+});
 
 test('every sentence is there in every language', () => {
   for (const catalogue of Object.values(catalogues)) expect(Object.keys(catalogue)).toEqual(Object.keys(en));

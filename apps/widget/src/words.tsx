@@ -6,17 +6,31 @@ import { useContext } from 'preact/hooks';
 export type { ClientLanguage as Language } from '@holdfast/contract/client-language';
 export type { Place, TextKey, Words } from '@holdfast/contract/client-words';
 
+type Texts = Record<ClientLanguage, () => Promise<{ default: object }>>;
+/** What later screens say comes with them. */
+const later = {
+  'client-page': {
+    en: () => import('@holdfast/contract/texts/client-page/en.json'),
+    uk: () => import('@holdfast/contract/texts/client-page/uk.json'),
+    pt: () => import('@holdfast/contract/texts/client-page/pt.json'),
+    ar: () => import('@holdfast/contract/texts/client-page/ar.json'),
+  },
+} satisfies Record<string, Texts>;
 /** One piece of the bundle per language: a client reads only one. */
-const catalogues: Record<ClientLanguage, () => Promise<{ default: unknown }>> = {
+const first: Texts = {
   en: () => import('@holdfast/contract/texts/widget/en.json'),
   uk: () => import('@holdfast/contract/texts/widget/uk.json'),
   pt: () => import('@holdfast/contract/texts/widget/pt.json'),
   ar: () => import('@holdfast/contract/texts/widget/ar.json'),
 };
 
-export async function loadWords(language: ClientLanguage, place: Place): Promise<Words> {
-  const catalogue = (await catalogues[language]()).default as Catalogue;
-  return createWords(catalogue, language, place);
+const wanted = new Set<keyof typeof later>();
+
+/** The words of a language; `more`: also what these screens say, from now on in every language. */
+export async function loadWords(language: ClientLanguage, place: Place, ...more: (keyof typeof later)[]): Promise<Words> {
+  for (const one of more) wanted.add(one);
+  const texts = await Promise.all([first, ...[...wanted].map((one) => later[one])].map((piece) => piece[language]()));
+  return createWords(Object.assign({}, ...texts.map((one) => one.default)) as Catalogue, language, place);
 }
 
 export function knownLanguage(tag: string | null | undefined): ClientLanguage | null {

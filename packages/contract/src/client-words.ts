@@ -1,8 +1,10 @@
 import { type ClientLanguage, clientLocale, isolated } from './client-language.ts';
 import { formatMoney } from './format-money.ts';
-import type EnglishTexts from './texts/widget/en.json';
+import type EnglishPage from './texts/client-page/en.json';
+import type EnglishFlow from './texts/widget/en.json';
 
-export type TextKey = keyof typeof EnglishTexts;
+/** What is said on the way to a booking, and what only the client's own page says. */
+export type TextKey = keyof typeof EnglishFlow | keyof typeof EnglishPage;
 export type Catalogue = Readonly<Record<TextKey, string | Partial<Record<Intl.LDMLPluralRule, string>>>>;
 
 export interface Place {
