@@ -175,6 +175,7 @@ export const bookingShape = z
         dueMinor: amountMinorShape.describe('Asked for online'),
         paidMinor: amountMinorShape,
         creditMinor: amountMinorShape.describe("Money for it that waits on the client's account for their choice"),
+        moveUntil: instantShape.nullable().describe('Until when the client may move it by themselves; null: they have to call'),
         choices: z.array(z.enum(['another_time', 'keep_credit', 'ask_refund'])).describe('Not empty: the client is asked (A12)'),
       }),
     ),

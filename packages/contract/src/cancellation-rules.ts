@@ -84,6 +84,17 @@ export function strictestOf(policies: readonly { readonly name?: string | undefi
   };
 }
 
+/** The same policy, never giving back more than this: moving a visit does not bring back what was lost by then. */
+export function atMost(policy: CancellationPolicy, percent: number): CancellationPolicy {
+  const less = (share: number) => Math.min(share, percent);
+  return {
+    ...policy,
+    steps: policy.steps.map((step) => ({ ...step, percent: less(step.percent) })),
+    afterPercent: less(policy.afterPercent),
+    noShowPercent: less(policy.noShowPercent),
+  };
+}
+
 /** What is wrong with a policy that somebody typed: steps out of order, or less notice that gives more back. */
 export function policyFault({
   steps,

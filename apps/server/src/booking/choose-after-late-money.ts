@@ -7,14 +7,14 @@ import { Problem } from '../kit/problem.ts';
 import { type WaitingCredit, waitingCredits } from '../payments/read-order.ts';
 import { resolveAttention } from '../payments/resolve-attention.ts';
 import { spendCredit } from '../payments/spend-credit.ts';
-import { whyNotOffered } from '../schedule/explain-time.ts';
 import type { BookingRules } from './booking-rules.ts';
 import type { BookingContext } from './context.ts';
-import { type Deal, dealsFor } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
 import { moneyOfVisits } from './money-of-visit.ts';
 import { openRefund } from './open-refund.ts';
-import { type AppointmentRow, appointmentsOf, bookingById, confirmPaid, lockBooking, moveAppointment, noteChange } from './store.ts';
+import { type AppointmentRow, appointmentsOf, bookingById, confirmPaid, lockBooking, noteChange } from './store.ts';
+import { areTheRules } from './store-staff-changes.ts';
+import { takeOtherTime } from './take-other-time.ts';
 
 const TRIES = 4;
 
@@ -57,7 +57,7 @@ async function chooseBy(
     const credits = await waitingCredits(tx, scope.chainId, { kind: 'appointment', ids: [appointmentId] });
     if (credits.length === 0) throw new Problem('choice_already_made', 409, 'This has been decided already.');
     if (choice.choice === 'another_time') {
-      if (!(await areTheRules(tx, scope, rules))) return false;
+      if (!(await areTheRules(tx, scope, rules.catalog.version))) return false;
       await takeAnotherTime(ctx, tx, scope, { rules, appointment, credits, clientId: booking.clientId, choice, at });
       return true;
     }
@@ -75,14 +75,6 @@ async function chooseBy(
     await noteChange(tx, scope.chainId, appointmentId, at, choice.choice, 'client');
     return true;
   });
-}
-
-async function areTheRules(tx: Tx, scope: Scope, rules: BookingRules): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from locations where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and rules_version = ${rules.catalog.version}`.execute(
-    tx,
-  );
-  return rows.length === 1;
 }
 
 interface Move {
@@ -106,7 +98,7 @@ async function takeAnotherTime(
   const credit = credits.find(({ amountMinor }) => BigInt(amountMinor) === appointment.dueMinor);
   if (!credit) throw new Problem('step_not_allowed', 409, 'A part of this money has gone back already.');
   const startsAt = new Date(choice.startsAt);
-  const deal = await whoTakes(tx, scope, { rules, appointment, staffId: choice.staffId, startsAt, at });
+  const deal = await takeOtherTime(tx, scope, { rules, appointment, staffId: choice.staffId, startsAt, at });
   await spendCredit(tx, ctx, scope, {
     cause: { kind: 'another_time', id: `${appointment.appointmentId}:${at.getTime()}` },
     clientId,
@@ -121,38 +113,4 @@ async function takeAnotherTime(
   await resolveAttention(tx, scope, credit.attentionId, 'another_time', at);
   await noteChange(tx, scope.chainId, appointment.appointmentId, at, 'moved', 'client', { startsAt: startsAt.toISOString(), staffId: deal.staffId });
   await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'appointment.moved', subjectId: appointment.appointmentId, payload: {}, at });
-}
-
-async function whoTakes(
-  tx: Tx,
-  scope: Scope,
-  { rules, appointment, staffId, startsAt, at }: Pick<Move, 'rules' | 'appointment' | 'at'> & { staffId: string | null; startsAt: Date },
-): Promise<Deal> {
-  if (staffId === null && !rules.catalog.location.anyStaff) {
-    throw new Problem('time_not_offered', 422, 'A team member has to be chosen here.', { line: 0, reason: 'choose_staff' });
-  }
-  const serviceIds = appointment.services.map((one) => one.serviceId);
-  let why = 'not_offered';
-  const able = dealsFor(rules, staffId, serviceIds).filter((deal) => {
-    const reason = whyNotOffered({ catalog: rules.catalog, hours: rules.hours, staffId: deal.staffId, serviceIds, startsAt, now: at });
-    if (reason) why = reason;
-    return !reason;
-  });
-  if (able.length === 0) throw new Problem('time_not_offered', 422, 'This time cannot be booked.', { line: 0, reason: why });
-  const same = able.filter((deal) => deal.priceMinMinor === appointment.priceMinMinor && deal.priceMaxMinor === appointment.priceMaxMinor);
-  if (same.length === 0) throw new Problem('quote_changed', 409, 'With this team member it costs something else than was paid for.');
-  for (const deal of same) {
-    const endsAt = new Date(startsAt.getTime() + deal.time.lengthMs);
-    const busyFrom = new Date(startsAt.getTime() - deal.time.beforeMs);
-    const busyTo = new Date(endsAt.getTime() + deal.time.afterMs);
-    const { rows } = await sql<{ got: boolean }>`
-      select claim_span(${scope.chainId}, ${scope.locationId}, ${deal.staffId}, tstzrange(${busyFrom}, ${busyTo}), 'appointment', ${appointment.appointmentId}, null, ${at}) got`.execute(
-      tx,
-    );
-    if (rows[0]?.got) {
-      await moveAppointment(tx, scope, appointment.appointmentId, { staffId: deal.staffId, startsAt, endsAt, busyFrom, busyTo }, at);
-      return deal;
-    }
-  }
-  throw new Problem('time_taken', 409, 'Someone else has just taken this time.', { line: 0 });
 }

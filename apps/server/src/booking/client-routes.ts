@@ -1,5 +1,6 @@
 import { bookingShape, cancelledByClientShape, choiceShape, paymentStartedShape } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
+import { moveAskedShape, moveByClientShape, moveQuoteShape } from '@holdfast/contract/moving';
 import { z } from 'zod';
 import type { Http } from '../kit/http.ts';
 import { problemAnswers } from '../kit/http.ts';
@@ -8,6 +9,7 @@ import { calendarFile } from './calendar-file.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { chooseAfterLateMoney } from './choose-after-late-money.ts';
 import type { BookingContext } from './context.ts';
+import { moveByClient, quoteMove } from './move-by-client.ts';
 import { payBooking } from './pay-booking.ts';
 import { readBooking } from './read-booking.ts';
 import { scopeOfBooking } from './scope-of-booking.ts';
@@ -112,6 +114,45 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
     async ({ params, body }) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
       await chooseAfterLateMoney(ctx, scope, bookingId, params.appointmentId, body);
+      return readBooking(ctx, scope, bookingId);
+    },
+  );
+
+  http.post(
+    '/bookings/:token/appointments/:appointmentId/move-quotes',
+    {
+      schema: {
+        operationId: 'quoteMove',
+        tags: ['client'],
+        summary: 'What would another time mean?',
+        description: 'Changes nothing, and does not keep the time.',
+        params: byToken.extend({ appointmentId: z.string().max(60) }),
+        body: moveAskedShape,
+        response: { 200: moveQuoteShape, ...problemAnswers },
+      },
+    },
+    async ({ params, body }) => {
+      const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
+      return quoteMove(ctx, scope, bookingId, params.appointmentId, body);
+    },
+  );
+
+  http.post(
+    '/bookings/:token/appointments/:appointmentId/moves',
+    {
+      schema: {
+        operationId: 'moveAppointmentByClient',
+        tags: ['client'],
+        summary: 'Take another time',
+        description: 'Money, price and prepayment go along. Repeating it changes nothing.',
+        params: byToken.extend({ appointmentId: z.string().max(60) }),
+        body: moveByClientShape,
+        response: { 200: bookingShape, ...problemAnswers },
+      },
+    },
+    async ({ params, body }) => {
+      const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
+      await moveByClient(ctx, scope, bookingId, params.appointmentId, body);
       return readBooking(ctx, scope, bookingId);
     },
   );

@@ -9,6 +9,7 @@ import { leftOf, stillDueMinor } from './appointment-rules.ts';
 import type { CancellationTerms } from './cancellation-terms.ts';
 import type { BookingContext } from './context.ts';
 import { moneyOfVisits, type VisitMoney } from './money-of-visit.ts';
+import { movableUntil } from './move-by-client.ts';
 import { prepaymentOf } from './prepayment.ts';
 import { cancellationQuote } from './read-cancellation-quote.ts';
 import { type ClientsRefund, refundsOfVisits } from './refunds-of-visits.ts';
@@ -121,7 +122,7 @@ export async function bookingOf(
     client: booking.contact,
     comment: booking.comment,
     currency: booking.currency,
-    appointments: appointments.map((one) => appointmentOf(one, credits, live)),
+    appointments: appointments.map((one) => appointmentOf(one, credits, live, at)),
     dueMinor: toJsonAmount(due),
     paidMinor: toJsonAmount(appointments.reduce((sum, one) => sum + one.paidMinor, 0n)),
     holdExpiresAt: held.length === 0 ? null : new Date(Math.min(...held.map((one) => one.holdExpiresAt?.getTime() ?? 0))).toISOString(),
@@ -135,7 +136,12 @@ export async function bookingOf(
   };
 }
 
-function appointmentOf(one: AppointmentState, credits: readonly WaitingCredit[], live: LivePayment | null): Booking['appointments'][number] {
+function appointmentOf(
+  one: AppointmentState,
+  credits: readonly WaitingCredit[],
+  live: LivePayment | null,
+  at: Date,
+): Booking['appointments'][number] {
   const waiting = credits.filter((credit) => credit.purposeId === one.appointmentId);
   return {
     id: one.appointmentId,
@@ -154,6 +160,7 @@ function appointmentOf(one: AppointmentState, credits: readonly WaitingCredit[],
     dueMinor: toJsonAmount(askedMinor(one)),
     paidMinor: toJsonAmount(one.paidMinor),
     creditMinor: waiting.reduce((sum, credit) => sum + credit.amountMinor, 0),
+    moveUntil: movableUntil(one, at)?.toISOString() ?? null,
     choices: choicesOf(one, waiting),
   };
 }

@@ -1,0 +1,147 @@
+import { atMost, moveOnlineUntil } from '@holdfast/contract/cancellation-rules';
+import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import type { Queryable, Tx } from '../kit/database.ts';
+import { tell } from '../kit/outbox.ts';
+import { invariant, Problem } from '../kit/problem.ts';
+import { supersedePayments } from '../payments/supersede-payments.ts';
+import { agreedPolicy, type CancellationTerms } from './cancellation-terms.ts';
+import type { BookingContext } from './context.ts';
+import { freshRules } from './fresh-rules.ts';
+import { moneyOfVisits } from './money-of-visit.ts';
+import { sharesOf } from './quote-cancellation.ts';
+import { cancellationQuote } from './read-cancellation-quote.ts';
+import { type AppointmentRow, appointmentsOf, bookingById, lockBooking, noteChange } from './store.ts';
+import { areTheRules, ordersPayingFor } from './store-staff-changes.ts';
+import { dealsThen, takeOtherTime } from './take-other-time.ts';
+
+const TRIES = 4;
+
+export type Movable = Pick<AppointmentRow, 'status' | 'startsAt' | 'paidMinor' | 'eventId'> & { readonly terms: CancellationTerms };
+
+/** Until when its client may move it without calling; undefined: not at all. Places at an event have the event's time. */
+export function movableUntil({ status, startsAt, terms, paidMinor, eventId }: Movable, at: Date): Date | undefined {
+  if ((status !== 'waiting' && status !== 'confirmed') || eventId !== null) return undefined;
+  const until = moveOnlineUntil(agreedPolicy(terms), paidMinor > 0n, startsAt.getTime());
+  return until === undefined || until < at.getTime() || startsAt <= at ? undefined : new Date(until);
+}
+
+/** What moving an appointment there would mean for its client. Changes nothing. Refuses as {@link moveByClient} does, but for the time being taken. */
+export async function quoteMove(
+  ctx: BookingContext,
+  scope: Scope,
+  bookingId: string,
+  appointmentId: string,
+  wish: Pick<MoveByClient, 'startsAt' | 'staffId'>,
+): Promise<MoveQuote> {
+  const rules = await freshRules(ctx, scope);
+  const at = ctx.now();
+  const { appointment, currency } = await theirs(ctx.db.read, scope, bookingId, appointmentId);
+  refuseTooLate(appointment, at);
+  const startsAt = new Date(wish.startsAt);
+  const [deal] = dealsThen({ rules, appointment, staffId: wish.staffId, startsAt, at });
+  invariant(deal, 'somebody can do it');
+  const mostPercent = shareNow(appointment, at);
+  const moved = { ...appointment, startsAt, terms: cappedTerms(appointment, mostPercent) };
+  const money = appointment.paidMinor > 0n ? await moneyOfVisits(ctx.db.read, scope.chainId, [appointmentId]) : [];
+  return {
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + deal.time.lengthMs).toISOString(),
+    staffId: deal.staffId,
+    staffName: rules.catalog.staff.get(deal.staffId)?.name ?? '',
+    mostPercent,
+    cancellation: cancellationQuote([moved], money, currency, at),
+  };
+}
+
+/**
+ * The client takes another time for what they have booked, by the rules they agreed to. Money, price and prepayment go along; what would no longer have come
+ * back on cancelling does not come back by moving either.
+ *
+ * Refuses with `too_late_to_cancel` (with `moveUntil`), `changed_meanwhile` where it was moved since they looked, `time_not_offered`, `time_taken`,
+ * `quote_changed` where it would be another visit than was agreed, `payment_in_progress`.
+ */
+export async function moveByClient(ctx: BookingContext, scope: Scope, bookingId: string, appointmentId: string, wish: MoveByClient): Promise<void> {
+  for (let again = 0; again < TRIES; again++) {
+    // before the transaction: on a miss the rules are read, and that asks for a connection of its own
+    const rules = await freshRules(ctx, scope);
+    const done = await ctx.db.transaction(async (tx) => {
+      const at = ctx.now();
+      await lockBooking(tx, scope.chainId, bookingId);
+      const { appointment } = await theirs(tx, scope, bookingId, appointmentId);
+      const startsAt = new Date(wish.startsAt);
+      const before = { staffId: appointment.staffId, staffName: appointment.staffName, ...spanOf(appointment) };
+      // a second click, or a repeated request: it stands there already
+      if (startsAt.getTime() === appointment.startsAt.getTime() && (wish.staffId ?? appointment.staffId) === appointment.staffId) return true;
+      if (new Date(wish.from).getTime() !== appointment.startsAt.getTime()) {
+        throw new Problem('changed_meanwhile', 409, 'This visit has been moved meanwhile.', { startsAt: appointment.startsAt.toISOString() });
+      }
+      refuseTooLate(appointment, at);
+      if (!(await areTheRules(tx, scope, rules.catalog.version))) return false;
+      await refuseWhilePaying(tx, scope, appointmentId, at);
+      const terms = cappedTerms(appointment, shareNow(appointment, at));
+      const deal = await takeOtherTime(tx, scope, { rules, appointment, staffId: wish.staffId, startsAt, at });
+      await sql`update appointments set terms = ${JSON.stringify(terms)}::jsonb where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(
+        tx,
+      );
+      const after = {
+        staffId: deal.staffId,
+        staffName: rules.catalog.staff.get(deal.staffId)?.name ?? '',
+        ...spanOf({ startsAt, endsAt: new Date(startsAt.getTime() + deal.time.lengthMs) }),
+      };
+      await noteChange(tx, scope.chainId, appointmentId, at, 'moved', 'client', { before, after });
+      await tell(tx, scope.chainId, {
+        id: ctx.newId('out'),
+        topic: 'appointment.moved',
+        subjectId: appointmentId,
+        payload: { by: 'client', before, after },
+        at,
+      });
+      return true;
+    });
+    if (done) return;
+  }
+  throw new Error(`the rules moved ${TRIES} times while an appointment was moved`);
+}
+
+async function theirs(
+  q: Queryable,
+  scope: Scope,
+  bookingId: string,
+  appointmentId: string,
+): Promise<{ appointment: AppointmentRow; currency: string }> {
+  const booking = await bookingById(q, scope.chainId, bookingId);
+  const appointment = (await appointmentsOf(q, scope.chainId, bookingId)).find((one) => one.appointmentId === appointmentId);
+  if (!booking || !appointment) throw new Problem('not_found', 404, 'There is no such appointment.');
+  return { appointment, currency: booking.currency };
+}
+
+function refuseTooLate(appointment: AppointmentRow, at: Date): void {
+  if (movableUntil(appointment, at)) return;
+  const until = moveOnlineUntil(agreedPolicy(appointment.terms), appointment.paidMinor > 0n, appointment.startsAt.getTime());
+  throw new Problem('too_late_to_cancel', 409, 'This can no longer be moved online: call the salon.', {
+    moveUntil: until === undefined ? null : new Date(until).toISOString(),
+  });
+}
+
+/** A page of a payment link says when the visit is, so it is closed; who is paying just now finishes first. */
+async function refuseWhilePaying(tx: Tx, scope: Scope, appointmentId: string, at: Date): Promise<void> {
+  for (const order of await ordersPayingFor(tx, scope, appointmentId)) {
+    if (order.kind !== 'booking' && (await supersedePayments(tx, scope, order, at)) === 'processing') {
+      throw new Problem('payment_in_progress', 409, 'A payment for this visit is being checked.');
+    }
+  }
+}
+
+function shareNow(appointment: AppointmentRow, at: Date): number {
+  return sharesOf(appointment, at)[0].percent;
+}
+
+function cappedTerms({ terms }: AppointmentRow, percent: number): AppointmentRow['terms'] {
+  return { ...terms, cancellation: atMost(agreedPolicy(terms), percent) };
+}
+
+function spanOf({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
+  return { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+}
