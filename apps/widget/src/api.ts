@@ -1,6 +1,7 @@
 import type { Booking, BookingWish, Choice, PaymentStarted, Quote, WishedAppointment } from '@holdfast/contract/booking';
 import type { FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
 import type { ProblemAnswer, ProblemCode } from '@holdfast/contract/problem';
 
 /**
@@ -93,6 +94,15 @@ export function checkPayment(token: string): Promise<Answer<Booking>> {
 /** `seen`: what the client was shown that it means. */
 export function cancelBooking(token: string, { at, backMinor }: Booking['cancellation']): Promise<Answer<Booking>> {
   return ask('POST', `${bookingPath(token)}/cancellation`, { seen: { at, backMinor } });
+}
+
+/** What moving a visit there would mean. */
+export function quoteMove(token: string, appointmentId: string, wish: { startsAt: string; staffId: string | null }): Promise<Answer<MoveQuote>> {
+  return ask('POST', `${bookingPath(token)}/appointments/${encodeURIComponent(appointmentId)}/move-quotes`, wish);
+}
+
+export function moveVisit(token: string, appointmentId: string, wish: MoveByClient): Promise<Answer<Booking>> {
+  return ask('POST', `${bookingPath(token)}/appointments/${encodeURIComponent(appointmentId)}/moves`, wish);
 }
 
 export function choose(token: string, appointmentId: string, choice: Choice): Promise<Answer<Booking>> {

@@ -16,7 +16,7 @@ const draft = {
     { serviceIds: ['cut', 'care', 'advice'], staff: 'any', startsAt: '2026-03-04T10:00:00Z' },
     { serviceIds: ['nails'], staff: null, startsAt: null },
   ],
-  contact: { name: ' Marta ', phone: ' 912 345 678 ', email: '', comment: ' Hi ', terms: true },
+  contact: { name: ' Marta ', phone: ' 912 345 678 ', email: '', comment: ' Hi ', terms: true, privacy: false },
 };
 const tick = (serviceId: string) => draftAfter(draft, { type: 'box_ticked', index: 0, serviceId, on: true });
 

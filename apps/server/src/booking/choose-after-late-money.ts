@@ -1,5 +1,4 @@
 import type { Choice } from '@holdfast/contract/booking';
-import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';

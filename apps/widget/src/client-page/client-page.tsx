@@ -74,6 +74,9 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
         {booking.appointments.map((appointment) => (
           <AppointmentCard key={appointment.id} appointment={appointment} booking={booking} now={now}>
             {moneyBack && appointment.choices.length > 0 && <moneyBack.LateMoney appointment={appointment} booking={booking} onChosen={take} />}
+            {moneyBack && appointment.moveUntil && booking.status !== 'checking' && (
+              <moneyBack.MoveVisit key={appointment.startsAt} appointment={appointment} booking={booking} onMoved={take} />
+            )}
           </AppointmentCard>
         ))}
       </div>

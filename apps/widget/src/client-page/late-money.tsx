@@ -1,14 +1,13 @@
 import type { Booking, Choice } from '@holdfast/contract/booking';
-import type { LocationPage } from '@holdfast/contract/location-page';
-import { useEffect, useState } from 'preact/hooks';
-import { askBooking, askLocationPage, choose, refusalCode, type Trouble } from '../api.ts';
+import { useState } from 'preact/hooks';
+import { askBooking, choose, refusalCode, type Trouble } from '../api.ts';
 import { anyStaff } from '../booking-draft.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { PickTime } from '../parts/pick-time.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { forgetFreeTimes } from '../use-free-month.ts';
 import { useWords } from '../words.tsx';
+import { AnotherTime } from './another-time.tsx';
 
 type Appointment = Booking['appointments'][number];
 type Wanted = Appointment['choices'][number];
@@ -103,51 +102,6 @@ export function LateMoney({ appointment, booking, onChosen }: Props) {
       <button type="button" class="button button-main" aria-disabled={!ready || busy} aria-busy={busy} onClick={() => void confirm()}>
         {wanted === 'another_time' && startsAt ? say('late.confirm_time', { when: when(startsAt) }) : say('late.confirm')}
       </button>
-    </div>
-  );
-}
-
-interface AnotherTimeProps {
-  appointment: Appointment;
-  booking: Booking;
-  staff: string;
-  startsAt: string | null;
-  round: number;
-  onStaff: (staff: string) => void;
-  onPick: (startsAt: string) => void;
-}
-
-function AnotherTime({ appointment, booking, staff, startsAt, round, onStaff, onPick }: AnotherTimeProps) {
-  const { say, language } = useWords();
-  const at = { chain: booking.chain.slug, location: booking.location.slug };
-  const [page, setPage] = useState<LocationPage | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  useEffect(() => {
-    void askLocationPage(at, language).then((answer) => (answer.ok ? setPage(answer.value) : setTrouble(answer.trouble)));
-  }, []);
-  if (trouble) return <TroubleNotice trouble={trouble} />;
-  if (!page) return <div class="bone bone-block" role="status" aria-label={say('page.loading')} />;
-  const serviceIds = appointment.services.map(({ serviceId }) => serviceId);
-  return (
-    <div>
-      {page.location.anyStaff && (
-        <fieldset class="segments" aria-label={say('staff.title')}>
-          <button type="button" aria-pressed={staff !== anyStaff} onClick={() => onStaff(appointment.staffId)}>
-            {appointment.staffName}
-          </button>
-          <button type="button" aria-pressed={staff === anyStaff} onClick={() => onStaff(anyStaff)}>
-            {say('staff.any')}
-          </button>
-        </fieldset>
-      )}
-      <PickTime
-        key={`${staff}/${round}`}
-        page={page}
-        at={at}
-        wanted={{ serviceIds, staff, startsAt, around: appointment.startsAt }}
-        others={[]}
-        onPick={onPick}
-      />
     </div>
   );
 }

@@ -3,8 +3,9 @@ import { CancelBooking } from './cancel-booking.tsx';
 import { RefundStates } from './refund-states.tsx';
 
 export { LateMoney } from './late-money.tsx';
+export { MoveVisit } from './move-visit.tsx';
 
-/** What goes back, and cancelling: a piece of its own, because whoever is booking does not need it yet. */
+/** What goes back, cancelling and moving: a piece of its own, because whoever is booking does not need it yet. */
 export function MoneyBack({
   booking,
   stands,
