@@ -1,5 +1,5 @@
 import type { Booking, BookingWish, Choice, PaymentStarted, Quote, WishedAppointment } from '@holdfast/contract/booking';
-import type { FreeTimes } from '@holdfast/contract/free-times';
+import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
 import type { ProblemAnswer, ProblemCode } from '@holdfast/contract/problem';
@@ -56,18 +56,27 @@ const bookingPath = (token: string) => `/api/v1/bookings/${encodeURIComponent(to
 
 export const calendarFile = (token: string) => `${bookingPath(token)}/calendar.ics`;
 
-export function askLocationPage(at: LocationAddress, language: string): Promise<Answer<LocationPage>> {
-  return ask('GET', `${locationPath(at)}?${new URLSearchParams({ language })}`);
+/** `link`: the booking link's slug. */
+export function askLocationPage(at: LocationAddress, language: string, link: string): Promise<Answer<LocationPage>> {
+  return ask('GET', `${locationPath(at)}?${new URLSearchParams({ language, link })}`);
 }
 
-/** Free times of `days` days from `from` (YYYY-MM-DD at the location). `staff`: an id or "any". */
+/** Free times of `days` days from `from` (YYYY-MM-DD at the location). `staff`: an id, "any" or "all". No services: whenever anything can be done. */
 export function askFreeTimes(
   at: LocationAddress,
   wanted: { serviceIds: string[]; staff: string; from: string; days: number },
   signal?: AbortSignal,
 ): Promise<Answer<FreeTimes>> {
-  const query = new URLSearchParams({ services: wanted.serviceIds.join(','), staff: wanted.staff, from: wanted.from, days: String(wanted.days) });
+  const query = new URLSearchParams({ staff: wanted.staff, from: wanted.from, days: String(wanted.days) });
+  if (wanted.serviceIds.length > 0) query.set('services', wanted.serviceIds.join(','));
   return ask('GET', `${locationPath(at)}/free-times?${query}`, undefined, signal);
+}
+
+/** Who could do what at a time that is chosen first. */
+export function askWhatFits(at: LocationAddress, startsAt: string, serviceIds: string[], signal?: AbortSignal): Promise<Answer<Fitting>> {
+  const query = new URLSearchParams({ at: startsAt });
+  if (serviceIds.length > 0) query.set('services', serviceIds.join(','));
+  return ask('GET', `${locationPath(at)}/fitting?${query}`, undefined, signal);
 }
 
 export function askQuote(at: LocationAddress, appointments: WishedAppointment[], signal?: AbortSignal): Promise<Answer<Quote>> {

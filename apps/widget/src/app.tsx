@@ -2,12 +2,13 @@ import type { Booking } from '@holdfast/contract/booking';
 import { directionOf } from '@holdfast/contract/client-language';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { askLocationPage, type Trouble } from './api.ts';
 import { BookingFlow } from './booking-flow.tsx';
 import type { CameFrom, ClientPage as ClientPageShape } from './client-page/client-page.tsx';
 import { keepLanguage } from './draft-storage.ts';
 import { PageFrame } from './parts/page-frame.tsx';
+import { wearColors } from './wear-colors.ts';
 import { type Language, loadWords, type Place, type Words, WordsProvider } from './words.tsx';
 
 /** A piece of its own: whoever is choosing a time does not wait for it. */
@@ -32,18 +33,22 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
     firstBooking && clientPage && { booking: firstBooking, trouble: null, ClientPage: clientPage },
   );
   const owner = booked?.booking ?? page;
+  const look = booked?.booking.link.look ?? page?.widget.look;
 
   useEffect(() => {
     document.documentElement.lang = words.language;
     document.documentElement.dir = directionOf(words.language);
   }, [words]);
 
+  // before anything is painted in other colours
+  useLayoutEffect(() => wearColors(document.documentElement, look?.colors ?? null), [look]);
+
   const speak = async (language: Language) => {
     keepLanguage(language);
     setWords(await loadWords(language, place));
     if (!page) return;
     // the salon's own words, such as its terms, may be there in that language too
-    const answer = await askLocationPage({ chain: page.chain.slug, location: page.location.slug }, language);
+    const answer = await askLocationPage({ chain: page.chain.slug, location: page.location.slug }, language, page.widget.link);
     if (answer.ok) setPage(answer.value);
   };
   const onBooked = async (booking: Booking, trouble: Trouble | null) => {
@@ -64,6 +69,7 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
       <PageFrame
         chain={owner.chain}
         location={owner.location}
+        logo={look?.logo ?? null}
         banner={banner}
         {...(page ? { otherLocations: page.otherLocations, offeredLanguages: page.location.languages } : {})}
         onLanguage={(language) => void speak(language)}

@@ -99,7 +99,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   async function book(deal: Quote) {
     setBusy(true);
     setTrouble(null);
-    const answer = await makeBooking(at, wishOf(draft, deal, words.language, page.location.terms.version));
+    const answer = await makeBooking(at, wishOf(draft, deal, words.language, page));
     if (!answer.ok) return refused(answer.trouble, deal);
     const booking = answer.value;
     const became: DraftAction = { type: 'became_booking', token: booking.token, holdExpiresAt: booking.holdExpiresAt };
@@ -163,6 +163,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
           onOpen={(one) => go(one)}
           onBack={() => (depth() > 0 ? history.back() : go(way[way.indexOf(step) - 1] ?? step, true))}
         />
+        {page.widget.texts.welcome && step === way[0] && <p class="welcome">{page.widget.texts.welcome}</p>}
         <HeldNotice made={draft.made} />
         {gone && step === 'time' && <Notice tone="warn" title={words.say('time.gone_title')} children={words.say('time.gone_text')} />}
         {step === 'services' && <ChooseServices {...props} />}

@@ -1,6 +1,7 @@
 import type { Quote } from '@holdfast/contract/booking';
 import { expect, test } from 'vitest';
 import { draftAfter, newDraft } from './booking-draft.ts';
+import { plainPage } from './testing/plain-page.ts';
 import { asksForPayment, payableNow, wishOf } from './wish.ts';
 
 const service = (serviceId: string, status: string, prepayMinor: number) => ({ serviceId, policy: { status }, prepayMinor });
@@ -27,15 +28,16 @@ test('required is always paid, available only when its box is ticked', () => {
 
 test('a box that this deal does not offer counts for nothing', () => {
   expect(payableNow(quote, tick('advice'))).toBe(5000);
-  expect(wishOf(tick('cut'), quote, 'en', 1).appointments[0]?.payServiceIds).toEqual([]);
+  expect(wishOf(tick('cut'), quote, 'en', plainPage).appointments[0]?.payServiceIds).toEqual([]);
 });
 
 test('only finished appointments are wished for, "any" is nobody in particular', () => {
-  const wish = wishOf(tick('care'), quote, 'uk', 7);
+  const wish = wishOf(tick('care'), quote, 'uk', { ...plainPage, widget: { ...plainPage.widget, link: 'advert', consentVersion: 7 } });
   expect(wish.appointments).toEqual([
     { serviceIds: ['cut', 'care', 'advice'], staffId: null, startsAt: '2026-03-04T10:00:00Z', payServiceIds: ['care'] },
   ]);
-  expect(wish).toMatchObject({ draftId: 'draft-1', quoteId: 'q1', language: 'uk', comment: 'Hi', consent: { terms: true, termsVersion: 7 } });
+  expect(wish).toMatchObject({ draftId: 'draft-1', quoteId: 'q1', language: 'uk', comment: 'Hi', link: 'advert' });
+  expect(wish.consent).toEqual({ terms: true, termsVersion: 1, link: { version: 7, privacy: false } });
   expect(wish.client).toEqual({ name: 'Marta', phone: '912 345 678', email: '' });
 });
 

@@ -1,4 +1,5 @@
 import type { BookingWish, Quote, WishedAppointment } from '@holdfast/contract/booking';
+import type { LocationPage } from '@holdfast/contract/location-page';
 import { anyStaff, type BookingDraft, isComplete, isTicked } from './booking-draft.ts';
 import type { Language } from './words.tsx';
 
@@ -32,8 +33,8 @@ export function asksForPayment(quote: Quote): boolean {
   return quote.requiredMinor > 0 || quote.availableMinor > 0;
 }
 
-export function wishOf(draft: BookingDraft, quote: Quote, language: Language, termsVersion: number): BookingWish {
-  const { name, phone, email, comment, terms } = draft.contact;
+export function wishOf(draft: BookingDraft, quote: Quote, language: Language, { location, widget }: LocationPage): BookingWish {
+  const { name, phone, email, comment, terms, privacy } = draft.contact;
   return {
     draftId: draft.draftId,
     quoteId: quote.quoteId,
@@ -41,6 +42,7 @@ export function wishOf(draft: BookingDraft, quote: Quote, language: Language, te
     client: { name: name.trim(), phone: phone.trim(), email: email.trim() },
     comment: comment.trim(),
     language,
-    consent: { terms, termsVersion },
+    link: widget.link,
+    consent: { terms, termsVersion: location.terms.version, link: { version: widget.consentVersion, privacy } },
   };
 }

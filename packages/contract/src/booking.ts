@@ -5,6 +5,7 @@ import { policyShape } from './online-payment.ts';
 import { clientLanguageShape } from './session.ts';
 import { appointmentStatuses, attemptStatuses } from './steps.ts';
 import { instantShape } from './time.ts';
+import { lookShape } from './widget-settings.ts';
 
 const idShape = z
   .string()
@@ -201,6 +202,9 @@ export const bookingShape = z
         }),
       )
       .describe('What goes back, or went, oldest first'),
+    link: z
+      .object({ slug: z.string(), look: lookShape, afterBooking: z.string(), measurementId: z.string().nullable() })
+      .describe('The booking link it came by'),
     bookAgainUrl: z.string(),
     now: instantShape,
   })

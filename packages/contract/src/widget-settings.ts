@@ -13,6 +13,11 @@ export type PhoneConfirmation = (typeof phoneConfirmations)[number];
 
 const shadesShape = z.object({ accent: z.string(), strong: z.string(), onAccent: z.string(), soft: z.string() });
 
+export const lookShape = z.object({
+  colors: z.object({ light: shadesShape, dark: shadesShape }).nullable().describe('Null: the house’s own'),
+  logo: z.string().nullable().describe('Address of the picture'),
+});
+
 /** What a booking link makes of the booking page, in one language. Languages and "any team member" are in `location` of the page already. */
 export const widgetSettingsShape = z
   .object({
@@ -24,10 +29,7 @@ export const widgetSettingsShape = z
     phoneConfirmation: z.enum(phoneConfirmations),
     consentVersion: z.int().describe('Moves with the privacy text and the rules of cancelling and moving; hand it in with the booking'),
     privacy: z.string().nullable().describe('Agreed to besides the terms; null: nothing more is asked'),
-    look: z.object({
-      colors: z.object({ light: shadesShape, dark: shadesShape }).nullable().describe('Null: the house’s own'),
-      logo: z.string().nullable().describe('Address of the picture'),
-    }),
+    look: lookShape,
     texts: z.object({ welcome: z.string(), afterBooking: z.string() }),
     measurementId: z.string().nullable().describe('Google Analytics 4; null: nothing is measured'),
   })

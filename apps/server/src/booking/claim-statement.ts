@@ -188,6 +188,7 @@ export function factsOfClaim(
 ): BookingFacts {
   const { language, contact, comment, currency } = booking;
   return {
+    linkId: booking.link,
     booking: { bookingId: booking.id, locationId: catalog.location.locationId, language, contact, comment, currency },
     appointments: appointments.map((one, line) => {
       const staffId = staffIds[line];

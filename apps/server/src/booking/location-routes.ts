@@ -1,11 +1,12 @@
 import { bookingShape, bookingWishShape, quoteAskedShape, quoteShape } from '@holdfast/contract/booking';
-import { freeTimesAskedShape, freeTimesShape } from '@holdfast/contract/free-times';
+import { fittingAskedShape, fittingShape, freeTimesAskedShape, freeTimesShape } from '@holdfast/contract/free-times';
 import { locationPageShape } from '@holdfast/contract/location-page';
 import { z } from 'zod';
 import type { Scope } from '../access/scope.ts';
 import type { Http } from '../kit/http.ts';
 import { problemAnswers } from '../kit/http.ts';
 import { answerFreeTimes } from '../schedule/answer-free-times.ts';
+import { findOpenTimes } from '../schedule/open-times.ts';
 import { claimBooking } from './claim-booking.ts';
 import type { BookingContext } from './context.ts';
 import { rankByDeal } from './deal.ts';
@@ -13,6 +14,7 @@ import { freshRules } from './fresh-rules.ts';
 import { readLocationPage } from './location-page.ts';
 import { quoteWish } from './quote-wish.ts';
 import { bookingOf } from './read-booking.ts';
+import { whatFits } from './what-fits.ts';
 
 const place = z.object({ chain: z.string().max(80), location: z.string().max(80) });
 
@@ -55,10 +57,32 @@ export async function locationRoutes(
     },
     async ({ params, query }, reply) => {
       const scope = await ctx.scopeOf(params.chain, params.location);
-      const asked = { serviceIds: query.services.split(','), staff: query.staff, fromDay: query.from, days: query.days };
-      const text = await answerFreeTimes({ db: ctx.db, now: ctx.now, rules: ctx.rules, rank: rankByDeal }, scope, asked);
+      const deps = { db: ctx.db, now: ctx.now, rules: ctx.rules, rank: rankByDeal };
+      const asked = { staff: query.staff, fromDay: query.from, days: query.days };
+      const text = query.services
+        ? await answerFreeTimes(deps, scope, { ...asked, serviceIds: query.services.split(',') })
+        : JSON.stringify(await findOpenTimes(deps, scope, asked));
       reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
       return reply.send(text as never);
+    },
+  );
+
+  http.get(
+    '/locations/:chain/:location/fitting',
+    {
+      schema: {
+        operationId: 'findWhatFits',
+        tags: ['booking'],
+        summary: 'Who could do what at a time that is chosen first',
+        params: place,
+        querystring: fittingAskedShape,
+        response: { 200: fittingShape, ...problemAnswers },
+      },
+    },
+    async ({ params, query }, reply) => {
+      const scope = await ctx.scopeOf(params.chain, params.location);
+      reply.header('cache-control', 'no-store');
+      return whatFits(ctx, scope, new Date(query.at), query.services?.split(',').slice(0, 8) ?? []);
     },
   );
 

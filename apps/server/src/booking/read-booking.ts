@@ -13,6 +13,7 @@ import { movableUntil } from './move-by-client.ts';
 import { prepaymentOf } from './prepayment.ts';
 import { cancellationQuote } from './read-cancellation-quote.ts';
 import { type ClientsRefund, refundsOfVisits } from './refunds-of-visits.ts';
+import { bookedBy } from './settings-of-link.ts';
 
 /** What the SQL function `booking_facts` answers. Amounts are JSON integers, instants RFC 3339. */
 export interface BookingFacts {
@@ -24,6 +25,8 @@ export interface BookingFacts {
     readonly comment: string;
     readonly currency: string;
   };
+  /** The booking link it came by; null or left out: none, or nobody asked. */
+  readonly linkId?: string | null;
   readonly appointments: readonly AppointmentFacts[];
   readonly payment: LivePayment | null;
   /** Money in another amount or currency than was asked has come, and a person is looking at it. */
@@ -54,12 +57,12 @@ interface AppointmentFacts {
   readonly services: Booking['appointments'][number]['services'];
 }
 
+const FACTS = `
+  select booking_facts($1, $2) || jsonb_build_object('linkId', (select link_id from bookings where chain_id = $1 and booking_id = $2)) facts`;
+
 /** The booking as its client sees it. Refuses with `not_found`. */
 export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: string): Promise<Booking> {
-  const [row] = await ctx.db.prepared<{ facts: BookingFacts | null }>('booking_facts', 'select booking_facts($1, $2) facts', [
-    scope.chainId,
-    bookingId,
-  ]);
+  const [row] = await ctx.db.prepared<{ facts: BookingFacts | null }>('booking_facts', FACTS, [scope.chainId, bookingId]);
   if (!row?.facts) throw new Problem('not_found', 404, 'There is no such booking.');
   const { appointments } = row.facts;
   const ids = appointments.map(({ appointmentId }) => appointmentId);
@@ -131,6 +134,7 @@ export async function bookingOf(
     canCancel: cancellable.length > 0 && !checking && cancellation.cancelUntil !== null && Date.parse(cancellation.cancelUntil) >= at.getTime(),
     cancellation,
     refunds: refunds.map((one) => ({ ...one, amountMinor: toJsonAmount(one.amountMinor), at: one.at.toISOString() })),
+    link: bookedBy(catalog, facts.linkId ?? undefined, booking.language),
     bookAgainUrl: `${ctx.publicUrl}/book/${catalog.chain.slug}/${catalog.location.slug}`,
     now: at.toISOString(),
   };

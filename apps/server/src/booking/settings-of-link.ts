@@ -1,3 +1,4 @@
+import type { Booking } from '@holdfast/contract/booking';
 import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { ByLanguage } from '@holdfast/contract/link-settings';
 import { paletteOf } from '@holdfast/contract/palette';
@@ -17,10 +18,21 @@ export function widgetSettings({ location }: Pick<Catalog, 'location'>, link: Bo
     phoneConfirmation: settings.phoneConfirmation,
     consentVersion: link.consentVersion,
     privacy: settings.privacy && (said(settings.privacy) || null),
-    look: { colors: settings.accent ? paletteOf(settings.accent) : null, logo: settings.logo && pictureAddress(location.chainId, settings.logo) },
+    look: lookOf(location, link),
     texts: { welcome: said(settings.welcome), afterBooking: said(settings.afterBooking) },
     measurementId: link.measurementId,
   };
+}
+
+/** What of the booking link its bookings show afterwards; of one that is gone, what the default one has. */
+export function bookedBy({ location, links }: Pick<Catalog, 'location' | 'links'>, linkId: string | undefined, language: string): Booking['link'] {
+  const link = links.find((one) => one.linkId === linkId) ?? links[0];
+  const { slug, settings, measurementId } = link;
+  return { slug, look: lookOf(location, link), afterBooking: inLanguage(settings.afterBooking, language, location.defaultLanguage), measurementId };
+}
+
+function lookOf({ chainId }: LocationSettings, { settings: { accent, logo } }: BookingLink): WidgetSettings['look'] {
+  return { colors: accent ? paletteOf(accent) : null, logo: logo && pictureAddress(chainId, logo) };
 }
 
 export function pictureAddress(chainId: string, pictureId: string): string {

@@ -13,7 +13,7 @@ import { timeNeeded } from './time-needed.ts';
 export interface AskedFreeTimes {
   /** Back to back, in this order. */
   readonly serviceIds: readonly string[];
-  /** A team member's id, or `any`. */
+  /** A team member's id, `any`, or `all`: the same, also where people have to say in the end who it is. */
   readonly staff: string;
   /** `YYYY-MM-DD` at the location. */
   readonly fromDay: string;
@@ -118,11 +118,12 @@ function whoIsAsked<T extends LocationRules>(rules: T, { serviceIds, staff }: As
     if (!services.get(serviceId)?.online) throw new Problem('not_found', 404, 'There is no such service to book.', { serviceId });
   }
   const able = whoDoesIt(rules, serviceIds, rank);
-  if (staff !== 'any') {
+  if (staff !== 'any' && staff !== 'all') {
     if (!able.includes(staff)) throw new Problem('not_found', 404, 'This team member does not offer these services.', { staffId: staff });
     return [staff];
   }
-  if (!location.anyStaff) throw new Problem('invalid_request', 400, 'Choose a team member: "any" is not offered here.', { field: 'staff' });
+  if (staff === 'any' && !location.anyStaff)
+    throw new Problem('invalid_request', 400, 'Choose a team member: "any" is not offered here.', { field: 'staff' });
   return able;
 }
 

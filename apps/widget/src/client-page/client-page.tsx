@@ -62,6 +62,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
   return (
     <div class="own">
       <SceneHead scene={scene} booking={booking} paying={paying} onPay={() => void pay()} onRunOut={() => void check()} />
+      {stands && booking.link.afterBooking && <p class="own-words">{booking.link.afterBooking}</p>}
       {walkedAway && scene === 'held' && (
         <Notice tone="calm" title={say(from === 'payment' ? 'return.not_yet_title' : 'return.left_title')}>
           <p>{say(from === 'payment' ? 'return.not_yet_text' : 'return.left_text')}</p>

@@ -100,9 +100,9 @@ function lead(scene: Scene, { status, dueMinor }: Booking) {
 /** In the tab where the booking was made the draft is still there: straight to the times, with everything typed. */
 function chooseAgainUrl(booking: Booking): string {
   const at = { chain: booking.chain.slug, location: booking.location.slug };
-  if (loadDraft(at).made?.token === booking.token) return `/book/${at.chain}/${at.location}#time`;
+  if (loadDraft(at).made?.token === booking.token) return `/book/${at.chain}/${at.location}?${new URLSearchParams({ link: booking.link.slug })}#time`;
   const [first] = booking.appointments;
-  const query = new URLSearchParams();
+  const query = new URLSearchParams({ link: booking.link.slug });
   if (first) {
     query.set('service', first.services.map(({ serviceId }) => serviceId).join(','));
     query.set('staff', first.anyStaff ? 'any' : first.staffId);

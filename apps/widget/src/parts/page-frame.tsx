@@ -6,6 +6,8 @@ import { Icon } from './icon.tsx';
 interface Props {
   chain: { slug: string; name: string };
   location: { slug: string; name: string; address: string; phone: string };
+  /** Address of a picture. */
+  logo: string | null;
   otherLocations?: { slug: string; name: string; address: string }[];
   offeredLanguages?: readonly string[];
   onLanguage: (language: Language) => void;
@@ -14,7 +16,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-export function PageFrame({ chain, location, otherLocations = [], offeredLanguages, onLanguage, banner: Banner, children }: Props) {
+export function PageFrame({ chain, location, logo, otherLocations = [], offeredLanguages, onLanguage, banner: Banner, children }: Props) {
   const { say, language } = useWords();
   const offered = clientLanguages.filter((one) => one === language || !offeredLanguages || offeredLanguages.includes(one));
   return (
@@ -23,6 +25,7 @@ export function PageFrame({ chain, location, otherLocations = [], offeredLanguag
       <header class="top">
         <div class="top-inner">
           <a class="brand" href={`/book/${chain.slug}/${location.slug}`}>
+            {logo && <img class="brand-logo" src={logo} alt="" />}
             <span class="brand-name">{location.name}</span>
             <span class="brand-place">{location.address}</span>
           </a>

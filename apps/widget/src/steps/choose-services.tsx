@@ -5,16 +5,22 @@ import { canBeAdded, servicesOf, staffForAll } from '../offers.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
+import { useFitting } from '../use-fitting.ts';
 import { useWords } from '../words.tsx';
 import type { StepProps } from './step-props.ts';
 
 const manyServices = 8;
 
-export function ChooseServices({ page, draft, dispatch }: StepProps) {
+export function ChooseServices({ page, at, draft, dispatch }: StepProps) {
   const { say } = useWords();
   const [sought, setSought] = useState('');
   const chosen = currentAppointment(draft).serviceIds;
-  const found = page.services.filter((service) => matches(service, sought));
+  const fits = useFitting(at, draft);
+  // chosen before what they are to do: only what they do
+  const doer = page.widget.first === 'staff' ? page.staff.find(({ id }) => id === currentAppointment(draft).staff) : undefined;
+  const found = page.services.filter(
+    (service) => matches(service, sought) && (!doer || doer.services.some(({ serviceId }) => serviceId === service.id)),
+  );
   const categories = page.categories
     .map((category) => ({ ...category, services: found.filter((service) => service.categoryId === category.id) }))
     .filter((category) => category.services.length > 0);
@@ -52,7 +58,14 @@ export function ChooseServices({ page, draft, dispatch }: StepProps) {
             <h2>{category.name}</h2>
           </legend>
           {category.services.map((service) => (
-            <ServiceChoice key={service.id} service={service} chosen={chosen} page={page} onToggle={() => toggle(service.id)} />
+            <ServiceChoice
+              key={service.id}
+              service={service}
+              chosen={chosen}
+              page={page}
+              fits={fits(service.id)}
+              onToggle={() => toggle(service.id)}
+            />
           ))}
         </fieldset>
       ))}
@@ -63,14 +76,27 @@ export function ChooseServices({ page, draft, dispatch }: StepProps) {
   );
 }
 
-function ServiceChoice({ service, chosen, page, onToggle }: { service: ServiceOffer; chosen: string[]; page: LocationPage; onToggle: () => void }) {
+interface ChoiceProps {
+  service: ServiceOffer;
+  chosen: string[];
+  page: LocationPage;
+  /** At the time that was chosen before. */
+  fits: boolean;
+  onToggle: () => void;
+}
+
+function ServiceChoice({ service, chosen, page, fits, onToggle }: ChoiceProps) {
   const { say, moneyRange, minutes } = useWords();
   const isChosen = chosen.includes(service.id);
   const together = isChosen || canBeAdded(page, chosen, service.id);
   const full = !isChosen && chosen.length >= mostServices;
-  const reason = together ? (full ? say('services.full', { count: mostServices }) : '') : whyNot();
+  const reason = together ? whyNotNow() : whyNot();
   const reasonId = `why-${service.id}`;
 
+  function whyNotNow(): string {
+    if (full) return say('services.full', { count: mostServices });
+    return isChosen || fits ? '' : say('services.not_then');
+  }
   function whyNot(): string {
     const names = servicesOf(page, chosen).map(({ name }) => name);
     return chosen.length === 0 ? say('services.nobody') : say('services.not_together', { services: names.join(', ') });

@@ -5,13 +5,17 @@ import { Avatar } from '../parts/avatar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
+import { useFitting } from '../use-fitting.ts';
 import { useWords } from '../words.tsx';
 import type { StepProps } from './step-props.ts';
 
 export function ChooseStaff(props: StepProps) {
-  const { page, draft } = props;
+  const { page, at, draft } = props;
   const { say } = useWords();
-  const able = staffForAll(page, currentAppointment(draft).serviceIds);
+  const { serviceIds } = currentAppointment(draft);
+  const fits = useFitting(at, draft);
+  const able =
+    page.widget.first === 'staff' ? page.staff : staffForAll(page, serviceIds).filter(({ id }) => serviceIds.every((service) => fits(service, id)));
   return (
     <section>
       <StepTitle focusKey={`staff-${draft.current}`}>{say('staff.title')}</StepTitle>
@@ -32,28 +36,28 @@ function StaffChoice({ page, draft, dispatch, person }: StepProps & { person: St
   const { serviceIds, staff } = currentAppointment(draft);
   const value = person?.id ?? anyStaff;
   const offer = offerFor(page, serviceIds, value);
-  if (!offer) return null;
+  const choose = () => {
+    // chosen before what they are to do: what they do not do is chosen no more
+    const done = serviceIds.filter((id) => !person || person.services.some(({ serviceId }) => serviceId === id));
+    if (done.length < serviceIds.length) dispatch({ type: 'services_chosen', serviceIds: done, staff: value });
+    else dispatch({ type: 'staff_chosen', staff: value });
+  };
   return (
     <label class="choice choice-person" data-chosen={staff === value}>
-      <input
-        type="radio"
-        class="choice-input"
-        name="staff"
-        value={value}
-        checked={staff === value}
-        onChange={() => dispatch({ type: 'staff_chosen', staff: value })}
-      />
+      <input type="radio" class="choice-input" name="staff" value={value} checked={staff === value} onChange={choose} />
       <Avatar person={person} />
       <span class="choice-body">
         <span class="choice-name">{person?.name ?? say('staff.any')}</span>
         <span class="choice-text">{person ? person.position : say('staff.any_text')}</span>
         {person?.about && <span class="choice-text">{person.about}</span>}
-        <span class="choice-facts">
-          <span>{minutes(offer.minMinutes, offer.maxMinutes)}</span>
-          {person && <Mark status={offer.mark} />}
-        </span>
+        {offer && (
+          <span class="choice-facts">
+            <span>{minutes(offer.minMinutes, offer.maxMinutes)}</span>
+            {person && <Mark status={offer.mark} />}
+          </span>
+        )}
       </span>
-      <span class="choice-price">{moneyRange(offer.priceMinMinor, offer.priceMaxMinor)}</span>
+      {offer && <span class="choice-price">{moneyRange(offer.priceMinMinor, offer.priceMaxMinor)}</span>}
       <span class="tick tick-round" aria-hidden="true">
         <Icon name="check" />
       </span>

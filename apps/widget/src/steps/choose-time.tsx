@@ -15,7 +15,7 @@ export function ChooseTime({ page, at, draft, dispatch }: StepProps) {
         key={`${draft.current}/${appointment.serviceIds.join()}/${appointment.staff}`}
         page={page}
         at={at}
-        wanted={{ ...appointment, staff: appointment.staff ?? anyStaff }}
+        wanted={{ ...appointment, staff: appointment.staff ?? (draft.way.timeFirst ? 'all' : anyStaff) }}
         others={others}
         onPick={(startsAt) => dispatch({ type: 'time_chosen', startsAt })}
       />
