@@ -16,10 +16,8 @@ import { Summary } from './parts/summary.tsx';
 import { TroubleNotice } from './parts/trouble-notice.tsx';
 import { ChooseServices } from './steps/choose-services.tsx';
 import { ChooseStaff } from './steps/choose-staff.tsx';
-import { ChooseTime } from './steps/choose-time.tsx';
-import { ConfirmPayment } from './steps/confirm-payment.tsx';
 import { EnterDetails } from './steps/enter-details.tsx';
-import { LaterStep } from './steps/later-step.tsx';
+import { fetchAhead, LaterStep } from './steps/later-step.tsx';
 import { furthestStep, reachableStep, type Step, stepOfHash, stepRules, type WayFacts, wayOf } from './steps-path.ts';
 import { forgetFreeTimes } from './use-free-month.ts';
 import { useQuote } from './use-quote.ts';
@@ -53,6 +51,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   const after = way[way.indexOf(step) + 1];
 
   useEffect(() => saveDraft(at, draft), [draft]);
+  useEffect(() => fetchAhead(way), [way.join()]);
   useEffect(() => {
     const moved = () => {
       setAsked(stepOfHash(location.hash) ?? wayOf(facts)[0] ?? 'services');
@@ -168,7 +167,6 @@ export function BookingFlow({ page, at, onBooked }: Props) {
         {gone && step === 'time' && <Notice tone="warn" title={words.say('time.gone_title')} children={words.say('time.gone_text')} />}
         {step === 'services' && <ChooseServices {...props} />}
         {step === 'staff' && <ChooseStaff {...props} />}
-        {step === 'time' && <ChooseTime {...props} />}
         {step === 'details' && (
           <EnterDetails
             {...props}
@@ -182,7 +180,6 @@ export function BookingFlow({ page, at, onBooked }: Props) {
           />
         )}
         <LaterStep key={step} {...props} step={step} quote={quote} goOn={onContinue} />
-        {step === 'payment' && quote && <ConfirmPayment {...props} quote={quote} />}
         {step === 'payment' && found.state === 'loading' && <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />}
         {shownBefore && quote && shownBefore.quoteId !== quote.quoteId && (
           <ChangedQuote before={shownBefore} after={quote} onOtherTime={() => openAppointment(0, 'time')} />

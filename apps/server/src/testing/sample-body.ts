@@ -91,6 +91,8 @@ const guesses = [
   '2026-03-03',
   '10:00',
   '#336699',
+  'G-ABC123DEF4',
+  'https://example.com',
   'en',
   'salon',
   '+351912345678',

@@ -2,9 +2,9 @@ import { anyStaff, currentAppointment } from '../booking-draft.ts';
 import { PickTime } from '../parts/pick-time.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { useWords } from '../words.tsx';
-import type { StepProps } from './step-props.ts';
+import type { LaterStepProps } from './step-props.ts';
 
-export function ChooseTime({ page, at, draft, dispatch }: StepProps) {
+export default function ChooseTime({ page, at, draft, dispatch }: LaterStepProps) {
   const { say } = useWords();
   const appointment = currentAppointment(draft);
   const others = draft.appointments.filter((_, index) => index !== draft.current);

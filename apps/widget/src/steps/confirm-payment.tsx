@@ -7,10 +7,15 @@ import { StepTitle } from '../parts/step-title.tsx';
 import { policyOfDraft } from '../policy-of-draft.ts';
 import { payableNow } from '../wish.ts';
 import { useWords } from '../words.tsx';
-import type { StepProps } from './step-props.ts';
+import type { LaterStepProps, StepProps } from './step-props.ts';
 
 /** What has to be paid now, what may be, until when, to whom, and what happens to the money on a cancellation. */
-export function ConfirmPayment({ page, draft, dispatch, quote }: StepProps & { quote: Quote }) {
+export default function ConfirmPayment({ quote, ...props }: LaterStepProps) {
+  // until the deal is known again, after a reload
+  return quote ? <Payment {...props} quote={quote} /> : null;
+}
+
+function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote }) {
   const { say, money, when } = useWords();
   const { company } = page.location;
   const now = payableNow(quote, draft);

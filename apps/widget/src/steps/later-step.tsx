@@ -6,8 +6,16 @@ import type { LaterStepProps } from './step-props.ts';
 
 type Part = ComponentType<LaterStepProps>;
 
-/** Steps that not every client comes to: each is a piece of its own, so that nobody else waits for it. */
-const laterSteps: Partial<Record<Step, () => Promise<{ default: Part }>>> = {};
+/** Steps that nobody needs for the first sight, and those that not every client comes to: pieces of their own, so that nobody waits for them. */
+const laterSteps: Partial<Record<Step, () => Promise<{ default: Part }>>> = {
+  time: () => import('./choose-time.tsx'),
+  payment: () => import('./confirm-payment.tsx'),
+};
+
+/** Fetches the pieces of these steps, so that they are there when somebody comes to them. A piece that does not come is asked for again then. */
+export function fetchAhead(way: readonly Step[]): void {
+  for (const step of way) laterSteps[step]?.().catch(() => undefined);
+}
 
 export function LaterStep({ step, ...props }: LaterStepProps & { step: Step }) {
   const { say } = useWords();
