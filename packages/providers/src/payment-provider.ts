@@ -105,6 +105,40 @@ export interface PaymentFact {
   readonly refundedMinor: bigint;
   /** The provider's fee in minor units of `currency`, once known. */
   readonly feeMinor?: bigint;
+  /** Where the client's bank disputes it (capability `disputes`): every dispute there has been, oldest first. */
+  readonly disputes?: readonly DisputeFact[] | undefined;
+}
+
+/** How a dispute (chargeback) of a payment stands. As with payments: it may be late, doubled, out of order. */
+export interface DisputeFact {
+  readonly providerDisputeId: string;
+  /** What the client wants back; not always all of the payment. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** The provider's own word for why: `fraudulent`, `product_not_received`. */
+  readonly reason: string;
+  /** `inquiry`: the bank only asks, and may make a chargeback of it · `chargeback`: it has taken the money back. */
+  readonly stage: 'inquiry' | 'chargeback';
+  /**
+   * `needs_response`: evidence is taken until `respondBy` · `under_review`: the bank has to decide · `won`: the money is the merchant's · `lost`: the client's ·
+   * `closed`: over, and never became more than a question.
+   */
+  readonly state: 'needs_response' | 'under_review' | 'won' | 'lost' | 'closed';
+  readonly openedAt: Date;
+  readonly respondBy?: Date;
+  /** What it has moved at the provider so far. */
+  readonly movements: readonly DisputeMovement[];
+}
+
+/** Money withdrawn by a dispute or brought back by it; the same movement is a {@link SettlementLine} of kind `adjustment`, under the same `lineId`. */
+export interface DisputeMovement {
+  readonly lineId: string;
+  /** Negative when it leaves the merchant. Before the fee. */
+  readonly amountMinor: bigint;
+  /** What the provider keeps for it, positive. */
+  readonly feeMinor: bigint;
+  readonly currency: string;
+  readonly at: Date;
 }
 
 /**
@@ -183,6 +217,7 @@ export interface VerifiedEvent {
   readonly eventType: string;
   /** Our reference, if the event carries one. */
   readonly reference: string | undefined;
+  /** The payment's id there, or another name of it that `readPayment` understands: a dispute knows only what was charged. */
   readonly providerPaymentId: string | undefined;
 }
 
@@ -237,6 +272,11 @@ export interface ProviderCapabilities {
   readonly webhooksAreDated: boolean;
   /** How the provider gets to know our address: the owner types it there, by a call of ours, with each payment, or not at all. */
   readonly webhookSetup: 'by_hand' | 'by_call' | 'with_each_payment' | 'none';
+  /**
+   * A payment's disputes are told with it, by `readPayment`; webhooks of these types say that there is something new. Left out: this provider
+   * tells nothing of them here.
+   */
+  readonly disputes?: { readonly events: readonly string[] };
   /** There is nobody to ask: a person of the salon notes what has come in and gone back, and every question carries that (`PaymentKey.noted`). */
   readonly notedByHand?: true;
   /** What `readSettlements` brings: lines with their payouts, lines without, or nothing. */
@@ -280,6 +320,8 @@ export interface PaymentProvider {
    * also when neither `refundedBeforeMinor` nor that and this amount has gone back: somebody has to look.
    */
   refundPayment(credentials: Credentials, refund: RefundOrder): Promise<Outcome<RefundFact>>;
+  /** Gives a dispute up: the money stays the client's. What is over already is `declined` (capability `disputes`). */
+  acceptDispute?(credentials: Credentials, providerDisputeId: string): Promise<Outcome<undefined>>;
   /**
    * Checks the proof on the raw bytes before reading a field. Refuses, never throws, whatever is sent; throws only when the credentials lack what
    * the check needs.

@@ -8,6 +8,7 @@ import type { ProviderSubject } from './provider-subject.ts';
 import { readsBooks } from './reading-books.ts';
 import { setsUpWebhooks } from './setting-up-webhooks.ts';
 import { takesMoney } from './taking-money.ts';
+import { tellsDisputes } from './telling-disputes.ts';
 
 /**
  * What every payment provider has to do, proven against its sandbox. There are no exceptions by name: where providers differ, their declared
@@ -36,6 +37,7 @@ export function keepsTheContract(name: string, makeSubject: () => Promise<Provid
     checksWebhooks(subject);
     setsUpWebhooks(subject);
     readsBooks(subject);
+    tellsDisputes(subject);
     survivesBadDays(subject);
   });
 }

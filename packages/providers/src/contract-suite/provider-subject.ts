@@ -1,4 +1,5 @@
 import type { Credentials, PaymentKey, PaymentOrder, PaymentProvider, RefundOrder } from '../payment-provider.ts';
+import type { SandboxDisputes } from '../sandbox-kit/sandbox.ts';
 
 export type ProviderCall = 'create' | 'read' | 'close' | 'refund';
 
@@ -51,6 +52,8 @@ export interface SandboxControl {
   settleRefund(providerRefundId: string, done: boolean): void;
   /** The merchant gives everything back in the provider's own dashboard, without us. */
   refundInDashboard(providerPaymentId: string): Promise<void>;
+  /** Clients and banks that dispute payments, where the sandbox has them. */
+  readonly disputes?: SandboxDisputes | undefined;
 }
 
 /** A provider beside its sandbox, with a merchant's account there. */

@@ -47,6 +47,17 @@ export interface SandboxPayment {
   readonly priceShown: string;
 }
 
+/** What a client, their bank and the merchant do about a payment that is disputed. */
+export interface SandboxDisputes {
+  /** The client disputes it, all of it when no amount is given; `inquiry`: the bank only asks first. Answers the provider's id of the dispute. */
+  open(paymentId: string, how?: { readonly amountMinor?: bigint; readonly reason?: string; readonly inquiry?: boolean }): string;
+  /** The merchant sends evidence in the provider's dashboard. */
+  answer(disputeId: string): void;
+  /** An inquiry becomes a dispute, and the money is withdrawn. */
+  escalate(disputeId: string): void;
+  decide(disputeId: string, won: boolean): void;
+}
+
 /**
  * A provider's sandbox as a program steers it: its wire protocol is at `origin`, and this is everything outside of the protocol: to be the client, the
  * bank, the merchant in the provider's dashboard, and the weather.
@@ -76,6 +87,8 @@ export interface Sandbox {
   /** How refunds asked for by the API go from now on: at once, or `later`, decided by `settleRefund` (provider's refund id), or refused after a while. */
   answerRefunds(how: 'at_once' | 'later'): void;
   settleRefund(refundId: string, done: boolean): void;
+  /** The banks behind the cards, where clients can dispute a payment. */
+  readonly disputes?: SandboxDisputes | undefined;
   /** What the clock has made due since: expiries first, then webhooks; resolves when the receivers have answered. */
   tick(): Promise<void>;
   close(): Promise<void>;

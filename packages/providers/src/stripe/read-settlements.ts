@@ -56,7 +56,8 @@ async function payoutsOf(stripe: Stripe, gte: number): Promise<ReadonlyMap<strin
   return found;
 }
 
-async function sessionOfIntent(stripe: Stripe, intent: string): Promise<string | undefined> {
+/** Which session took this payment. */
+export async function sessionOfIntent(stripe: Stripe, intent: string): Promise<string | undefined> {
   const { data } = await stripe.checkout.sessions.list({ payment_intent: intent, limit: 1 });
   return data[0] && sessionRowShape.parse(data[0]).id;
 }

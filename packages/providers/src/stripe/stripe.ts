@@ -4,7 +4,8 @@ import type { Credentials, Outcome, PaymentFact, PaymentProvider, ProviderEndpoi
 import { checkoutPage, shortestPageMinutes } from './checkout-page.ts';
 import { credentialsShape, steps } from './credentials.ts';
 import { stripeMinimumChargeMinor } from './minimum-charge.ts';
-import { readSettlements } from './read-settlements.ts';
+import { readDisputes } from './read-disputes.ts';
+import { readSettlements, sessionOfIntent } from './read-settlements.ts';
 import { setUpStripeWebhook } from './set-up-webhook.ts';
 import { toStripeAmount } from './stripe-amount.ts';
 import { isMissing, outcomeOfError } from './stripe-outcome.ts';
@@ -21,7 +22,13 @@ const webhookEvents = [
   'refund.created',
   'refund.updated',
   'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
 ] as const;
+const disputeEvents = webhookEvents.filter((type) => type.startsWith('charge.dispute.'));
 
 const wholePayment = ['payment_intent.latest_charge.balance_transaction'];
 const clockDifferenceSeconds = 120;
@@ -57,6 +64,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       webhooksAreDated: true,
       webhookSetup: 'by_call',
       settlements: 'payouts',
+      disputes: { events: disputeEvents },
     },
     credentialsShape,
     steps,
@@ -88,9 +96,10 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
 
     readPayment(credentials, { reference, providerPaymentId, createdAt }) {
       return ask(credentials, async (stripe) => {
-        const id = providerPaymentId ?? (await sessionIdByReference(stripe, reference, createdAt));
+        const known = providerPaymentId ?? (await sessionIdByReference(stripe, reference, createdAt));
+        const id = known?.startsWith('pi_') ? await sessionOfIntent(stripe, known) : known;
         const session = id === undefined ? undefined : await readSession(stripe, id);
-        return done(session && (await withoutPending(stripe, session)));
+        return done(session && (await wholeFact(stripe, session)));
       });
     },
 
@@ -103,7 +112,7 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
           if (!(refusal instanceof Stripe.errors.StripeInvalidRequestError)) throw refusal;
           const session = await readSession(stripe, providerPaymentId);
           if (!session || session.status === 'open') throw refusal;
-          return done(await withoutPending(stripe, session));
+          return done(await wholeFact(stripe, session));
         }
       });
     },
@@ -140,6 +149,13 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       });
     },
 
+    acceptDispute(credentials, providerDisputeId) {
+      return ask(credentials, async (stripe) => {
+        await stripe.disputes.close(providerDisputeId);
+        return done(undefined);
+      });
+    },
+
     readSettlements(credentials, span) {
       return ask(credentials, async (stripe) => done(await readSettlements(stripe, span)));
     },
@@ -152,6 +168,14 @@ export function createStripeProvider({ origin, timeoutMs = 10_000 }: ProviderEnd
       return ask(credentials, (stripe) => setUpStripeWebhook(stripe, url, webhookEvents));
     },
   };
+}
+
+/** How a payment stands, with what its client's bank says about it. */
+async function wholeFact(stripe: Stripe, session: StripeSession): Promise<PaymentFact> {
+  const fact = await withoutPending(stripe, session);
+  const intent = typeof session.payment_intent === 'object' ? session.payment_intent : undefined;
+  const charge = typeof intent?.latest_charge === 'object' ? intent.latest_charge : undefined;
+  return intent && charge?.disputed ? { ...fact, disputes: await readDisputes(stripe, intent.id) } : fact;
 }
 
 /**

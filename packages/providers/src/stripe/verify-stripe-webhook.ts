@@ -44,8 +44,10 @@ function readHeader(header: string): { signedAt: string; signatures: Buffer[] } 
   return signedAt && moments.length === 1 && signatures.length > 0 ? { signedAt, signatures } : undefined;
 }
 
+const textOr = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
 /**
- * Sessions carry our reference and are the payment; payment intents, charges and our refunds carry it in their metadata, and which session they
+ * Disputes name only the payment intent. Sessions carry our reference and are the payment; payment intents, charges and our refunds carry it in their metadata, and which session they
  * belong to is for the receiver to look up.
  */
 function readEvent(rawBody: Uint8Array): VerifiedEvent | undefined {
@@ -64,6 +66,6 @@ function readEvent(rawBody: Uint8Array): VerifiedEvent | undefined {
     eventId: id,
     eventType: type,
     reference: (isSession ? subject.client_reference_id : undefined) ?? subject.metadata?.[referenceKey],
-    providerPaymentId: isSession ? (subject.id ?? undefined) : undefined,
+    providerPaymentId: isSession ? (subject.id ?? undefined) : subject.object === 'dispute' ? textOr(subject.payment_intent) : undefined,
   };
 }

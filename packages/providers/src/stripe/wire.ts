@@ -25,6 +25,7 @@ const chargeShape = z.object({
   object: z.literal('charge'),
   id: z.string().min(1),
   amount_refunded: amountShape,
+  disputed: z.boolean().optional(),
   balance_transaction: z.union([z.string(), balanceTransactionShape]).nullish(),
 });
 
@@ -67,6 +68,39 @@ export const refundShape = z.object({
   status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']).nullable(),
   metadata: metadataShape.nullish(),
 });
+
+export const disputeShape = z.object({
+  object: z.literal('dispute'),
+  id: z.string().min(1),
+  amount: amountShape,
+  currency: currencyShape,
+  created: z.int().positive(),
+  reason: z.string().max(100),
+  status: z.enum([
+    'warning_needs_response',
+    'warning_under_review',
+    'warning_closed',
+    'needs_response',
+    'under_review',
+    'appeal_needs_response',
+    'appeal_under_review',
+    'won',
+    'lost',
+    'prevented',
+  ]),
+  evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
+  balance_transactions: z.array(
+    z.object({
+      object: z.literal('balance_transaction'),
+      id: z.string().min(1),
+      amount: z.int(),
+      fee: z.int(),
+      currency: currencyShape,
+      created: z.int().positive(),
+    }),
+  ),
+});
+export type StripeDispute = z.infer<typeof disputeShape>;
 
 /** A movement of the balance. `source` is expanded: a charge or a refund says which payment it belongs to; others are only named. */
 export const balanceMovementShape = z.object({
@@ -116,6 +150,7 @@ export const eventShape = z.object({
       id: z.string().nullish(),
       client_reference_id: z.string().nullish(),
       metadata: metadataShape.nullish(),
+      payment_intent: z.unknown().optional(),
     }),
   }),
 });

@@ -78,6 +78,7 @@ export async function subjectOf(create: (endpoint: ProviderEndpoint) => PaymentP
       answerRefunds: (how) => sandbox.answerRefunds(how),
       settleRefund: (id, done) => sandbox.settleRefund(id, done),
       refundInDashboard: async (id) => sandbox.giveBack(id),
+      disputes: sandbox.disputes,
       countPayments: (reference) => sandbox.payments().filter((one) => one.reference === reference).length,
     },
     stop: async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answerCalls, type Prepare } from './answer-call.ts';
+import { disputeRoutes } from './dispute-routes.ts';
 import { endpointRoutes } from './endpoint-routes.ts';
 import { expand, lineItems } from './expand.ts';
 import { expireByCall } from './expire-session.ts';
@@ -169,6 +170,7 @@ export function apiRoutes(app: FastifyInstance, state: SandboxState): void {
     }),
   );
 
+  disputeRoutes(app, answer);
   endpointRoutes(app, state, answer);
 
   const account: Prepare = () => (work) => ({

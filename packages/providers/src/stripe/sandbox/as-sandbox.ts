@@ -68,6 +68,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     giveBack: (id, amountMinor) => stripe.giveBack(id, amountMinor),
     answerRefunds: (how) => stripe.answerRefunds(how === 'later' ? 'pending' : 'succeeded'),
     settleRefund: (id, done) => stripe.settleRefund(id, done),
+    disputes: {
+      open: (id, how) => stripe.dispute(id, how),
+      answer: (id) => stripe.answerDispute(id),
+      escalate: (id) => stripe.escalateDispute(id),
+      decide: (id, won) => stripe.decideDispute(id, won),
+    },
     tick: () => stripe.tick(),
     close: () => stripe.close(),
   };

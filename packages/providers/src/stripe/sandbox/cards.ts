@@ -4,6 +4,8 @@ export interface TestCard {
   readonly outcome: 'pays' | 'declines' | 'asks_bank';
   readonly brand: 'visa' | 'mastercard';
   readonly declineCode?: 'generic_decline' | 'insufficient_funds';
+  /** Its holder disputes the payment as soon as it was made. */
+  readonly disputes?: { readonly reason: string; readonly inquiry?: true };
 }
 
 export const testCards: readonly TestCard[] = [
@@ -12,6 +14,9 @@ export const testCards: readonly TestCard[] = [
   { number: '4000000000000002', outcome: 'declines', brand: 'visa', declineCode: 'generic_decline' },
   { number: '4000000000009995', outcome: 'declines', brand: 'visa', declineCode: 'insufficient_funds' },
   { number: '4000002500003155', outcome: 'asks_bank', brand: 'visa' },
+  { number: '4000000000000259', outcome: 'pays', brand: 'visa', disputes: { reason: 'fraudulent' } },
+  { number: '4000000000002685', outcome: 'pays', brand: 'visa', disputes: { reason: 'product_not_received' } },
+  { number: '4000000000001976', outcome: 'pays', brand: 'visa', disputes: { reason: 'fraudulent', inquiry: true } },
 ];
 
 /** Spaces are allowed; `undefined` = no such test card. */

@@ -11,6 +11,12 @@ const yesNo = z.strictObject({ succeed: z.boolean() });
 const fault = z.strictObject({ match: z.enum(faultMatches), kind: z.enum(faultKinds), times: z.int().min(1).max(1000).optional() });
 const mode = z.strictObject({ mode: z.enum(deliveryModes) });
 const release = z.strictObject({ times: z.int().min(1).max(10).optional(), shuffle: z.boolean().optional(), types: z.array(z.string()).optional() });
+const dispute = z.strictObject({
+  amountMinor: z.coerce.bigint().positive().optional(),
+  reason: z.string().optional(),
+  inquiry: z.boolean().optional(),
+});
+const decision = z.strictObject({ won: z.boolean() });
 const refunds = z.strictObject({ mode: z.enum(['succeeded', 'pending', 'failed']) });
 
 /** The control surface over HTTP, JSON in and out; the same deeds as the methods of the started sandbox. */
@@ -34,6 +40,20 @@ export function controlRoutes(app: FastifyInstance, state: SandboxState, control
   app.post('/_sandbox/refunds/:id/settle', (request) => {
     control.settleRefund(id(request), read(yesNo, request).succeed);
     return { settled: true };
+  });
+  app.get('/_sandbox/disputes', () => ({ disputes: control.disputes() }));
+  app.post('/_sandbox/sessions/:id/dispute', (request) => ({ id: control.dispute(id(request), read(dispute, request)) }));
+  app.post('/_sandbox/disputes/:id/decide', (request) => {
+    control.decideDispute(id(request), read(decision, request).won);
+    return { disputes: control.disputes() };
+  });
+  app.post('/_sandbox/disputes/:id/answer', (request) => {
+    control.answerDispute(id(request));
+    return { disputes: control.disputes() };
+  });
+  app.post('/_sandbox/disputes/:id/escalate', (request) => {
+    control.escalateDispute(id(request));
+    return { disputes: control.disputes() };
   });
   app.get('/_sandbox/faults', faults);
   app.post('/_sandbox/faults', (request) => {

@@ -1,4 +1,5 @@
 import { toUnits } from './amounts.ts';
+import { decideDispute, disputeCharge, escalateDispute, sendEvidence } from './dispute-charge.ts';
 import { giveRefund, type RefundMode, settleRefund } from './give-refund.ts';
 import { answerBank, delayedMethod, type PayOutcome, paySession, settleDelayed } from './pay-session.ts';
 import type { SandboxPayment } from './payments-account.ts';
@@ -53,6 +54,40 @@ export function controlOf(state: SandboxState) {
         const amount = amountMinor === undefined ? {} : { amount: toUnits(amountMinor, session.currency ?? '') };
         giveRefund(work, { payment_intent: session.payment_intent, ...amount }, 'succeeded');
       }),
+    /** The cardholder disputes a payment at their bank; answers the dispute's id. */
+    dispute: (
+      sessionId: string,
+      wish: { amountMinor?: bigint | undefined; reason?: string | undefined; inquiry?: boolean | undefined } = {},
+    ): string =>
+      withSession(sessionId, (work) => {
+        const { payment_intent: intentId, currency } = work.tx.get('session', sessionId)?.session ?? {};
+        const intent = typeof intentId === 'string' ? work.tx.get('intent', intentId)?.object : undefined;
+        if (typeof intent?.latest_charge !== 'string') throw noSuch('charge', sessionId, 'charge');
+        const { amountMinor, ...rest } = wish;
+        const amount = amountMinor === undefined ? {} : { amount: toUnits(amountMinor, currency ?? '') };
+        return disputeCharge(work, intent.latest_charge, { ...rest, ...amount }).id;
+      }),
+    decideDispute: (disputeId: string, won: boolean): void => {
+      state.deed(owner(state.ownerOf('dispute', disputeId), 'dispute', disputeId), (work) => decideDispute(work, disputeId, won));
+    },
+    escalateDispute: (disputeId: string): void => {
+      state.deed(owner(state.ownerOf('dispute', disputeId), 'dispute', disputeId), (work) => escalateDispute(work, disputeId));
+    },
+    /** The merchant answers in the Dashboard. */
+    answerDispute: (disputeId: string): void => {
+      state.deed(owner(state.ownerOf('dispute', disputeId), 'dispute', disputeId), (work) =>
+        sendEvidence(work, disputeId, { uncategorized_text: 'Answered in the Dashboard.' }, true),
+      );
+    },
+    /** Every dispute there is, in the order of creation. */
+    disputes: (): { id: string; status: string; amount: number; currency: string; charge: string }[] =>
+      state.journal.list('dispute').map(({ object: { id, status, amount, currency, charge } }) => ({
+        id,
+        status,
+        amount,
+        currency,
+        charge: typeof charge === 'string' ? charge : charge.id,
+      })),
     payments: (): SandboxPayment[] => {
       state.expireDue();
       return paymentsAccount(state.journal);

@@ -7,7 +7,7 @@ export function developersPage(accounts: readonly SandboxAccount[], style: strin
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Developers · Stripe sandbox</title><style>${style}</style></head><body><div class="tape">Sandbox: no real money</div>
 <main class="narrow"><h1 class="title">Developers</h1>
-<p class="soft">Accounts for trying how a payment provider is connected. Each has keys and one webhook endpoint, as in Stripe's Dashboard.</p>
+<p class="soft">Accounts for trying how a payment provider is connected. Each has keys and one webhook endpoint, as in Stripe's Dashboard. <a href="/dashboard/disputes">Disputes</a></p>
 ${accounts.map((one, index) => accountCard(one, index + 1)).join('\n')}
 <form method="post" action="/developers/accounts"><button${accounts.length > 0 ? ' class="quiet"' : ''}>New test account</button></form>
 </main></body></html>`;

@@ -13,6 +13,7 @@ const expandable: Readonly<Record<string, Readonly<Record<string, 'intent' | 'ch
   payment_intent: { latest_charge: 'charge' },
   charge: { balance_transaction: 'txn', payment_intent: 'intent' },
   refund: { balance_transaction: 'txn', charge: 'charge', payment_intent: 'intent', failure_balance_transaction: 'txn' },
+  dispute: { charge: 'charge', payment_intent: 'intent' },
   balance_transaction: { source: 'source' },
 };
 
@@ -63,9 +64,9 @@ function walk(tx: Reader, place: Plain, [step, ...rest]: readonly string[]): voi
   if (typeof next === 'object' && next !== null) walk(tx, next as Plain, rest);
 }
 
-/** What moved the balance: a charge, a refund or a payout, told by its id. */
+/** What moved the balance: a charge, a refund, a dispute or a payout, told by its id. */
 function sourceOf(tx: Reader, id: string): object | undefined {
-  return (tx.get('charge', id) ?? tx.get('refund', id) ?? tx.get('payout', id))?.object;
+  return (tx.get('charge', id) ?? tx.get('refund', id) ?? tx.get('dispute', id) ?? tx.get('payout', id))?.object;
 }
 
 export function lineItems(row: SessionRow | undefined): Plain {

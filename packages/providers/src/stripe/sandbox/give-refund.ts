@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe';
 import { z } from 'zod';
 import { formatAmount } from './amounts.ts';
+import { closeInquiriesOf, disputedOf } from './dispute-charge.ts';
 import { newTransaction } from './payment-objects.ts';
 import { expandList, metadata, positive, text } from './read-shape.ts';
 import { noSuch, Refusal, refuseInState } from './refusal.ts';
@@ -38,6 +39,9 @@ export function giveRefund(work: Work, wish: z.output<typeof createRefundShape>,
     const message = `Refund amount (${asked}) is greater than unrefunded amount on charge (${formatAmount(left, charge.currency)})`;
     throw refuseInState(message, { code: 'amount_too_large', param: 'amount' });
   }
+  // the bank has taken that part back already
+  if (amount > left - disputedOf(work, charge.id))
+    throw refuseInState(`Charge ${charge.id} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' });
   const id = work.newId('re');
   const txn = newTransaction(work, { amount: -amount, currency: charge.currency, source: id, type: 'refund' });
   const refund: Stripe.Refund = {
@@ -66,6 +70,7 @@ export function giveRefund(work: Work, wish: z.output<typeof createRefundShape>,
   work.tx.put('charge', charge.id, { account: work.account.id, object: after });
   tell(work, 'refund.created', refund);
   tell(work, 'charge.refunded', after);
+  if (after.refunded) closeInquiriesOf(work, charge.id);
   return mode === 'failed' ? settleRefund(work, id, false) : refund;
 }
 

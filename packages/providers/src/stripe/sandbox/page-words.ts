@@ -15,6 +15,7 @@ export interface Words {
   readonly declines: string;
   readonly poor: string;
   readonly asksBank: string;
+  readonly disputes: string;
   readonly delayed: string;
   readonly delayedHint: string;
   readonly pay: string;
@@ -52,6 +53,7 @@ export const words: Readonly<Record<Language, Words>> = {
     declines: 'Card that is declined',
     poor: 'Card without enough money',
     asksBank: 'Card that asks the bank (3-D Secure)',
+    disputes: 'Card that pays, and whose holder then disputes it',
     delayed: 'Bank debit, decided days later',
     delayedHint: 'The payment stays “processing” until it is settled in the sandbox.',
     pay: 'Pay',
@@ -87,6 +89,7 @@ export const words: Readonly<Record<Language, Words>> = {
     declines: 'Картка, яку відхилено',
     poor: 'Картка, на якій бракує коштів',
     asksBank: 'Картка, що питає банк (3-D Secure)',
+    disputes: 'Картка, яка платить, а потім її власник оскаржує платіж',
     delayed: 'Банківське списання з рішенням за кілька днів',
     delayedHint: 'Оплата обробляється, доки її не завершать у пісочниці.',
     pay: 'Сплатити',
@@ -122,6 +125,7 @@ export const words: Readonly<Record<Language, Words>> = {
     declines: 'Cartão recusado',
     poor: 'Cartão sem saldo suficiente',
     asksBank: 'Cartão que pede confirmação ao banco (3-D Secure)',
+    disputes: 'Cartão que paga e cujo titular depois contesta o pagamento',
     delayed: 'Débito bancário, decidido dias depois',
     delayedHint: 'O pagamento fica em processamento até ser concluído no sandbox.',
     pay: 'Pagar',

@@ -20,6 +20,7 @@ export function payPage(row: SessionRow, language: Language, secondsLeft: number
     { value: '4000000000000002', text: say.declines, hint: inGroups('4000000000000002') },
     { value: '4000000000009995', text: say.poor, hint: inGroups('4000000000009995') },
     { value: '4000002500003155', text: say.asksBank, hint: inGroups('4000002500003155') },
+    { value: '4000000000000259', text: say.disputes, hint: inGroups('4000000000000259') },
     ...(delayedMethod(session) === undefined ? [] : [{ value: delayedChoice, text: say.delayed, hint: say.delayedHint }]),
   ];
   return frame(

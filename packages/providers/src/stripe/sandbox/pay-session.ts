@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { testCard } from './cards.ts';
+import { disputeCharge } from './dispute-charge.ts';
 import { customerDetails } from './open-session.ts';
 import { newCharge, newIntent, newTransaction, type PaidWith } from './payment-objects.ts';
 import { noSuch, refuseInState } from './refusal.ts';
@@ -124,6 +125,7 @@ function capture(work: Work, row: SessionRow, intent: Stripe.PaymentIntent, paid
   tell(work, 'charge.succeeded', paidCharge);
   tell(work, 'payment_intent.succeeded', paid);
   tell(work, announcement, session);
+  if (paidWith.kind === 'card' && paidWith.card.disputes) disputeCharge(work, charge.id, paidWith.card.disputes);
 }
 
 function decline(work: Work, intent: Stripe.PaymentIntent, paidWith: PaidWith, why: { code: string; decline_code: string; message: string }): void {

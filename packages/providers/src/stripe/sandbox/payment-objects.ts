@@ -114,12 +114,20 @@ function methodDetails(paidWith: PaidWith): Stripe.Charge.PaymentMethodDetails {
   return { type: 'card', card } as unknown as Stripe.Charge.PaymentMethodDetails;
 }
 
+/** One movement of the merchant's balance. `about`: the charge that a dispute is about. */
+export interface Movement {
+  readonly amount: number;
+  readonly currency: string;
+  readonly source: string;
+  readonly type: 'charge' | 'refund' | 'refund_failure' | 'payout' | 'adjustment';
+  readonly fee?: number;
+  readonly about?: string;
+}
+
 /** What the movement does to the merchant's balance. A charge pays the fee; Stripe does not give it back with a refund. */
-export function newTransaction(
-  work: Work,
-  movement: { amount: number; currency: string; source: string; type: 'charge' | 'refund' | 'refund_failure' | 'payout' },
-): Stripe.BalanceTransaction {
-  const fee = movement.type === 'charge' ? feeFor(movement.amount) : 0;
+export function newTransaction(work: Work, movement: Movement): Stripe.BalanceTransaction {
+  const fee = movement.type === 'charge' ? feeFor(movement.amount) : (movement.fee ?? 0);
+  const disputed = movement.type === 'adjustment';
   const created = seconds(work.now);
   return {
     id: work.newId('txn'),
@@ -129,13 +137,23 @@ export function newTransaction(
     balance_type: 'payments',
     created,
     currency: movement.currency,
-    description: null,
+    description: disputed ? `Chargeback ${movement.amount < 0 ? 'withdrawal' : 'reversal'} for ${movement.about}` : null,
     exchange_rate: null,
     fee,
     fee_details:
-      fee === 0 ? [] : [{ amount: fee, application: null, currency: movement.currency, description: 'Stripe processing fees', type: 'stripe_fee' }],
+      fee === 0
+        ? []
+        : [
+            {
+              amount: fee,
+              application: null,
+              currency: movement.currency,
+              description: disputed ? 'Dispute fee' : 'Stripe processing fees',
+              type: 'stripe_fee',
+            },
+          ],
     net: movement.amount - fee,
-    reporting_category: movement.type,
+    reporting_category: disputed ? (movement.amount < 0 ? 'dispute' : 'dispute_reversal') : movement.type,
     source: movement.source,
     status: movement.type === 'charge' ? 'pending' : 'available',
     type: movement.type,

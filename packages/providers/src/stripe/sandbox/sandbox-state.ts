@@ -90,7 +90,7 @@ export class SandboxState {
     await this.deliveries.settled();
   }
 
-  ownerOf(kind: 'session' | 'refund', id: string): SandboxAccount | undefined {
+  ownerOf(kind: 'session' | 'refund' | 'dispute' | 'charge', id: string): SandboxAccount | undefined {
     return this.accounts.get(this.journal.get(kind, id)?.account ?? '');
   }
 

@@ -7,6 +7,7 @@ import { type Control, controlOf } from './control.ts';
 import { controlRoutes } from './control-routes.ts';
 import type { Deliveries } from './deliver-events.ts';
 import { developersRoutes } from './developers-routes.ts';
+import { disputesPageRoutes } from './disputes-page-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { Refusal } from './refusal.ts';
 import { SandboxState } from './sandbox-state.ts';
@@ -68,6 +69,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   apiRoutes(app, state);
   pageRoutes(app, state);
   developersRoutes(app, state);
+  disputesPageRoutes(app, state, control);
   controlRoutes(app, state, control);
 
   await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });

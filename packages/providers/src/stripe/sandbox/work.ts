@@ -72,6 +72,7 @@ export interface Kinds {
   charge: Owned<Stripe.Charge>;
   txn: Owned<Stripe.BalanceTransaction>;
   refund: Owned<Stripe.Refund>;
+  dispute: Owned<Stripe.Dispute>;
   payout: PayoutRow;
   event: EventRow;
   answer: AnswerRow;
@@ -86,6 +87,7 @@ export const kindNames = [
   'charge',
   'txn',
   'refund',
+  'dispute',
   'payout',
   'event',
   'answer',
