@@ -9,6 +9,8 @@ export const attentionActions = [
   'to_account', // nobody’s money becomes the client’s
   'look_again', // ask the provider now
   'note', // seen, with a reason
+  'evidence_sent', // a dispute was answered at the provider: the bank's word is waited for
+  'accept_loss', // a dispute is given up
 ] as const;
 export type AttentionAction = (typeof attentionActions)[number];
 

@@ -15,6 +15,7 @@ const booksOfCurrencyShape = z.object({
   currency: currencyShape,
   registers: z.array(lineShape),
   clearing: z.array(lineShape).describe('What providers owe'),
+  disputed: z.array(lineShape).describe('Withdrawn at providers because clients dispute it'),
   between: z.array(lineShape).describe('What other locations of the chain owe, or below zero are owed'),
   items: z.array(lineShape).describe('Spent or earned by hand'),
   income: z.array(lineShape),

@@ -16,6 +16,7 @@ export const operations = [
   'income', // a visit took place: what was prepaid is earned
   'tax', // what of it is owed as tax
   'merge', // one client was written down twice
+  'dispute', // a client's bank takes money back, brings it back, or keeps it
 ] as const;
 export type Operation = (typeof operations)[number];
 

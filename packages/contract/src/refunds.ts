@@ -42,6 +42,7 @@ const whyNotShape = z
     'under_way',
     'closed',
     'nothing_left',
+    'disputed', // the client's bank may still take it back
     'provider_cannot', // gives nothing back by a call
     'only_in_full',
     'not_by_provider', // did not come through one

@@ -28,7 +28,9 @@ const owedShape = z.object({
 
 export const moneyPlaceShape = z.object({
   id: z.string().describe('A register, or a connection’s clearing account'),
-  kind: z.enum(['cash', 'cashless', 'clearing']).describe('clearing: at a provider, on its way to us'),
+  kind: z
+    .enum(['cash', 'cashless', 'clearing', 'disputed'])
+    .describe('clearing: at a provider, on its way to us; disputed: withdrawn there until the client’s bank has decided'),
   name: z.string().describe('main and card are the registers every location has'),
   startMinor: balanceMinorShape,
   inMinor: amountMinorShape,
@@ -46,6 +48,7 @@ export const moneyFiguresShape = z
     expenses: byMethodShape.describe('What was paid out by hand under a payment item'),
     feesMinor: balanceMinorShape,
     correctionsMinor: balanceMinorShape.describe('Differences that were found by counting'),
+    disputesMinor: balanceMinorShape.describe('Below zero: what clients’ banks have taken back for good'),
     openingsMinor: balanceMinorShape.describe('What was in a register before the books began'),
     servicesPaidMinor: balanceMinorShape.describe('What was paid for services: money, and from client accounts'),
     prepayments: owedShape.describe('Paid for visits that are not over'),

@@ -7,7 +7,7 @@ import { dayShape, instantShape } from './time.ts';
 export const moneyPlaceShape = z
   .object({
     kind: z
-      .enum(['register', 'clearing', 'prepayments', 'client', 'unplaced', 'income', 'fees', 'item', 'tax', 'opening', 'between'])
+      .enum(['register', 'clearing', 'prepayments', 'client', 'unplaced', 'income', 'fees', 'item', 'tax', 'opening', 'between', 'disputed'])
       .describe('clearing: with a provider that has not paid out yet; between: another location of the chain'),
     id: z.string().nullable().describe('Of a register or connection'),
     name: z.string().describe('A register’s, a connection’s or a location’s; `main` and `card` have words on the screens; else empty'),

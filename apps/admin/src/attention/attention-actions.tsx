@@ -20,7 +20,10 @@ export function AttentionActions({ item }: { item: AttentionItem }) {
   const [asked, setAsked] = useState<AttentionAction>();
   const decide = useDecide();
   const lookAgain = () =>
-    decide.mutate({ attention: item.id, wish: { action: 'look_again', because: '' } }, { onSuccess: () => toast(say('attention.cleared_up')) });
+    decide.mutate(
+      { attention: item.id, wish: { action: 'look_again', because: '' } },
+      { onSuccess: () => toast(say(item.kind === 'dispute' ? 'attention.asked' : 'attention.cleared_up')) },
+    );
   const { place } = item;
   return (
     <>

@@ -10,7 +10,7 @@ import { endOf, headingOf, meaningOf } from './say-attention.ts';
 export function AttentionCard({ item, timeZone }: { item: AttentionItem; timeZone: string }) {
   const words = useWords();
   const { say, money, when } = words;
-  const meaning = meaningOf(words, item);
+  const meaning = meaningOf(words, item, timeZone);
   return (
     <Card withBorder padding="md">
       <Stack gap="xs">

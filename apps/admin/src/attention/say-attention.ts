@@ -19,6 +19,7 @@ const kinds = [
   'payment_missing_at_provider',
   'receipt_not_issued',
   'income_not_posted',
+  'dispute',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -31,10 +32,50 @@ export function headingOf({ say }: Words, { kind }: AttentionItem): string {
 
 const reasons = ['time_taken', 'time_past', 'cancelled', 'already_paid', 'not_due'] as const;
 
+const disputeReasons = [
+  'fraudulent',
+  'unrecognized',
+  'product_not_received',
+  'product_unacceptable',
+  'duplicate',
+  'credit_not_processed',
+  'subscription_canceled',
+  'general',
+] as const;
+
+/** Where a dispute stands: what the bank has done, why, and what is to be done by when. */
+function disputeIn({ say, when }: Words, { detail }: AttentionItem, amount: string, timeZone: string): string {
+  const { reason, stage, state, respondBy, answeredAt } = detail;
+  const known = disputeReasons.find((one) => one === reason);
+  const why = known ? say(`attention.dispute.reason.${known}`) : String(reason ?? '');
+  const first = say(
+    stage === 'inquiry'
+      ? 'attention.dispute.inquiry'
+      : state === 'lost'
+        ? 'attention.dispute.lost'
+        : state === 'won'
+          ? 'attention.dispute.won'
+          : 'attention.dispute.taken',
+    { amount, why },
+  );
+  if (state !== 'needs_response' && state !== 'under_review') return first;
+  const by = typeof respondBy === 'string' ? when(respondBy, timeZone) : '';
+  const then =
+    state === 'under_review' || typeof answeredAt === 'string'
+      ? say('attention.dispute.waits')
+      : by === ''
+        ? say('attention.dispute.answer')
+        : say('attention.dispute.answer_by', { by });
+  return `${first} ${then}`;
+}
+
 /** What it means, and where the money is. */
-export function meaningOf({ say, money }: Words, { kind, detail, amountMinor, currency }: AttentionItem): string {
+export function meaningOf(words: Words, item: AttentionItem, timeZone = 'UTC'): string {
+  const { say, money } = words;
+  const { kind, detail, amountMinor, currency } = item;
   if (!isKind(kind)) return '';
   const amount = amountMinor !== null && currency !== null ? money(amountMinor, currency) : '';
+  if (kind === 'dispute') return disputeIn(words, item, amount, timeZone);
   const { because, askedMinor, askedCurrency, message } = detail;
   const asked = typeof askedCurrency === 'string' && askedMinor !== undefined ? money(Number(askedMinor), askedCurrency) : '';
   const why = reasons.find((one) => one === because);
@@ -52,6 +93,10 @@ const resolutions = [
   'cleared_up',
   'another_time',
   'refunded_at_provider',
+  'dispute_won',
+  'dispute_lost',
+  'dispute_closed',
+  'charged_back',
 ] as const;
 
 /** How it ended. */

@@ -14,7 +14,20 @@ import { useWords } from '../words.tsx';
 import { itemName, placeName } from './item-name.ts';
 import { dayQuery, figuresOf } from './reports-queries.ts';
 
-const parts = ['registers', 'clearing', 'between', 'prepayments', 'clients', 'unplaced', 'tax', 'income', 'items', 'fees', 'opening'] as const;
+const parts = [
+  'registers',
+  'clearing',
+  'disputed',
+  'between',
+  'prepayments',
+  'clients',
+  'unplaced',
+  'tax',
+  'income',
+  'items',
+  'fees',
+  'opening',
+] as const;
 
 /** The balance sheet of the location on a day; and, where it is asked for, as it was known at an earlier moment. */
 export function BooksReport({ today, day, onDay }: { today: string; day: string; onDay: (day: string) => void }) {

@@ -32,7 +32,7 @@ export function CloseDayPart({ figures }: { figures: DayFigures }) {
   });
   if (figures.mayClose === 'closed') return null;
   const registers = figures.money.flatMap(({ currency, places }) =>
-    places.filter(({ kind }) => kind !== 'clearing').map((one) => ({ ...one, currency })),
+    places.filter(({ kind }) => kind === 'cash' || kind === 'cashless').map((one) => ({ ...one, currency })),
   );
   const counts = registers.flatMap((register) => {
     const one = counted[register.id];

@@ -61,6 +61,7 @@ export function DayMoney({ day, money, several }: { day: DayFigures; money: Mone
           parts={[
             { label: say('reports.fees'), value: amount(money.feesMinor) },
             { label: say('reports.corrections'), value: amount(money.correctionsMinor) },
+            { label: say('reports.disputes'), value: amount(money.disputesMinor) },
             ...(money.unplacedMinor === 0 ? [] : [{ label: say('reports.unplaced'), value: amount(money.unplacedMinor) }]),
           ]}
         />

@@ -9,16 +9,16 @@ const columns = ['startMinor', 'inMinor', 'outMinor', 'endMinor'] as const;
 /** Each register from the start of the day to its end, and beside it what is on its way from the providers. */
 export function DayPlaces({ day, money }: { day: string; money: MoneyFigures }) {
   const { say, money: sayMoney } = useWords();
-  const registers = money.places.filter(({ kind }) => kind !== 'clearing');
-  const onTheWay = money.places.filter(({ kind }) => kind === 'clearing');
+  const registers = money.places.filter(({ kind }) => kind === 'cash' || kind === 'cashless');
+  const onTheWay = money.places.filter(({ kind }) => kind === 'clearing' || kind === 'disputed');
   const amount = (minor: number) => sayMoney(minor, money.currency);
   const row = (place: MoneyFigures['places'][number]) => (
     <Table.Tr key={place.id}>
       <Table.Th scope="row" fw={400}>
         <Figure link={{ page: 'transactions', from: day, to: day, register: place.id }}>{placeName(say, place)}</Figure>
-        {place.kind === 'clearing' && (
+        {(place.kind === 'clearing' || place.kind === 'disputed') && (
           <Text size="xs" c="dimmed">
-            {say('reports.on_its_way')}
+            {say(place.kind === 'disputed' ? 'reports.disputed' : 'reports.on_its_way')}
           </Text>
         )}
       </Table.Th>

@@ -10,6 +10,7 @@ export function useMoneyNames() {
     id === null ? '' : Object.hasOwn(standardItems, id) ? say(`transactions.item.${id as StandardItem}`) : (name ?? id);
   const place = ({ kind, name }: MoneyPlace) => {
     if (name === '') return say(`transactions.place.${kind}`);
+    if (kind === 'disputed') return `${say('transactions.place.disputed')} · ${name}`;
     return kind === 'register' ? register(name) : name;
   };
   return {

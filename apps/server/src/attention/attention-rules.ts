@@ -29,6 +29,7 @@ const ends: Readonly<Record<AttentionKind, Ends>> = {
   payment_missing_at_provider: { actions: [], place: 'reconciliation' },
   receipt_not_issued: { actions: [] },
   income_not_posted: { actions: [] },
+  dispute: { actions: ['evidence_sent', 'accept_loss', 'look_again'] },
 };
 
 /** A kind that an older version of the program wrote down can still be noted. */

@@ -10,8 +10,9 @@ import { Problem } from '../kit/problem.ts';
 import { creditUnplaced } from '../payments/credit-unplaced.ts';
 import { proposeIn } from '../refunds/propose-by-staff.ts';
 import { whatEnds } from './attention-rules.ts';
+import { acceptLoss, noteEvidence } from './decide-dispute.ts';
 import { decidedAlready, endAttention } from './end-attention.ts';
-import { lookAgain } from './look-again.ts';
+import { lookAgain, lookAtDispute } from './look-again.ts';
 import { whyNot } from './read-attention.ts';
 import { type AttentionRow, attentionOf, leftOverLines } from './store.ts';
 
@@ -31,7 +32,11 @@ export async function decideAttention(ctx: BookingContext, by: AtWork, id: strin
   if (action === 'note' && because === '') throw new Problem('step_not_allowed', 409, 'A note says what was found.', { action });
   switch (action) {
     case 'look_again':
-      return lookAgain(ctx, by, row);
+      return row.kind === 'dispute' ? lookAtDispute(ctx, by, row) : lookAgain(ctx, by, row);
+    case 'evidence_sent':
+      return noteEvidence(ctx, by, row, because);
+    case 'accept_loss':
+      return acceptLoss(ctx, by, row, because);
     case 'refund':
     case 'keep':
     case 'note':

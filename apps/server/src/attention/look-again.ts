@@ -23,4 +23,10 @@ export async function lookAgain(ctx: BookingContext, by: AtWork, row: AttentionR
   await ctx.db.transaction((tx) => endAttention(tx, ctx, by, row, { resolution: 'cleared_up', because: '' }));
 }
 
+/** Asks the provider how a dispute stands. It ends by itself when that is decided, and stays where it is otherwise. */
+export async function lookAtDispute(ctx: BookingContext, { place }: AtWork, row: AttentionRow): Promise<void> {
+  const look = await lookAtPayment(ctx.payments, { chainId: place.scope.chainId, attemptId: row.attemptId ?? '' }, 'poll');
+  if (look.kind === 'trouble') throw new Problem('provider_unreachable', 502, 'The provider could not be asked, or gave no clear answer.');
+}
+
 const unchanged = () => new Problem('step_not_allowed', 409, 'The provider says what it said before.', { action: 'look_again' });

@@ -59,6 +59,8 @@ const rightOf = {
   to_account: 'transactions.edit',
   refund: 'refunds.make',
   look_again: undefined,
+  evidence_sent: 'transactions.edit',
+  accept_loss: 'transactions.edit',
 } as const satisfies Record<AttentionItem['actions'][number]['action'], Right | undefined>;
 
 /** A refund belongs to a visit's payment, and money on an account to somebody. */

@@ -46,7 +46,7 @@ export async function attentionOf(
       left join lateral (
         select x.appointment_id, x.client_id, x.starts_at from appointments x where x.chain_id = t.chain_id
            and (x.appointment_id = t.subject_id and t.subject_kind in ('appointment', 'visit') or x.booking_id = t.subject_id and t.subject_kind = 'booking'
-                or t.subject_kind = 'payment' and (x.booking_id = p.order_id and p.order_kind = 'booking' or x.appointment_id = p.order_id and p.order_kind = 'visit'))
+                or t.subject_kind in ('payment', 'dispute') and (x.booking_id = p.order_id and p.order_kind = 'booking' or x.appointment_id = p.order_id and p.order_kind = 'visit'))
          order by x.line_no limit 1) a on true
       left join lateral (
         select o.client_id from account_top_ups x join client_accounts o on o.chain_id = x.chain_id and o.owner_id = x.owner_id and o.currency = x.currency
@@ -78,8 +78,8 @@ export async function leftOverLines(
   row: Pick<AttentionRow, 'attemptId' | 'subjectKind' | 'subjectId'>,
 ): Promise<readonly LeftOver[]> {
   const { rows } = await sql<LeftOver>`
-    select line_no "lineNo", placed_minor - refunded_minor "leftMinor", case when purpose_kind = 'appointment' then purpose_id end "appointmentId"
-      from payment_lines where chain_id = ${chainId} and attempt_id = ${row.attemptId} and outcome in ('credited', 'unplaced') and placed_minor > refunded_minor
+    select line_no "lineNo", placed_minor - refunded_minor - charged_back_minor "leftMinor", case when purpose_kind = 'appointment' then purpose_id end "appointmentId"
+      from payment_lines where chain_id = ${chainId} and attempt_id = ${row.attemptId} and outcome in ('credited', 'unplaced') and placed_minor > refunded_minor + charged_back_minor
        and (${row.subjectKind} <> 'appointment' or purpose_id = ${row.subjectId}) order by line_no`.execute(q);
   return rows;
 }

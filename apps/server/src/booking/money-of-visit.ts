@@ -13,6 +13,9 @@ export interface VisitMoney {
   readonly leftMinor: bigint;
   /** Of that, what is on its way back and has not been heard of from the provider yet. */
   readonly sendingMinor: bigint;
+  /** Of what is left, what the client's bank may still take back; and what it has taken, which is not left. */
+  readonly disputedMinor: bigint;
+  readonly chargedBackMinor: bigint;
   /** What the salon calls the provider's connection; empty for money that came otherwise. */
   readonly by: string;
   readonly kind: 'online' | 'link' | 'cash' | 'card' | 'account';
@@ -27,7 +30,8 @@ export async function moneyOfVisits(q: Queryable, chainId: string, appointmentId
              select sum(r.amount_minor - least(greatest(t.refunded_minor - p.refunded_before_minor, 0), r.amount_minor)) from refunds r
                join payment_attempts t on t.chain_id = r.chain_id and t.attempt_id = r.source_id
                left join payment_refunds p on p.chain_id = r.chain_id and p.refund_id = r.payment_refund_id
-              where r.chain_id = ${chainId} and r.source_kind = 'payment' and r.source_id = m.source_id and r.line_no = m.line_no and r.status = 'sending'), 0)::bigint "sendingMinor", m.named by, m.paid_by kind, m.connection_id "connectionId"
+              where r.chain_id = ${chainId} and r.source_kind = 'payment' and r.source_id = m.source_id and r.line_no = m.line_no and r.status = 'sending'), 0)::bigint "sendingMinor", m.named by, m.paid_by kind, m.connection_id "connectionId",
+           m.disputed_minor "disputedMinor", m.charged_back_minor "chargedBackMinor"
       from unnest(${appointmentIds}::text[]) with ordinality v (id, no), money_of_visit(${chainId}, v.id) m order by v.no, m.came_at, m.source_id, m.line_no`.execute(
     q,
   );

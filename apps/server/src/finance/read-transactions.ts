@@ -108,7 +108,7 @@ async function decorate(q: Queryable, place: Place, postings: RawBuilder<unknown
       left join clients known on known.chain_id = p.chain_id and known.client_id = coalesce(m.client_id, a.client_id, b.client_id,
              case when t.kind = 'client' then split_part(t.owner_id, '/', 1) when f.kind = 'client' then split_part(f.owner_id, '/', 1) end)
       left join clients c on c.chain_id = p.chain_id and c.client_id = coalesce(known.merged_into, known.client_id)
-      left join payment_attempts att on e.cause_kind in ('payment_captured', 'payment_captured_more', 'provider_refund')
+      left join payment_attempts att on e.cause_kind in ('payment_captured', 'payment_captured_more', 'provider_refund', 'dispute_moved', 'dispute_lost', 'dispute_lost_undone')
              and att.chain_id = e.chain_id and att.attempt_id = split_part(e.cause_id, ':', 1)
       left join provider_connections ac on ac.chain_id = att.chain_id and ac.connection_id = att.connection_id
      order by ${KEY}`.execute(q);
@@ -116,7 +116,7 @@ async function decorate(q: Queryable, place: Place, postings: RawBuilder<unknown
 }
 
 function placeId(account: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`case ${account}.kind when 'register' then ${account}.account_id when 'clearing' then ${account}.owner_id end`;
+  return sql`case ${account}.kind when 'register' then ${account}.account_id when 'clearing' then ${account}.owner_id when 'disputed' then ${account}.owner_id end`;
 }
 
 function placeName(account: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -124,6 +124,7 @@ function placeName(account: RawBuilder<unknown>): RawBuilder<unknown> {
     sql`(select nullif(n.${sql.ref(name)}, '') from ${sql.table(table)} n where n.chain_id = ${account}.chain_id and n.${sql.ref(id)} = ${account}.`;
   return sql`coalesce(case ${account}.kind when 'register' then coalesce(${of('cash_registers', 'name', 'account_id')}account_id), ${account}.owner_id)
                                            when 'clearing' then ${of('provider_connections', 'label', 'connection_id')}owner_id)
+                                           when 'disputed' then ${of('provider_connections', 'label', 'connection_id')}owner_id)
                                            when 'between' then ${of('locations', 'name', 'location_id')}owner_id) end, '')`;
 }
 
@@ -168,5 +169,5 @@ function directionOf(from: MoneyPlace['kind'], to: MoneyPlace['kind']): Transact
 }
 
 function isOurs(kind: MoneyPlace['kind']): boolean {
-  return kind === 'register' || kind === 'clearing';
+  return kind === 'register' || kind === 'clearing' || kind === 'disputed';
 }

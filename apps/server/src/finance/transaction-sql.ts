@@ -90,7 +90,7 @@ async function moneyAccounts(q: Queryable, { chainId, locationId }: Scope): Prom
   const { rows } = await sql<MoneyAccount>`
     select a.account_id "accountId", case a.kind when 'register' then a.account_id else c.register_account_id end "registerId"
       from ledger_accounts a
-      left join provider_connections c on a.kind = 'clearing' and c.chain_id = a.chain_id and c.connection_id = a.owner_id
-     where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.kind in ('register', 'clearing')`.execute(q);
+      left join provider_connections c on a.kind in ('clearing', 'disputed') and c.chain_id = a.chain_id and c.connection_id = a.owner_id
+     where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.kind in ('register', 'clearing', 'disputed')`.execute(q);
   return rows;
 }

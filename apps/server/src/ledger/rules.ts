@@ -2,7 +2,7 @@ import type { Operation } from '@holdfast/contract/operations';
 
 /**
  * What an account is for. Registers, clearing and fees grow with what the salon has or has spent; the others go below zero with what it owes or has earned.
- * `item`: by hand under a payment item. `tax`: owed of the income. `opening`: from before the books. `between`: what another location owes this one.
+ * `item`: by hand under a payment item. `tax`: owed of the income. `opening`: from before the books. `between`: what another location owes this one. `disputed`: withdrawn at a provider because a client disputes it.
  */
 export type AccountKind =
   | 'register'
@@ -15,7 +15,8 @@ export type AccountKind =
   | 'item'
   | 'tax'
   | 'opening'
-  | 'between';
+  | 'between'
+  | 'disputed';
 
 /** One move of money: out of one account, into another. Minor units, always positive. */
 export interface Posting {

@@ -49,7 +49,8 @@ async function lockLine(tx: Tx, scope: Scope, { attemptId, lineNo, amountMinor }
   const attempt = await lockAttempt(tx, scope.chainId, attemptId);
   const line = (await linesOfAttempt(tx, scope.chainId, attemptId)).find((one) => one.lineNo === lineNo);
   if (!attempt || !line) throw new Problem('not_found', 404, 'There is no such payment.');
-  const leftMinor = line.placedMinor - line.refundedMinor - (await asked(tx, attempt, lineNo));
+  const taken = line.refundedMinor + line.disputedMinor + line.chargedBackMinor;
+  const leftMinor = line.placedMinor - taken - (await asked(tx, attempt, lineNo));
   if (amountMinor > leftMinor)
     throw new Problem('more_than_left', 409, 'There is not so much left of this payment.', { leftMinor: Number(leftMinor) });
   return { attempt, line };

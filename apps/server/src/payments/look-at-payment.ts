@@ -2,12 +2,15 @@ import type { Outcome, PaymentFact } from '@holdfast/providers/payment-provider'
 import { mintScope } from '../access/scope.ts';
 import { invariant } from '../kit/problem.ts';
 import type { PaymentsContext } from './context.ts';
+import { stepsBack } from './dispute-rules.ts';
 import { openAttention } from './open-attention.ts';
 import { type OpenConnection, openConnectionById } from './read-credentials.ts';
 import { readNote } from './read-note.ts';
 import { type Change, isOver, nextLook, unknownMeansClosed, whatChanged } from './rules.ts';
+import { settleDisputes } from './settle-disputes.ts';
 import { settlePayment, type Via } from './settle-payment.ts';
 import { type AttemptRow, attemptById, noteLook } from './store.ts';
+import { disputesOfAttempt } from './store-disputes.ts';
 
 export type Look =
   | { readonly kind: 'settled'; readonly change: Change }
@@ -30,19 +33,30 @@ export async function lookAtPayment(ctx: PaymentsContext, key: { chainId: string
   let fact = said.value ?? neverHeardOf(ctx, attempt);
   if (!fact) return noteTrouble(ctx, attempt, 'the provider does not know this payment');
   const change = whatChanged(attempt, fact);
-  if (change === 'nothing_new') {
+  const overtaken = await disputesStepBack(ctx, attempt, fact);
+  if (change === 'nothing_new' && !overtaken) {
     const at = ctx.now();
     await noteLook(ctx.db.read, attempt, nextLook(attempt, at), null);
+    if (fact.disputes) await settleDisputes(ctx, attempt, fact.disputes);
     return { kind: 'settled', change };
   }
-  if (change === 'disagreement') {
+  if (change === 'disagreement' || overtaken) {
     // Two looks may overtake each other, and then the older answer seems to take something back. A fresh one tells.
     const fresh = await ask(ctx, attempt, connection);
     if (fresh.kind !== 'done' || !fresh.value)
       return noteTrouble(ctx, attempt, fresh.kind === 'done' ? 'the provider does not know this payment' : fresh.message);
     fact = fresh.value;
   }
-  return { kind: 'settled', change: await settlePayment(ctx, attempt, fact, via) };
+  const settled = await settlePayment(ctx, attempt, fact, via);
+  if (fact.disputes && settled !== 'disagreement') await settleDisputes(ctx, attempt, fact.disputes);
+  return { kind: 'settled', change: settled };
+}
+
+/** An older answer about a dispute, or an appeal against what was decided. */
+async function disputesStepBack(ctx: PaymentsContext, attempt: AttemptRow, { disputes = [] }: PaymentFact): Promise<boolean> {
+  if (disputes.length === 0) return false;
+  const known = await disputesOfAttempt(ctx.db.read, attempt);
+  return disputes.some((said) => known.some((one) => one.providerDisputeId === said.providerDisputeId && stepsBack(one, said)));
 }
 
 async function ask(ctx: PaymentsContext, attempt: AttemptRow, { provider, credentials }: OpenConnection): Promise<Outcome<PaymentFact | undefined>> {

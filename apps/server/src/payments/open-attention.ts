@@ -36,7 +36,9 @@ export type AttentionKind =
   /** A document that is due cannot be written. The rest goes on, it is tried again, and this closes by itself when it is. */
   | 'receipt_not_issued'
   /** What a visit has earned cannot be posted. As above. */
-  | 'income_not_posted';
+  | 'income_not_posted'
+  /** A client's bank disputes a payment (chargeback). Closes by itself when it is won, lost or withdrawn. */
+  | 'dispute';
 
 export interface Attention {
   readonly kind: AttentionKind;

@@ -16,6 +16,7 @@ export interface InboxKey {
 }
 
 interface InboxRow extends InboxKey {
+  readonly eventType: string;
   readonly reference: string | undefined;
   readonly providerPaymentId: string | undefined;
   readonly receivedAt: Date;
@@ -26,6 +27,7 @@ interface StoredInbox {
   chain_id: string;
   connection_id: string;
   event_id: string;
+  event_type: string;
   reference: string | null;
   provider_payment_id: string | null;
   received_at: Date;
@@ -51,7 +53,7 @@ export async function processInboxRow(ctx: PaymentsContext, key: InboxKey): Prom
   const { rows } = await sql<StoredInbox>`
     update webhook_inbox set try_at = ${new Date(at.getTime() + LEASE_MS)}, tries = tries + 1
      where chain_id = ${key.chainId} and connection_id = ${key.connectionId} and event_id = ${key.eventId} and try_at <= ${at}
-    returning chain_id, connection_id, event_id, reference, provider_payment_id, received_at, tries`.execute(ctx.db.read);
+    returning chain_id, connection_id, event_id, event_type, reference, provider_payment_id, received_at, tries`.execute(ctx.db.read);
   if (rows[0]) await processTaken(ctx, rowOf(rows[0]));
 }
 
@@ -63,7 +65,9 @@ export async function processInbox(ctx: PaymentsContext, { limit }: { limit: num
       select chain_id, connection_id, event_id from webhook_inbox where try_at <= ${at} order by try_at limit ${limit} for update skip locked
     ) update webhook_inbox i set try_at = ${new Date(at.getTime() + LEASE_MS)}, tries = i.tries + 1 from due
        where i.chain_id = due.chain_id and i.connection_id = due.connection_id and i.event_id = due.event_id
-      returning i.chain_id, i.connection_id, i.event_id, i.reference, i.provider_payment_id, i.received_at, i.tries`.execute(ctx.db.read);
+      returning i.chain_id, i.connection_id, i.event_id, i.event_type, i.reference, i.provider_payment_id, i.received_at, i.tries`.execute(
+    ctx.db.read,
+  );
   await someAtOnce(rows, ASKED_AT_ONCE, (row) => processTaken(ctx, rowOf(row)));
   return rows.length;
 }
@@ -73,7 +77,7 @@ export async function lookAtParked(ctx: PaymentsContext, chainId: string, refere
   const { rows } = await sql<StoredInbox>`
     update webhook_inbox set try_at = ${new Date(ctx.now().getTime() + LEASE_MS)}, tries = tries + 1
      where chain_id = ${chainId} and status = 'parked' and (reference = ${reference} or event_id = ${reference})
-    returning chain_id, connection_id, event_id, reference, provider_payment_id, received_at, tries`.execute(ctx.db.read);
+    returning chain_id, connection_id, event_id, event_type, reference, provider_payment_id, received_at, tries`.execute(ctx.db.read);
   for (const row of rows) await processTaken(ctx, rowOf(row));
   const left = await sql`
     select 1 from webhook_inbox where chain_id = ${chainId} and status in ('parked', 'new') and (reference = ${reference} or event_id = ${reference})`.execute(
@@ -151,6 +155,7 @@ function rowOf(row: StoredInbox): InboxRow {
     chainId: row.chain_id,
     connectionId: row.connection_id,
     eventId: row.event_id,
+    eventType: row.event_type,
     reference: row.reference ?? undefined,
     providerPaymentId: row.provider_payment_id ?? undefined,
     receivedAt: row.received_at,

@@ -9,12 +9,19 @@ import { connectionById } from './store.ts';
  */
 export async function referenceAtProvider(
   ctx: PaymentsContext,
-  event: { readonly chainId: string; readonly connectionId: string; readonly providerPaymentId: string; readonly receivedAt: Date },
+  event: {
+    readonly chainId: string;
+    readonly connectionId: string;
+    readonly eventType: string;
+    readonly providerPaymentId: string;
+    readonly receivedAt: Date;
+  },
 ): Promise<{ readonly kind: 'told'; readonly reference: string | undefined } | { readonly kind: 'trouble'; readonly message: string }> {
   const connection = await connectionById(ctx.db.read, event.chainId, event.connectionId);
   if (!connection) return { kind: 'told', reference: undefined };
   const { provider, credentials } = openConnection(ctx, connection);
-  if (provider.capabilities.webhookProof !== 'address') return { kind: 'told', reference: undefined };
+  const { webhookProof, disputes } = provider.capabilities;
+  if (webhookProof !== 'address' && !disputes?.events.includes(event.eventType)) return { kind: 'told', reference: undefined };
   const { rows } = await sql<{ currency: string }>`
     select currency from locations where chain_id = ${event.chainId} and location_id = ${connection.locationId}`.execute(ctx.db.read);
   const { providerPaymentId, receivedAt } = event;

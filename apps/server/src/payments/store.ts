@@ -67,6 +67,9 @@ export interface LineRow {
   readonly accountId: string | undefined;
   readonly placedMinor: bigint;
   readonly refundedMinor: bigint;
+  /** What of it the client's bank may still take back, and what it has. */
+  readonly disputedMinor: bigint;
+  readonly chargedBackMinor: bigint;
 }
 
 export interface ConnectionRow extends ConnectionName {
@@ -180,8 +183,10 @@ export async function linesOfAttempt(q: Queryable, chainId: string, attemptId: s
     account_id: string | null;
     placed_minor: bigint;
     refunded_minor: bigint;
+    disputed_minor: bigint;
+    charged_back_minor: bigint;
   }>`
-    select line_no, purpose_kind, purpose_id, amount_minor, outcome, account_id, placed_minor, refunded_minor
+    select line_no, purpose_kind, purpose_id, amount_minor, outcome, account_id, placed_minor, refunded_minor, disputed_minor, charged_back_minor
       from payment_lines where chain_id = ${chainId} and attempt_id = ${attemptId} order by line_no`.execute(q);
   return rows.map((row) => ({
     lineNo: row.line_no,
@@ -191,6 +196,8 @@ export async function linesOfAttempt(q: Queryable, chainId: string, attemptId: s
     accountId: row.account_id ?? undefined,
     placedMinor: row.placed_minor,
     refundedMinor: row.refunded_minor,
+    disputedMinor: row.disputed_minor,
+    chargedBackMinor: row.charged_back_minor,
   }));
 }
 

@@ -5,6 +5,10 @@ import { type Look, lookAtPayment, noteTrouble } from './look-at-payment.ts';
 import { ASKED_AT_ONCE, LEASE_MS, processInbox } from './process-inbox.ts';
 import type { Order } from './purposes.ts';
 import { type AttemptRow, attemptsAboutOrder, takeDueAttempts } from './store.ts';
+import { takeDueDisputes } from './store-disputes.ts';
+
+/** When a provider that could not be asked about a dispute is asked again. */
+const DISPUTE_LEASE_MS = 10 * 60_000;
 
 /**
  * Asks about every attempt whose moment has come, and processes every event that waits: the safety net under webhooks and return pages. Safe in
@@ -15,6 +19,20 @@ export async function sweepPayments(ctx: PaymentsContext, { limit }: { limit: nu
   const due = await takeDueAttempts(ctx.db.read, { at, leasedUntil: new Date(at.getTime() + LEASE_MS), limit });
   await someAtOnce(due, ASKED_AT_ONCE, (attempt) => lookOrLeave(ctx, attempt));
   return due.length + (await processInbox(ctx, { limit }));
+}
+
+/** Asks about the payments whose disputes we wait for. Safe in any number of processes; answers how many. */
+export async function sweepDisputes(ctx: PaymentsContext, { limit }: { limit: number }): Promise<number> {
+  const at = ctx.now();
+  const due = await takeDueDisputes(ctx.db.read, { at, leasedUntil: new Date(at.getTime() + DISPUTE_LEASE_MS), limit });
+  await someAtOnce(due, ASKED_AT_ONCE, async (key) => {
+    try {
+      await lookAtPayment(ctx, key, 'poll');
+    } catch (error) {
+      ctx.log.error({ err: error, attempt: key.attemptId }, 'a disputed payment could not be settled; it is tried again');
+    }
+  });
+  return due.length;
 }
 
 /** The client came back from the provider's page, which says nothing: ask about everything that is not final and asks for any of this order. */

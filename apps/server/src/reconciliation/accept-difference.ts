@@ -38,6 +38,8 @@ export async function acceptDifference(ctx: PaymentsContext, { who, place }: Dec
     invariant(settings && item, 'a line that was there is there');
     if (!isOpen(item.status)) throw new Problem('choice_already_made', 409, 'This has been decided already.');
     if (item.revision !== revision) throw new Problem('changed_meanwhile', 409, 'This is not what was shown any more.', { revision: item.revision });
+    if (item.disputedMinor !== 0n && item.differenceMinor !== item.amountMinor - item.correctedMinor - item.disputedMinor)
+      throw new Problem('changed_meanwhile', 409, 'A dispute has booked this by now.', { revision: item.revision });
     const [asked] = await askAbout(tx, scope, ctx.mark, [item]);
     invariant(asked, 'a line is asked about');
     const by = { id: who.userId, name: who.name };

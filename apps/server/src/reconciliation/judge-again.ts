@@ -6,6 +6,7 @@ import type { PaymentsContext } from '../payments/context.ts';
 import { judgeLines } from './judge-lines.ts';
 import { judgePayouts } from './judge-payouts.ts';
 import { attemptsNamed, type BoundConnection, type ItemRow, itemColumns, lockReconciliation } from './store-items.ts';
+import { takeBackDoubled } from './take-back-doubled.ts';
 
 const AT_ONCE = 500;
 
@@ -36,8 +37,10 @@ export async function judgeAgain(ctx: PaymentsContext, bound: BoundConnection): 
          and exists (select 1 from settlement_items i where i.chain_id = a.chain_id and i.attempt_id = a.attempt_id and i.kind = 'refund_missing' and i.status = 'refund_missing')`.execute(
       tx,
     );
+    const booked = await takeBackDoubled(tx, ctx, bound);
     await judgeLines(tx, ctx, bound, settings, {
       attemptIds: [
+        ...booked,
         ...open.flatMap(({ attemptId }) => attemptId ?? []),
         ...named.map(({ attemptId }) => attemptId),
         ...moved.rows.map(({ id }) => id),

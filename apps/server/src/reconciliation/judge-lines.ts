@@ -61,7 +61,9 @@ export async function judgeLines(
     }
     for (const [itemId, verdict] of judgePayment(judged, payment)) changes.push({ itemId, ...verdict });
     const told = (kind: string) => judged.filter((one) => one.kind === kind).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-    if (told('payment') > payment.capturedMinor || -told('refund') > payment.refundedMinor) toAsk.push(attemptId);
+    // an adjustment of a payment may be a dispute of which nobody has told us
+    const unheard = changes.some(({ itemId, status }) => status === 'adjustment' && items.some((one) => one.itemId === itemId));
+    if (unheard || told('payment') > payment.capturedMinor || -told('refund') > payment.refundedMinor) toAsk.push(attemptId);
   }
   for (const item of loose) {
     const judged = await withFee(tx, ctx, connection, item, { keys, fees, mayPost: item.kind === 'fee' });

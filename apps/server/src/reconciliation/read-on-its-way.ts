@@ -48,12 +48,16 @@ export function waitingRows(chainId: string, connectionId: string, currency: str
         join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id
        where i.chain_id = ${chainId} and i.connection_id = ${connectionId} and i.currency <> ${currency}
        group by 1, 2),
+    disputed as (
+      select m.attempt_id, sum(m.amount_minor)::bigint moved from payment_dispute_moves m
+       where m.chain_id = ${chainId} and m.connection_id = ${connectionId} and m.currency = ${currency} group by 1),
     payments as (
-      select 'payment' kind, a.attempt_id id, a.captured_at at, a.captured_minor - a.refunded_minor amount, coalesce(f.posted, 0) fee,
-             a.captured_minor - a.refunded_minor - coalesce(f.posted, 0) + coalesce(c.corrected, 0) - coalesce(s.net, 0) net, coalesce(f.assumed, false) assumed, a.reference note
+      select 'payment' kind, a.attempt_id id, a.captured_at at, a.captured_minor - a.refunded_minor + coalesce(d.moved, 0) amount, coalesce(f.posted, 0) fee,
+             a.captured_minor - a.refunded_minor + coalesce(d.moved, 0) - coalesce(f.posted, 0) + coalesce(c.corrected, 0) - coalesce(s.net, 0) net, coalesce(f.assumed, false) assumed, a.reference note
         from payment_attempts a
         left join (select attempt_id, sum(posted)::bigint posted, bool_or(assumed) assumed from fees where attempt_id is not null group by 1) f on f.attempt_id = a.attempt_id
         left join (select attempt_id, sum(corrected)::bigint corrected from corrected where attempt_id is not null group by 1) c on c.attempt_id = a.attempt_id
+        left join disputed d on d.attempt_id = a.attempt_id
         left join (select attempt_id, sum(net)::bigint net from settled where attempt_id is not null group by 1) s on s.attempt_id = a.attempt_id
        where a.chain_id = ${chainId} and a.connection_id = ${connectionId} and a.status = 'captured' and a.captured_currency = ${currency}),
     foreign_lines as (

@@ -20,6 +20,8 @@ export interface JudgedItem {
   readonly status: SettlementStatus;
   /** What of its fee stands in the books. */
   readonly feePostedMinor: bigint;
+  /** What a dispute has posted because of the same movement. */
+  readonly disputedMinor: bigint;
 }
 
 export interface JudgedPayment {
@@ -96,8 +98,11 @@ export function netOf({ amountMinor, feeMinor }: Pick<JudgedItem, 'amountMinor' 
 /** A line that is about no payment of ours. */
 export function judgeAlone(item: JudgedItem): Verdict {
   if (item.kind === 'fee') return feeVerdict(item);
-  const difference = item.amountMinor - item.correctedMinor;
-  if (difference === 0n) return item.feePostedMinor === feeOf(item) ? { status: 'accepted', differenceMinor: 0n } : feeVerdict(item);
+  const difference = item.amountMinor - item.correctedMinor - item.disputedMinor;
+  if (difference === 0n) {
+    if (item.feePostedMinor !== feeOf(item)) return feeVerdict(item);
+    return item.disputedMinor !== 0n && item.correctedMinor === 0n ? fine : { status: 'accepted', differenceMinor: 0n };
+  }
   return { status: item.kind === 'adjustment' ? 'adjustment' : 'unknown', differenceMinor: difference };
 }
 

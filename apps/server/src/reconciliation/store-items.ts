@@ -29,12 +29,16 @@ export interface ItemRow {
   readonly correctedMinor: bigint;
   readonly byHandOnly: boolean;
   readonly revision: number;
+  /** What a dispute has posted because of the same movement. */
+  readonly disputedMinor: bigint;
 }
 
 export const itemColumns = sql`i.item_id "itemId", i.connection_id "connectionId", i.location_id "locationId", i.line_id "lineId", i.version_no "versionNo", i.source, i.kind,
   i.reference, i.provider_payment_id "providerPaymentId", i.amount_minor "amountMinor", i.fee_minor "feeMinor", i.currency, i.at, i.payout_id "payoutId", i.note,
   i.attempt_id "attemptId", i.matched_by "matchedBy", i.status, i.difference_minor "differenceMinor", i.corrected_minor "correctedMinor",
-  i.by_hand_only "byHandOnly", i.revision`;
+  i.by_hand_only "byHandOnly", i.revision,
+  coalesce((select m.amount_minor from payment_dispute_moves m
+             where m.chain_id = i.chain_id and m.connection_id = i.connection_id and m.line_id = i.line_id and m.currency = i.currency), 0)::bigint "disputedMinor"`;
 
 export interface BoundConnection {
   readonly chainId: string;

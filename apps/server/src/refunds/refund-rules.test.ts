@@ -31,6 +31,7 @@ const paid: WayFacts = {
   source: { kind: 'payment', id: 'pay', lineNo: 0 },
   placed: 'applied',
   amountMinor: 5000n,
+  disputedMinor: 0n,
   leftMinor: 5000n,
   refunds: 'partial',
   capturedMinor: 5000n,

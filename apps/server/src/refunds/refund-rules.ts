@@ -48,6 +48,8 @@ export interface WayFacts {
   readonly placed: 'applied' | 'credited' | 'unplaced';
   readonly amountMinor: bigint;
   readonly leftMinor: bigint;
+  /** Of that, what the client's bank may still take back. */
+  readonly disputedMinor: bigint;
   /** What the provider does; undefined: it did not come through one. */
   readonly refunds: 'partial' | 'full_only' | 'none' | undefined;
   /** What was captured, and what of all of the payment has gone back. */
@@ -62,6 +64,8 @@ export interface WayFacts {
 /** Why money cannot go back this way; undefined: it can. */
 export function whyNotWay(way: RefundWay, facts: WayFacts): WhyNotRefund | undefined {
   if (facts.leftMinor < facts.amountMinor || facts.leftMinor === 0n) return 'nothing_left';
+  // whichever way: the client would have it twice
+  if (facts.leftMinor - facts.disputedMinor < facts.amountMinor) return 'disputed';
   const spent = facts.placed === 'credited' && facts.spendableMinor < facts.amountMinor;
   switch (way) {
     case 'provider':

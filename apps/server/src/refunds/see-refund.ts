@@ -27,6 +27,7 @@ export function wayFactsOf(
     placed: row.placed ?? 'applied',
     amountMinor,
     leftMinor: row.leftMinor ?? 0n,
+    disputedMinor: row.disputedMinor ?? 0n,
     refunds: connected ? providerOf({ chainId, connectionId, provider, sandbox }).capabilities.refunds : undefined,
     capturedMinor,
     refundedMinor,

@@ -25,6 +25,7 @@ export interface RefundRow {
   readonly cameAt: Date | null;
   readonly cameMinor: bigint | null;
   readonly leftMinor: bigint | null;
+  readonly disputedMinor: bigint | null;
   readonly connectionId: string | null;
   readonly provider: string | null;
   readonly sandbox: boolean | null;
@@ -63,7 +64,7 @@ const LIVE = sql`('open', 'approved', 'sending')`;
 const columns = sql`r.refund_id "refundId", r.version, r.status, r.reason, r.appointment_id "appointmentId", a.status "visitStatus", a.starts_at "startsAt", s.name "staffName",
   array(select l.name from appointment_services l where l.chain_id = r.chain_id and l.appointment_id = r.appointment_id order by l.line_no) "serviceNames",
   a.client_id "clientId", c.name "clientName", r.source_kind "sourceKind", r.source_id "sourceId", r.line_no "lineNo", m.placed, m.paid_by "paidBy", m.named, m.came_at "cameAt",
-  m.came_minor "cameMinor", m.left_minor "leftMinor", m.connection_id "connectionId", k.provider, k.sandbox, coalesce(t.captured_minor, 0) "capturedMinor",
+  m.came_minor "cameMinor", m.left_minor "leftMinor", m.disputed_minor "disputedMinor", m.connection_id "connectionId", k.provider, k.sandbox, coalesce(t.captured_minor, 0) "capturedMinor",
   coalesce(t.refunded_minor, 0) "refundedMinor", coalesce(w.spendable, 0)::bigint "spendableMinor", r.currency, r.proposed_minor "proposedMinor", r.amount_minor "amountMinor",
   (select coalesce(sum(o.amount_minor), 0)::bigint from refunds o where o.chain_id = r.chain_id and o.case_id = r.case_id and o.status in ('open', 'approved', 'sending', 'given_back')) "caseMinor",
   r.policy, r.words, r.opened_at "openedAt", r.opened_by_id "openedById", r.opened_by_name "openedByName", r.edited_at "editedAt", r.edited_by_id "editedById",

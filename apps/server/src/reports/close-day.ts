@@ -71,7 +71,9 @@ type Compared = Omit<DayClosing['counts'][number], 'posted'> & { readonly post: 
 
 /** Each count beside its register; a register of which the books say something else by now has to be counted again. */
 function compareCounts(money: readonly MoneyFigures[], counts: CloseDayWish['counts']): readonly Compared[] {
-  const registers = money.flatMap(({ currency, places }) => places.filter(({ kind }) => kind !== 'clearing').map((one) => ({ ...one, currency })));
+  const registers = money.flatMap(({ currency, places }) =>
+    places.filter(({ kind }) => kind === 'cash' || kind === 'cashless').map((one) => ({ ...one, currency })),
+  );
   if (new Set(counts.map(({ registerId }) => registerId)).size !== counts.length)
     throw new Problem('invalid_request', 400, 'A register is counted once.');
   const compared = counts.map((count) => {

@@ -38,7 +38,7 @@ function isExpense(move: Moves): boolean {
 }
 
 export function isPlace({ kind }: Pick<MoveEnd, 'kind'>): boolean {
-  return kind === 'register' || kind === 'clearing';
+  return kind === 'register' || kind === 'clearing' || kind === 'disputed';
 }
 
 /** Counted once, and taken off again where it was undone. */
@@ -64,7 +64,7 @@ export function moneyFigures(
 ): MoneyFigures {
   const mine = moves.filter((move) => move.currency === currency);
   const methodOf = (account: MoveEnd): Method => {
-    if (account.kind === 'clearing') return 'online';
+    if (account.kind === 'clearing' || account.kind === 'disputed') return 'online';
     const known = places.find(({ accountId }) => accountId === account.accountId)?.kind;
     return (known ?? (account.ownerId === 'card' ? 'cashless' : 'cash')) === 'cash' ? 'cash' : 'card';
   };
@@ -89,6 +89,7 @@ export function moneyFigures(
     expenses: byMethod(isExpense),
     feesMinor: sum(({ operation }) => operation === 'fee', signed),
     correctionsMinor: sum((move) => move.operation === 'correction' && isPlace(move.from) !== isPlace(move.to), byDirection),
+    disputesMinor: sum((move) => move.operation === 'dispute' && isPlace(move.from) !== isPlace(move.to), byDirection),
     openingsMinor: sum(({ operation }) => operation === 'opening', byDirection),
     servicesPaidMinor: sum(isPaidForServices, signed),
     prepayments: owed(mine, 'prepayments', at(start, 'prepayments'), at(end, 'prepayments')),
@@ -106,7 +107,7 @@ function isPaidForServices({ operation, from, to, undone }: Moves): boolean {
 
 const parts: Readonly<Record<'prepayments' | 'client', Partial<Record<Operation, 'received' | 'used' | 'returned'>>>> = {
   prepayments: { payment: 'received', spend: 'received', income: 'used', tax: 'used', refund: 'returned', credit: 'returned' },
-  client: { top_up: 'received', credit: 'received', payment: 'received', spend: 'used', refund: 'returned' },
+  client: { top_up: 'received', credit: 'received', payment: 'received', spend: 'used', refund: 'returned', dispute: 'returned' },
 };
 
 /** What is owed grows when the account goes further below zero. Each part is what it added or took; what has no name of its own is `other`, so that they add up. */
@@ -155,7 +156,10 @@ function placesOf(currency: string, { moves, start, end, places }: Around): Mone
       }
       return {
         id: account.accountId,
-        kind: account.kind === 'clearing' ? ('clearing' as const) : (known?.kind ?? (account.ownerId === 'card' ? 'cashless' : 'cash')),
+        kind:
+          account.kind === 'clearing' || account.kind === 'disputed'
+            ? account.kind
+            : (known?.kind ?? (account.ownerId === 'card' ? 'cashless' : 'cash')),
         name: known?.name ?? account.ownerId,
         startMinor: toJsonAmount(start.find(({ accountId }) => accountId === account.accountId)?.balanceMinor ?? 0n),
         inMinor: toJsonAmount(mine.in),

@@ -33,6 +33,7 @@ function inCurrency(currency: string, all: readonly KnownBalance[]): Books['curr
     currency,
     registers: of('register'),
     clearing: of('clearing'),
+    disputed: of('disputed'),
     between: of('between'),
     items: of('item'),
     income: of('income'),

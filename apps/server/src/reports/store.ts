@@ -23,9 +23,9 @@ export function moneyPlaces({ chainId, locationId }: Scope): Question<KnownPlace
       from cash_registers r join ledger_accounts a on a.chain_id = r.chain_id and a.account_id = r.account_id
      where r.chain_id = ${chainId} and r.location_id = ${locationId}
     union all
-    select a.account_id, coalesce(nullif(c.label, ''), c.provider, a.owner_id), 'clearing', null, null, coalesce(nullif(c.label, ''), c.provider, a.owner_id)
+    select a.account_id, coalesce(nullif(c.label, ''), c.provider, a.owner_id), a.kind, null, null, coalesce(nullif(c.label, ''), c.provider, a.owner_id)
       from ledger_accounts a left join provider_connections c on c.chain_id = a.chain_id and c.connection_id = a.owner_id
-     where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.kind = 'clearing'
+     where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.kind in ('clearing', 'disputed')
      order by archived nulls last, position, by_name, "accountId"`,
     read: ({ accountId, name, kind }: KnownPlace) => ({ accountId, name, kind }),
   };
@@ -67,7 +67,7 @@ export function valueOfDay({ day, currency, value }: { day: string; currency: st
 
 /** By how much registers and providers grew, day by day. */
 export function netByDay({ chainId, locationId }: Scope, { from, until }: { from: Date; until: Date }, timeZone: string): Question<ValueOfDay> {
-  const ours = sql`(select account_id from ledger_accounts where chain_id = ${chainId} and location_id = ${locationId} and kind in ('register', 'clearing'))`;
+  const ours = sql`(select account_id from ledger_accounts where chain_id = ${chainId} and location_id = ${locationId} and kind in ('register', 'clearing', 'disputed'))`;
   return {
     select: sql`
     select (p.happened_at at time zone ${timeZone})::date::text as day, p.currency,

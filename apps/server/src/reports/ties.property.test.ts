@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const clearing = { kind: 'clearing', ownerId: 'con_a' } as const;
+const disputed = { kind: 'disputed', ownerId: 'con_a' } as const;
 const anna = account('cli_anna');
 /** What the deeds of the program write, each with where it goes. */
 const deeds: readonly Pick<MoneyWish, 'from' | 'to' | 'operation' | 'itemId'>[] = [
@@ -50,6 +51,10 @@ const deeds: readonly Pick<MoneyWish, 'from' | 'to' | 'operation' | 'itemId'>[] 
   { from: main, to: item('other_expense'), operation: 'correction', itemId: 'other_expense' },
   { from: { kind: 'income' }, to: owed, operation: 'income' },
   { from: { kind: 'tax', ownerId: '20' }, to: owed, operation: 'tax' },
+  { from: clearing, to: disputed, operation: 'dispute' },
+  { from: disputed, to: clearing, operation: 'dispute' },
+  { from: disputed, to: item('other_expense'), operation: 'dispute', itemId: 'other_expense' },
+  { from: disputed, to: anna, operation: 'dispute', itemId: 'top_ups' },
   { from: { kind: 'between', ownerId: 'loc_other' }, to: anna, operation: 'settlement' },
 ];
 
@@ -166,6 +171,6 @@ function grown({ places }: MoneyFigures): number {
 
 /** The same from the figures that have names; what a register held before the books began has none. */
 function explained(day: MoneyFigures): number {
-  const { receipts, refunds, expenses, feesMinor, correctionsMinor, openingsMinor } = day;
-  return receipts.totalMinor - refunds.totalMinor - expenses.totalMinor - feesMinor + correctionsMinor + openingsMinor;
+  const { receipts, refunds, expenses, feesMinor, correctionsMinor, disputesMinor, openingsMinor } = day;
+  return receipts.totalMinor - refunds.totalMinor - expenses.totalMinor - feesMinor + correctionsMinor + disputesMinor + openingsMinor;
 }
