@@ -120,7 +120,8 @@ function Ask({
               error={decide.error}
               words={{
                 choice_already_made: 'attention.trouble.decided',
-                step_not_allowed: 'attention.trouble.nothing_left',
+                step_not_allowed: item.kind === 'dispute' ? 'attention.trouble.not_taken' : 'attention.trouble.nothing_left',
+                provider_unreachable: 'attention.trouble.unreachable',
                 already_there: 'attention.trouble.refund_waits',
               }}
             />

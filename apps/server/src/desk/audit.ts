@@ -3,6 +3,7 @@ import { checkBookings } from '../booking/check-bookings.ts';
 import { checkBooks } from '../ledger/check-books.ts';
 import { checkDayTotals } from '../ledger/check-day-totals.ts';
 import { checkPrepaymentsOwed } from '../ledger/check-prepayments-owed.ts';
+import { checkDisputesAgainstLedger } from '../payments/check-disputes.ts';
 import { capturedByReference, checkPaymentsAgainstLedger, checkPaymentsAgainstProvider } from '../payments/check-payments.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { checkReceipts } from '../receipts/check-receipts.ts';
@@ -50,6 +51,8 @@ export async function auditEverything(
     found.push({ between: 'ledger', about: fault.chainId, says: text });
   }
   for (const fault of await checkPaymentsAgainstLedger(ctx.db.read))
+    found.push({ between: 'payments and ledger', about: fault.attemptId, says: fault.says });
+  for (const fault of await checkDisputesAgainstLedger(ctx.db.read))
     found.push({ between: 'payments and ledger', about: fault.attemptId, says: fault.says });
   for (const fault of await checkBookings(ctx.db.read, ctx.now()))
     found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });

@@ -1,6 +1,7 @@
 import type { AttemptStatus } from '@holdfast/contract/steps';
 import { sql } from 'kysely';
 import type { Queryable } from '../kit/database.ts';
+import { disputesDiffer } from './check-disputes.ts';
 import type { PaymentsContext } from './context.ts';
 import { openConnectionById } from './read-credentials.ts';
 import { readNote } from './read-note.ts';
@@ -80,6 +81,8 @@ async function disagreement(ctx: PaymentsContext, attempt: Asked): Promise<strin
   if (read.kind !== 'done') return `the provider could not be asked: ${read.message}`;
   const fact = read.value;
   if (!fact) return attempt.provider_payment_id || attempt.captured_minor > 0n ? 'the provider does not know this payment' : undefined;
+  const disputed = await disputesDiffer(ctx, { chainId: attempt.chain_id, attemptId: attempt.attempt_id }, fact);
+  if (disputed) return disputed;
   if (fact.capturedMinor !== attempt.captured_minor) return `captured ${attempt.captured_minor} here, ${fact.capturedMinor} at the provider`;
   if (fact.refundedMinor !== attempt.refunded_minor) return `refunded ${attempt.refunded_minor} here, ${fact.refundedMinor} at the provider`;
   if (attempt.captured_currency && fact.currency !== attempt.captured_currency)

@@ -79,6 +79,8 @@ export function controlOf(state: SandboxState) {
         sendEvidence(work, disputeId, { uncategorized_text: 'Answered in the Dashboard.' }, true),
       );
     },
+    /** The ids of what a dispute has moved on the balance. */
+    movementsOf: (disputeId: string): string[] => state.journal.get('dispute', disputeId)?.object.balance_transactions.map(({ id }) => id) ?? [],
     /** Every dispute there is, in the order of creation. */
     disputes: (): { id: string; status: string; amount: number; currency: string; charge: string }[] =>
       state.journal.list('dispute').map(({ object: { id, status, amount, currency, charge } }) => ({
