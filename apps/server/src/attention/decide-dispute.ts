@@ -2,11 +2,10 @@ import { noteAudit } from '../access/note-audit.ts';
 import type { BookingContext } from '../booking/context.ts';
 import type { AtWork } from '../finance/context.ts';
 import { Problem } from '../kit/problem.ts';
+import { answerDispute, type Dispute, giveUpDispute, readDispute } from '../payments/answer-dispute.ts';
 import { isDecided } from '../payments/dispute-rules.ts';
 import { lookAtPayment } from '../payments/look-at-payment.ts';
 import { openConnectionById } from '../payments/read-credentials.ts';
-import { showDispute } from '../payments/show-dispute.ts';
-import { type DisputeRow, disputeById, noteAccepted, noteAnswered } from '../payments/store-disputes.ts';
 import { decidedAlready } from './end-attention.ts';
 import type { AttentionRow } from './store.ts';
 
@@ -17,9 +16,8 @@ export async function noteEvidence(ctx: BookingContext, { who, place }: AtWork, 
   const { scope } = place;
   await ctx.db.transaction(async (tx) => {
     const at = ctx.now();
-    const dispute = await noteAnswered(tx, scope, row.subjectId, who.name, at);
+    const dispute = await answerDispute(tx, ctx, scope, { disputeId: row.subjectId, by: who.name, at });
     if (!dispute) throw decidedAlready();
-    await showDispute(tx, ctx, scope, dispute, at);
     await noteAudit(tx, ctx, who, {
       action: 'dispute.answered',
       subject: { kind: 'dispute', id: dispute.disputeId },
@@ -42,7 +40,7 @@ export async function acceptLoss(ctx: BookingContext, { who, place }: AtWork, ro
   if (!provider.acceptDispute || dispute.stage !== 'chargeback')
     throw new Problem('step_not_allowed', 409, 'This cannot be given up by a call.', { action: 'accept_loss' });
   await ctx.db.transaction(async (tx) => {
-    if (!(await noteAccepted(tx, scope, dispute.disputeId, who.name))) throw decidedAlready();
+    if (!(await giveUpDispute(tx, scope, { disputeId: dispute.disputeId, by: who.name }))) throw decidedAlready();
     await noteAudit(tx, ctx, who, {
       action: 'dispute.accepted',
       subject: { kind: 'dispute', id: dispute.disputeId },
@@ -53,15 +51,15 @@ export async function acceptLoss(ctx: BookingContext, { who, place }: AtWork, ro
   const said = await provider.acceptDispute(credentials, dispute.providerDisputeId);
   // also after a "no": it may have been decided there meanwhile
   const look = await lookAtPayment(ctx.payments, { chainId: scope.chainId, attemptId: dispute.attemptId }, 'poll');
-  const now = await disputeById(ctx.db.read, scope.chainId, dispute.disputeId);
+  const now = await readDispute(ctx.db.read, scope.chainId, dispute.disputeId);
   if (now && isDecided(now.state)) return;
   if (said.kind === 'declined' && look.kind === 'settled')
     throw new Problem('step_not_allowed', 409, 'The provider does not take that.', { action: 'accept_loss' });
   throw new Problem('provider_unreachable', 502, 'The provider could not be asked, or gave no clear answer.');
 }
 
-async function openDispute(ctx: BookingContext, chainId: string, row: AttentionRow): Promise<DisputeRow> {
-  const dispute = await disputeById(ctx.db.read, chainId, row.subjectId);
+async function openDispute(ctx: BookingContext, chainId: string, row: AttentionRow): Promise<Dispute> {
+  const dispute = await readDispute(ctx.db.read, chainId, row.subjectId);
   if (!dispute) throw new Problem('not_found', 404, 'There is nothing of this kind to be decided.');
   if (isDecided(dispute.state)) throw decidedAlready();
   return dispute;

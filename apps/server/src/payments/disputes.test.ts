@@ -110,6 +110,7 @@ test('while the bank decides, a refund is proposed but cannot be sent any way; t
     const sent = await owner.here<{ code: string; detail: { because: string } }>('POST', `refunds/${refund?.id}/sending`, {
       version: now?.version,
       way,
+      registerId: null,
       key: `sending_${way}_of_disputed`,
     });
     expect(sent.body).toMatchObject({ code: 'step_not_allowed', detail: { because: 'disputed' } });

@@ -1,5 +1,4 @@
 import type { Credentials, PaymentKey, PaymentOrder, PaymentProvider, RefundOrder } from '../payment-provider.ts';
-import type { SandboxDisputes } from '../sandbox-kit/sandbox.ts';
 
 export type ProviderCall = 'create' | 'read' | 'close' | 'refund';
 
@@ -53,7 +52,16 @@ export interface SandboxControl {
   /** The merchant gives everything back in the provider's own dashboard, without us. */
   refundInDashboard(providerPaymentId: string): Promise<void>;
   /** Clients and banks that dispute payments, where the sandbox has them. */
-  readonly disputes?: SandboxDisputes | undefined;
+  readonly disputes?:
+    | {
+        /** Answers the provider's id of the dispute; `inquiry`: the bank only asks first. */
+        open(providerPaymentId: string, how?: { readonly amountMinor?: bigint; readonly reason?: string; readonly inquiry?: boolean }): string;
+        /** The merchant sends evidence in the provider's own dashboard. */
+        answer(providerDisputeId: string): void;
+        escalate(providerDisputeId: string): void;
+        decide(providerDisputeId: string, won: boolean): void;
+      }
+    | undefined;
 }
 
 /** A provider beside its sandbox, with a merchant's account there. */
