@@ -44,6 +44,7 @@ import { operationRoutes } from './kit/operation-routes.ts';
 import { deliverOutbox } from './kit/outbox.ts';
 import { handlersTogether, type OutboxHandlers } from './kit/outbox-handlers.ts';
 import { invariant, Problem } from './kit/problem.ts';
+import { outboxPruningChore } from './kit/prune-outbox.ts';
 import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import { createSealer } from './ledger/sealer.ts';
 import { pictureRoutes } from './links/picture-routes.ts';
@@ -224,6 +225,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         ? []
         : [
             accessChore(deps),
+            outboxPruningChore(deps),
             ...reconciliationChores(payments),
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
             { name: 'receipts', run: () => issueReceipts(deps, { limit: 50 }) },

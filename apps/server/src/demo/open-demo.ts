@@ -77,10 +77,12 @@ export async function openDemo({
   const connections = await connectDemoProvider(app.payments, sandboxes);
   tellSandboxes(app.payments, sandboxes, connections, `http://${config.host}:${port}`);
   await connectDemoMessages(app.salon);
-  await writeDemoTransactions(app.salon);
-  await writeDemoDeposits(app.salon);
-  await writeDemoRefunds(app.salon);
+  const { salon } = app;
   await app.http.listen({ port, host: config.host });
+  progress(`${publicUrl}/ answers; writing the demo's Finance`);
+  await writeDemoTransactions(salon);
+  await writeDemoDeposits(salon);
+  await writeDemoRefunds(salon);
   const stopFollowing = demoClock.follow();
   app.background.start(1000);
   const running = app;

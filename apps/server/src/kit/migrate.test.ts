@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
@@ -62,6 +64,27 @@ test('every table begins its key with the tenant', async () => {
   // whoever tries to sign in names no tenant; what waits to be told passes through and has no key at all
   const ofTheWholeInstallation = ['installation', 'schema_migrations', 'sign_in_tries', 'live_changes'];
   expect(rows.map((row) => (row as { name: string }).name).filter((name) => !ofTheWholeInstallation.includes(name))).toEqual([]);
+});
+
+test('an old migration that was changed is refused by name, and a database from before that was looked at is taken as it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-migrations-'));
+  const names = ['0001_first.sql', '0002_second.sql'];
+  writeFileSync(join(folder, '0001_first.sql'), 'create table first (n int);\n');
+  writeFileSync(join(folder, '0002_second.sql'), 'create table second (n int);\n');
+  await empty(server);
+  expect(await migrate(server, () => {}, folder)).toEqual(names);
+  // line endings are the checkout's
+  writeFileSync(join(folder, '0001_first.sql'), 'create table first (n int);\r\n');
+  expect(await migrate(server, () => {}, folder)).toEqual([]);
+  writeFileSync(join(folder, '0001_first.sql'), 'create table first (n bigint);\n');
+  await expect(migrate(server, () => {}, folder)).rejects.toThrow(/0001_first\.sql is not the one that this database has applied/);
+  const connection = await server.connect();
+  await connection.query('update schema_migrations set checksum = null');
+  connection.release();
+  expect(await migrate(server, () => {}, folder)).toEqual([]);
+  writeFileSync(join(folder, '0002_second.sql'), 'create table second (n bigint);\n');
+  await expect(migrate(server, () => {}, folder)).rejects.toThrow(/0002_second/);
+  rmSync(folder, { recursive: true });
 });
 
 test('a database that a newer version has migrated is left alone', async () => {

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { newIdAt } from './new-id.ts';
 import { deliverOutbox, type OutboxEvent, tell } from './outbox.ts';
 import { postgresSource } from './postgres.ts';
+import { outboxPruningChore } from './prune-outbox.ts';
 
 let db: TestDatabase;
 let clock: MovableClock;
@@ -161,4 +162,21 @@ test('who finishes after the lease has run out does not take it back from whoeve
   slow.resolve();
   await first;
   expect((await rows())[0]).toMatchObject({ tries: 2, last_error: 'not now', due_at: new Date('2026-05-01T10:02:10Z') });
+});
+
+test('what was told a month ago and is done is forgotten, in batches; what still waits is kept, however old', async () => {
+  await tellAll('booked', 2500);
+  await sql`update outbox set due_at = null where outbox_id > 'out_1'`.execute(db.read);
+  const waiting = (await rows()).filter(({ due_at }) => due_at !== null).length;
+  expect(waiting).toBeGreaterThan(0);
+  const { run } = outboxPruningChore(deps);
+  const day = 24 * 60;
+  clock.advance({ minutes: 30 * day });
+  expect(await run(), 'a month to the second is not over').toBe(0);
+  clock.advance({ minutes: 10 });
+  const taken = [await run(), await run(), await run()];
+  expect(taken[0]).toBe(1000);
+  expect(taken.reduce((sum, n) => sum + n, 0)).toBe(2500 - waiting);
+  expect((await rows()).every(({ due_at }) => due_at !== null)).toBe(true);
+  expect(await rows()).toHaveLength(waiting);
 });
