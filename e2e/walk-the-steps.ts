@@ -97,7 +97,7 @@ export type Card = 'pays' | 'declines' | 'asksBank';
 /** Presses "Pay" on the provider's page; what comes then is the card's business. */
 export async function payWith({ page, language }: Pick<Person, 'page' | 'language'>, card: Card): Promise<void> {
   const say = stripeWords[language];
-  await page.getByRole('radio', { name: new RegExp(`^${literally(say[card])}`) }).check();
+  await page.getByRole('radio', { name: new RegExp(`^${literally(say[card])}\\s*\\d`) }).check();
   await page.getByRole('button', { name: new RegExp(`^${literally(say.pay)} `) }).click();
 }
 

@@ -85,6 +85,25 @@ export function changingMindsJourneys({ journey }: Stage): void {
     expect([person.wishes.length, person.booked()]).toEqual([2, 1]);
   });
 
+  journey('a paid visit is moved to another day on its own page, and stays paid', async ({ demo, arrives }) => {
+    const person = await arrives({ device: 'phone' });
+    const { page, say } = person;
+    await bookUpToPayment(person, demo.origin, { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day: 9 });
+    await payWith(person, 'pays');
+    await heading(page, say('scene.confirmed.title'));
+    const before = await page.getByRole('article').getByRole('heading', { level: 2 }).textContent();
+    await page.getByRole('button', { name: say('move.open') }).click();
+    await page.getByRole('region', { name: say('move.title') }).waitFor();
+    await chooseDay(person, 12);
+    await page.getByRole('radio').last().check();
+    await page.getByText(say('move.keeps')).waitFor();
+    await page.getByRole('button', { name: say('move.confirm') }).click();
+    await page.getByRole('button', { name: say('move.open') }).waitFor();
+    expect(await page.getByRole('article').getByRole('heading', { level: 2 }).textContent()).not.toBe(before);
+    await heading(page, say('scene.confirmed.title'));
+    await page.getByText(say('card.paid')).waitFor();
+  });
+
   journey('reloading in the middle keeps what was chosen and typed', async ({ demo, arrives }) => {
     const person = await arrives({ language: 'pt' });
     const { page, say } = person;
