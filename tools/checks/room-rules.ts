@@ -40,6 +40,7 @@ const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = {
     'messages',
     'setup',
     'links',
+    'analytics',
   ],
 };
 

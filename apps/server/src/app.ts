@@ -10,6 +10,9 @@ import { payTopUp } from './accounts/pay-top-up.ts';
 import { readTopUpLink, scopeOfTopUpLink } from './accounts/read-top-up-link.ts';
 import { topUpLinkRoutes } from './accounts/top-up-link-routes.ts';
 import { topUpAsPaidRoom, topUpOrder } from './accounts/top-up-room.ts';
+import { measuringRoutes } from './analytics/measuring-routes.ts';
+import { purchaseHandlers } from './analytics/plan-purchase.ts';
+import { sendPurchases } from './analytics/send-purchases.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
@@ -86,6 +89,8 @@ export interface AppParts {
   readonly sandboxMessages?: boolean;
   /** Webhooks may go to this machine; in the demo as long as only this machine reaches it, and in tests. */
   readonly webhooksToLoopback?: boolean;
+  /** Where Google's Measurement Protocol is; left out: where it really is. */
+  readonly analyticsOrigin?: string;
   /** For tests that stand between the rooms and a provider. */
   readonly providerOf?: (ordinary: PaymentsContext['providerOf']) => PaymentsContext['providerOf'];
   /** For tests that walk every address there is: called with each route as it is made. */
@@ -214,7 +219,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       },
     },
   };
-  const handlers = handlersTogether(parts.moneyOnly ? {} : messageHandlers(() => salon), parts.outboxHandlers ?? {});
+  const measuring = { ...booking, sealingKey: key, analyticsOrigin: parts.analyticsOrigin ?? 'https://www.google-analytics.com' };
+  const handlers = handlersTogether(...(parts.moneyOnly ? [] : [messageHandlers(() => salon), purchaseHandlers]), parts.outboxHandlers ?? {});
   const background = createBackground(
     [
       ...paymentChores(payments),
@@ -235,6 +241,7 @@ export async function createApp(parts: AppParts): Promise<App> {
             { name: 'webhooks', run: () => sendWebhooks(salon, { limit: 64 }) },
             { name: 'old webhooks', run: () => pruneDeliveries(deps) },
             { name: 'messages', run: () => sendMessages(salon, { limit: 50 }) },
+            { name: 'analytics', run: () => sendPurchases(measuring, { limit: 50 }) },
           ]),
     ],
     log,
@@ -254,6 +261,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await clientRoutes(api as unknown as Http, booking);
       await linkRoutes(api as unknown as Http, booking);
       await topUpLinkRoutes(api as unknown as Http, booking);
+      await measuringRoutes(api as unknown as Http, { ...measuring, scopeOf });
     },
     { prefix: '/api/v1' },
   );

@@ -7,6 +7,7 @@ import { rolesRoutes } from './access/roles-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { signInRoutes } from './access/sign-in-routes.ts';
 import { usersRoutes } from './access/users-routes.ts';
+import { measuredEventRoutes } from './analytics/events-routes.ts';
 import { attentionRoutes } from './attention/routes.ts';
 import { appointmentRoutes } from './booking/appointment-routes.ts';
 import { bookableRoutes } from './booking/bookable-routes.ts';
@@ -77,6 +78,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);
   await bookingLinkRoutes(http, ctx);
+  await measuredEventRoutes(http, ctx);
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
   await scheduleRoutes(http, { ...ctx, ports: schedulePorts });
   await checkoutRoutes(http, ctx);

@@ -1,5 +1,5 @@
 import type { Scope } from '../access/scope.ts';
-import type { Tx } from '../kit/database.ts';
+import type { Queryable, Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { type LinkRow, linksOf } from './store-links.ts';
 
@@ -9,4 +9,8 @@ export async function openLink(tx: Tx, scope: Scope, linkId: string, version: st
   if (!link) throw new Problem('not_found', 404, 'There is no such booking link.');
   if (link.version !== version) throw new Problem('changed_meanwhile', 409, 'Somebody else has changed this meanwhile.', { now: link });
   return link;
+}
+
+export async function linkIsThere(q: Queryable, scope: Scope, linkId: string): Promise<boolean> {
+  return (await linksOf(q, scope)).some((one) => one.linkId === linkId);
 }
