@@ -7,6 +7,7 @@ import { askLocationPage, type Trouble } from './api.ts';
 import { BookingFlow } from './booking-flow.tsx';
 import type { CameFrom, ClientPage as ClientPageShape } from './client-page/client-page.tsx';
 import { keepLanguage } from './draft-storage.ts';
+import { happened } from './happenings.ts';
 import { PageFrame } from './parts/page-frame.tsx';
 import { wearColors } from './wear-colors.ts';
 import { type Language, loadWords, type Place, type Words, WordsProvider } from './words.tsx';
@@ -42,6 +43,16 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
 
   // before anything is painted in other colours
   useLayoutEffect(() => wearColors(document.documentElement, look?.colors ?? null), [look]);
+
+  useEffect(() => {
+    if (page && !booked) {
+      happened({ kind: 'loaded', page });
+      if (/[?&]from=locations(&|$)/.test(location.search)) happened({ kind: 'told', name: 'location_selected', page, once: page.location.slug });
+    }
+    const stage = document.getElementById('app');
+    // nobody waits for it, and nobody misses it
+    if (stage) import('./telling/tell-others.ts').then(({ tellOthers }) => tellOthers(stage, words.language)).catch(() => undefined);
+  }, []);
 
   const speak = async (language: Language) => {
     keepLanguage(language);

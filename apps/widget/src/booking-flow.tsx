@@ -7,6 +7,7 @@ import { contactFaults, isGood } from './check-contact.ts';
 import { preselection } from './deep-link.ts';
 import { loadDraft, saveDraft } from './draft-storage.ts';
 import { goToPayment } from './go-to-payment.ts';
+import { happened } from './happenings.ts';
 import { ChangedQuote } from './parts/changed-quote.tsx';
 import { FlowBar } from './parts/flow-bar.tsx';
 import { HeldNotice } from './parts/held-notice.tsx';
@@ -33,7 +34,11 @@ interface Props {
 /** From the first choice to a booking. The step is in the address, everything chosen and typed is in the draft. */
 export function BookingFlow({ page, at, onBooked }: Props) {
   const words = useWords();
-  const [draft, dispatch] = useReducer(draftAfter, at, () => firstDraft(at, page));
+  const [draft, change] = useReducer(draftAfter, at, () => firstDraft(at, page));
+  const dispatch = (action: DraftAction) => {
+    happened({ kind: 'chose', page, draft, action });
+    change(action);
+  };
   const [asked, setAsked] = useState<Step>(() => stepOfHash(location.hash) ?? furthestStep(factsOf(draft, false)));
   const [gone, setGone] = useState(false);
   const [showFaults, setShowFaults] = useState(false);
@@ -101,12 +106,14 @@ export function BookingFlow({ page, at, onBooked }: Props) {
     const answer = await makeBooking(at, wishOf(draft, deal, words.language, page));
     if (!answer.ok) return refused(answer.trouble, deal);
     const booking = answer.value;
+    happened({ kind: 'booked', page, booking, quote: deal });
     const became: DraftAction = { type: 'became_booking', token: booking.token, holdExpiresAt: booking.holdExpiresAt };
     dispatch(became);
     saveDraft(at, draftAfter(draft, became)); // now: this part of the page may be gone before its effects run
     if (payableNow(deal, draft) === 0 || !booking.canPay) return onBooked(booking, null);
     const payment = await startPayment(booking.token);
     if (!payment.ok) return onBooked(booking, payment.trouble);
+    happened({ kind: 'paying', booking });
     // Whoever comes back with the browser's button finds the booking, not a form that is already sent.
     history.replaceState(null, '', `/b/${booking.token}`);
     goToPayment(payment.value.pageUrl);
@@ -142,11 +149,12 @@ export function BookingFlow({ page, at, onBooked }: Props) {
       if (first) return document.querySelector<HTMLElement>(`#contact [name="${first}"]`)?.focus();
     }
     if (!stepRules[step].picks && !quote) return;
+    if (step === 'details' && quote) happened({ kind: 'told', name: 'contact_details_submitted', page, facts: { valueMinor: quote.priceMinMinor } });
     if (after) return go(after);
     if (quote) void book(quote);
   }
 
-  const props = { page, at, draft, dispatch: dispatch as (action: DraftAction) => void };
+  const props = { page, at, draft, dispatch };
   const openAppointment = (index: number, next: Step) => {
     dispatch({ type: 'appointment_opened', index });
     go(next);

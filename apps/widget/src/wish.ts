@@ -1,6 +1,7 @@
 import type { BookingWish, Quote, WishedAppointment } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { anyStaff, type BookingDraft, isComplete, isTicked } from './booking-draft.ts';
+import { measured } from './happenings.ts';
 import type { Language } from './words.tsx';
 
 /** The draft's finished appointments as the server wants to hear them. */
@@ -43,6 +44,7 @@ export function wishOf(draft: BookingDraft, quote: Quote, language: Language, { 
     comment: comment.trim(),
     language,
     link: widget.link,
+    ...(measured.by ? { analytics: measured.by } : {}),
     consent: { terms, termsVersion: location.terms.version, link: { version: widget.consentVersion, privacy } },
   };
 }

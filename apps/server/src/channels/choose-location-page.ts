@@ -13,7 +13,11 @@ const words = {
 export function chooseLocationPage(chain: ChainOfLocations, language: string, query: string, files: WidgetFiles): string {
   const { title, demo } = words[language as keyof typeof words] ?? words.en;
   const links = chain.locations.map(
-    ({ slug, name, address }) => `<a class="card" href="/book/${escapeHtml(chain.slug)}/${escapeHtml(slug)}${escapeHtml(query)}">
+    ({
+      slug,
+      name,
+      address,
+    }) => `<a class="card" href="/book/${escapeHtml(chain.slug)}/${escapeHtml(slug)}${escapeHtml(`${query}${query ? '&' : '?'}from=locations`)}">
 <strong>${escapeHtml(name)}</strong><br>
 <span class="muted small">${escapeHtml(address)}</span>
 </a>`,

@@ -65,7 +65,7 @@ test.runIf(readWidgetFiles())('with several the client chooses one first, and th
     values ('chn_test', 'loc_second', 'srv_x', 'cat_x', 'x', 1, 1, 30)`.execute(app.database.read);
   const { body } = await app.http.inject({ url: '/book/test?service=srv_cut', headers: { 'accept-language': 'pt' } });
   expect(body).toContain('Onde quer vir?');
-  expect(body).toContain('href="/book/test/salon?service=srv_cut"');
+  expect(body).toContain('href="/book/test/salon?service=srv_cut&amp;from=locations"');
   expect(body).toContain('&lt;b&gt;second');
   expect(body).not.toContain('empty');
   expect((await app.http.inject({ url: '/book/nobody' })).statusCode).toBe(404);

@@ -4,7 +4,7 @@ import type { Booking } from '@holdfast/contract/booking';
 import type { PaymentLink } from '@holdfast/contract/checkout';
 import { clientLanguages } from '@holdfast/contract/client-language';
 import type { LocationPage } from '@holdfast/contract/location-page';
-import type { FastifyError } from 'fastify';
+import type { FastifyError, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ChainOfLocations } from '../catalog/find-location.ts';
 import { acceptedLanguages } from '../kit/accepted-languages.ts';
@@ -71,6 +71,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
       const page = await sources.locationPage(params.chain, params.location, query);
       const language = pickLanguage(page.location.languages, query.language, headers['accept-language'], page.location.defaultLanguage);
       const title = `${page.location.name} · ${page.chain.name}`;
+      if (page.widget.measurementId) letGoogleIn(reply);
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
       return reply.send(
         pageShell({
@@ -99,11 +100,22 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
   http.get('/b/:token', { schema: { hide: true, params: z.object({ token: z.string().max(200) }) } }, async ({ params }, reply) => {
     const booking = await sources.booking(params.token);
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    if (booking.link.measurementId) letGoogleIn(reply);
     const title = `${booking.location.name} · ${booking.chain.name}`;
     return reply.send(
       pageShell({ title, language: booking.language, data: { booking }, files: built(), noScript: noScript[booking.language] ?? '' }),
     );
   });
+}
+
+/** Only a page that is measured may speak to Google; whether it does, the client says. */
+function letGoogleIn(reply: FastifyReply): void {
+  const google = 'https://*.google-analytics.com https://*.analytics.google.com https://www.googletagmanager.com';
+  const policy = String(reply.getHeader('content-security-policy') ?? '')
+    .replace(/script-src 'self'/, '$& https://www.googletagmanager.com')
+    .replace(/connect-src 'self'/, `$& ${google}`)
+    .replace(/img-src 'self'/, `$& ${google}`);
+  reply.header('content-security-policy', policy);
 }
 
 /** What was asked for in the address, else the first of the browser's languages that the location speaks, else the location's own. */

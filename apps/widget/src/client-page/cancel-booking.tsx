@@ -1,6 +1,7 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { useRef, useState } from 'preact/hooks';
 import { cancelBooking, type Trouble } from '../api.ts';
+import { happened } from '../happenings.ts';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
 
@@ -23,6 +24,7 @@ export function CancelBooking({ booking, onCancelled, onStale }: { booking: Book
       setTrouble(answer.trouble);
       return onStale();
     }
+    happened({ kind: 'cancelled', booking });
     dialog.current?.close();
     onCancelled(answer.value);
   };

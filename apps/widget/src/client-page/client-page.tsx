@@ -4,6 +4,7 @@ import { startPayment, type Trouble } from '../api.ts';
 import { draftAfter } from '../booking-draft.ts';
 import { loadDraft, newDraftId, saveDraft } from '../draft-storage.ts';
 import { goToPayment } from '../go-to-payment.ts';
+import { happened } from '../happenings.ts';
 import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { useServerNow } from '../server-clock.ts';
@@ -46,13 +47,17 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
   }, [scene, words]);
   useEffect(() => {
     if (isMade(booking)) finishDraft(booking);
+    happened({ kind: 'seen', booking });
   }, [booking.status]);
 
   const pay = async () => {
     setPaying(true);
     setPayTrouble(null);
     const answer = await startPayment(booking.token);
-    if (answer.ok) return goToPayment(answer.value.pageUrl);
+    if (answer.ok) {
+      happened({ kind: 'paying', booking });
+      return goToPayment(answer.value.pageUrl);
+    }
     setPaying(false);
     setPayTrouble(answer.trouble);
     await look();
