@@ -28,6 +28,7 @@ export function generatedBoard(day: string, days: number, appointmentsInAll: num
       Array.from({ length: appointmentsInAll }, (_, index) => appointmentAt(date, index % TEAM, Math.floor(index / TEAM), each)),
     ),
     blocks: [],
+    events: [],
     now: `${day}T10:20:00.000Z`,
   };
 }

@@ -27,6 +27,7 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
 /** These rooms are nobody's ground: only who puts the house together, shows it or looks after it comes in. */
 const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = {
   booking: [
+    'events',
     'demo',
     'ops',
     'simulator',

@@ -37,6 +37,8 @@ import { demoLandingPage } from './demo/landing-page.ts';
 import { demoClockRoutes } from './demo/routes.ts';
 import { sandboxesToShow } from './demo/sandboxes-to-show.ts';
 import { demoSignIn } from './demo/sign-in.ts';
+import { emptyEvents } from './events/empty-events.ts';
+import { publicEventRoutes } from './events/public-routes.ts';
 import { type Background, createBackground } from './kit/background.ts';
 import type { Database } from './kit/database.ts';
 import type { Deps } from './kit/deps.ts';
@@ -233,6 +235,7 @@ export async function createApp(parts: AppParts): Promise<App> {
             accessChore(deps),
             outboxPruningChore(deps),
             ...reconciliationChores(payments),
+            { name: 'cancelled events', run: () => emptyEvents(booking, { limit: 50 }) },
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
             { name: 'receipts', run: () => issueReceipts(deps, { limit: 50 }) },
             { name: 'live', run: () => live.publish() },
@@ -258,6 +261,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   await http.register(
     async (api) => {
       await locationRoutes(api as unknown as Http, { ...booking, scopeOf });
+      await publicEventRoutes(api as unknown as Http, { ...booking, scopeOf });
       await clientRoutes(api as unknown as Http, booking);
       await linkRoutes(api as unknown as Http, booking);
       await topUpLinkRoutes(api as unknown as Http, booking);

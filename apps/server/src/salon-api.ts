@@ -22,6 +22,7 @@ import { accountDeskRoutes } from './desk/account-routes.ts';
 import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
 import { deskDeletions } from './desk/desk-deletions.ts';
+import { eventRoutes } from './events/event-routes.ts';
 import { deletionsByHand } from './finance/delete-by-hand.ts';
 import { registerRoutes } from './finance/register-routes.ts';
 import { transactionRoutes } from './finance/transaction-routes.ts';
@@ -74,6 +75,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await calendarRoutes(http, ctx);
   await clientRoutes(http, ctx);
   await appointmentRoutes(http, ctx);
+  await eventRoutes(http, ctx);
   await liveRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);

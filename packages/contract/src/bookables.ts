@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amountMinorShape, currencyShape } from './money.ts';
 
-/** `GET …/bookables`: what staff can book here and who does it, with what each team member takes for it. Archived ones are left out; online booking does not matter. */
+/** `GET …/bookables`: what staff can book here and who does it, with what each team member takes for it. Archived ones and events are left out; online booking does not matter. */
 export const bookablesShape = z
   .object({
     currency: currencyShape,

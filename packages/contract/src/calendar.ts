@@ -69,10 +69,29 @@ export const calendarShape = z
       .describe('Columns in the owner’s order; archived ones only where they have an appointment'),
     appointments: z.array(calendarAppointmentShape),
     blocks: z.array(z.object({ staffId: z.string(), kind: z.enum(['break', 'event']), from: instantShape, to: instantShape })),
+    events: z
+      .array(
+        z.object({
+          id: z.string(),
+          version: z.int(),
+          staffId: z.string(),
+          serviceId: z.string(),
+          title: z.string(),
+          startsAt: instantShape,
+          endsAt: instantShape,
+          busyFrom: instantShape,
+          busyTo: instantShape,
+          capacity: z.int(),
+          placesTaken: z.int(),
+          placesOffered: z.int().describe('Set aside for who waits'),
+        }),
+      )
+      .describe('Group events: one block each, instead of their bookings'),
     now: instantShape,
   })
   .meta({ id: 'Calendar' });
 export type Calendar = z.infer<typeof calendarShape>;
+export type CalendarEvent = Calendar['events'][number];
 
 /** `GET …/appointments?ids=apt_1,apt_2`: what a live message named, whatever its status is by now. What is not in the answer is not to be seen (any more). */
 export const calendarAppointmentsShape = z
@@ -151,6 +170,7 @@ export const appointmentShape = calendarAppointmentShape
   .extend({
     bookingId: z.string(),
     locationId: z.string(),
+    event: z.object({ id: z.string(), title: z.string(), places: z.int() }).nullable().describe('Places at a group event: its time is the event’s'),
     currency: currencyShape,
     timeZone: z.string(),
     staffName: z.string(),

@@ -41,6 +41,11 @@ export const catalogWarningShape = z
   .meta({ id: 'CatalogWarning' });
 export type CatalogWarning = z.infer<typeof catalogWarningShape>;
 
+const serviceKindShape = z
+  .enum(['appointment', 'event'])
+  .describe('An event has dates and places of its own (B1); it is never found among free times');
+const placesShape = z.int().min(1).max(1000).nullable().describe("How many places an event has unless it says otherwise; null: not an event's");
+
 const namedShape = z.object({ id: z.string(), version: z.int(), name: z.string() });
 
 /** `GET …/catalog`: the lists of Settings → Services, Staff and Positions, archived ones included, in the owner's order. */
@@ -56,6 +61,8 @@ export const salonCatalogShape = z
     services: z.array(
       namedShape.extend({
         categoryId: z.string(),
+        kind: serviceKindShape,
+        places: z.int().nullable(),
         priceMinMinor: amountMinorShape,
         priceMaxMinor: amountMinorShape,
         durationMinutes: z.int(),
@@ -111,6 +118,8 @@ export const serviceFieldsShape = z.strictObject({
     .optional()
     .describe('As the location (`default`), `none`, or a rate; left out: it stays as it is. Changing it needs the right finance.edit as well'),
   cancellation: cancellationPolicyWishShape.nullable().default(null).describe('A cancellation policy of its own; null: as the location'),
+  kind: serviceKindShape.optional().describe('Left out: it stays as it is. Cannot change once it was booked or has events'),
+  places: placesShape.optional().describe('Left out: as they are; an event’s without any has ten'),
 });
 export type ServiceFields = z.infer<typeof serviceFieldsShape>;
 const pricesInOrder = ({ priceMinMinor, priceMaxMinor }: Pick<ServiceFields, 'priceMinMinor' | 'priceMaxMinor'>) => priceMaxMinor >= priceMinMinor;
@@ -129,7 +138,7 @@ export const serviceCardShape = z
     id: z.string(),
     version: z.int(),
     archived: z.boolean(),
-    fields: z.object({ ...serviceFieldsShape.shape, tax: serviceSaysShape }),
+    fields: z.object({ ...serviceFieldsShape.shape, tax: serviceSaysShape, kind: serviceKindShape, places: placesShape }),
     team: z
       .array(
         z.object({

@@ -67,7 +67,7 @@ export async function bookByStaff(ctx: BookingContext, viewer: CalendarViewer, w
   });
 }
 
-interface Booked {
+export interface Booked {
   readonly bookingId: string;
   readonly appointmentId: string;
   readonly client: BookedClient;
@@ -78,9 +78,12 @@ interface Booked {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly comment: string;
+  /** Places at a group event instead of a time of its own. */
+  readonly event?: { readonly eventId: string; readonly places: number };
 }
 
-async function insertBooked(tx: Tx, { place }: CalendarViewer, { catalog }: BookingRules, made: Booked, at: Date): Promise<void> {
+/** The booking and its one appointment; who calls it has taken the time, or the places, and writes the services. */
+export async function insertBooked(tx: Tx, { place }: CalendarViewer, { catalog }: BookingRules, made: Booked, at: Date): Promise<void> {
   const { chainId, locationId } = place.scope;
   const { currency, defaultLanguage, termsVersion, terms } = catalog.location;
   const { bookingId, appointmentId, client, wanted, staffId, busyFrom, busyTo, startsAt, endsAt } = made;
@@ -100,8 +103,8 @@ async function insertBooked(tx: Tx, { place }: CalendarViewer, { catalog }: Book
   const agreed = { version: termsVersion, cancellation, text: inLanguage(terms, client.language, defaultLanguage) };
   await sql`
     insert into appointments (chain_id, appointment_id, booking_id, line_no, location_id, client_id, staff_id, any_staff, status, starts_at, ends_at, busy,
-        price_min_minor, price_max_minor, set_cost_minor, due_minor, currency, required, terms, consent, booked_by, comment, created_at, changed_at)
+        price_min_minor, price_max_minor, set_cost_minor, due_minor, currency, required, terms, consent, booked_by, comment, event_id, places, created_at, changed_at)
     values (${chainId}, ${appointmentId}, ${bookingId}, 0, ${locationId}, ${client.id}, ${staffId}, false, 'waiting', ${startsAt}, ${endsAt},
         tstzrange(${busyFrom}, ${busyTo}), ${priceMinMinor}, ${priceMaxMinor}, ${setCostMinor}, 0, ${currency}, false, ${JSON.stringify(agreed)}::jsonb, null,
-        'staff', ${made.comment}, ${at}, ${at})`.execute(tx);
+        'staff', ${made.comment}, ${made.event?.eventId ?? null}, ${made.event?.places ?? 1}, ${at}, ${at})`.execute(tx);
 }

@@ -28,8 +28,10 @@ export function catalogPorts(ctx: Pick<BookingContext, 'db' | 'rules'>): Catalog
           ? sql`a.staff_id = ${of.staffId}`
           : sql`a.appointment_id in (select l.appointment_id from appointment_services l where l.chain_id = ${chainId} and l.service_id = ${of.serviceId})`;
       const here = sql`a.chain_id = ${chainId} and a.location_id = ${locationId} and ${theirs}`;
+      const held = 'staffId' in of ? sql`e.staff_id = ${of.staffId}` : sql`e.service_id = ${of.serviceId}`;
       const { rows } = await sql<{ ever: boolean; ahead: number }>`
-        select exists (select 1 from appointments a where ${here}) ever,
+        select exists (select 1 from appointments a where ${here})
+               or exists (select 1 from events e where e.chain_id = ${chainId} and e.location_id = ${locationId} and ${held}) ever,
                (select count(*)::int from appointments a where ${here} and a.starts_at > ${at} and a.status in ('held', 'waiting', 'confirmed', 'arrived')) ahead`.execute(
         q,
       );

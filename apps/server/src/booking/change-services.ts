@@ -5,7 +5,7 @@ import { tell } from '../kit/outbox.ts';
 import { supersedePayments } from '../payments/supersede-payments.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
-import { openForChange, paymentInProgress, refuseLocked } from './open-for-change.ts';
+import { openForChange, paymentInProgress, refuseLocked, refusePlaces } from './open-for-change.ts';
 import { lookAtPaidAboveCost } from './paid-above-cost.ts';
 import { readPlace } from './read-place.ts';
 import { rewriteAppointment, serviceLines } from './store-services.ts';
@@ -29,6 +29,7 @@ export async function changeServices(ctx: BookingContext, viewer: CalendarViewer
       const at = ctx.now();
       const open = await openForChange(tx, viewer, appointmentId, wish.version, at);
       const { shown, row } = open;
+      refusePlaces(open);
       refuseLocked(open, at);
       const agreed = await serviceLines(tx, scope, appointmentId);
       const wanted = wantedServices(rules, row.staffId, wish.services, agreed);

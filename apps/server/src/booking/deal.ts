@@ -52,11 +52,11 @@ export function dealWith(rules: BookingRules, staffId: string, serviceIds: reado
 
 /**
  * So many places at an event: all of them are paid or none (B1), at the price of this service with this team member. Undefined: it is no longer offered to
- * clients.
+ * clients (staff book it all the same: `online: false`).
  */
-export function dealAtEvent(rules: BookingRules, event: BookableEvent, places: number): Deal | undefined {
+export function dealAtEvent(rules: BookingRules, event: BookableEvent, places: number, { online = true } = {}): Deal | undefined {
   const offer = rules.catalog.offers.get(event.staffId)?.get(event.serviceId);
-  if (!offer?.online) return undefined;
+  if (!offer || (online && !offer.online)) return undefined;
   const [start, end] = [event.startsAt.getTime(), event.endsAt.getTime()];
   const deal = dealOver(rules, event.staffId, BigInt(places), {
     offers: [{ ...offer, durationMinutes: (end - start) / 60_000 }],

@@ -4,7 +4,7 @@ import { tell } from '../kit/outbox.ts';
 import { supersedePayments } from '../payments/supersede-payments.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
-import { openForChange, paymentInProgress, refuseLocked } from './open-for-change.ts';
+import { openForChange, paymentInProgress, refuseLocked, refusePlaces } from './open-for-change.ts';
 import { lockResources, moveAppointment } from './store.ts';
 import { noteStaffChange, ordersPayingFor } from './store-staff-changes.ts';
 import { boardFor, byPresentRules, refusalOf, takeTime } from './take-time.ts';
@@ -26,6 +26,7 @@ export async function moveByStaff(ctx: BookingContext, viewer: CalendarViewer, a
       const at = ctx.now();
       const open = await openForChange(tx, viewer, appointmentId, wish.version, at);
       const { shown, row } = open;
+      refusePlaces(open);
       refuseLocked(open, at);
       const why = whyNotMove(shown, to, board);
       const refused = refusalOf(why, wish.outsideHours);

@@ -17,6 +17,8 @@ export interface OpenAppointment {
   readonly shown: CalendarAppointment;
   readonly row: AppointmentRow;
   readonly others: readonly AppointmentRow[];
+  /** Places at a group event, whose time is the event's. */
+  readonly event: { readonly eventId: string; readonly places: number } | undefined;
 }
 
 /**
@@ -46,7 +48,22 @@ export async function openForChange(tx: Tx, viewer: CalendarViewer, appointmentI
   const shown = calendarAppointmentOf(found, { clients: true, contacts: true });
   if (row.status === 'held' && row.freesAt && row.freesAt <= at)
     throw new Problem('hold_run_out', 409, 'The time was kept for 15 minutes and is no longer held.');
-  return { booking, shown, row, others: appointments.filter((one) => one !== row) };
+  return {
+    booking,
+    shown,
+    row,
+    others: appointments.filter((one) => one !== row),
+    event: found.eventId === null ? undefined : { eventId: found.eventId, places: found.places },
+  };
+}
+
+/** Refuses what gives an appointment a time or services of its own: places at an event have the event's. */
+export function refusePlaces({ event }: Pick<OpenAppointment, 'event'>): void {
+  if (event)
+    throw new Problem('step_not_allowed', 409, 'These are places at an event: the event is moved, or its client changes to another one.', {
+      reason: 'event',
+      ...event,
+    });
 }
 
 /** Refuses a change of time, services or price while it must not be: `payment_in_progress` (until when), `step_not_allowed` (it is over). */

@@ -27,7 +27,7 @@ export async function readCalendar(
   const rules = (await ctx.rules.getAtLeast(scope, found.version ?? 0n)) ?? remembered;
   const hours = await hoursSince(ctx, scope, rules, first.fromMs);
   const { catalog } = rules;
-  const booked = new Set(found.appointments.map(({ staffId }) => staffId));
+  const booked = new Set([...found.appointments, ...found.events].map(({ staffId }) => staffId));
   return {
     timeZone,
     stepMinutes: catalog.location.stepMinutes,
@@ -47,20 +47,28 @@ export async function readCalendar(
       })),
     appointments: found.appointments.map((row) => calendarAppointmentOf(row, viewer)),
     blocks: found.blocks.map(({ from, to, ...block }) => ({ ...block, from: instant(from), to: instant(to) })),
+    events: found.events.map((event) => ({
+      ...event,
+      startsAt: instant(event.startsAt),
+      endsAt: instant(event.endsAt),
+      busyFrom: instant(event.busyFrom),
+      busyTo: instant(event.busyTo),
+    })),
     now: at.toISOString(),
   };
 }
 
-/** Those of these appointments that this viewer sees, in any status. */
+/** Those of these appointments that this viewer sees, in any status. Places at an event are not the board's: it shows the event. */
 export async function readCalendarAppointments(ctx: BookingContext, viewer: CalendarViewer, ids: readonly string[]): Promise<CalendarAppointments> {
   if (ids.length > MOST_IDS) throw new Problem('invalid_request', 400, `At most ${MOST_IDS} at once.`, { fields: [{ field: 'ids' }] });
   const rows = await calendarAppointments(ctx.db.read, viewer.place.scope, viewer.onlyStaffId, ids);
-  return { appointments: rows.map((row) => calendarAppointmentOf(row, viewer)), now: ctx.now().toISOString() };
+  const theirs = rows.filter(({ eventId }) => eventId === null);
+  return { appointments: theirs.map((row) => calendarAppointmentOf(row, viewer)), now: ctx.now().toISOString() };
 }
 
 /** One block of the calendar; also the part of the booking window that the calendar shows. */
 export function calendarAppointmentOf(row: CalendarRow, { clients, contacts }: Pick<CalendarViewer, 'clients' | 'contacts'>): CalendarAppointment {
-  const { dueMinor, credited, attemptStatus, payableUntil, blockedUntil, ...shown } = row;
+  const { dueMinor, credited, attemptStatus, payableUntil, blockedUntil, eventId: _event, places: _places, ...shown } = row;
   return {
     ...shown,
     prepayment: prepaymentOf(

@@ -9,6 +9,7 @@ export interface AppointmentMore {
   readonly bookingId: string;
   readonly staffName: string;
   readonly currency: string;
+  readonly event: { readonly id: string; readonly title: string; readonly places: number } | null;
   readonly comment: string;
   readonly clientComment: string;
   readonly bookedBy: 'client' | 'staff';
@@ -50,7 +51,10 @@ export async function appointmentMore(
   locationIds: readonly string[],
 ): Promise<AppointmentMore | undefined> {
   const { rows } = await sql<AppointmentMore>`
-    select a.booking_id "bookingId", s.name "staffName", a.currency, a.comment, b.comment "clientComment", a.booked_by "bookedBy", a.created_at "createdAt",
+    select a.booking_id "bookingId", s.name "staffName", a.currency,
+           (select jsonb_build_object('id', e.event_id, 'title', coalesce(nullif(e.title, ''), k.name), 'places', a.places)
+              from events e join services k on k.chain_id = e.chain_id and k.location_id = e.location_id and k.service_id = e.service_id
+             where e.chain_id = a.chain_id and e.event_id = a.event_id) event, a.comment, b.comment "clientComment", a.booked_by "bookedBy", a.created_at "createdAt",
            (extract(epoch from a.ends_at - a.starts_at) / 60)::int "durationMinutes", c.email, seen.visits, seen."noShows",
            (select coalesce(jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes, 'priceMinMinor', l.price_min_minor,
                      'priceMaxMinor', l.price_max_minor, 'costMinor', coalesce(l.cost_minor, l.price_min_minor), 'pay', l.pay) order by l.line_no), '[]')

@@ -28,7 +28,7 @@ export async function statusBefore(tx: Tx, { chainId }: Scope, appointmentId: st
 export async function noteStaffChange(
   tx: Tx,
   { chainId }: Scope,
-  { appointmentId, who, at, what, detail }: { appointmentId: string; who: Who; at: Date; what: string; detail?: object },
+  { appointmentId, who, at, what, detail }: { appointmentId: string; who: Pick<Who, 'userId' | 'name'>; at: Date; what: string; detail?: object },
 ): Promise<void> {
   await sql`select note_change(${chainId}, ${appointmentId}, ${at}, ${what}, ${who.userId}, ${JSON.stringify({ userName: who.name, ...detail })}::jsonb)`.execute(
     tx,

@@ -68,6 +68,9 @@ export function wantedServices(
   };
 
   function fresh(serviceId: string): ServiceLine {
+    if (catalog.services.get(serviceId)?.kind === 'event') {
+      throw new Problem('time_not_offered', 422, 'Places of it are booked at one of its events.', { reason: 'event', serviceId });
+    }
     const offer = catalog.offers.get(staffId)?.get(serviceId);
     const [service, member] = [catalog.services.get(serviceId), catalog.staff.get(staffId)];
     if (!offer || !service || !member || service.archived) {

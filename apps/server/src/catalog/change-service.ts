@@ -3,6 +3,7 @@ import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
 import { sql } from 'kysely';
 import { differences, noteAudit } from '../access/note-audit.ts';
 import type { Tx } from '../kit/database.ts';
+import { Problem } from '../kit/problem.ts';
 import { changeOffers } from './change-offers.ts';
 import { liveRate } from './change-taxes.ts';
 import type { CatalogContext, Editor } from './context.ts';
@@ -14,6 +15,7 @@ export async function createService(ctx: CatalogContext, editor: Editor, fields:
   const { chainId, locationId } = editor.place.scope;
   refusePaymentWithoutRight(editor, 'not_available', fields.onlinePayment);
   const { tax = 'default' } = fields;
+  const { kind, places } = kindOf(fields, { kind: 'appointment', places: null });
   refuseTaxWithoutRight(editor, 'default', tax);
   const serviceId = ctx.newId('srv');
   await ctx.db.transaction(async (tx) => {
@@ -22,15 +24,17 @@ export async function createService(ctx: CatalogContext, editor: Editor, fields:
     await refuseUnlessRate(tx, editor, tax);
     await sql`
       insert into services (chain_id, location_id, service_id, category_id, name, description, price_min_minor, price_max_minor, duration_minutes,
-                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, cancellation, tax, position)
+                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, cancellation, tax, kind, places, position)
       select ${chainId}, ${locationId}, ${serviceId}, ${fields.categoryId}, ${fields.name}, ${fields.description}, ${fields.priceMinMinor}, ${fields.priceMaxMinor},
              ${fields.durationMinutes}, ${fields.bufferBeforeMinutes}, ${fields.bufferAfterMinutes}, ${fields.onlineBooking}, ${fields.onlinePayment}, ${policyJson(fields)}::jsonb, ${tax},
-             coalesce(max(position) + 1, 0) from services where chain_id = ${chainId} and location_id = ${locationId}`.execute(tx);
+             ${kind}, ${places}, coalesce(max(position) + 1, 0) from services where chain_id = ${chainId} and location_id = ${locationId}`.execute(
+      tx,
+    );
     await noteAudit(tx, ctx, editor.who, {
       action: 'service.created',
       subject: { kind: 'service', id: serviceId },
       locationId,
-      after: { ...fields, tax },
+      after: { ...fields, tax, kind, places },
     });
   });
   return serviceId;
@@ -47,13 +51,17 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     refusePaymentWithoutRight(editor, kept.fields.onlinePayment, fields.onlinePayment);
     const { tax = kept.fields.tax } = fields;
     refuseTaxWithoutRight(editor, kept.fields.tax, tax);
+    const { kind, places } = kindOf(fields, kept.fields);
+    if (kind !== kept.fields.kind && (await ctx.ports.usesOf(tx, editor.place.scope, { serviceId }, ctx.now())).ever) {
+      throw new Problem('still_used', 409, 'It was booked already: another kind is another service.', { field: 'fields.kind' });
+    }
     if (tax !== kept.fields.tax) await refuseUnlessRate(tx, editor, tax);
     if (kept.fields.categoryId !== fields.categoryId) await category(tx, editor.place.scope, fields.categoryId);
     await sql`
       update services set category_id = ${fields.categoryId}, name = ${fields.name}, description = ${fields.description}, price_min_minor = ${fields.priceMinMinor},
              price_max_minor = ${fields.priceMaxMinor}, duration_minutes = ${fields.durationMinutes}, buffer_before_minutes = ${fields.bufferBeforeMinutes},
              buffer_after_minutes = ${fields.bufferAfterMinutes}, online_booking = ${fields.onlineBooking}, online_payment = ${fields.onlinePayment},
-             cancellation = ${policyJson(fields)}::jsonb, tax = ${tax}
+             cancellation = ${policyJson(fields)}::jsonb, tax = ${tax}, kind = ${kind}, places = ${places}
        where chain_id = ${chainId} and location_id = ${locationId} and service_id = ${serviceId}`.execute(tx);
     await changeOffers(
       tx,
@@ -62,11 +70,18 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     );
     const differ = differences<Record<string, unknown>>(
       { ...kept.fields, ...Object.fromEntries(change.team.map(({ staffId, was }) => [`with ${staffId}`, was])) },
-      { ...fields, tax, ...Object.fromEntries(change.team.map(({ staffId, becomes }) => [`with ${staffId}`, becomes])) },
+      { ...fields, tax, kind, places, ...Object.fromEntries(change.team.map(({ staffId, becomes }) => [`with ${staffId}`, becomes])) },
     );
     if (Object.keys(differ.after).length === 0) return;
     await noteAudit(tx, ctx, editor.who, { action: 'service.changed', subject: { kind: 'service', id: serviceId }, locationId, ...differ });
   });
+}
+
+const USUAL_PLACES = 10;
+
+function kindOf(fields: ServiceFields, kept: { readonly kind: 'appointment' | 'event'; readonly places: number | null }) {
+  const { kind = kept.kind, places = kept.places } = fields;
+  return { kind, places: kind === 'event' ? (places ?? USUAL_PLACES) : null };
 }
 
 async function refuseUnlessRate(tx: Tx, editor: Editor, tax: string): Promise<void> {

@@ -12,7 +12,7 @@ export async function readBookables(q: Queryable, { chainId, locationId }: Locat
 }
 
 function toBookables({ location, categories, services, staff, offers }: Catalog): Bookables {
-  const sold = [...services.values()].filter(({ archived }) => !archived);
+  const sold = [...services.values()].filter(({ archived, kind }) => !archived && kind === 'appointment');
   const here = [...staff.values()].filter(({ archived }) => !archived);
   return {
     currency: location.currency,
@@ -26,7 +26,7 @@ function toBookables({ location, categories, services, staff, offers }: Catalog)
       name,
       position,
       services: [...(offers.get(staffId)?.values() ?? [])]
-        .filter(({ serviceId }) => services.get(serviceId)?.archived === false)
+        .filter(({ serviceId }) => sold.some((service) => service.serviceId === serviceId))
         .map((offer) => ({ serviceId: offer.serviceId, ...terms(offer) })),
     })),
   };

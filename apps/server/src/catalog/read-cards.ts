@@ -21,7 +21,7 @@ export async function readSalonCatalog({ db, ports }: CatalogContext, key: Locat
     categories: (await categories(db.read, key)).map(({ id, version, name, archived }) => ({ id, version, name, archived })),
     positions: [...(await positions(db.read, key))],
     services: sold.map(({ id, version, archived, staffCount, fields }) => {
-      const { name, categoryId, priceMinMinor, priceMaxMinor, durationMinutes, onlineBooking, onlinePayment } = fields;
+      const { name, categoryId, priceMinMinor, priceMaxMinor, durationMinutes, onlineBooking, onlinePayment, kind, places } = fields;
       return {
         id,
         version,
@@ -29,6 +29,8 @@ export async function readSalonCatalog({ db, ports }: CatalogContext, key: Locat
         staffCount,
         name,
         categoryId,
+        kind,
+        places,
         priceMinMinor,
         priceMaxMinor,
         durationMinutes,
