@@ -8,6 +8,7 @@ import { calendarRoutes } from './calendar/routes.tsx';
 import { cashlessRoutes } from './cashless/routes.tsx';
 import { catalogRoutes } from './catalog/routes.tsx';
 import { clientRoutes } from './clients/routes.tsx';
+import { eventRoutes } from './events/routes.tsx';
 import { FrameError } from './frame/frame-error.tsx';
 import { NotThere } from './frame/not-there.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
@@ -78,7 +79,7 @@ export function createAppRouter(queries: QueryClient) {
     accountsRoutes,
     cashlessRoutes,
   ];
-  const places = [calendarRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, userRoutes, messageRoutes];
+  const places = [calendarRoutes, eventRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, userRoutes, messageRoutes];
   const tree = root.addChildren([
     ...accessRoutes(root),
     signedIn.addChildren([start, ...accountRoutes(signedIn), location.addChildren(places.flatMap((routes) => routes(location)))]),

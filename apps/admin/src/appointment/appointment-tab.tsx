@@ -6,6 +6,7 @@ import { useWords } from '../words.tsx';
 import { CancelPart } from './cancel-part.tsx';
 import { ChangeTrouble } from './change-trouble.tsx';
 import { ClientPart } from './client-part.tsx';
+import { EventPart } from './event-part.tsx';
 import { HoldNotice } from './hold-notice.tsx';
 import { MoneyLine } from './money-line.tsx';
 import { ServicesPart } from './services-part.tsx';
@@ -32,8 +33,8 @@ export function AppointmentTab({ editing, onCheckout }: { editing: Editing; onCh
           {say('appointment.locked.over')}
         </Text>
       )}
-      <TimePart editing={editing} />
-      <ServicesPart editing={editing} />
+      {now.event ? <EventPart appointment={now} /> : <TimePart editing={editing} />}
+      {!now.event && <ServicesPart editing={editing} />}
       <MoneyLine editing={editing} onCheckout={onCheckout} />
       <Divider />
       <Part title={say('appointment.comment')} hideTitle>

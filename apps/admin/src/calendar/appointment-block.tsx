@@ -2,6 +2,7 @@ import { type CSSProperties, memo } from 'react';
 import { useWords } from '../words.tsx';
 import { linesIn, markTexts, sideMarks, statusMark } from './block-marks.ts';
 import type { PlacedAppointment, TeamMember } from './board-columns.ts';
+import { eventIn } from './events-on-board.ts';
 import { sayAppointment } from './say-appointment.ts';
 import { Sign } from './signs.tsx';
 import { TimeLeft } from './time-left.tsx';
@@ -26,7 +27,8 @@ export const AppointmentBlock = memo(function AppointmentBlock({ placed, staff, 
   const lines = linesIn(long * minute);
   const mark = statusMark(appointment);
   const place = { '--from': from, '--long': long, '--lane': lane, '--lanes': lanes, '--theirs': staff?.color } as CSSProperties;
-  const services = serviceNames.join(', ');
+  const event = eventIn(appointment);
+  const services = event ? words.say('calendar.event_places', { taken: event.placesTaken, capacity: event.capacity }) : serviceNames.join(', ');
   return (
     <>
       {(busyFrom < from || busyTo > to) && (
@@ -38,6 +40,7 @@ export const AppointmentBlock = memo(function AppointmentBlock({ placed, staff, 
         className="cal-block"
         data-id={id}
         data-status={mark}
+        data-event={event ? '' : undefined}
         data-paying={payment ? '' : undefined}
         data-lines={lines}
         data-theirs={showStaff ? '' : undefined}
@@ -47,7 +50,7 @@ export const AppointmentBlock = memo(function AppointmentBlock({ placed, staff, 
       >
         <span className="cal-unseen">{sayAppointment(words, timeZone, appointment, staff?.name ?? '')}</span>
         <span className="cal-first" aria-hidden>
-          <Sign mark={mark} />
+          {!event && <Sign mark={mark} />}
           <b>{words.time(startsAt, timeZone)}</b>
           <span className="cal-client">
             {clientName || services}
@@ -69,7 +72,8 @@ export const AppointmentBlock = memo(function AppointmentBlock({ placed, staff, 
             <TimeLeft until={holdExpiresAt} />
           </span>
         ) : (
-          lines > 2 && (
+          lines > 2 &&
+          !event && (
             <span className="cal-state" aria-hidden>
               {payment
                 ? words.say('calendar.paying_until', { time: words.time(payment.blockedUntil ?? payment.payableUntil, timeZone) })

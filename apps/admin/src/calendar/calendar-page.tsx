@@ -2,6 +2,7 @@ import type { CalendarAppointment } from '@holdfast/contract/calendar';
 import { localDay } from '@holdfast/contract/move-rules';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { codeOf } from '../api.ts';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
@@ -17,6 +18,7 @@ import './calendar.css';
 import { CalendarBar } from './calendar-bar.tsx';
 import { addDays, firstOfWeek } from './calendar-days.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
+import { eventIn } from './events-on-board.ts';
 import { freshen } from './freshen.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { NobodyHere } from './nobody-here.tsx';
@@ -40,6 +42,7 @@ export function CalendarPage() {
   const here = useLocationHere();
   const may = useMay();
   const { search, go } = useCalendarAddress();
+  const navigate = useNavigate();
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? false;
   const zoom = useZoom();
   const today = localDay(here.timeZone, useServerNow(60_000));
@@ -77,7 +80,11 @@ export function CalendarPage() {
   const deeds: BoardDeeds = {
     whyNot: (appointment, to) => board && whyNot(board, ground.current, serverNow(), appointment, to),
     whyNotNew: (to) => board && whyNotNew(board, ground.current, serverNow(), to),
-    open: (appointmentId) => go({ appointment: appointmentId, new: undefined }),
+    open: (id) => {
+      const one = board?.appointments.find((each) => each.id === id);
+      if (one && eventIn(one)) void navigate({ to: `/${here.slug}/events/${id}` as never });
+      else go({ appointment: id, new: undefined });
+    },
     move: moves.wish,
     moveByDialog: (appointment) => {
       const refusal = whyLocked(ground.current, serverNow(), appointment);

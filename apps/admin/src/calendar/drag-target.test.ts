@@ -15,7 +15,16 @@ const appointment = {
   busyFrom: '2026-10-25T08:00:00Z',
   busyTo: '2026-10-25T09:10:00Z',
 } as CalendarAppointment;
-const board = { timeZone: 'Europe/Kyiv', stepMinutes: 15, days: [day], staff: team, appointments: [appointment], blocks: [], now: day.startsAt };
+const board = {
+  timeZone: 'Europe/Kyiv',
+  stepMinutes: 15,
+  days: [day],
+  staff: team,
+  appointments: [appointment],
+  blocks: [],
+  events: [],
+  now: day.startsAt,
+};
 const axis = makeAxis(board.timeZone, board.days);
 const [anna, ira] = columnMaker()(board, axis, 'day', team);
 if (!anna || !ira) throw new Error('two columns');

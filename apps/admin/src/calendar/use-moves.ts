@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ask, at, Trouble } from '../api.ts';
 import { boardsOf } from './board-query.ts';
 import { sameTarget } from './drag-target.ts';
+import { eventIn } from './events-on-board.ts';
 import { movedTo, onlyBoardParts, placeOf, putOnBoard } from './put-on-board.ts';
 import { mayInsist, type Refusal } from './why-not.ts';
 
@@ -51,8 +52,9 @@ export function useMoves(locationId: string, judge: (appointment: CalendarAppoin
     await queries.cancelQueries(boards);
     put(movedTo(appointment, to));
     try {
-      const answer = await ask<Appointment>('PUT', at(locationId, 'appointments', appointment.id, 'time'), wish);
-      const after = onlyBoardParts(answer, appointment);
+      const event = eventIn(appointment);
+      const answer = await ask<Appointment>('PUT', at(locationId, event ? 'events' : 'appointments', appointment.id, 'time'), wish);
+      const after = event ? { ...movedTo(appointment, to), version: answer.version } : onlyBoardParts(answer, appointment);
       put(after);
       const undo = () => void send(after, placeOf(appointment), true, true);
       setTold({ kind: undoing ? 'undone' : 'moved', no: nextNo(), appointment: after, ...(undoing ? {} : { undo }) });
@@ -64,7 +66,7 @@ export function useMoves(locationId: string, judge: (appointment: CalendarAppoin
     } finally {
       setSaving((before) => new Set([...before].filter((id) => id !== appointment.id)));
       void queries.invalidateQueries(boards);
-      void queries.invalidateQueries({ queryKey: ['appointment', locationId] });
+      for (const area of ['appointment', 'events']) void queries.invalidateQueries({ queryKey: [area, locationId] });
     }
   };
 

@@ -22,6 +22,8 @@ const card: ServiceCard = {
     onlinePayment: 'required',
     cancellation: null,
     tax: 'default',
+    kind: 'appointment',
+    places: null,
   },
   team: [
     { ...member, staffId: 'anna', name: 'Anna', own, policies: { not_available: policy, available: policy, required: policy } },

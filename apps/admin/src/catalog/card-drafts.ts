@@ -28,7 +28,7 @@ function pairs(all: readonly (readonly [string, OwnTerms | null])[]): Pairs {
 /** What is sent; undefined: something is missing (see `serviceTrouble`). */
 export function serviceChange({ team }: ServiceCard, { base, value }: Draft<ServiceDraft>): ServiceChange | undefined {
   const { categoryId, name, description, priceMinMinor, priceMaxMinor, durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = value;
-  const { onlineBooking, onlinePayment, cancellation, tax } = value;
+  const { onlineBooking, onlinePayment, cancellation, tax, kind, places } = value;
   if (priceMinMinor === null) return undefined;
   return {
     version: base.version,
@@ -45,6 +45,8 @@ export function serviceChange({ team }: ServiceCard, { base, value }: Draft<Serv
       onlinePayment,
       cancellation,
       tax,
+      kind,
+      places: kind === 'event' ? places : null,
     },
     team: changedPairs(
       team.map(({ staffId }) => staffId),

@@ -11,6 +11,7 @@ import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { serviceQuery } from './catalog-queries.ts';
+import { KindFields } from './kind-fields.tsx';
 
 /** The least a service needs; everything else is on its card, which opens then. */
 export function NewServiceDialog({ lists, categoryId, onClose }: { lists: SalonCatalog; categoryId: string; onClose: () => void }) {
@@ -18,7 +19,14 @@ export function NewServiceDialog({ lists, categoryId, onClose }: { lists: SalonC
   const here = useLocationHere();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState({ name: '', categoryId, price: null as number | null, minutes: 60 });
+  const [typed, setTyped] = useState({
+    name: '',
+    categoryId,
+    price: null as number | null,
+    minutes: 60,
+    kind: 'appointment' as 'appointment' | 'event',
+    places: null as number | null,
+  });
   const [told, setTold] = useState(false);
   const nameTrouble = typed.name.trim() === '' ? say('frame.required') : typed.name.trim().length > 120 ? say('catalog.trouble.too_long') : undefined;
   const create = useMutation({
@@ -34,6 +42,8 @@ export function NewServiceDialog({ lists, categoryId, onClose }: { lists: SalonC
         bufferAfterMinutes: 0,
         onlineBooking: true,
         onlinePayment: 'not_available',
+        kind: typed.kind,
+        places: typed.places,
       }),
     onSuccess: async (card) => {
       queries.setQueryData(serviceQuery(here.id, card.id).queryKey, card);
@@ -65,6 +75,7 @@ export function NewServiceDialog({ lists, categoryId, onClose }: { lists: SalonC
             value={typed.categoryId}
             onChange={(chosen) => chosen && setTyped({ ...typed, categoryId: chosen })}
           />
+          <KindFields value={typed} change={(part) => setTyped({ ...typed, ...part })} booked={false} />
           <Group grow align="flex-start">
             <MoneyInput
               label={say('catalog.price_from')}

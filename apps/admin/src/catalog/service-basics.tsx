@@ -3,6 +3,7 @@ import { NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from '@ma
 import { MoneyInput } from '../frame/money-input.tsx';
 import { useWords } from '../words.tsx';
 import type { ServiceDraft, Troubles } from './card-drafts.ts';
+import { KindFields } from './kind-fields.tsx';
 import { TaxField } from './tax-field.tsx';
 
 /** Name, category, description, price, length, time before and after. */
@@ -12,9 +13,12 @@ export function ServiceBasics({
   lists,
   troubles,
   reason,
+  booked,
   onWrong,
 }: {
   value: ServiceDraft;
+  /** Then its kind stays what it is. */
+  booked: boolean;
   change: (part: Partial<ServiceDraft>) => void;
   lists: SalonCatalog;
   troubles: Troubles;
@@ -104,6 +108,7 @@ export function ServiceBasics({
           }}
         />
       </SimpleGrid>
+      <KindFields value={value} change={change} reason={reason} booked={booked} />
       {lists.taxes.rates.length > 0 && <TaxField taxes={lists.taxes} value={value.tax} reason={reason} onChange={(tax) => change({ tax })} />}
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         {length('durationMinutes', say('catalog.duration'), [5, 1440], (durationMinutes) => change({ durationMinutes }))}

@@ -63,7 +63,18 @@ function ServiceForm({ card, lists }: { card: ServiceCard; lists: SalonCatalog }
     {
       id: 'basic',
       label: say('catalog.tab.basic'),
-      panel: <ServiceBasics key={round} value={value} change={change} lists={lists} troubles={troubles} reason={noRight} onWrong={wrong.set} />,
+      panel: (
+        <ServiceBasics
+          key={round}
+          value={value}
+          change={change}
+          lists={lists}
+          troubles={troubles}
+          reason={noRight}
+          booked={card.everBooked}
+          onWrong={wrong.set}
+        />
+      ),
     },
     {
       id: 'team',

@@ -1,5 +1,14 @@
 import type { Right } from '@holdfast/contract/rights';
-import { type Icon, IconAddressBook, IconBuildingStore, IconCalendar, IconCashRegister, IconPlug, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconAddressBook,
+  IconBuildingStore,
+  IconCalendar,
+  IconCashRegister,
+  IconPlug,
+  IconSettings,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { TextKey } from '../words.tsx';
 
 export interface Place {
@@ -21,6 +30,7 @@ export interface Section {
 /** The sections, with the names that the manual uses. A section of one place is that place. */
 export const sections: readonly Section[] = [
   { label: 'frame.nav.calendar', icon: IconCalendar, places: [{ label: 'frame.nav.calendar', path: 'calendar', rights: ['calendar.see'] }] },
+  { label: 'frame.nav.events', icon: IconUsersGroup, places: [{ label: 'frame.nav.events', path: 'events', rights: ['calendar.see'] }] },
   { label: 'frame.nav.clients', icon: IconAddressBook, places: [{ label: 'frame.nav.clients', path: 'clients', rights: ['clients.see'] }] },
   {
     label: 'frame.nav.finance',

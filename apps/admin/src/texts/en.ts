@@ -7,6 +7,7 @@ import cashless from '@holdfast/contract/texts/admin/cashless/en.json';
 import catalog from '@holdfast/contract/texts/admin/catalog/en.json';
 import checkout from '@holdfast/contract/texts/admin/checkout/en.json';
 import clients from '@holdfast/contract/texts/admin/clients/en.json';
+import events from '@holdfast/contract/texts/admin/events/en.json';
 import frame from '@holdfast/contract/texts/admin/frame/en.json';
 import location from '@holdfast/contract/texts/admin/location/en.json';
 import messages from '@holdfast/contract/texts/admin/messages/en.json';
@@ -29,6 +30,7 @@ export default {
   ...catalog,
   ...checkout,
   ...clients,
+  ...events,
   ...frame,
   ...location,
   ...messages,

@@ -7,6 +7,7 @@ import cashless from '@holdfast/contract/texts/admin/cashless/pt.json';
 import catalog from '@holdfast/contract/texts/admin/catalog/pt.json';
 import checkout from '@holdfast/contract/texts/admin/checkout/pt.json';
 import clients from '@holdfast/contract/texts/admin/clients/pt.json';
+import events from '@holdfast/contract/texts/admin/events/pt.json';
 import frame from '@holdfast/contract/texts/admin/frame/pt.json';
 import location from '@holdfast/contract/texts/admin/location/pt.json';
 import messages from '@holdfast/contract/texts/admin/messages/pt.json';
@@ -29,6 +30,7 @@ export default {
   ...catalog,
   ...checkout,
   ...clients,
+  ...events,
   ...frame,
   ...location,
   ...messages,

@@ -7,6 +7,7 @@ import cashless from '@holdfast/contract/texts/admin/cashless/uk.json';
 import catalog from '@holdfast/contract/texts/admin/catalog/uk.json';
 import checkout from '@holdfast/contract/texts/admin/checkout/uk.json';
 import clients from '@holdfast/contract/texts/admin/clients/uk.json';
+import events from '@holdfast/contract/texts/admin/events/uk.json';
 import frame from '@holdfast/contract/texts/admin/frame/uk.json';
 import location from '@holdfast/contract/texts/admin/location/uk.json';
 import messages from '@holdfast/contract/texts/admin/messages/uk.json';
@@ -29,6 +30,7 @@ export default {
   ...catalog,
   ...checkout,
   ...clients,
+  ...events,
   ...frame,
   ...location,
   ...messages,

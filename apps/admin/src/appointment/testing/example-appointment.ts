@@ -5,6 +5,7 @@ export function exampleAppointment(more: Partial<Appointment> = {}): Appointment
   return {
     id: 'apt_1',
     version: 1,
+    event: null,
     staffId: 'stf_anna',
     status: 'waiting',
     prepayment: 'none',
