@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canBeAdded, offerFor, staffForAll } from './offers.ts';
+import { canBeAdded, offerFor, staffForAll, taxesIn } from './offers.ts';
 import { plainPage } from './testing/plain-page.ts';
 
 test('several services back to back are done by somebody who does all of them', () => {
@@ -29,4 +29,15 @@ test('one person has one price and one duration, and the mark of what they ask f
 test('nothing chosen, or nobody for it, is no offer', () => {
   expect(offerFor(plainPage, [], null)).toBeNull();
   expect(offerFor(plainPage, ['colour'], 'bea')).toBeNull();
+});
+
+test('behind a price stand the taxes in it, each once, and none where there is none', () => {
+  const taxed = (of: Readonly<Record<string, number>>) => ({
+    ...plainPage,
+    services: plainPage.services.map((service) => ({ ...service, tax: service.id in of ? { name: 'VAT', basisPoints: of[service.id] ?? 0 } : null })),
+  });
+  expect(taxesIn(plainPage, ['cut'])).toBe('');
+  expect(taxesIn(taxed({ cut: 2300, colour: 2300 }), ['cut', 'colour'])).toBe('VAT 23%');
+  expect(taxesIn(taxed({ cut: 2300, colour: 650 }), ['cut', 'colour'])).toBe('VAT 23%, VAT 6.5%');
+  expect(taxesIn(taxed({ cut: 0 }), ['cut'])).toBe('');
 });

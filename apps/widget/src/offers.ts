@@ -16,6 +16,13 @@ export function servicesOf(page: LocationPage, serviceIds: readonly string[]): S
   return serviceIds.flatMap((id) => page.services.find((service) => service.id === id) ?? []);
 }
 
+/** Which taxes are in the price of these, as they stand behind a price: `VAT 23%`. */
+export function taxesIn(page: LocationPage, serviceIds: readonly string[]): string {
+  return [...new Set(servicesOf(page, serviceIds).flatMap(({ tax }) => (tax?.basisPoints ? `${tax.name} ${tax.basisPoints / 100}%` : [])))].join(
+    ', ',
+  );
+}
+
 /** The team members who do all of these services: back to back means one pair of hands. */
 export function staffForAll(page: LocationPage, serviceIds: readonly string[]): StaffOffer[] {
   return page.staff.filter((person) => serviceIds.every((id) => person.services.some((done) => done.serviceId === id)));

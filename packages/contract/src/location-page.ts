@@ -14,6 +14,10 @@ export const serviceShape = z
     description: z.string(),
     priceMinMinor: amountMinorShape.describe('Lowest price over the team members who do it'),
     priceMaxMinor: amountMinorShape,
+    tax: z
+      .object({ name: z.string(), basisPoints: z.int().min(0).max(10_000) })
+      .nullable()
+      .describe('What tax its price contains'),
     durationMinutes: z.int().describe('Shortest over the team members who do it'),
     durationMaxMinutes: z.int(),
     mark: onlinePaymentStatusShape.describe('The mark to show (A7): not_available = no mark'),

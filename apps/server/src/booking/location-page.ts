@@ -80,6 +80,7 @@ export function locationPage(
         description: service.description,
         priceMinMinor: Math.min(...offered.map((one) => toJsonAmount(one.priceMinMinor))),
         priceMaxMinor: Math.max(...offered.map((one) => toJsonAmount(one.priceMaxMinor))),
+        tax: service.tax ? { name: service.tax.name, basisPoints: service.tax.basisPoints } : null,
         durationMinutes: Math.min(...offered.map((one) => one.durationMinutes)),
         durationMaxMinutes: Math.max(...offered.map((one) => one.durationMinutes)),
         mark: strongest(offered.map((one) => one.policy.status)),

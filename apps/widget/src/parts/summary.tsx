@@ -2,7 +2,7 @@ import type { Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { ComponentChildren } from 'preact';
 import { anyStaff, type BookingDraft, isComplete, type PickedAppointment } from '../booking-draft.ts';
-import { offerFor, servicesOf } from '../offers.ts';
+import { offerFor, servicesOf, taxesIn } from '../offers.ts';
 import { useWords } from '../words.tsx';
 import { Icon } from './icon.tsx';
 
@@ -78,6 +78,7 @@ function Picked({ page, appointment, quoted, children }: PickedProps) {
   const length = quoted && (Date.parse(quoted.endsAt) - Date.parse(quoted.startsAt)) / 60_000;
   const offer = quoted && length ? { ...quoted, minMinutes: length, maxMinutes: length } : offered;
   const person = page.staff.find(({ id }) => id === appointment.staff);
+  const tax = offer && taxesIn(page, appointment.serviceIds);
   return (
     <li class="recap-item">
       <div class="recap-head">
@@ -88,6 +89,7 @@ function Picked({ page, appointment, quoted, children }: PickedProps) {
         {offer && minutes(offer.minMinutes, offer.maxMinutes)}
         {person && ` · ${person.name}`}
         {appointment.staff === anyStaff && ` · ${say('staff.any')}`}
+        {tax && ` · ${say('price.incl_tax', { tax })}`}
       </p>
       {appointment.startsAt && (
         <p class="recap-when">

@@ -1,6 +1,7 @@
 import type { Quote } from '@holdfast/contract/booking';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
 import { isTicked } from '../booking-draft.ts';
+import { taxesIn } from '../offers.ts';
 import { CancellationTerms } from '../parts/cancellation-terms.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
@@ -19,6 +20,10 @@ function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote })
   const { say, money, when } = useWords();
   const { company } = page.location;
   const now = payableNow(quote, draft);
+  const tax = taxesIn(
+    page,
+    quote.appointments.flatMap(({ services }) => services.map(({ serviceId }) => serviceId)),
+  );
   return (
     <section>
       <StepTitle focusKey="payment">{say(quote.requiredMinor > 0 ? 'payment.title_required' : 'payment.title_available')}</StepTitle>
@@ -43,6 +48,7 @@ function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote })
         <span>{say('payment.now')}</span>
         <strong>{money(now)}</strong>
       </div>
+      {tax && <p class="muted">{say('price.incl_tax', { tax })}</p>}
       {now > 0 && (
         <p class="deadline">
           <Icon name="clock" />

@@ -44,6 +44,7 @@ export const plainPage: LocationPage = {
     durationMinutes: 30,
     durationMaxMinutes: 60,
     mark: 'not_available',
+    tax: null,
     cancellation: null,
   })),
   staff: [
