@@ -51,6 +51,7 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
       ['/lisbon/settings/business-information', 'Business information'],
       ['/lisbon/settings/business-information?tab=company-details', 'Company details'],
       ['/lisbon/settings/online-booking', 'Online booking'],
+      ['/lisbon/settings/phone-confirmation', 'Phone confirmation'],
       ['/lisbon/settings/locations', 'Locations'],
       ['/lisbon/settings/locations/new', 'a new location'],
       ['/lisbon/settings/audit', 'Audit log'],

@@ -20,8 +20,10 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
   payments: ['ledger', 'clients'],
   schedule: ['catalog'],
   accounts: ['payments', 'ledger', 'clients'],
+  // payments, because a blocked prefix stands in Needs attention
+  confirmations: ['payments', 'clients'],
   // the ledger, because what a visit has earned is posted there by whoever knows that it is over
-  booking: ['accounts', 'payments', 'ledger', 'schedule', 'catalog', 'clients'],
+  booking: ['accounts', 'payments', 'ledger', 'confirmations', 'schedule', 'catalog', 'clients'],
 };
 
 /** These rooms are nobody's ground: only who puts the house together, shows it or looks after it comes in. */

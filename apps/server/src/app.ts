@@ -31,6 +31,9 @@ import { visitAsPaidRoom, visitOrder } from './booking/visit-room.ts';
 import { findChain, findLocation } from './catalog/find-location.ts';
 import { hostedPages } from './channels/hosted-pages.ts';
 import { salonPage } from './channels/salon-page.ts';
+import { clientCodeRoutes } from './confirmations/client-code-routes.ts';
+import { codeKeys } from './confirmations/code-keys.ts';
+import { codesChore } from './confirmations/prune-codes.ts';
 import type { DemoClock } from './demo/demo-clock.ts';
 import { demoInbox } from './demo/inbox-page.ts';
 import { demoLandingPage } from './demo/landing-page.ts';
@@ -53,6 +56,7 @@ import { outboxPruningChore } from './kit/prune-outbox.ts';
 import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './kit/seal.ts';
 import { createSealer } from './ledger/sealer.ts';
 import { pictureRoutes } from './links/picture-routes.ts';
+import { openChannels } from './messages/channels.ts';
 import { messageHandlers } from './messages/plan-messages.ts';
 import { planReminders } from './messages/plan-reminders.ts';
 import { sendMessages } from './messages/send-messages.ts';
@@ -212,6 +216,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     sealingKey: key,
     webhookKey: deriveKey(key, 'webhook-secret'),
     webhooksToLoopback: parts.webhooksToLoopback === true,
+    codes: codeKeys(key),
+    smsIsOn: async (scope) => (await openChannels(db.read, scope)).includes('sms'),
     sandboxMessages: demo || parts.sandboxMessages === true,
     receiptLinks: {
       urlOf: (chainId, receiptId) => `${publicUrl}/r/${signToken(receiptKey, [chainId, receiptId])}`,
@@ -238,6 +244,7 @@ export async function createApp(parts: AppParts): Promise<App> {
             { name: 'cancelled events', run: () => emptyEvents(booking, { limit: 50 }) },
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
             { name: 'receipts', run: () => issueReceipts(deps, { limit: 50 }) },
+            codesChore(deps),
             { name: 'live', run: () => live.publish() },
             { name: 'seals', run: () => sealer.run() },
             { name: 'reminders', run: () => planReminders(salon, { limit: 200 }) },
@@ -262,6 +269,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async (api) => {
       await locationRoutes(api as unknown as Http, { ...booking, scopeOf });
       await publicEventRoutes(api as unknown as Http, { ...booking, scopeOf });
+      await clientCodeRoutes(api as unknown as Http, { ...salon, scopeOf });
       await clientRoutes(api as unknown as Http, booking);
       await linkRoutes(api as unknown as Http, booking);
       await topUpLinkRoutes(api as unknown as Http, booking);
@@ -332,7 +340,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     await http.register(demoClockRoutes, { clock: parts.demoClock });
     await http.register(demoLandingPage, { clock: parts.demoClock, sandboxes: sandboxesToShow(payments) });
     await http.register(demoSignIn, { deps, secure });
-    await http.register(demoInbox, { deps });
+    await http.register(demoInbox, { deps, codes: salon.codes });
   } else {
     // whoever opens the bare address is somebody of the house: clients have their own links
     http.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/admin'));

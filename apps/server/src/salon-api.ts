@@ -18,6 +18,8 @@ import { liveRoutes } from './booking/live-routes.ts';
 import { schedulePorts } from './booking/schedule-ports.ts';
 import { statusesRoutes } from './booking/statuses-routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import type { ConfirmationContext } from './confirmations/context.ts';
+import { salonCodeRoutes } from './confirmations/salon-code-routes.ts';
 import { accountDeskRoutes } from './desk/account-routes.ts';
 import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
@@ -52,7 +54,7 @@ import type { WebhooksContext } from './webhooks/context.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /** What the salon's side is made of. */
-export interface SalonContext extends BookingContext, AccessContext, MessagesContext, ReceiptContext, WebhooksContext {
+export interface SalonContext extends BookingContext, AccessContext, MessagesContext, ReceiptContext, ConfirmationContext, WebhooksContext {
   /** Users are signed in by links, without a password. */
   readonly demo: boolean;
   /** What other screens have changed. */
@@ -90,6 +92,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await accountDeskRoutes(http, ctx);
   await refundRoutes(http, ctx);
   await messageRoutes(http, ctx);
+  await salonCodeRoutes(http, ctx);
   await connectionRoutes(http, ctx.payments);
   await noteRoutes(http, ctx.payments);
   await reconciliationRoutes(http, ctx.payments);

@@ -11,6 +11,7 @@ export const messageKinds = {
   payment_link: { email: true, sms: true },
   top_up_link: { email: true, sms: true },
   receipt: { email: true, sms: true },
+  phone_code: { email: false, sms: true },
   user_invited: { email: true, sms: false },
   user_reset: { email: true, sms: false },
 } as const satisfies Record<string, { email: boolean; sms: boolean }>;
@@ -21,6 +22,8 @@ export const messageKindNames = Object.keys(messageKinds) as readonly MessageKin
 export const userMessageKinds = ['user_invited', 'user_reset'] as const satisfies readonly MessageKind[];
 /** Those that staff send themselves, by the channel they choose. */
 export const askedMessageKinds = ['payment_link', 'top_up_link', 'receipt'] as const satisfies readonly MessageKind[];
+/** Those that prove whose telephone it is: always, and by SMS only. */
+export const codeMessageKinds = ['phone_code'] as const satisfies readonly MessageKind[];
 
 export const messageChannels = ['email', 'sms'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
@@ -40,6 +43,7 @@ export const placeholders = {
   payment_link: ['client', 'visits', 'salon', 'phone', 'amount', 'link'],
   top_up_link: ['client', 'salon', 'phone', 'amount', 'link'],
   receipt: ['client', 'salon', 'phone', 'number', 'amount', 'link'],
+  phone_code: ['salon', 'code'],
   user_invited: ['client', 'salon', 'link', 'deadline'],
   user_reset: ['client', 'salon', 'link', 'deadline'],
 } as const satisfies Record<MessageKind, readonly string[]>;
@@ -56,6 +60,7 @@ export const neededPlaceholders: Readonly<Partial<Record<MessageKind, string>>> 
   payment_link: 'link',
   top_up_link: 'link',
   receipt: 'link',
+  phone_code: 'code',
 };
 
 /** The placeholder that a text of this kind lacks. */

@@ -11,7 +11,12 @@ import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { useDecide } from './attention-query.ts';
 
-const addresses = { refunds: 'finance/refunds', reconciliation: 'finance/reconciliation', cashless_payment: 'finance/cashless-payment' } as const;
+const addresses = {
+  refunds: 'finance/refunds',
+  reconciliation: 'finance/reconciliation',
+  cashless_payment: 'finance/cashless-payment',
+  phone_confirmation: 'settings/phone-confirmation',
+} as const;
 
 /** What can be done about it; what closes by itself leads to where it is dealt with. */
 export function AttentionActions({ item }: { item: AttentionItem }) {

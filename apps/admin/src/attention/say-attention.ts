@@ -20,6 +20,7 @@ const kinds = [
   'receipt_not_issued',
   'income_not_posted',
   'dispute',
+  'codes_blocked',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -76,10 +77,10 @@ export function meaningOf(words: Words, item: AttentionItem, timeZone = 'UTC'): 
   if (!isKind(kind)) return '';
   const amount = amountMinor !== null && currency !== null ? money(amountMinor, currency) : '';
   if (kind === 'dispute') return disputeIn(words, item, amount, timeZone);
-  const { because, askedMinor, askedCurrency, message } = detail;
+  const { because, askedMinor, askedCurrency, message, prefix } = detail;
   const asked = typeof askedCurrency === 'string' && askedMinor !== undefined ? money(Number(askedMinor), askedCurrency) : '';
   const why = reasons.find((one) => one === because);
-  const facts = { amount, asked, message: typeof message === 'string' ? message : '' };
+  const facts = { amount, asked, message: typeof message === 'string' ? message : '', prefix: typeof prefix === 'string' ? prefix : '' };
   if (kind === 'late_payment' && why) return say(`attention.late.${why}` satisfies TextKey, facts);
   return say(`attention.means.${kind}`, facts);
 }
@@ -91,6 +92,7 @@ const resolutions = [
   'refund_proposed',
   'refund_asked',
   'cleared_up',
+  'unblocked',
   'another_time',
   'refunded_at_provider',
   'dispute_won',

@@ -16,6 +16,11 @@ export function locationRoutes(parent: AnyRoute): AnyRoute[] {
     }),
     createRoute({
       getParentRoute: () => parent,
+      path: '/settings/phone-confirmation',
+      component: lazyRouteComponent(() => import('./phone-codes-page.tsx'), 'PhoneCodesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => parent,
       path: '/settings/locations',
       component: lazyRouteComponent(() => import('./locations-page.tsx'), 'LocationsPage'),
     }),

@@ -28,6 +28,7 @@ export function sampleFacts(
     amount: formatMoney(45_00, currency, locale),
     deadline: format(clock, now + 900_000),
     number: 'R-2026-000123',
+    code: '123456',
     link: `${origin}/b/${'x'.repeat(26)}`,
   };
 }

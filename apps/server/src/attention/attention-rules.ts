@@ -30,6 +30,7 @@ const ends: Readonly<Record<AttentionKind, Ends>> = {
   receipt_not_issued: { actions: [] },
   income_not_posted: { actions: [] },
   dispute: { actions: ['evidence_sent', 'accept_loss', 'look_again'] },
+  codes_blocked: { actions: [], place: 'phone_confirmation' },
 };
 
 /** A kind that an older version of the program wrote down can still be noted. */

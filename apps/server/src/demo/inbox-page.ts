@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { sql } from 'kysely';
+import type { CodeKeys } from '../confirmations/code-keys.ts';
+import { showCode } from '../confirmations/hide-code.ts';
 import type { Deps } from '../kit/deps.ts';
 import { asHtmlPieces } from '../messages/as-html.ts';
 import { demoChain } from './demo-location.ts';
@@ -12,16 +14,23 @@ interface Sent {
   readonly language: string | null;
   readonly location: string;
   readonly sentAt: Date;
+  readonly subjectKind: string;
+  readonly subjectId: string;
 }
 
 /** Where the demo's messages arrive: `GET /demo/inbox`, newest first. In the demo only. */
-export const demoInbox: FastifyPluginAsyncZod<{ deps: Deps }> = async (app, { deps }) => {
+export const demoInbox: FastifyPluginAsyncZod<{ deps: Deps; codes: CodeKeys }> = async (app, { deps, codes }) => {
   app.get('/demo/inbox', { schema: { hide: true } }, async (_request, reply) => {
     const { rows } = await sql<Sent>`
-      select m.channel, m.recipient, m.subject, m.body, m.language, l.name location, m.sent_at "sentAt"
+      select m.channel, m.recipient, m.subject, m.body, m.language, l.name location, m.sent_at "sentAt", m.subject_kind "subjectKind", m.subject_id "subjectId"
         from messages m join locations l on l.chain_id = m.chain_id and l.location_id = m.location_id
        where m.chain_id = ${demoChain.chainId} and m.status = 'sent' order by m.sent_at desc, m.message_id desc limit 60`.execute(deps.db.read);
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page(rows));
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(
+        page(rows.map((one) => (one.subjectKind === 'phone_code' ? { ...one, body: showCode(one.body ?? '', codes.codeOf(one.subjectId)) } : one))),
+      );
   });
 };
 

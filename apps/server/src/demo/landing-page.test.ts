@@ -1,7 +1,9 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { codeKeys } from '../confirmations/code-keys.ts';
 import { MovableClock } from '../kit/clock.ts';
 import { createHttp, type Http } from '../kit/http.ts';
+import { newSealingKey } from '../kit/seal.ts';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { openDemoClock } from './demo-clock.ts';
 import { demoInbox } from './inbox-page.ts';
@@ -23,7 +25,10 @@ async function openDemo(): Promise<void> {
   const clock = await openDemoClock({ db, clock: new MovableClock({ start: new Date('2026-11-21T10:00:00Z') }) }, async () => {});
   await http.register(demoClockRoutes, { clock });
   await http.register(demoLandingPage, { clock, sandboxes: [{ provider: 'mono', title: 'MonoBank', pagesOrigin: 'http://127.0.0.1:4000' }] });
-  await http.register(demoInbox, { deps: { db, now: () => clock.now(), newId: (kind) => kind, log: pino({ level: 'silent' }) } });
+  await http.register(demoInbox, {
+    deps: { db, now: () => clock.now(), newId: (kind) => kind, log: pino({ level: 'silent' }) },
+    codes: codeKeys(newSealingKey()),
+  });
 }
 
 test('the first page speaks the language of whoever comes, and leads to both booking pages', async () => {

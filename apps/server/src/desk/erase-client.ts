@@ -4,6 +4,7 @@ import { accountsInUse, endTopUpLinks } from '../accounts/leave-accounts.ts';
 import { forgetInVisits, ordersOfClient } from '../booking/visits-of-client.ts';
 import { eraseRows } from '../clients/merge-rows.ts';
 import { lockClient } from '../clients/write-client.ts';
+import { forgetCodes } from '../confirmations/forget-codes.ts';
 import { forgetInTransactions } from '../finance/forget-in-transactions.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
@@ -19,7 +20,7 @@ import { forgetDeliveries } from '../webhooks/forget-deliveries.ts';
 export async function eraseClient(deps: Deps, who: Who, clientId: string, version: number): Promise<void> {
   const { chainId } = who;
   await deps.db.transaction(async (tx) => {
-    await lockClient(tx, chainId, clientId, version);
+    const { phone } = await lockClient(tx, chainId, clientId, version);
     const at = deps.now();
     const { upcoming } = await forgetInVisits(tx, chainId, clientId, at);
     if (upcoming > 0) throw new Problem('still_used', 409, 'Visits of this client are still to come.', { upcoming });
@@ -35,6 +36,7 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
     await forgetWebhooks(tx, chainId, await ordersOfClient(tx, chainId, clientId));
     await forgetMessages(tx, chainId, clientId);
     await forgetDeliveries(tx, chainId, clientId);
+    await forgetCodes(tx, chainId, phone);
     await forgetInTransactions(tx, chainId, clientId);
     await eraseRows(tx, chainId, clientId, at);
     await noteAudit(tx, deps, who, { action: 'client.erased', subject: { kind: 'client', id: clientId } });

@@ -8,8 +8,10 @@ import { readBooking } from '../booking/read-booking.ts';
 import { readClientRecord } from '../clients/read-client.ts';
 import { invariant } from '../kit/problem.ts';
 import { moneyApplied } from '../payments/money-applied.ts';
+import { composeCode } from './compose-code.ts';
 import type { MessagesContext } from './context.ts';
 import { factsOfReceipt, factsOfTopUp } from './facts-for-money.ts';
+import { placeOf } from './place-of.ts';
 import { BY_HAND, type Planned } from './plan-messages.ts';
 import { isSaidOtherwise } from './said-otherwise.ts';
 import { stillTrueOf } from './still-true.ts';
@@ -28,20 +30,22 @@ export interface MessageRow {
 }
 
 export type Composed =
-  | { readonly kind: 'ready'; readonly to: string; readonly language: string; readonly subject: string; readonly body: string }
+  | {
+      readonly kind: 'ready';
+      readonly to: string;
+      readonly language: string;
+      readonly subject: string;
+      readonly body: string;
+      /** What is written down instead, where staff must not read what was said. */
+      readonly kept?: { readonly to: string; readonly body: string };
+    }
   | { readonly kind: 'drop'; readonly because: 'no_longer_true' | 'no_address' };
-
-interface Place {
-  readonly name: string;
-  readonly address: string;
-  readonly phone: string;
-  readonly timeZone: string;
-  readonly currency: string;
-}
 
 /** Reads how things stand now, and writes the message; or says why it is not to be sent any more. */
 export async function composeMessage(ctx: MessagesContext, row: MessageRow): Promise<Composed> {
-  const found = await factsFor(ctx, row);
+  const { subjectKind } = row;
+  if (subjectKind === 'phone_code') return composeCode(ctx, row);
+  const found = await factsFor(ctx, { ...row, subjectKind });
   if (found.kind === 'drop') return found;
   const template = await templateOf(ctx.db.read, row.scope, row.kind, row.channel, found.language);
   const facts = row.channel === 'email' ? inOrder(found.facts, found.language) : found.facts;
@@ -59,7 +63,7 @@ function inOrder(facts: Facts, language: string): Facts {
 
 type Found = { readonly kind: 'found'; readonly to: string; readonly language: string; readonly facts: Facts } | (Composed & { kind: 'drop' });
 
-function factsFor(ctx: MessagesContext, row: MessageRow): Promise<Found> {
+function factsFor(ctx: MessagesContext, row: MessageRow & { subjectKind: Exclude<MessageRow['subjectKind'], 'phone_code'> }): Promise<Found> {
   switch (row.subjectKind) {
     case 'user_token':
       return factsForUser(ctx, row);
@@ -166,13 +170,4 @@ async function bookingOfAppointment(ctx: MessagesContext, { chainId }: Scope, ap
     select booking_id "bookingId" from appointments where chain_id = ${chainId} and appointment_id = ${appointmentId}`.execute(ctx.db.read);
   invariant(rows[0], 'a message is about an appointment that is there');
   return rows[0].bookingId;
-}
-
-async function placeOf(ctx: MessagesContext, { chainId, locationId }: Scope): Promise<Place> {
-  const { rows } = await sql<Place>`
-    select name, address, phone, time_zone "timeZone", currency from locations where chain_id = ${chainId} and location_id = ${locationId}`.execute(
-    ctx.db.read,
-  );
-  invariant(rows[0], 'a message has a location');
-  return rows[0];
 }

@@ -1,8 +1,11 @@
 import type { AccessContext } from '../access/context.ts';
 import type { BookingContext } from '../booking/context.ts';
+import type { CodeKeys } from '../confirmations/code-keys.ts';
 import type { SealingKey } from '../kit/seal.ts';
 
 export interface MessagesContext extends BookingContext, Pick<AccessContext, 'keys'> {
+  /** Makes the codes that confirm telephones. */
+  readonly codes: CodeKeys;
   /** Opens the channels' settings. */
   readonly sealingKey: SealingKey;
   /** Only the demo: messages that go nowhere but into the inbox page. */

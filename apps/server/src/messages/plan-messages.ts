@@ -1,5 +1,6 @@
 import {
   askedMessageKinds,
+  codeMessageKinds,
   type MessageChannel,
   type MessageKind,
   messageChannels,
@@ -8,6 +9,7 @@ import {
 } from '@holdfast/contract/message-kinds';
 import { sql } from 'kysely';
 import { mintScope, type Scope } from '../access/scope.ts';
+import { placeOfCode } from '../confirmations/code-to-send.ts';
 import type { OutboxEvent, OutboxHandler } from '../kit/outbox.ts';
 import { openChannels } from './channels.ts';
 import type { MessagesContext } from './context.ts';
@@ -23,7 +25,7 @@ export interface Planned {
   readonly kind: MessageKind;
   /** Once for each of these, however often it is told. */
   readonly cause: string;
-  readonly subject: { readonly kind: 'booking' | 'appointment' | 'user_token' | 'top_up' | 'receipt'; readonly id: string };
+  readonly subject: { readonly kind: 'booking' | 'appointment' | 'user_token' | 'top_up' | 'receipt' | 'phone_code'; readonly id: string };
   readonly clientId: string | null;
   readonly dueAt: Date;
   /** Only this channel, because somebody chose it. */
@@ -48,6 +50,7 @@ async function wantedChannels(ctx: MessagesContext, { chainId, locationId }: Sco
   // users get into the house by e-mail, whatever is switched off
   if ((userMessageKinds as readonly MessageKind[]).includes(kind)) return ['email'];
   if ((askedMessageKinds as readonly MessageKind[]).includes(kind)) return messageChannels;
+  if ((codeMessageKinds as readonly MessageKind[]).includes(kind)) return ['sms'];
   const { rows } = await sql<{ email: boolean; sms: boolean }>`
     select email, sms from message_kinds where chain_id = ${chainId} and location_id = ${locationId} and kind = ${kind}`.execute(ctx.db.read);
   const chosen = rows[0] ?? messageKinds[kind];
@@ -123,6 +126,12 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
     },
     'top_up_link.send': (_deps, event) => planForMoney(ctx(), event, 'top_up'),
     'receipt.sent': (_deps, event) => planForMoney(ctx(), event, 'receipt'),
+    'phone_code.asked': async (_deps, event) => {
+      const scope = await placeOfCode(ctx(), event.chainId, event.subjectId);
+      if (!scope) return;
+      const subject = { kind: 'phone_code' as const, id: event.subjectId };
+      await planMessage(ctx(), { scope, kind: 'phone_code', cause: event.subjectId, subject, clientId: null, dueAt: event.toldAt });
+    },
     'user.invited': (_deps, event) => planForUser(ctx(), event, 'user_invited'),
     'user.reset_asked': (_deps, event) => planForUser(ctx(), event, 'user_reset'),
   };

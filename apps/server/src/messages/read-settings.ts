@@ -1,6 +1,7 @@
 import type { ClientLanguage } from '@holdfast/contract/client-language';
 import {
   askedMessageKinds,
+  codeMessageKinds,
   type MessageKind,
   messageChannels,
   messageKindNames,
@@ -31,7 +32,7 @@ export async function readMessageSettings(ctx: MessagesContext, scope: Scope): P
   const { rows: places } = await sql<{ languages: ClientLanguage[] }>`
     select languages from locations where chain_id = ${chainId} and location_id = ${locationId}`.execute(ctx.db.read);
   const languages = places[0]?.languages ?? [];
-  const switchable = messageKindNames.filter((kind) => !is(userMessageKinds, kind) && !is(askedMessageKinds, kind));
+  const switchable = messageKindNames.filter((kind) => !is([...userMessageKinds, ...askedMessageKinds, ...codeMessageKinds], kind));
   return {
     channels: messageChannels.map((channel) => {
       const row = rows.find((one) => one.channel === channel);
@@ -53,7 +54,7 @@ export async function readMessageSettings(ctx: MessagesContext, scope: Scope): P
     templates: messageKindNames
       .filter((kind) => !is(userMessageKinds, kind))
       .flatMap((kind) =>
-        messageChannels.flatMap((channel) =>
+        (is(codeMessageKinds, kind) ? (['sms'] as const) : messageChannels).flatMap((channel) =>
           languages.map((language) => {
             const theirs = own.find((one) => one.kind === kind && one.channel === channel && one.language === language);
             const { subject, body } = theirs ?? ourTemplate(kind, channel, language);

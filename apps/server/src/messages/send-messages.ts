@@ -67,9 +67,10 @@ async function decide(ctx: MessagesContext, row: TakenRow, composed: (Composed &
   const dueAt = status === 'waiting' ? new Date(at.getTime() + FIRST_WAIT_MS * 2 ** (row.tries - 1)) : null;
   if (carried.kind !== 'sent')
     ctx.log.warn({ message: row.messageId, kind: row.kind, channel: row.channel, outcome: carried.kind }, 'a message was not sent');
+  const kept = composed?.kept ?? composed;
   await sql`
     update messages set status = ${status}, due_at = ${dueAt}, because = ${carried.kind === 'sent' ? '' : carried.why},
            sent_at = ${carried.kind === 'sent' ? at : null}, provider_id = ${carried.kind === 'sent' ? carried.providerId : null},
-           recipient = ${composed?.to ?? null}, language = ${composed?.language ?? null}, subject = ${composed?.subject ?? null}, body = ${composed?.body ?? null}
+           recipient = ${kept?.to ?? null}, language = ${composed?.language ?? null}, subject = ${composed?.subject ?? null}, body = ${kept?.body ?? null}
      where chain_id = ${row.chainId} and message_id = ${row.messageId}`.execute(ctx.db.read);
 }

@@ -33,6 +33,7 @@ export function stillTrueOf(kind: MessageKind, booking: Booking, about: string |
     // what is not about a visit is asked about elsewhere
     case 'top_up_link':
     case 'receipt':
+    case 'phone_code':
     case 'user_invited':
     case 'user_reset':
       return [];

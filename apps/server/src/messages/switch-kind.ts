@@ -1,4 +1,11 @@
-import { askedMessageKinds, type MessageKind, messageKinds, REMINDER_HOURS, userMessageKinds } from '@holdfast/contract/message-kinds';
+import {
+  askedMessageKinds,
+  codeMessageKinds,
+  type MessageKind,
+  messageKinds,
+  REMINDER_HOURS,
+  userMessageKinds,
+} from '@holdfast/contract/message-kinds';
 import type { KindWish } from '@holdfast/contract/messages';
 import { sql } from 'kysely';
 import { noteAudit } from '../access/note-audit.ts';
@@ -8,7 +15,7 @@ import type { MessagesContext } from './context.ts';
 import { lockSettings } from './lock-settings.ts';
 import { wrongField } from './wrong-field.ts';
 
-const always: readonly MessageKind[] = [...userMessageKinds, ...askedMessageKinds];
+const always: readonly MessageKind[] = [...userMessageKinds, ...askedMessageKinds, ...codeMessageKinds];
 
 /** By which channels a kind goes, and how long before the visit a reminder does. Refuses with `changed_meanwhile`, `invalid_request`. */
 export async function switchKind(ctx: MessagesContext, who: Who, { scope }: Place, kind: MessageKind, { was, ...wish }: KindWish): Promise<void> {

@@ -1,5 +1,12 @@
 import type { ClientLanguage } from '@holdfast/contract/client-language';
-import { type MessageChannel, type MessageKind, missingPlaceholder, unknownPlaceholders, userMessageKinds } from '@holdfast/contract/message-kinds';
+import {
+  codeMessageKinds,
+  type MessageChannel,
+  type MessageKind,
+  missingPlaceholder,
+  unknownPlaceholders,
+  userMessageKinds,
+} from '@holdfast/contract/message-kinds';
 import type { TemplateWish } from '@holdfast/contract/messages';
 import { sql } from 'kysely';
 import { noteAudit } from '../access/note-audit.ts';
@@ -23,6 +30,7 @@ export async function writeTemplate(
 ): Promise<void> {
   // they hold a way into the house: no words may lead it astray
   if ((userMessageKinds as readonly MessageKind[]).includes(kind)) throw wrongField('kind', 'The words for users are ours.');
+  if (channel !== 'sms' && (codeMessageKinds as readonly MessageKind[]).includes(kind)) throw wrongField('channel', 'A code goes by SMS only.');
   const wish = own && { subject: channel === 'email' ? own.subject.trim() : '', body: own.body };
   if (wish) decideWords(kind, channel, wish);
   await ctx.db.transaction(async (tx) => {

@@ -38,7 +38,9 @@ export type AttentionKind =
   /** What a visit has earned cannot be posted. As above. */
   | 'income_not_posted'
   /** A client's bank disputes a payment (chargeback). Closes by itself when it is won, lost or withdrawn. */
-  | 'dispute';
+  | 'dispute'
+  /** So many codes were asked for with one prefix, and so few confirmed, that its numbers are sent nothing. Closes by itself when the block is lifted or ends. */
+  | 'codes_blocked';
 
 export interface Attention {
   readonly kind: AttentionKind;
