@@ -1,5 +1,6 @@
 import type { AttentionList } from '@holdfast/contract/attention';
 import type { Appointment } from '@holdfast/contract/calendar';
+import type { Reconciliation, SettlementDecisions, SettlementDifferences } from '@holdfast/contract/reconciliation';
 import type { Refundable, RefundList } from '@holdfast/contract/refunds';
 import type { DayFigures } from '@holdfast/contract/reports';
 import { sql } from 'kysely';
@@ -25,6 +26,8 @@ export interface MoneyTable {
   readonly app: TestApp;
   readonly owner: StaffUser;
   readonly second: Scope;
+  /** A visit at the chain's second location. */
+  readonly visitThere: string;
   readonly visits: readonly MoneyVisit[];
   /** Pages of the provider that somebody was led to. */
   readonly pages: string[];
@@ -96,7 +99,9 @@ export const moneyPlays: Readonly<Record<MoneyStep['deed'], Play>> = {
   pay_online: async (table, step) => onPage(table, await pageOf(table, step, 'online'), step.choice > 1),
   pay_by_link: async (table, step) => onPage(table, await pageOf(table, step, 'link'), step.choice > 1),
   pay_other_amount: (table, step) => payInstead(table, step, 'eur'),
-  pay_other_currency: (table, step) => payInstead(table, step, 'usd'),
+  pay_in_dollars: (table, step) => payInstead(table, step, 'usd'),
+  pay_in_yen: (table, step) => payInstead(table, step, 'jpy'),
+  pay_in_dinars: (table, step) => payInstead(table, step, 'kwd'),
   async pay_open_pages(table) {
     for (const page of table.pages) onPage(table, page);
   },
@@ -260,8 +265,65 @@ export const moneyPlays: Readonly<Record<MoneyStep['deed'], Play>> = {
   chores: (table) => table.server.rest(),
   minutes_pass: (table, step) => pass(table, 3 + step.choice * 2),
   a_day_passes: (table) => pass(table, 24 * 60),
+  async pay_there(table, step) {
+    const one = desk(table);
+    const { second, visitThere } = table;
+    const wish = { key: newKey(table), scope: second, version: (await one.checkout(visitThere, second)).version };
+    await table.keyed(() => one.pay(visitThere, accountFor(table, step.visit), step.amountMinor, wish));
+  },
+  dispute: async (table, step) =>
+    disputePage(table, step, { ...(step.choice % 3 ? { amountMinor: BigInt(step.amountMinor) } : {}), reason: 'fraudulent' }),
+  inquiry: async (table, step) => disputePage(table, step, { inquiry: true }),
+  answer_dispute: async ({ app }, step) =>
+    aboutDispute(app, step, (id) => (step.choice % 3 ? app.sandbox.answerDispute(id) : app.sandbox.escalateDispute(id))),
+  decide_dispute: async ({ app }, step) => aboutDispute(app, step, (id) => app.sandbox.decideDispute(id, step.choice % 2 === 0)),
+  read_provider_books: (table) => pass(table, 61),
+  async payouts_wait({ app, owner }, step) {
+    const { connections } = (await owner.here<Reconciliation>('GET', 'reconciliation')).body;
+    const one = connections.find(({ id }) => id === app.connectionId);
+    if (!one) return;
+    const { missingAfterDays, assumedFeeBp, version } = one;
+    const wish = { autoAccept: step.choice % 3 === 0, missingAfterDays, assumedFeeBp, version };
+    await owner.here('PUT', `reconciliation/connections/${app.connectionId}/settings`, wish);
+  },
+  async accept_difference(table, step) {
+    const { differences } = (await table.owner.here<SettlementDifferences>('GET', 'reconciliation/differences')).body;
+    const one = pick(differences, step.choice)?.item;
+    if (!one) return;
+    await table.keyed(() => table.owner.here('POST', 'reconciliation/acceptances', { items: [{ id: one.id, revision: one.revision }] }));
+  },
+  async undo_difference(table, step) {
+    const { decisions } = (await table.owner.here<SettlementDecisions>('GET', 'reconciliation/decisions')).body;
+    const one = pick(
+      decisions.filter(({ mayBeUndone }) => mayBeUndone),
+      step.choice,
+    );
+    if (one) await table.owner.here('POST', `reconciliation/decisions/${one.id}/undoing`);
+  },
   clock_goes_back: async ({ app }, step) => app.clock.advance({ seconds: -30 * step.choice }),
 };
+
+function disputePage({ app, pages }: MoneyTable, step: MoneyStep, how: Parameters<TestApp['sandbox']['dispute']>[1]): void {
+  const page = pick(pages, step.choice);
+  try {
+    if (page) app.sandbox.dispute(page, how);
+  } catch {
+    // never paid, or all of it is disputed
+  }
+}
+
+/** One that is not decided; the sandbox says no where a deed makes no sense of it. */
+function aboutDispute(app: TestApp, step: MoneyStep, deed: (disputeId: string) => void): void {
+  const one = pick(
+    app.sandbox.disputes().filter(({ status }) => /needs_response|under_review/.test(status)),
+    step.choice,
+  );
+  try {
+    if (one) deed(one.id);
+  } catch {
+    // an inquiry cannot be lost, a dispute cannot be escalated
+  }
+}
 
 async function pass({ app, server }: MoneyTable, minutes: number): Promise<void> {
   app.clock.advance({ minutes });
@@ -275,6 +337,13 @@ async function fromAccount(table: MoneyTable, step: MoneyStep, how: 'payments' |
   const wish = { key: newKey(table), version: (await one.checkout(id)).version, how };
   // now and then another client's
   await table.keyed(() => one.pay(id, accountFor(table, step.visit + (step.choice % 4 === 0 ? 1 : 0)), step.amountMinor, wish));
+}
+
+/** Payouts that wait for a person are accepted by one. */
+export async function acceptPayouts({ owner }: Pick<MoneyTable, 'owner'>): Promise<void> {
+  const { differences } = (await owner.here<SettlementDifferences>('GET', 'reconciliation/differences')).body;
+  const items = differences.filter(({ item }) => item.status === 'payout_open').map(({ item: { id, revision } }) => ({ id, revision }));
+  if (items.length > 0) await owner.here('POST', 'reconciliation/acceptances', { items });
 }
 
 /** How many entries the books have: what comes again must not make more. */

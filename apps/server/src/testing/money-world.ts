@@ -1,3 +1,4 @@
+import type { Taxes } from '@holdfast/contract/taxes';
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { Scope } from '../access/scope.ts';
@@ -5,21 +6,27 @@ import { switchOnlinePayment } from '../payments/connect-provider.ts';
 import { secondLocation } from './accounts-of.ts';
 import { clientOf } from './call.ts';
 import type { Death } from './crashing.ts';
-import { entriesOf, type MoneyTable, type MoneyVisit, moneyPlays } from './money-deeds.ts';
-import type { MoneyStep } from './money-history.ts';
+import { acceptPayouts, entriesOf, type MoneyTable, type MoneyVisit, moneyPlays } from './money-deeds.ts';
+import { dealt, type MoneyDeed, type MoneyStep, moneyDeeds } from './money-history.ts';
 import { MortalServer } from './mortal-server.ts';
-import { signInAs } from './sign-in-as.ts';
+import { type StaffUser, signInAs } from './sign-in-as.ts';
 import { KEYS, type TestApp, testApp } from './test-app.ts';
 import { wishFor } from './wishes.ts';
 
 const PEOPLE = 40;
 const DAY = 24 * 60;
+/** How many deeds each history plays besides its own, so that a few histories play all there are. */
+const DEALT = 12;
+/** No deed takes as long as that, however busy the machine: one that gives no answer is named. */
+const LONGEST_MS = 120_000;
 
 export interface MoneyWorld {
   readonly app: TestApp;
   /** Plays it, lets everything that is still to come, come, and answers what went wrong on the way. */
   play(steps: readonly MoneyStep[], deaths: readonly Death[]): Promise<readonly string[]>;
   readonly died: Readonly<Record<string, number>>;
+  /** Which deeds no history has played. */
+  neverPlayed(): readonly MoneyDeed[];
   /** How often money really went each way: a run in which some way was never gone has shown nothing about it. */
   ways(): Promise<Readonly<Record<string, number>>>;
   /** What the provider still owes: all that moved there, less what it has paid out. */
@@ -38,6 +45,9 @@ export async function moneyWorld(): Promise<MoneyWorld> {
   });
   const second = await secondLocation(app, await signInAs(app, 'owner'));
   await app.database.transaction((tx) => switchOnlinePayment(tx, app.scope, { method: 'visit_link', enabled: true, connectionId: app.connectionId }));
+  const there = await visitsThere(app, second);
+  const played = new Set<MoneyDeed>();
+  let histories = 0;
   const died: Record<string, number> = { database: 0, provider: 0, outbox: 0 };
   let booked = 0;
   return {
@@ -46,19 +56,22 @@ export async function moneyWorld(): Promise<MoneyWorld> {
     async play(steps, deaths) {
       app.sandbox.events.hold();
       const server = await MortalServer.start(app, deaths);
-      const table = await sitDown(server, second, [booked++, booked++, booked++]);
-      for (const together of atOnce(steps)) {
+      const table = await sitDown(server, second, [booked++, booked++, booked++], there);
+      const more = dealt(histories++, DEALT, steps.length);
+      for (const together of atOnce([...steps, ...more])) {
         const all = together.map(async (step) => {
           const keyed: MoneyTable['keyed'] = (ask) => repeated(table, step, together.length > 1, ask);
-          await moneyPlays[step.deed]({ ...table, keyed }, step);
+          played.add(step.deed);
+          await answered(step, async () => moneyPlays[step.deed]({ ...table, keyed }, step));
         });
         await Promise.all(all);
       }
-      await settleDown(table);
+      await answered('settling down', () => settleDown(table));
       for (const [surface, times] of Object.entries(server.died)) died[surface] = (died[surface] ?? 0) + times;
       await server.close();
       return server.troubles;
     },
+    neverPlayed: () => [...new Set(moneyDeeds)].filter((deed) => !played.has(deed)),
     async ways() {
       const { rows } = await sql<{ way: string; n: number }>`
         select p.operation || case when e.reverses_entry_id is null then '' else ' undone' end way, count(*)::int n
@@ -72,7 +85,63 @@ export async function moneyWorld(): Promise<MoneyWorld> {
   };
 }
 
-async function sitDown(server: MortalServer, second: Scope, numbers: readonly number[]): Promise<MoneyTable> {
+/** A deed that gives no answer is named, with all it was: else a run only stands still. */
+async function answered<T>(what: MoneyStep | string, ask: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${JSON.stringify(what)} gave no answer within ${LONGEST_MS} ms`)), LONGEST_MS);
+  });
+  try {
+    return await Promise.race([ask(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type BookThere = (owner: StaffUser) => Promise<string>;
+
+/** The second location sells one thing, and has one person for each visit there. */
+async function visitsThere(app: TestApp, second: Scope): Promise<BookThere> {
+  const { chainId, locationId } = second;
+  const tax = async (user: StaffUser) => {
+    const made = await user.here<Taxes>('POST', 'taxes', { name: 'VAT', basisPoints: 2300, inclusive: true });
+    const rateId = made.body.rates[0]?.rateId ?? null;
+    expect((await user.here('PUT', 'taxes/use', { defaultRate: { was: null, becomes: rateId }, services: [] })).status).toBe(200);
+  };
+  await tax(await signInAs(app, 'owner'));
+  await sql`insert into service_categories (chain_id, location_id, category_id, name) values (${chainId}, ${locationId}, 'cat_there', 'All')`.execute(
+    app.database.read,
+  );
+  await sql`
+    insert into services (chain_id, location_id, service_id, category_id, name, price_min_minor, price_max_minor, duration_minutes, buffer_after_minutes, online_payment)
+    values (${chainId}, ${locationId}, 'srv_there', 'cat_there', 'There', 2000, 2000, 15, 0, 'available')`.execute(app.database.read);
+  let people = 0;
+  return async (owner) => {
+    const staffId = `stf_there_${people++}`;
+    await sql`
+      with person as (
+        insert into staff (chain_id, location_id, staff_id, name, online_payment, position) values (${chainId}, ${locationId}, ${staffId}, ${staffId}, 'available', ${people})),
+      hours as (
+        insert into staff_week_hours (chain_id, location_id, staff_id, weekday, works) select ${chainId}, ${locationId}, ${staffId}, weekday, '{[480,1200)}' from generate_series(1, 7) weekday)
+      insert into staff_services (chain_id, location_id, staff_id, service_id) values (${chainId}, ${locationId}, ${staffId}, 'srv_there')`.execute(
+      app.database.read,
+    );
+    const day = (Math.floor(app.clock.now().getTime() / 86_400_000) + 2) * 86_400_000;
+    const booked = await owner.call<{ id: string }>('POST', `locations/${locationId}/appointments`, {
+      client: { name: 'Rita', phone: '', email: '' },
+      staffId,
+      startsAt: new Date(day + 12 * 3_600_000).toISOString(),
+      services: [{ serviceId: 'srv_there', costMinor: null }],
+      durationMinutes: null,
+      comment: '',
+      outsideHours: true,
+    });
+    expect(booked.status, JSON.stringify(booked.body)).toBeLessThan(300);
+    return booked.body.id;
+  };
+}
+
+async function sitDown(server: MortalServer, second: Scope, numbers: readonly number[], bookThere: BookThere): Promise<MoneyTable> {
   const { app } = server;
   const owner = await signInAs(app, 'owner');
   await sql`insert into user_locations (chain_id, user_id, location_id, role) values (${second.chainId}, ${owner.userId}, ${second.locationId}, 'owner')`.execute(
@@ -80,7 +149,7 @@ async function sitDown(server: MortalServer, second: Scope, numbers: readonly nu
   );
   const visits: MoneyVisit[] = [];
   for (const n of numbers) visits.push(await book(app, n));
-  return { server, app, owner, second, visits, pages: [], keyed: (ask) => ask() };
+  return { server, app, owner, second, visits, visitThere: await bookThere(owner), pages: [], keyed: (ask) => ask() };
 }
 
 /** The third visit of each history is to be prepaid, and its time is only held. */
@@ -126,7 +195,8 @@ async function repeated<T>(table: MoneyTable, step: MoneyStep, amongOthers: bool
 }
 
 /** Everything that is still to come comes in the end: events, refunds, time, fees, payouts. */
-async function settleDown({ server, app }: MoneyTable): Promise<void> {
+async function settleDown(table: MoneyTable): Promise<void> {
+  const { server, app } = table;
   const { sandbox, clock } = app;
   await server.recover();
   sandbox.faults.clear();
@@ -142,6 +212,7 @@ async function settleDown({ server, app }: MoneyTable): Promise<void> {
     await sandbox.tick();
     await sandbox.events.release({ shuffle: true });
     await server.rest();
+    await acceptPayouts(table);
   }
 }
 

@@ -18,6 +18,7 @@ export class MortalServer {
   readonly #world: TestApp;
   readonly #deaths: Death[];
   #process: Process;
+  #takingOver: Promise<void> | undefined;
   /** What nobody should ever be answered. */
   readonly troubles: string[] = [];
   readonly died: Record<Surface, number> = { database: 0, provider: 0, outbox: 0 };
@@ -83,9 +84,16 @@ export class MortalServer {
     await this.#process.close();
   }
 
+  /** Two may have been asking when it died: the first of them sees to it, and the others wait for that. */
   async #takeOver(from: Process): Promise<void> {
-    // two may have been asking when it died: the first of them sees to it
     if (this.#process !== from) return;
+    this.#takingOver ??= this.#succeed(from).finally(() => {
+      this.#takingOver = undefined;
+    });
+    await this.#takingOver;
+  }
+
+  async #succeed(from: Process): Promise<void> {
     if (from.plan.diedAt) this.died[from.plan.diedAt.surface]++;
     const next = comeUp(this.#world, this.#deaths.shift());
     this.#process = await next;
