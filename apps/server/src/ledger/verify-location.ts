@@ -158,10 +158,16 @@ export class VerifyLocation {
   }
 }
 
-/** An entry's moves, for comparing it with the one that undoes it. */
+/**
+ * An entry's moves, for comparing it with the one that undoes it. Another register may hand the money back, and a client may have been merged into another
+ * one meanwhile: of these only the kind has to be the same.
+ */
 export function movesOf(one: BookEntry, as: 'they are' | 'mirrored'): string {
+  const place = (account: NamedAccount) => (account[1] === 'register' || account[1] === 'client' ? account[1] : account);
   return one.postings
-    .map(({ from, to, amount, currency, purpose }) => JSON.stringify([...(as === 'mirrored' ? [to, from] : [from, to]), amount, currency, purpose]))
+    .map(({ from, to, amount, currency, purpose }) =>
+      JSON.stringify([...(as === 'mirrored' ? [to, from] : [from, to]).map(place), amount, currency, purpose]),
+    )
     .sort()
     .join('\n');
 }
