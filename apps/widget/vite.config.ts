@@ -10,6 +10,6 @@ export default defineConfig({
   build: {
     manifest: true,
     modulePreload: false,
-    rollupOptions: { input: 'src/main.tsx' },
+    rollupOptions: { input: ['src/main.tsx', 'src/embed/embed.ts'], preserveEntrySignatures: 'exports-only' },
   },
 });

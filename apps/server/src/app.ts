@@ -14,6 +14,7 @@ import { measuringRoutes } from './analytics/measuring-routes.ts';
 import { purchaseHandlers } from './analytics/plan-purchase.ts';
 import { sendPurchases } from './analytics/send-purchases.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
+import { bookingByForms } from './booking/by-forms.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
 import { earnIncome } from './booking/earn-income.ts';
@@ -21,6 +22,7 @@ import { expireHolds } from './booking/expire-holds.ts';
 import { linkRoutes } from './booking/link-routes.ts';
 import { readLocationPage } from './booking/location-page.ts';
 import { locationRoutes } from './booking/location-routes.ts';
+import { whereToComeBack } from './booking/note-return.ts';
 import { bookingAsPaidRoom } from './booking/paid-room.ts';
 import { payVisit } from './booking/pay-visit.ts';
 import { readBooking } from './booking/read-booking.ts';
@@ -296,6 +298,12 @@ export async function createApp(parts: AppParts): Promise<App> {
           const { scope, bookingId } = await scopeOfBooking(booking, token);
           return readBooking(booking, scope, bookingId);
         },
+        comeBack: async (token, from) => {
+          const { scope, bookingId } = await scopeOfBooking(booking, token);
+          return whereToComeBack(booking, scope, bookingId, from);
+        },
+        publicUrl,
+        plain: bookingByForms(booking, scopeOf, deriveKey(key, 'booking-form')),
         ownPage: {
           read: (token) => readOwnPage(payments, token),
           look: (token) => lookAtOwnPage(payments, token),

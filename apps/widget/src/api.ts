@@ -1,4 +1,4 @@
-import type { Booking, BookingWish, Choice, PaymentStarted, Quote, WishedAppointment } from '@holdfast/contract/booking';
+import type { Booking, BookingWish, Choice, PaymentAsked, PaymentStarted, Quote, WishedAppointment } from '@holdfast/contract/booking';
 import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
@@ -18,11 +18,22 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 const readTimeoutMs = 12_000;
 const writeTimeoutMs = 30_000; // a booking that pays waits for the provider's answer
 
+let origin = '';
+
+/** The house whose widget stands on somebody else's page. */
+export function comeFrom(house: string): void {
+  origin = house;
+}
+
+/** An address of ours, wherever the widget stands. */
+export const ours = (path: string) => origin + path;
+
 /** One request; `body` is sent as JSON. Never throws. */
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
   const timeout = AbortSignal.timeout(method === 'GET' ? readTimeoutMs : writeTimeoutMs);
   try {
-    const answer = await fetch(path, {
+    const answer = await fetch(ours(path), {
+      credentials: origin ? 'omit' : 'same-origin',
       method,
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -54,7 +65,7 @@ export interface LocationAddress {
 const locationPath = ({ chain, location }: LocationAddress) => `/api/v1/locations/${encodeURIComponent(chain)}/${encodeURIComponent(location)}`;
 const bookingPath = (token: string) => `/api/v1/bookings/${encodeURIComponent(token)}`;
 
-export const calendarFile = (token: string) => `${bookingPath(token)}/calendar.ics`;
+export const calendarFile = (token: string) => ours(`${bookingPath(token)}/calendar.ics`);
 
 /** `link`: the booking link's slug. */
 export function askLocationPage(at: LocationAddress, language: string, link: string): Promise<Answer<LocationPage>> {
@@ -91,8 +102,9 @@ export function askBooking(token: string): Promise<Answer<Booking>> {
   return ask('GET', bookingPath(token));
 }
 
-export function startPayment(token: string): Promise<Answer<PaymentStarted>> {
-  return ask('POST', `${bookingPath(token)}/payments`, {});
+/** `returnTo`: the page where the client is, where that is not one of ours. */
+export function startPayment(token: string, returnTo?: PaymentAsked['returnTo']): Promise<Answer<PaymentStarted>> {
+  return ask('POST', `${bookingPath(token)}/payments`, returnTo ? { returnTo } : {});
 }
 
 /** Has the provider asked now, and answers what became of the booking. */

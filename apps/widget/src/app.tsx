@@ -3,12 +3,13 @@ import { directionOf } from '@holdfast/contract/client-language';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { ComponentType } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import { askLocationPage, type Trouble } from './api.ts';
+import { askLocationPage, ours, type Trouble } from './api.ts';
 import { BookingFlow } from './booking-flow.tsx';
 import type { CameFrom, ClientPage as ClientPageShape } from './client-page/client-page.tsx';
 import { keepLanguage } from './draft-storage.ts';
 import { happened } from './happenings.ts';
 import { PageFrame } from './parts/page-frame.tsx';
+import { useSurroundings } from './surroundings.ts';
 import { wearColors } from './wear-colors.ts';
 import { type Language, loadWords, type Place, type Words, WordsProvider } from './words.tsx';
 
@@ -28,6 +29,7 @@ interface Props {
 
 /** Either the way to a booking or the client's own page of one; the first becomes the second without a reload. */
 export function App({ page: firstPage, booking: firstBooking, words: firstWords, place, from, banner, clientPage }: Props) {
+  const around = useSurroundings();
   const [words, setWords] = useState(firstWords);
   const [page, setPage] = useState(firstPage);
   const [booked, setBooked] = useState<{ booking: Booking; trouble: Trouble | null; ClientPage: typeof ClientPageShape } | null>(
@@ -37,12 +39,12 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
   const look = booked?.booking.link.look ?? page?.widget.look;
 
   useEffect(() => {
-    document.documentElement.lang = words.language;
-    document.documentElement.dir = directionOf(words.language);
+    around.stage.lang = words.language;
+    around.stage.dir = directionOf(words.language);
   }, [words]);
 
   // before anything is painted in other colours
-  useLayoutEffect(() => wearColors(document.documentElement, look?.colors ?? null), [look]);
+  useLayoutEffect(() => wearColors(around.stage, look?.colors ?? null), [look]);
 
   useEffect(() => {
     if (page && !booked) {
@@ -63,14 +65,14 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
     if (answer.ok) setPage(answer.value);
   };
   const onBooked = async (booking: Booking, trouble: Trouble | null) => {
-    history.replaceState(null, '', `/b/${booking.token}`);
+    around.showBooking(booking.token);
     try {
       const [spoken, clientPage] = await Promise.all([loadWords(words.language, place, 'client-page'), loadClientPage()]);
       setWords(spoken);
       setBooked({ booking, trouble, ...clientPage });
     } catch {
       // the line broke just now: the server writes the same page
-      location.reload();
+      location.assign(ours(`/b/${booking.token}`));
     }
   };
 

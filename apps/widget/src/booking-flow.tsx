@@ -1,7 +1,7 @@
 import type { Booking, Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { type LocationAddress, makeBooking, refusalCode, startPayment, type Trouble } from './api.ts';
+import { type LocationAddress, makeBooking, ours, refusalCode, startPayment, type Trouble } from './api.ts';
 import { type BookingDraft, type DraftAction, draftAfter, onWay } from './booking-draft.ts';
 import { contactFaults, isGood } from './check-contact.ts';
 import { preselection } from './deep-link.ts';
@@ -20,6 +20,7 @@ import { ChooseStaff } from './steps/choose-staff.tsx';
 import { EnterDetails } from './steps/enter-details.tsx';
 import { fetchAhead, LaterStep } from './steps/later-step.tsx';
 import { furthestStep, reachableStep, type Step, stepOfHash, stepRules, type WayFacts, wayOf } from './steps-path.ts';
+import { type Surroundings, useSurroundings } from './surroundings.ts';
 import { forgetFreeTimes } from './use-free-month.ts';
 import { useQuote } from './use-quote.ts';
 import { asksForPayment, payableNow, wishOf } from './wish.ts';
@@ -34,12 +35,13 @@ interface Props {
 /** From the first choice to a booking. The step is in the address, everything chosen and typed is in the draft. */
 export function BookingFlow({ page, at, onBooked }: Props) {
   const words = useWords();
-  const [draft, change] = useReducer(draftAfter, at, () => firstDraft(at, page));
+  const around = useSurroundings();
+  const [draft, change] = useReducer(draftAfter, at, () => firstDraft(at, page, around));
   const dispatch = (action: DraftAction) => {
     happened({ kind: 'chose', page, draft, action });
     change(action);
   };
-  const [asked, setAsked] = useState<Step>(() => stepOfHash(location.hash) ?? furthestStep(factsOf(draft, false)));
+  const [asked, setAsked] = useState<Step>(() => stepOfHash(around.mark()) ?? furthestStep(factsOf(draft, false)));
   const [gone, setGone] = useState(false);
   const [showFaults, setShowFaults] = useState(false);
   const [refusedPhone, setRefusedPhone] = useState<string | null>(null);
@@ -59,15 +61,14 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   useEffect(() => fetchAhead(way), [way.join()]);
   useEffect(() => {
     const moved = () => {
-      setAsked(stepOfHash(location.hash) ?? wayOf(facts)[0] ?? 'services');
+      setAsked(stepOfHash(around.mark()) ?? wayOf(facts)[0] ?? 'services');
       setTrouble(null);
     };
-    addEventListener('popstate', moved);
-    return () => removeEventListener('popstate', moved);
+    return around.onMoved(moved);
   }, []);
   useEffect(() => {
-    if (location.hash !== `#${step}` || history.state === null) history.replaceState({ depth: depth() }, '', `#${step}`);
-    document.title = `${words.say(`progress.${step}`)} · ${page.chain.name}`;
+    if (around.mark() !== `#${step}` || around.isFresh()) around.show(step, 'instead');
+    around.title(`${words.say(`progress.${step}`)} · ${page.chain.name}`);
     if (!stepRules[step].picks) dispatch({ type: 'unfinished_dropped' });
   }, [step, words]);
   useEffect(() => {
@@ -81,8 +82,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   function go(next: Step, instead = false) {
     setTrouble(null);
     if (next !== 'time') setGone(false);
-    if (instead) history.replaceState({ depth: depth() }, '', `#${next}`);
-    else history.pushState({ depth: depth() + 1 }, '', `#${next}`);
+    around.show(next, instead ? 'instead' : 'next');
     setAsked(next);
   }
 
@@ -111,11 +111,10 @@ export function BookingFlow({ page, at, onBooked }: Props) {
     dispatch(became);
     saveDraft(at, draftAfter(draft, became)); // now: this part of the page may be gone before its effects run
     if (payableNow(deal, draft) === 0 || !booking.canPay) return onBooked(booking, null);
-    const payment = await startPayment(booking.token);
+    const payment = await startPayment(booking.token, around.returnTo());
     if (!payment.ok) return onBooked(booking, payment.trouble);
     happened({ kind: 'paying', booking });
-    // Whoever comes back with the browser's button finds the booking, not a form that is already sent.
-    history.replaceState(null, '', `/b/${booking.token}`);
+    around.showBooking(booking.token);
     goToPayment(payment.value.pageUrl);
   }
 
@@ -146,7 +145,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
       const faults = Object.keys(contactFaults(draft.contact, page.widget));
       setShowFaults(true);
       const [first] = draft.contact.phone === refusedPhone ? ['phone', ...faults] : faults;
-      if (first) return document.querySelector<HTMLElement>(`#contact [name="${first}"]`)?.focus();
+      if (first) return around.focusField(first);
     }
     if (!stepRules[step].picks && !quote) return;
     if (step === 'details' && quote) happened({ kind: 'told', name: 'contact_details_submitted', page, facts: { valueMinor: quote.priceMinMinor } });
@@ -168,7 +167,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
           here={step}
           canOpen={(one) => way.indexOf(one) < way.indexOf(step)}
           onOpen={(one) => go(one)}
-          onBack={() => (depth() > 0 ? history.back() : go(way[way.indexOf(step) - 1] ?? step, true))}
+          onBack={() => (around.depth() > 0 ? history.back() : go(way[way.indexOf(step) - 1] ?? step, true))}
         />
         {page.widget.texts.welcome && step === way[0] && <p class="welcome">{page.widget.texts.welcome}</p>}
         <HeldNotice made={draft.made} />
@@ -226,7 +225,7 @@ function BookingTrouble({ trouble, retry }: { trouble: Trouble; retry: (() => vo
   if (typeof token === 'string') {
     return (
       <Notice tone="warn" title={say(code === 'payment_in_progress' ? 'trouble.payment_in_progress' : 'trouble.already_made')}>
-        <a class="button button-quiet" href={`/b/${token}`}>
+        <a class="button button-quiet" href={ours(`/b/${token}`)}>
           {say('trouble.open_booking')}
         </a>
       </Notice>
@@ -235,15 +234,10 @@ function BookingTrouble({ trouble, retry }: { trouble: Trouble; retry: (() => vo
   return <TroubleNotice trouble={trouble} retry={retry} />;
 }
 
-function firstDraft(at: LocationAddress, page: LocationPage) {
+function firstDraft(at: LocationAddress, page: LocationPage, around: Surroundings) {
   const { first, asksStaff } = page.widget;
   const kept = onWay(loadDraft(at), { timeFirst: first === 'time', asksStaff });
   // A deep link counts once: on a reload or on the way back what was chosen since then wins.
-  const linked = history.state === null ? preselection(location.search, page) : null;
+  const linked = around.isFresh() ? preselection(around.query, page) : null;
   return linked ? onWay(draftAfter(kept, { type: 'preselected', appointment: linked }), kept.way) : kept;
-}
-
-/** How many steps of ours lie behind: the back button of the page must not lead out of it. */
-function depth(): number {
-  return (history.state as { depth?: number } | null)?.depth ?? 0;
 }

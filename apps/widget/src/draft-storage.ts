@@ -11,38 +11,46 @@ export function newDraftId(): string {
     .replaceAll('/', '_');
 }
 
+/** Where storage is switched off, as long as the page stays. */
+const memory = new Map<string, string>();
+
+function read(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key) ?? memory.get(key) ?? null;
+  } catch {
+    return memory.get(key) ?? null;
+  }
+}
+
+function write(key: string, value: string): void {
+  memory.set(key, value);
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {
+    // the page works without, it only forgets on reload
+  }
+}
+
 export function loadDraft(at: LocationAddress): BookingDraft {
   const fresh = newDraft(newDraftId());
   try {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(at)) ?? 'null') as Partial<BookingDraft> | null;
+    const kept = JSON.parse(read(keyOf(at)) ?? 'null') as Partial<BookingDraft> | null;
     return kept?.draftId && kept.appointments?.length ? { ...fresh, ...kept } : fresh;
   } catch {
-    return fresh; // storage may be switched off: the page then works, it only forgets on reload
+    return fresh;
   }
 }
 
 export function saveDraft(at: LocationAddress, draft: BookingDraft): void {
-  try {
-    sessionStorage.setItem(keyOf(at), JSON.stringify(draft));
-  } catch {
-    // see loadDraft
-  }
+  write(keyOf(at), JSON.stringify(draft));
 }
 
 const languageKey = 'holdfast:language';
 
 export function keptLanguage(): string | null {
-  try {
-    return sessionStorage.getItem(languageKey);
-  } catch {
-    return null;
-  }
+  return read(languageKey);
 }
 
 export function keepLanguage(language: string): void {
-  try {
-    sessionStorage.setItem(languageKey, language);
-  } catch {
-    // see loadDraft
-  }
+  write(languageKey, language);
 }

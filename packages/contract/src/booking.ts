@@ -211,6 +211,20 @@ export const bookingShape = z
   .meta({ id: 'Booking' });
 export type Booking = z.infer<typeof bookingShape>;
 
+/** `POST /api/v1/bookings/:token/payments`: from a widget on another page, where the client is. */
+export const paymentAskedShape = z.strictObject({
+  returnTo: z
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(2000)
+        .describe('Of the page; its origin must be among those that the booking link allows, else the way back leads to our own page'),
+      place: z.string().max(500).describe('Which of the widgets on it'),
+    })
+    .optional(),
+});
+export type PaymentAsked = z.infer<typeof paymentAskedShape>;
+
 /** `POST /api/v1/bookings/:token/payments`: where to go and pay. The live payment again, if there is one. */
 export const paymentStartedShape = z
   .object({ pageUrl: z.string(), payableUntil: instantShape, amountMinor: amountMinorShape, currency: currencyShape })

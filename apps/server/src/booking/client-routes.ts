@@ -1,4 +1,4 @@
-import { bookingShape, cancelledByClientShape, choiceShape, paymentStartedShape } from '@holdfast/contract/booking';
+import { bookingShape, cancelledByClientShape, choiceShape, paymentAskedShape, paymentStartedShape } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { moveAskedShape, moveByClientShape, moveQuoteShape } from '@holdfast/contract/moving';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { cancelBooking } from './cancel-booking.ts';
 import { chooseAfterLateMoney } from './choose-after-late-money.ts';
 import type { BookingContext } from './context.ts';
 import { moveByClient, quoteMove } from './move-by-client.ts';
+import { noteReturn } from './note-return.ts';
 import { payBooking } from './pay-booking.ts';
 import { readBooking } from './read-booking.ts';
 import { scopeOfBooking } from './scope-of-booking.ts';
@@ -45,11 +46,13 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
         summary: 'Where to go and pay',
         description: 'The live payment again, if there is one: two tabs get the same page.',
         params: byToken,
+        body: paymentAskedShape.nullish(),
         response: { 200: paymentStartedShape, ...problemAnswers },
       },
     },
-    async ({ params }) => {
+    async ({ params, body }) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
+      await noteReturn(ctx, scope, bookingId, body?.returnTo);
       const started = await payBooking(ctx, scope, bookingId);
       return {
         pageUrl: started.pageUrl,

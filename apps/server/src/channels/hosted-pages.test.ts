@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf } from '../testing/call.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { wishFor } from '../testing/wishes.ts';
-import { pickLanguage } from './hosted-pages.ts';
+import { pickLanguage } from './language-of.ts';
 import { readWidgetFiles } from './page-shell.ts';
 
 let app: TestApp;

@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { directionOf } from '@holdfast/contract/client-language';
+import { PLAIN_STYLE } from './plain/plain-style.ts';
 
 export const WIDGET_FOLDER = fileURLToPath(new URL('../../../widget/dist/', import.meta.url));
 
 interface ManifestEntry {
   readonly file: string;
   readonly name?: string;
-  readonly isEntry?: boolean;
   readonly css?: readonly string[];
+  readonly imports?: readonly string[];
 }
 
 /** The widget's built files, as its manifest names them; undefined: the widget has not been built. */
 export interface WidgetFiles {
   readonly script: string;
+  /** What the script needs before it can begin: named in the page for the same reason. */
+  readonly needs: readonly string[];
+  /** What a partner's page begins with. */
+  readonly embed: string;
   /** The piece with a language's words, by language: named in the page, or the browser would hear of it only from the script. */
   readonly words: Readonly<Record<string, string>>;
   readonly styles: readonly string[];
@@ -26,10 +31,15 @@ export function readWidgetFiles(): WidgetFiles | undefined {
   } catch {
     return undefined;
   }
-  const entries = Object.entries(JSON.parse(text) as Record<string, ManifestEntry>);
-  const entry = entries.find(([, one]) => one.isEntry)?.[1];
+  const manifest = JSON.parse(text) as Readonly<Record<string, ManifestEntry>>;
+  const entries = Object.entries(manifest);
+  const entry = manifest['src/main.tsx'];
+  const embed = manifest['src/embed/embed.ts'];
   const words = Object.fromEntries(entries.flatMap(([source, one]) => (source.includes('/texts/widget/') && one.name ? [[one.name, one.file]] : [])));
-  return entry && { script: entry.file, words, styles: entry.css ?? [] };
+  if (!entry || !embed) return undefined;
+  const needed = (one: ManifestEntry): string[] =>
+    (one.imports ?? []).flatMap((name) => (manifest[name] ? [manifest[name].file, ...needed(manifest[name])] : []));
+  return { script: entry.file, needs: [...new Set(needed(entry))], words, styles: entries.flatMap(([, one]) => one.css ?? []), embed: embed.file };
 }
 
 /** A whole page: what the widget needs is in it, so that the first screen asks for nothing more. */
@@ -38,13 +48,16 @@ export function pageShell({
   language,
   data,
   files,
-  noScript,
+  plain,
+  head = '',
 }: {
   title: string;
   language: string;
   data: Record<string, unknown>;
   files: WidgetFiles;
-  noScript: string;
+  /** The page for whoever has no script. */
+  plain: string;
+  head?: string;
 }): string {
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
   const words = files.words[language];
@@ -58,12 +71,16 @@ export function pageShell({
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 ${files.styles.map((one) => `<link rel="stylesheet" href="/widget/${one}">`).join('\n')}
-${words ? `<link rel="modulepreload" href="/widget/${words}">` : ''}
+${[...files.needs, ...(words ? [words] : [])].map((one) => `<link rel="modulepreload" href="/widget/${one}">`).join('\n')}
+<noscript><link rel="stylesheet" href="${PLAIN_STYLE}"></noscript>
+${head}
 <script type="module" src="/widget/${files.script}"></script>
 </head>
 <body>
 <div id="app"></div>
-<noscript><p>${escapeHtml(noScript)}</p></noscript>
+<noscript><main class="plain">
+${plain}
+</main></noscript>
 ${inlined.join('\n')}
 </body>
 </html>
@@ -75,6 +92,6 @@ export function escapeHtml(text: string): string {
 }
 
 /** JSON that cannot end its script element, whatever a client typed. */
-function jsonInHtml(value: unknown): string {
+export function jsonInHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

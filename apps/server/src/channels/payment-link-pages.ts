@@ -35,10 +35,6 @@ export async function paymentLinkPages(
   sources: { readonly link: LinkSources<PaymentLink>; readonly topUpLink: LinkSources<TopUpLink> },
   how: { files: WidgetFiles | undefined; demo: boolean; secure: boolean },
 ): Promise<void> {
-  http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer', bodyLimit: 4096 }, (_request, _body, done) =>
-    done(null, undefined),
-  );
-
   pagesOf(http, '/pay', sources.link, renderPaymentLink, how);
   pagesOf(http, '/top-up', sources.topUpLink, renderTopUpLink, how);
 

@@ -99,13 +99,16 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
     // the client's own page has its token in the address
     referrerPolicy: { policy: 'no-referrer' },
   });
-  // The public API may be called by any page: it uses no cookies.
+  // What a widget on anybody's page needs may be asked for from there, and nothing else; it uses no cookies.
   await http.register(fastifyCors, {
-    origin: true,
-    credentials: false,
-    maxAge: 86_400,
-    strictPreflight: false,
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    delegator: ({ url = '' }, answer) =>
+      answer(null, {
+        origin: /^\/(?:api\/v1\/(?!admin(?:\/|$))|widget\/|embed\.js|pictures\/)/.test(url),
+        credentials: false,
+        maxAge: 86_400,
+        strictPreflight: false,
+        exposedHeaders: ['x-request-id', 'retry-after'],
+      }),
   });
   await http.register(fastifySwagger, {
     openapi: {

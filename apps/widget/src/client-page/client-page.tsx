@@ -1,4 +1,5 @@
 import type { Booking } from '@holdfast/contract/booking';
+import { isMade, whatToShow } from '@holdfast/contract/what-to-show';
 import { useEffect, useState } from 'preact/hooks';
 import { startPayment, type Trouble } from '../api.ts';
 import { draftAfter } from '../booking-draft.ts';
@@ -8,11 +9,11 @@ import { happened } from '../happenings.ts';
 import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { useServerNow } from '../server-clock.ts';
+import { useSurroundings } from '../surroundings.ts';
 import { useWords } from '../words.tsx';
 import { AppointmentCard } from './appointment-card.tsx';
 import { SceneHead } from './scene-head.tsx';
 import { useBooking } from './use-booking.ts';
-import { isMade, whatToShow } from './what-to-show.ts';
 
 export type CameFrom = 'payment' | 'payment-cancelled' | null;
 
@@ -26,6 +27,7 @@ interface Props {
 /** The client's own page: what is booked, what is due, and everything they may do about it. */
 export function ClientPage({ initial, from, startTrouble }: Props) {
   const words = useWords();
+  const around = useSurroundings();
   const { say } = words;
   const { booking, take, asking, check, look, trouble } = useBooking(initial, from === 'payment');
   const [payTrouble, setPayTrouble] = useState<Trouble | null>(startTrouble);
@@ -43,7 +45,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
     if (asking) setAsked(true);
   }, [asking]);
   useEffect(() => {
-    document.title = `${say(`scene.${scene}.title`)} · ${booking.chain.name}`;
+    around.title(`${say(`scene.${scene}.title`)} · ${booking.chain.name}`);
   }, [scene, words]);
   useEffect(() => {
     if (isMade(booking)) finishDraft(booking);
@@ -53,7 +55,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
   const pay = async () => {
     setPaying(true);
     setPayTrouble(null);
-    const answer = await startPayment(booking.token);
+    const answer = await startPayment(booking.token, around.returnTo());
     if (answer.ok) {
       happened({ kind: 'paying', booking });
       return goToPayment(answer.value.pageUrl);

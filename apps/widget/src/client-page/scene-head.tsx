@@ -1,11 +1,11 @@
 import type { Booking } from '@holdfast/contract/booking';
-import { calendarFile } from '../api.ts';
+import type { Scene } from '@holdfast/contract/what-to-show';
+import { calendarFile, ours } from '../api.ts';
 import { loadDraft } from '../draft-storage.ts';
 import { Countdown } from '../parts/countdown.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { useWords } from '../words.tsx';
-import type { Scene } from './what-to-show.ts';
 
 const holdMinutes = 15;
 const icons: Record<Scene, IconName> = {
@@ -77,7 +77,7 @@ export function SceneHead({ scene, booking, paying, onPay, onRunOut }: Props) {
           </a>
         )}
         {(booking.paidMinor > 0 || scene === 'cancelled') && (
-          <a class="button button-quiet" href={`/b/${booking.token}/receipts`}>
+          <a class="button button-quiet" href={ours(`/b/${booking.token}/receipts`)}>
             {say('scene.receipts')}
           </a>
         )}
@@ -100,7 +100,8 @@ function lead(scene: Scene, { status, dueMinor }: Booking) {
 /** In the tab where the booking was made the draft is still there: straight to the times, with everything typed. */
 function chooseAgainUrl(booking: Booking): string {
   const at = { chain: booking.chain.slug, location: booking.location.slug };
-  if (loadDraft(at).made?.token === booking.token) return `/book/${at.chain}/${at.location}?${new URLSearchParams({ link: booking.link.slug })}#time`;
+  if (loadDraft(at).made?.token === booking.token)
+    return ours(`/book/${at.chain}/${at.location}?${new URLSearchParams({ link: booking.link.slug })}#time`);
   const [first] = booking.appointments;
   const query = new URLSearchParams({ link: booking.link.slug });
   if (first) {

@@ -1,3 +1,4 @@
+import { ours } from '../api.ts';
 import type { BookingDraft } from '../booking-draft.ts';
 import { useServerNow } from '../server-clock.ts';
 import { useWords } from '../words.tsx';
@@ -11,7 +12,7 @@ export function HeldNotice({ made }: { made: BookingDraft['made'] }) {
   return (
     <Notice tone="calm" title={say('hold.still_yours', { time: time(made.holdExpiresAt) })}>
       <p>{say('hold.moving_text')}</p>
-      <a class="button button-quiet" href={`/b/${made.token}`}>
+      <a class="button button-quiet" href={ours(`/b/${made.token}`)}>
         {say('hold.back_to_it')}
       </a>
     </Notice>

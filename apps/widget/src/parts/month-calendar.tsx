@@ -1,3 +1,4 @@
+import { directionOf } from '@holdfast/contract/client-language';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addMonths, clampDay, dayAfterKey, firstDayOf, monthGrid, monthOf } from '../month-grid.ts';
 import { useWords } from '../words.tsx';
@@ -33,7 +34,7 @@ export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, cho
   }, [follow, focused, month]);
 
   const onKeyDown = (event: KeyboardEvent, day: string) => {
-    const rightToLeft = document.documentElement.dir === 'rtl';
+    const rightToLeft = directionOf(words.language) === 'rtl';
     const wanted = dayAfterKey(event.key, day, words.weekStartsOn, rightToLeft);
     if (!wanted) return;
     event.preventDefault();

@@ -1,10 +1,11 @@
 import { clientLanguageNames, clientLanguages } from '@holdfast/contract/client-language';
 import type { ComponentChildren, ComponentType } from 'preact';
+import { useSurroundings } from '../surroundings.ts';
 import { type Language, useWords } from '../words.tsx';
 import { Icon } from './icon.tsx';
 
 interface Props {
-  chain: { slug: string; name: string };
+  chain: { slug: string; name: string; demo: boolean };
   location: { slug: string; name: string; address: string; phone: string };
   /** Address of a picture. */
   logo: string | null;
@@ -19,6 +20,32 @@ interface Props {
 export function PageFrame({ chain, location, logo, otherLocations = [], offeredLanguages, onLanguage, banner: Banner, children }: Props) {
   const { say, language } = useWords();
   const offered = clientLanguages.filter((one) => one === language || !offeredLanguages || offeredLanguages.includes(one));
+  const { embedded } = useSurroundings();
+  const languages = (
+    <label class="language">
+      <span class="unseen">{say('page.language')}</span>
+      <select value={language} onChange={(event) => onLanguage(event.currentTarget.value as Language)}>
+        {offered.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {clientLanguageNames[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  if (embedded) {
+    return (
+      <section class="inside" aria-label={location.name}>
+        {chain.demo && (
+          <p class="inside-demo">
+            {say('demo.title')} {say('demo.text')}
+          </p>
+        )}
+        {offered.length > 1 && <div class="inside-top">{languages}</div>}
+        {children}
+      </section>
+    );
+  }
   return (
     <>
       {Banner && <Banner />}
@@ -29,16 +56,7 @@ export function PageFrame({ chain, location, logo, otherLocations = [], offeredL
             <span class="brand-name">{location.name}</span>
             <span class="brand-place">{location.address}</span>
           </a>
-          <label class="language">
-            <span class="unseen">{say('page.language')}</span>
-            <select value={language} onChange={(event) => onLanguage(event.currentTarget.value as Language)}>
-              {offered.map((one) => (
-                <option key={one} value={one} lang={one}>
-                  {clientLanguageNames[one]}
-                </option>
-              ))}
-            </select>
-          </label>
+          {languages}
         </div>
       </header>
       <main id="main">{children}</main>

@@ -1,5 +1,5 @@
-import type { Booking } from '@holdfast/contract/booking';
 import { expect, test } from 'vitest';
+import type { Booking } from './booking.ts';
 import { whatToShow } from './what-to-show.ts';
 
 const now = Date.parse('2026-03-02T09:00:00Z');

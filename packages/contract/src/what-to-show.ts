@@ -1,4 +1,4 @@
-import type { Booking } from '@holdfast/contract/booking';
+import type { Booking } from './booking.ts';
 
 /** What the client's own page is about just now. */
 export type Scene = 'held' | 'run_out' | 'checking' | 'waiting' | 'confirmed' | 'expired' | 'cancelled' | 'needs_choice' | 'mixed';

@@ -1,0 +1,54 @@
+import type { PaymentAsked } from '@holdfast/contract/booking';
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import type { BookingContext } from './context.ts';
+
+type ReturnTo = NonNullable<PaymentAsked['returnTo']>;
+
+/** Remembers from which page a client leaves for the payment; undefined: from one of ours. A page that the booking link does not allow is not remembered. */
+export async function noteReturn(
+  ctx: Pick<BookingContext, 'db' | 'rules'>,
+  scope: Scope,
+  bookingId: string,
+  asked: ReturnTo | undefined,
+): Promise<void> {
+  const { returnTo: before, linkId } = await readReturn(ctx, scope, bookingId);
+  const allowed = asked && (await isAllowed(ctx, scope, linkId, asked.url)) ? asked : null;
+  if (before?.url === allowed?.url && before?.place === allowed?.place) return;
+  await sql`update bookings set return_to = ${allowed && JSON.stringify(allowed)}::jsonb
+             where chain_id = ${scope.chainId} and booking_id = ${bookingId}`.execute(ctx.db.read);
+}
+
+/**
+ * Where somebody goes on to who comes back from a payment: the page they left, with the booking behind its `#`, so that its server never hears of it;
+ * undefined: our own page. Allowed once is not allowed for ever: the link's origins are asked again.
+ */
+export async function whereToComeBack(
+  ctx: Pick<BookingContext, 'db' | 'rules' | 'tokens'>,
+  scope: Scope,
+  bookingId: string,
+  from: string,
+): Promise<string | undefined> {
+  const { returnTo, linkId } = await readReturn(ctx, scope, bookingId);
+  if (!returnTo || !(await isAllowed(ctx, scope, linkId, returnTo.url))) return undefined;
+  const url = new URL(returnTo.url);
+  const said = new URLSearchParams({ booking: ctx.tokens.sign(scope.chainId, bookingId), from, place: returnTo.place });
+  if (url.hash) said.set('was', url.hash.slice(1));
+  url.hash = `holdfast?${said}`;
+  return url.href;
+}
+
+async function readReturn({ db }: Pick<BookingContext, 'db'>, { chainId }: Scope, bookingId: string) {
+  const { rows } = await sql<{ returnTo: ReturnTo | null; linkId: string | null }>`
+    select return_to "returnTo", link_id "linkId" from bookings where chain_id = ${chainId} and booking_id = ${bookingId}`.execute(db.read);
+  return rows[0] ?? { returnTo: null, linkId: null };
+}
+
+/** A booking that came by a link that is gone, or by none, is held against the default one. */
+async function isAllowed({ rules }: Pick<BookingContext, 'rules'>, scope: Scope, linkId: string | null, address: string): Promise<boolean> {
+  const known = await rules.get(scope);
+  const links = known?.catalog.links ?? [];
+  const link = links.find((one) => one.linkId === linkId) ?? links[0];
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url !== undefined && !url.username && !url.password && (link?.allowedOrigins.includes(url.origin) ?? false);
+}

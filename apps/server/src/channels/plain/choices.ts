@@ -1,0 +1,49 @@
+import type { LocationPage, StaffOffer } from '@holdfast/contract/location-page';
+
+export const ANY_STAFF = 'any';
+
+/** What has been chosen so far, as it stands in the address. Whatever is unknown here is left out: links in old posts outlive services and people. */
+export interface Choices {
+  readonly serviceIds: readonly string[];
+  readonly staff: string | null;
+  readonly day: string | null;
+  readonly startsAt: string | null;
+  /** Goes along from page to page. */
+  readonly language: string | null;
+  readonly link: string | null;
+}
+
+export function choicesOf(search: string, page: LocationPage): Choices {
+  const asked = new URLSearchParams(search);
+  const wanted = asked.getAll('service').flatMap((value) => value.split(','));
+  const known = [...new Set(wanted)].filter((id) => page.services.some((service) => service.id === id)).slice(0, 8);
+  const serviceIds = staffFor(page, known).length > 0 ? known : [];
+  const able = staffFor(page, serviceIds);
+  const said = asked.get('staff');
+  const staff = said === ANY_STAFF && page.location.anyStaff ? said : (able.find(({ id }) => id === said)?.id ?? null);
+  const nobodyAsks = !page.widget.asksStaff && page.location.anyStaff ? ANY_STAFF : null;
+  const day = /^\d{4}-\d\d-\d\d$/.test(asked.get('day') ?? '') ? asked.get('day') : null;
+  const time = asked.get('time');
+  return {
+    serviceIds,
+    staff: serviceIds.length > 0 ? (staff ?? nobodyAsks) : null,
+    day,
+    startsAt: time && !Number.isNaN(Date.parse(time)) ? new Date(time).toISOString() : null,
+    language: asked.get('language'),
+    link: asked.get('link'),
+  };
+}
+
+/** The address of the same page with these choices. */
+export function queryOf({ serviceIds, staff, day, startsAt, language, link }: Choices): string {
+  const query = new URLSearchParams();
+  for (const id of serviceIds) query.append('service', id);
+  const others = { staff, day, time: startsAt, language, link };
+  for (const [name, value] of Object.entries(others)) if (value) query.set(name, value);
+  return `?${query}`;
+}
+
+/** Who does all of these: back to back means one pair of hands. */
+export function staffFor(page: LocationPage, serviceIds: readonly string[]): readonly StaffOffer[] {
+  return page.staff.filter((person) => serviceIds.every((id) => person.services.some((done) => done.serviceId === id)));
+}

@@ -1,0 +1,73 @@
+import type { Quote } from '@holdfast/contract/booking';
+import type { TextKey } from '@holdfast/contract/client-words';
+import { escapeHtml } from '../page-shell.ts';
+import { queryOf } from './choices.ts';
+import type { Asked } from './choose-pages.ts';
+
+export type Field = 'name' | 'phone' | 'email' | 'comment' | 'terms' | 'privacy' | 'code';
+
+/** What has been typed, and what is wrong with it. */
+export interface Typed {
+  readonly values: Readonly<Partial<Record<Field, string>>>;
+  readonly payServiceIds: readonly string[];
+  readonly faults: Readonly<Partial<Record<Field, TextKey>>>;
+}
+export const nothingTyped: Typed = { values: {}, payServiceIds: [], faults: {} };
+
+/** Who is coming, what is to be paid, and the terms: one form, because without a script every page is a journey. `draft` is signed. */
+export function detailsPart({ page, words, choices }: Asked, quote: Quote, draft: string, typed: Typed, trouble: string | undefined): string {
+  const { say, money, moneyRange, when } = words;
+  const [visit] = quote.appointments;
+  if (!visit) return '';
+  const { fields, privacy } = page.widget;
+  const asksToPay = quote.requiredMinor > 0 || quote.availableMinor > 0;
+  const input = (name: Field, key: TextKey, type: string, more: string, rule: 'optional' | 'required') => {
+    const fault = typed.faults[name];
+    return `<div class="field"><label for="${name}">${escapeHtml(say(key))}${rule === 'optional' ? ` <span class="muted">${escapeHtml(say('details.optional'))}</span>` : ''}</label>
+<input class="input" id="${name}" name="${name}" type="${type}" value="${escapeHtml(typed.values[name] ?? '')}" ${more}${rule === 'required' ? ' required' : ''}${fault ? ` aria-invalid="true" aria-describedby="${name}-fault"` : ''}>
+${faultOf(name)}</div>`;
+  };
+  function faultOf(name: Field): string {
+    const fault = typed.faults[name];
+    return fault ? `<p class="fault" id="${name}-fault">${escapeHtml(say(fault))}</p>` : '';
+  }
+  const box = (
+    name: 'terms' | 'privacy',
+    text: string,
+    more: string,
+  ) => `<label class="check"><input type="checkbox" name="${name}" value="yes" required${typed.values[name] ? ' checked' : ''}>
+<span>${escapeHtml(text)}</span></label>${faultOf(name)}${more}`;
+  const lines = visit.services.map((one) => {
+    const { status } = one.policy;
+    if (status !== 'available') {
+      const said = status === 'required' ? say('why.service_required') : say('payment.at_the_salon');
+      return `<div class="pay-line"><span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span>${asksToPay ? `<span class="choice-text">${escapeHtml(said)}</span>` : ''}</span>
+<span class="choice-price">${escapeHtml(status === 'required' ? money(one.prepayMinor) : moneyRange(one.priceMinMinor, one.priceMaxMinor))}</span></div>`;
+    }
+    const ticked = typed.payServiceIds.includes(one.serviceId);
+    return `<label class="choice"><input type="checkbox" class="choice-input" name="pay" value="${escapeHtml(one.serviceId)}"${ticked ? ' checked' : ''}><span class="tick" aria-hidden="true"></span>
+<span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span><span class="choice-text">${escapeHtml(say('why.available'))}</span></span><span class="choice-price">${escapeHtml(money(one.prepayMinor))}</span></label>`;
+  });
+  const company = page.location.company;
+  return `<h1>${escapeHtml(say('details.title'))}</h1>
+${trouble ? `<div class="notice notice-warn" role="alert"><div class="notice-body"><strong>${escapeHtml(trouble)}</strong></div></div>` : ''}
+<article class="card"><h2>${escapeHtml([when(visit.startsAt), visit.staffName].filter(Boolean).join(' · '))}</h2>
+<p class="way"><a href="${escapeHtml(queryOf({ ...choices, startsAt: null }))}">${escapeHtml(say('hold.other_time'))}</a></p></article>
+<form method="post" action="${escapeHtml(queryOf(choices))}" class="form">
+<input type="hidden" name="draft" value="${escapeHtml(draft)}">
+${input('name', 'details.name', 'text', 'autocomplete="name" maxlength="120"', 'required')}
+${input('phone', 'details.phone', 'tel', 'autocomplete="tel" inputmode="tel" maxlength="40" dir="ltr"', 'required')}
+${typed.values.code === undefined ? '' : input('code', 'phone.code' as TextKey, 'text', 'inputmode="numeric" autocomplete="one-time-code" maxlength="6" dir="ltr"', 'required')}
+${fields.email === 'off' ? '' : input('email', 'details.email', 'email', 'autocomplete="email" maxlength="200" dir="ltr"', fields.email)}
+${fields.comment === 'off' ? '' : input('comment', 'details.comment', 'text', 'maxlength="1000"', fields.comment)}
+<div class="group"><h2>${escapeHtml(say(quote.requiredMinor > 0 ? 'payment.title_required' : asksToPay ? 'payment.title_available' : 'card.price'))}</h2>
+${lines.join('\n')}
+${quote.requiredMinor > 0 ? `<p class="pay-total"><span>${escapeHtml(say('payment.now'))}</span><strong>${escapeHtml(money(quote.requiredMinor))}</strong></p><p class="deadline">${escapeHtml(say('payment.deadline_required'))}</p>` : ''}
+${company && asksToPay ? `<p class="muted">${escapeHtml(say('company.title'))}: ${escapeHtml([company.legalName, company.registrationNumber, company.legalAddress].join(' · '))}</p>` : ''}</div>
+<div class="terms">
+${box('terms', say('details.terms', { salon: page.chain.name }), `<details class="disclosure"><summary>${escapeHtml(say('details.read_terms'))}</summary><div class="disclosure-body"><p class="as-written">${escapeHtml(page.location.terms.text)}</p></div></details>`)}
+${privacy ? box('privacy', say('details.privacy'), `<details class="disclosure"><summary>${escapeHtml(say('details.read_privacy'))}</summary><div class="disclosure-body"><p class="as-written">${escapeHtml(privacy)}</p></div></details>`) : ''}
+</div>
+<button class="button button-main" type="submit">${escapeHtml(say(quote.requiredMinor > 0 ? 'bar.proceed_to_payment' : 'bar.book'))}</button>
+</form>`;
+}

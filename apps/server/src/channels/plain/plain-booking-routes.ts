@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Http } from '../../kit/http.ts';
+import { Problem } from '../../kit/problem.ts';
+import { formOf } from './form-of.ts';
+import type { PlainSources } from './plain-pages.ts';
+
+const params = z.object({ token: z.string().max(200) });
+
+/** What the client's own page does without a script. Every form leads back to the page by a redirect, so a reload repeats nothing. */
+export async function plainBookingRoutes(http: Http, sources: PlainSources): Promise<void> {
+  http.post('/b/:token/payment', { schema: { hide: true, params } }, async ({ params: { token } }, reply) => {
+    reply.header('cache-control', 'no-store');
+    return reply.redirect(await orTrouble(token, () => sources.pay(token)), 303);
+  });
+  http.post('/b/:token/cancellation', { schema: { hide: true, params } }, async ({ params: { token }, body }, reply) => {
+    const form = formOf(body);
+    const seen = z.object({ at: z.iso.datetime(), back: z.coerce.number().int().min(0) }).safeParse(Object.fromEntries(form));
+    if (!seen.success) return reply.redirect(`/b/${token}`, 303);
+    const to = await orTrouble(token, async () => {
+      await sources.cancel(token, { at: seen.data.at, backMinor: seen.data.back });
+      return `/b/${token}`;
+    });
+    return reply.redirect(to, 303);
+  });
+  http.post(
+    '/b/:token/choice/:appointmentId',
+    { schema: { hide: true, params: params.extend({ appointmentId: z.string().max(60) }) } },
+    async ({ params: { token, appointmentId }, body }, reply) => {
+      const choice = formOf(body).get('choice');
+      if (choice !== 'keep_credit' && choice !== 'ask_refund') return reply.redirect(`/b/${token}`, 303);
+      const to = await orTrouble(token, async () => {
+        await sources.choose(token, appointmentId, { choice });
+        return `/b/${token}`;
+      });
+      return reply.redirect(to, 303);
+    },
+  );
+}
+
+/** What cannot be done is said on the page itself, in the client's words. */
+async function orTrouble(token: string, deed: () => Promise<string>): Promise<string> {
+  try {
+    return await deed();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 404) throw error;
+    return `/b/${token}?trouble=${error.code}`;
+  }
+}

@@ -1,0 +1,23 @@
+import { type ClientLanguage, clientLanguages } from '@holdfast/contract/client-language';
+import { type Catalogue, createWords, type Place, type Words } from '@holdfast/contract/client-words';
+import arPage from '@holdfast/contract/texts/client-page/ar.json' with { type: 'json' };
+import enPage from '@holdfast/contract/texts/client-page/en.json' with { type: 'json' };
+import ptPage from '@holdfast/contract/texts/client-page/pt.json' with { type: 'json' };
+import ukPage from '@holdfast/contract/texts/client-page/uk.json' with { type: 'json' };
+import ar from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
+import en from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
+import pt from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
+import uk from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
+
+const catalogues: Readonly<Record<ClientLanguage, Catalogue>> = {
+  en: { ...en, ...enPage },
+  uk: { ...uk, ...ukPage },
+  pt: { ...pt, ...ptPage },
+  ar: { ...ar, ...arPage },
+};
+
+/** The widget's own words: with and without a script everybody reads the same. */
+export function plainWords(language: string, place: Place): Words {
+  const known = clientLanguages.find((one) => one === language) ?? 'en';
+  return createWords(catalogues[known], known, place);
+}

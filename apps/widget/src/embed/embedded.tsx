@@ -1,0 +1,113 @@
+import type { Booking } from '@holdfast/contract/booking';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import { render } from 'preact';
+import { type Answer, askBooking, askLocationPage, comeFrom, type LocationAddress, type Trouble } from '../api.ts';
+import { App, loadClientPage } from '../app.tsx';
+import type { CameFrom } from '../client-page/client-page.tsx';
+import { keptLanguage } from '../draft-storage.ts';
+import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { setServerNow } from '../server-clock.ts';
+import { type Surroundings, SurroundingsProvider } from '../surroundings.ts';
+import { knownLanguage, loadWords, WordsProvider } from '../words.tsx';
+import { followLinks } from './follow-links.ts';
+import { historyOf } from './history-of.ts';
+import insideCss from './inside.css?inline';
+import { fetchSheet } from './style-sheets.ts';
+import { surroundingsOf } from './surroundings-of.ts';
+
+export interface Embedding {
+  readonly house: string;
+  readonly styles: readonly string[];
+  readonly root: ShadowRoot;
+  readonly at: LocationAddress;
+  readonly link: string | null;
+  readonly query: string;
+  readonly language: string | null;
+  /** Names this widget among those on the page. */
+  readonly key: string;
+  readonly booking: { readonly token: string; readonly from: CameFrom } | null;
+  /** What scrolls, where it is not the page. */
+  readonly scroller: HTMLElement | null;
+  readonly tell: (name: string, detail?: unknown) => void;
+}
+
+/** Shows the widget on `stage`; answers how to take it away again. */
+export async function mount(stage: HTMLElement, how: Embedding): Promise<() => void> {
+  comeFrom(how.house);
+  const own = historyOf(how.key);
+  const language =
+    knownLanguage(how.language) ??
+    knownLanguage(keptLanguage()) ??
+    knownLanguage(document.documentElement.lang) ??
+    knownLanguage(navigator.language) ??
+    'en';
+  const sheets = Promise.all(how.styles.map((one) => fetchSheet(how.house + one, insideCss)));
+  let round = 0;
+
+  const draw = (around: Surroundings, content: preact.JSX.Element) =>
+    render(
+      <SurroundingsProvider key={++round} value={around}>
+        {content}
+      </SurroundingsProvider>,
+      stage,
+    );
+  const troubled = async (trouble: Trouble, again: () => void) =>
+    draw(
+      surroundingsOf(stage, how, '?'),
+      <WordsProvider value={await loadWords(language, { currency: 'EUR', timeZone: 'UTC' })}>
+        <TroubleNotice trouble={trouble} retry={again} />
+      </WordsProvider>,
+    );
+
+  async function choose(query: string): Promise<void> {
+    const answer = await askLocationPage(how.at, language, how.link ?? '');
+    if (!answer.ok) return troubled(answer.trouble, () => void choose(query));
+    await show(query, answer.value, null, null);
+  }
+  async function open(token: string, from: CameFrom): Promise<void> {
+    const answer: Answer<Booking> = await askBooking(token);
+    if (!answer.ok) return troubled(answer.trouble, () => void open(token, from));
+    own.replace({ ...own.read(), booking: token });
+    await show('?', null, answer.value, from);
+  }
+  async function show(query: string, page: LocationPage | null, booking: Booking | null, from: CameFrom): Promise<void> {
+    const about = booking ?? page;
+    if (!about) return;
+    setServerNow(about.now);
+    const place = { currency: page?.location.currency ?? booking?.currency ?? 'EUR', timeZone: about.location.timeZone };
+    const offered = page?.location.languages;
+    const spoken = !offered || offered.includes(language) ? language : (knownLanguage(page.location.defaultLanguage) ?? 'en');
+    const words = await loadWords(spoken, place, ...(booking ? (['client-page'] as const) : []));
+    const clientPage = booking ? (await loadClientPage()).ClientPage : null;
+    draw(
+      surroundingsOf(stage, how, query),
+      <App page={page} booking={booking} words={words} place={place} from={from} banner={null} clientPage={clientPage} />,
+    );
+  }
+
+  const forget = followLinks(stage, how, {
+    choose: (query, mark) => {
+      const { booking: _, step: __, ...kept } = own.read();
+      own.replace({ ...kept, ...(mark ? { step: mark } : {}) });
+      void choose(query);
+    },
+    open: (token) => void open(token, null),
+  });
+  // The browser may bring the page back as it was when it left for the payment: how does the booking stand now?
+  const shownAgain = (event: PageTransitionEvent) => {
+    const { booking } = own.read();
+    if (event.persisted && booking) void open(booking, null);
+  };
+  addEventListener('pageshow', shownAgain);
+
+  const first = how.booking ? open(how.booking.token, how.booking.from) : choose(how.query);
+  how.root.adoptedStyleSheets = [...how.root.adoptedStyleSheets.slice(0, 1), ...(await sheets)];
+  await first;
+  stage.classList.remove('waiting');
+  stage.removeAttribute('aria-busy');
+  return () => {
+    forget();
+    removeEventListener('pageshow', shownAgain);
+    render(null, stage);
+  };
+}

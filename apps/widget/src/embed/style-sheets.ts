@@ -1,0 +1,33 @@
+const sheets = new Map<string, Promise<CSSStyleSheet>>();
+
+/** Constructed, not written into the page: a content security policy without 'unsafe-inline' has nothing against it. */
+export function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
+/** A sheet of ours as it has to be inside somebody else's page, asked for once. */
+export function fetchSheet(address: string, more: string): Promise<CSSStyleSheet> {
+  const known = sheets.get(address);
+  if (known) return known;
+  const asked = fetch(address, { credentials: 'omit' }).then(async (answer) => sheetOf(fitted((await answer.text()) + more, pageIsDark())));
+  sheets.set(address, asked);
+  asked.catch(() => sheets.delete(address));
+  return asked;
+}
+
+/**
+ * The widget is as wide as its place in the page, not as the window; a page's own size of letters must not shrink it; and it is dark only where the page is
+ * said to be.
+ */
+export function fitted(css: string, dark: boolean): string {
+  const fits = css
+    .replaceAll(/@media ?\((?=width|min-width|max-width)/g, '@container (')
+    .replaceAll(/(\d*\.?\d+)rem\b/g, (_, size: string) => `${Number(size) * 16}px`);
+  return dark ? fits : fits.replaceAll(/@media ?\(prefers-color-scheme: ?dark\)/g, '@media not all');
+}
+
+function pageIsDark(): boolean {
+  return getComputedStyle(document.documentElement).colorScheme.includes('dark');
+}

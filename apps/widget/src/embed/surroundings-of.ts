@@ -1,0 +1,34 @@
+import type { Surroundings } from '../surroundings.ts';
+import type { Embedding } from './embedded.tsx';
+import { historyOf } from './history-of.ts';
+
+/** Somebody else's page: the step is kept in the history and not in the address, and the title stays theirs. */
+export function surroundingsOf(stage: HTMLElement, { key, scroller, tell }: Embedding, query: string): Surroundings {
+  const own = historyOf(key);
+  return {
+    embedded: true,
+    stage,
+    query,
+    isFresh: () => own.read().step === undefined,
+    mark: () => `#${own.read().step ?? ''}`,
+    depth: () => own.read().depth ?? 0,
+    show(step, how) {
+      const { booking: _, ...kept } = own.read();
+      if (how === 'next') own.push({ ...kept, step, depth: (kept.depth ?? 0) + 1 });
+      else own.replace({ ...kept, step });
+    },
+    showBooking: (token) => own.replace({ ...own.read(), booking: token }),
+    onMoved(listener) {
+      addEventListener('popstate', listener);
+      return () => removeEventListener('popstate', listener);
+    },
+    title: () => undefined,
+    toTop() {
+      if (scroller) scroller.scrollTo({ top: 0 });
+      else if (stage.getBoundingClientRect().top < 0) stage.scrollIntoView({ block: 'start' });
+    },
+    focusField: (name) => stage.querySelector<HTMLElement>(`#contact [name="${name}"]`)?.focus(),
+    returnTo: () => ({ url: location.href, place: key }),
+    tell,
+  };
+}

@@ -1,0 +1,71 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
+/** What lies around the widget: a page of ours, or somebody else's, where neither the address nor the document is ours to change. */
+export interface Surroundings {
+  readonly embedded: boolean;
+  /** What language, direction and colours are set on. */
+  readonly stage: HTMLElement;
+  /** What a deep link carries: `?service=…`. */
+  readonly query: string;
+  /** Nothing has been done here yet: a deep link counts once. */
+  isFresh(): boolean;
+  /** The step that is asked for, as `#time`. */
+  mark(): string;
+  /** How many steps of ours lie behind: going back must not lead out of them. */
+  depth(): number;
+  show(step: string, how: 'next' | 'instead'): void;
+  /** The booking is there: who comes back with the browser's button finds it, not a form that is already sent. */
+  showBooking(token: string): void;
+  onMoved(listener: () => void): () => void;
+  title(text: string): void;
+  toTop(heading: HTMLElement | null): void;
+  focusField(name: string): void;
+  /** Where a payment comes back to; undefined: to our own page. */
+  returnTo(): ReturnTo | undefined;
+  /** What others may listen to: what has happened, in one word and its facts. */
+  tell(name: string, detail?: unknown): void;
+}
+
+/** A page of somebody else's, and which of the widgets on it. */
+export interface ReturnTo {
+  readonly url: string;
+  readonly place: string;
+}
+
+interface Kept {
+  readonly depth?: number;
+}
+
+/** A page of ours: the step is in its address. */
+export const ownPage: Surroundings = {
+  embedded: false,
+  stage: document.documentElement,
+  query: location.search,
+  isFresh: () => history.state === null,
+  mark: () => location.hash,
+  depth: () => (history.state as Kept | null)?.depth ?? 0,
+  show(step, how) {
+    if (how === 'next') history.pushState({ depth: ownPage.depth() + 1 }, '', `#${step}`);
+    else history.replaceState({ depth: ownPage.depth() }, '', `#${step}`);
+  },
+  showBooking: (token) => history.replaceState(null, '', `/b/${token}`),
+  onMoved(listener) {
+    addEventListener('popstate', listener);
+    return () => removeEventListener('popstate', listener);
+  },
+  title: (text) => {
+    document.title = text;
+  },
+  toTop: () => window.scrollTo({ top: 0 }),
+  focusField: (name) => document.querySelector<HTMLElement>(`#contact [name="${name}"]`)?.focus(),
+  returnTo: () => undefined,
+  tell: () => undefined,
+};
+
+const SurroundingsContext = createContext(ownPage);
+export const SurroundingsProvider = SurroundingsContext.Provider;
+
+export function useSurroundings(): Surroundings {
+  return useContext(SurroundingsContext);
+}
