@@ -68,8 +68,8 @@ const bookingPath = (token: string) => `/api/v1/bookings/${encodeURIComponent(to
 export const calendarFile = (token: string) => ours(`${bookingPath(token)}/calendar.ics`);
 
 /** `link`: the booking link's slug. */
-export function askLocationPage(at: LocationAddress, language: string, link: string): Promise<Answer<LocationPage>> {
-  return ask('GET', `${locationPath(at)}?${new URLSearchParams({ language, link })}`);
+export function askLocationPage(at: LocationAddress, language: string, link = ''): Promise<Answer<LocationPage>> {
+  return ask('GET', `${locationPath(at)}?${new URLSearchParams({ language, ...(link && { link }) })}`);
 }
 
 /** Free times of `days` days from `from` (YYYY-MM-DD at the location). `staff`: an id, "any" or "all". No services: whenever anything can be done. */

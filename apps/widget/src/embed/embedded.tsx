@@ -60,7 +60,7 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
     );
 
   async function choose(query: string): Promise<void> {
-    const answer = await askLocationPage(how.at, language, how.link ?? '');
+    const answer = await askLocationPage(how.at, language, how.link ?? undefined);
     if (!answer.ok) return troubled(answer.trouble, () => void choose(query));
     await show(query, answer.value, null, null);
   }

@@ -41,7 +41,7 @@ ${booking.canCancel && (stands || scene === 'mixed') ? cancelling(booking, words
 
 type Visit = Booking['appointments'][number];
 
-function card(visit: Visit, { token, currency: _ }: Booking, { say, when, time, money, moneyRange }: Words): string {
+function card(visit: Visit, { token }: Booking, { say, when, time, money, moneyRange }: Words): string {
   const row = (label: string, value: string) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`;
   const amount = money(visit.creditMinor);
   const choices = visit.choices.filter((one) => one !== 'another_time');
