@@ -49,9 +49,9 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
   useEffect(() => {
     if (page && !booked) {
       happened({ kind: 'loaded', page });
-      if (/[?&]from=locations(&|$)/.test(location.search)) happened({ kind: 'told', name: 'location_selected', page, once: page.location.slug });
+      if (/[?&]from=locations(&|$)/.test(around.query)) happened({ kind: 'told', name: 'location_selected', page, once: page.location.slug });
     }
-    const stage = document.getElementById('app');
+    const stage = around.embedded ? around.stage : document.getElementById('app');
     // nobody waits for it, and nobody misses it
     if (stage) import('./telling/tell-others.ts').then(({ tellOthers }) => tellOthers(stage, words.language)).catch(() => undefined);
   }, []);

@@ -23,8 +23,6 @@ export interface Surroundings {
   focusField(name: string): void;
   /** Where a payment comes back to; undefined: to our own page. */
   returnTo(): ReturnTo | undefined;
-  /** What others may listen to: what has happened, in one word and its facts. */
-  tell(name: string, detail?: unknown): void;
 }
 
 /** A page of somebody else's, and which of the widgets on it. */
@@ -60,7 +58,6 @@ export const ownPage: Surroundings = {
   toTop: () => window.scrollTo({ top: 0 }),
   focusField: (name) => document.querySelector<HTMLElement>(`#contact [name="${name}"]`)?.focus(),
   returnTo: () => undefined,
-  tell: () => undefined,
 };
 
 const SurroundingsContext = createContext(ownPage);

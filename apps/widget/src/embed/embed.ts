@@ -174,7 +174,6 @@ class HoldfastBooking extends HTMLElement {
         key: this.#key,
         booking: token ? { token, from } : null,
         scroller: this.#dialog ?? null,
-        tell: (name, detail) => this.#tell(name, detail),
       });
     } catch {
       this.#loaded = false;
@@ -196,7 +195,7 @@ class HoldfastBooking extends HTMLElement {
     return `?${asked}`;
   }
 
-  #tell(name: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(`holdfast:${name}`, { detail, bubbles: true, composed: true }));
+  #tell(name: 'opened' | 'closed'): void {
+    this.dispatchEvent(new CustomEvent(`holdfast:${name}`, { bubbles: true, composed: true }));
   }
 }

@@ -28,7 +28,6 @@ export interface Embedding {
   readonly booking: { readonly token: string; readonly from: CameFrom } | null;
   /** What scrolls, where it is not the page. */
   readonly scroller: HTMLElement | null;
-  readonly tell: (name: string, detail?: unknown) => void;
 }
 
 /** Shows the widget on `stage`; answers how to take it away again. */

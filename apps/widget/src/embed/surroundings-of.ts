@@ -3,7 +3,7 @@ import type { Embedding } from './embedded.tsx';
 import { historyOf } from './history-of.ts';
 
 /** Somebody else's page: the step is kept in the history and not in the address, and the title stays theirs. */
-export function surroundingsOf(stage: HTMLElement, { key, scroller, tell }: Embedding, query: string): Surroundings {
+export function surroundingsOf(stage: HTMLElement, { key, scroller }: Embedding, query: string): Surroundings {
   const own = historyOf(key);
   return {
     embedded: true,
@@ -29,6 +29,5 @@ export function surroundingsOf(stage: HTMLElement, { key, scroller, tell }: Embe
     },
     focusField: (name) => stage.querySelector<HTMLElement>(`#contact [name="${name}"]`)?.focus(),
     returnTo: () => ({ url: location.href, place: key }),
-    tell,
   };
 }
