@@ -1,6 +1,7 @@
 import { bookingShape, bookingWishShape, quoteAskedShape, quoteShape } from '@holdfast/contract/booking';
 import { fittingAskedShape, fittingShape, freeTimesAskedShape, freeTimesShape } from '@holdfast/contract/free-times';
 import { locationPageShape } from '@holdfast/contract/location-page';
+import { myBookingsAskedShape, myBookingsShape } from '@holdfast/contract/my-bookings';
 import { z } from 'zod';
 import type { Scope } from '../access/scope.ts';
 import type { Http } from '../kit/http.ts';
@@ -12,6 +13,7 @@ import type { BookingContext } from './context.ts';
 import { rankByDeal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
 import { readLocationPage } from './location-page.ts';
+import { myBookings } from './my-bookings.ts';
 import { quoteWish } from './quote-wish.ts';
 import { bookingOf } from './read-booking.ts';
 import { whatFits } from './what-fits.ts';
@@ -123,6 +125,26 @@ export async function locationRoutes(
       const scope = await ctx.scopeOf(request.params.chain, request.params.location);
       const { facts, repeated } = await claimBooking(ctx, scope, request.body, request.ip);
       return reply.code(repeated ? 200 : 201).send(await bookingOf(ctx, scope, facts));
+    },
+  );
+
+  http.post(
+    '/locations/:chain/:location/my-bookings',
+    {
+      schema: {
+        operationId: 'readMyBookings',
+        tags: ['client'],
+        summary: 'Everything booked with a telephone that was just confirmed',
+        description: 'At all locations of the chain. The proof holds for a day.',
+        params: place,
+        body: myBookingsAskedShape,
+        response: { 200: myBookingsShape, ...problemAnswers },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const scope = await ctx.scopeOf(params.chain, params.location);
+      reply.header('cache-control', 'no-store');
+      return myBookings(ctx, scope, body);
     },
   );
 }
