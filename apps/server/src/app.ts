@@ -59,6 +59,10 @@ import { deriveKey, keyedHash, readToken, type SealingKey, signToken } from './k
 import { createSealer } from './ledger/sealer.ts';
 import { pictureRoutes } from './links/picture-routes.ts';
 import { openChannels } from './messages/channels.ts';
+import { membershipClientRoutes } from './memberships/client-routes.ts';
+import { earnMemberships } from './memberships/earn-memberships.ts';
+import { membershipAsPaidRoom } from './memberships/membership-room.ts';
+import { useVisits } from './memberships/use-visits.ts';
 import { messageHandlers } from './messages/plan-messages.ts';
 import { planReminders } from './messages/plan-reminders.ts';
 import { sendMessages } from './messages/send-messages.ts';
@@ -146,11 +150,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const linkOf = (chainId: string, appointmentId: string) => `${publicUrl}/pay/${signToken(linkKey, [chainId, appointmentId])}`;
   const topUpKey = deriveKey(key, 'top-up-link');
   const topUpLinkOf = (chainId: string, topUpId: string) => `${publicUrl}/top-up/${signToken(topUpKey, [chainId, topUpId])}`;
+  const membershipKey = deriveKey(key, 'membership-link');
+  const membershipLinkOf = (chainId: string, membershipId: string) => `${publicUrl}/membership/${signToken(membershipKey, [chainId, membershipId])}`;
   const testPageOf = (slug: string, connectionId: string) => `${publicUrl}/admin/${slug}/finance/cashless-payment?tested=${connectionId}`;
   const rooms: Readonly<Record<string, PaidRoom>> = {
     booking: paidRoom,
     visit: visitAsPaidRoom(deps, { linkOf }),
     account_top_up: topUpAsPaidRoom({ linkOf: topUpLinkOf }),
+    membership: membershipAsPaidRoom(deps, { linkOf: membershipLinkOf }),
     connection_test: connectionTestRoom({ pageOf: testPageOf }),
   };
   const ordinary = providersFor(parts.sandboxEndpoint, now);
@@ -203,6 +210,14 @@ export async function createApp(parts: AppParts): Promise<App> {
         return chainId && topUpId ? { chainId, topUpId } : undefined;
       },
     },
+    membershipLinks: {
+      urlOf: membershipLinkOf,
+      sign: (chainId, membershipId) => signToken(membershipKey, [chainId, membershipId]),
+      read: (token) => {
+        const [chainId, membershipId] = readToken(membershipKey, token) ?? [];
+        return chainId && membershipId ? { chainId, membershipId } : undefined;
+      },
+    },
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
   const receiptKey = deriveKey(key, 'receipt');
@@ -245,6 +260,8 @@ export async function createApp(parts: AppParts): Promise<App> {
             ...reconciliationChores(payments),
             { name: 'cancelled events', run: () => emptyEvents(booking, { limit: 50 }) },
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
+            { name: 'visits of memberships', run: () => useVisits(deps, { limit: 200 }) },
+            { name: 'income of memberships', run: () => earnMemberships(deps, { limit: 100 }) },
             { name: 'receipts', run: () => issueReceipts(deps, { limit: 50 }) },
             codesChore(deps),
             { name: 'live', run: () => live.publish() },
@@ -276,6 +293,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await linkRoutes(api as unknown as Http, booking);
       await topUpLinkRoutes(api as unknown as Http, booking);
       await measuringRoutes(api as unknown as Http, { ...measuring, scopeOf });
+      await membershipClientRoutes(api as unknown as Http, { ...booking, scopeOf, scopeOfBooking: (token) => scopeOfBooking(booking, token) });
     },
     { prefix: '/api/v1' },
   );

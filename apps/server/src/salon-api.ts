@@ -21,6 +21,7 @@ import { catalogRoutes } from './catalog/routes.ts';
 import type { ConfirmationContext } from './confirmations/context.ts';
 import { salonCodeRoutes } from './confirmations/salon-code-routes.ts';
 import { accountDeskRoutes } from './desk/account-routes.ts';
+import { membershipRoutes } from './desk/membership-routes.ts';
 import { checkoutRoutes } from './desk/checkout-routes.ts';
 import { clientRoutes } from './desk/client-routes.ts';
 import { deskDeletions } from './desk/desk-deletions.ts';
@@ -90,6 +91,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await registerRoutes(http, ctx);
   await transactionRoutes(http, { ...ctx, deletions: { ...deletionsByHand(ctx), ...deskDeletions(ctx) } });
   await accountDeskRoutes(http, ctx);
+  await membershipRoutes(http, ctx);
   await refundRoutes(http, ctx);
   await messageRoutes(http, ctx);
   await salonCodeRoutes(http, ctx);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cancellationQuoteShape, seenQuoteShape } from './cancellation.ts';
+import { membershipUses } from './membership-use.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { policyShape } from './online-payment.ts';
 import { clientLanguageShape } from './session.ts';
@@ -41,6 +42,7 @@ export const quotedServiceShape = z.object({
   priceMinMinor: amountMinorShape,
   priceMaxMinor: amountMinorShape,
   policy: policyShape,
+  membership: z.enum(membershipUses),
   prepayMinor: amountMinorShape.describe('What paying online for it costs: the minimum price (A3). 0 when not offered.'),
 });
 export const quoteShape = z

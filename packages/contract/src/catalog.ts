@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cancellationPolicyWishShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
+import { membershipUses } from './membership-use.ts';
 import { onlinePaymentStatusShape, policyShape } from './online-payment.ts';
 import { serviceSaysShape, serviceTaxShape } from './taxes.ts';
 
@@ -114,6 +115,7 @@ export const serviceFieldsShape = z.strictObject({
   bufferAfterMinutes: bufferShape,
   onlineBooking: z.boolean(),
   onlinePayment: onlinePaymentStatusShape.describe('Changing it needs the right catalog.online_payment as well'),
+  membership: z.enum(membershipUses).optional().describe('Paid for only, a membership or a payment, members only; left out: it stays as it is'),
   tax: serviceSaysShape
     .optional()
     .describe('As the location (`default`), `none`, or a rate; left out: it stays as it is. Changing it needs the right finance.edit as well'),
@@ -138,7 +140,7 @@ export const serviceCardShape = z
     id: z.string(),
     version: z.int(),
     archived: z.boolean(),
-    fields: z.object({ ...serviceFieldsShape.shape, tax: serviceSaysShape, kind: serviceKindShape, places: placesShape }),
+    fields: z.object({ ...serviceFieldsShape.shape, tax: serviceSaysShape, membership: z.enum(membershipUses), kind: serviceKindShape, places: placesShape }),
     team: z
       .array(
         z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cancellationPolicyShape } from './cancellation.ts';
+import { membershipUses } from './membership-use.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { onlinePaymentStatusShape, policyShape } from './online-payment.ts';
 import { dayShape, instantShape } from './time.ts';
@@ -21,6 +22,7 @@ export const serviceShape = z
     durationMinutes: z.int().describe('Shortest over the team members who do it'),
     durationMaxMinutes: z.int(),
     mark: onlinePaymentStatusShape.describe('The mark to show (A7): not_available = no mark'),
+    membership: z.enum(membershipUses).describe('The mark to show: payment = no mark'),
     cancellation: cancellationPolicyShape.nullable().describe('Its own policy; null: the location’s. Of several services the strictest counts'),
   })
   .meta({ id: 'Service' });

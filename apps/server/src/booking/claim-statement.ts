@@ -6,6 +6,7 @@ import { chooseLink } from '../catalog/choose-link.ts';
 import { readPhone } from '../clients/read-phone.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { paymentWish } from '../payments/wish-payment.ts';
+import { coveredServices } from './covered-services.ts';
 import { holdDeadlines, PAGE_MINUTES } from './appointment-rules.ts';
 import type { BookingRules } from './booking-rules.ts';
 import { policyFor } from './cancellation-terms.ts';
@@ -21,7 +22,8 @@ import { inLanguage } from './settings-of-link.ts';
 export type ClaimStatement = ReturnType<typeof claimStatement>;
 
 /**
- * Everything a claim writes down, decided. Refuses with `consent_needed`, `invalid_phone` and `invalid_request` what the rules alone can refuse.
+ * Everything a claim writes down, decided. Refuses with `consent_needed`, `invalid_phone`, `invalid_request`, and as {@link coveredServices} does, what the
+ * rules alone can refuse.
  */
 export function claimStatement(
   ctx: BookingContext,
@@ -41,6 +43,7 @@ export function claimStatement(
   const deadlines = holdDeadlines(at);
   const addressHash = ctx.hashAddress(address);
   const heldSpans: (readonly [number, number])[] = [];
+  const covering: Parameters<typeof coveredServices>[1][number][] = [];
   const appointments = options.map(({ event, startsAt: start }, line) => {
     const wished = wishedOn(wish, line, event);
     const deals = choices[line] ?? [];
@@ -61,8 +64,10 @@ export function claimStatement(
     const busy = [startsAt - deal.time.beforeMs, startsAt + deal.time.lengthMs + deal.time.afterMs] as const;
     // a place at an event takes nobody's time
     if (held && !event) heldSpans.push(busy);
+    const id = ctx.newId('apt');
+    covering.push({ id, ...(event && { eventId: event.eventId, places: event.places }), services });
     return {
-      id: ctx.newId('apt'),
+      id,
       line,
       staffIds: deals.map(({ staffId }) => staffId),
       ...(event && { eventId: event.eventId, places: event.places, eventVersion: event.version }),
@@ -100,6 +105,7 @@ export function claimStatement(
       })),
     };
   });
+  const memberships = coveredServices(wish, covering);
   const due = appointments.filter((one) => one.due > 0);
   const anyHeld = appointments.some((one) => one.status === 'held');
   return {
@@ -122,6 +128,8 @@ export function claimStatement(
     },
     client: { id: ctx.newId('cli'), name: wish.client.name, phone, email: wish.client.email || null, language: wish.language },
     appointments,
+    ...(wish.phoneConfirmation !== undefined && { phoneConfirmation: wish.phoneConfirmation }),
+    ...(memberships && { memberships }),
     limits: {
       perPhone: location.holdsPerPhone,
       perAddress: location.holdsPerAddressPerHour,

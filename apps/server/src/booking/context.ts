@@ -17,6 +17,12 @@ export interface BookingContext extends Deps {
     urlOf(chainId: string, topUpId: string): string;
     read(token: string): { chainId: string; topUpId: string } | undefined;
   };
+  /** Links by which a client pays a membership: the address belongs to one membership. */
+  readonly membershipLinks: {
+    urlOf(chainId: string, membershipId: string): string;
+    sign(chainId: string, membershipId: string): string;
+    read(token: string): { chainId: string; membershipId: string } | undefined;
+  };
   /** Keyed hash of a network address, so that limits work without keeping addresses. */
   readonly hashAddress: (address: string) => string;
   /** Where clients reach us: origin without a slash at the end. */

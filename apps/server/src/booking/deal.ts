@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { effectivePolicy } from '@holdfast/contract/effective-policy';
+import type { MembershipUse } from '@holdfast/contract/membership-use';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
 import type { ServiceTax } from '@holdfast/contract/taxes';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -17,6 +18,7 @@ export interface DealtService {
   /** In the price. */
   readonly tax: ServiceTax | undefined;
   readonly policy: OnlinePaymentPolicy;
+  readonly membership: MembershipUse;
   /** What paying online for it costs (A3: the minimum price); 0n where it is not offered. */
   readonly prepayMinor: bigint;
 }
@@ -93,6 +95,7 @@ function dealOver({ catalog, paying }: BookingRules, staffId: string, places: bi
       priceMaxMinor: offer.priceMaxMinor * places,
       tax: service?.tax,
       policy,
+      membership: service?.membership ?? 'payment',
       prepayMinor: policy.status === 'not_available' ? 0n : priceMinMinor,
     };
   });

@@ -84,6 +84,7 @@ export function locationPage(
         durationMinutes: Math.min(...offered.map((one) => one.durationMinutes)),
         durationMaxMinutes: Math.max(...offered.map((one) => one.durationMinutes)),
         mark: strongest(offered.map((one) => one.policy.status)),
+        membership: service.membership,
         cancellation: service.cancellation && shownPolicy(service.cancellation),
       },
     ];

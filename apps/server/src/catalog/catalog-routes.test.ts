@@ -56,6 +56,7 @@ const newFields: ServiceFields = {
   bufferAfterMinutes: 10,
   onlineBooking: true,
   onlinePayment: 'not_available',
+  membership: 'payment',
   cancellation: null,
   tax: 'default',
 };

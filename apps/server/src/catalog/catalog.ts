@@ -1,5 +1,6 @@
 import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { LinkSettings } from '@holdfast/contract/link-settings';
+import type { MembershipUse } from '@holdfast/contract/membership-use';
 import type { OnlinePaymentStatus, Precedence } from '@holdfast/contract/online-payment';
 import type { ServiceTax } from '@holdfast/contract/taxes';
 
@@ -72,6 +73,7 @@ export interface Service {
   readonly bufferBeforeMinutes: number;
   readonly bufferAfterMinutes: number;
   readonly onlinePayment: OnlinePaymentStatus;
+  readonly membership: MembershipUse;
   /** Its own; null: as the location. */
   readonly cancellation: CancellationPolicy | null;
   /** May be booked by clients: online booking is on, and it is not archived. */

@@ -14,7 +14,7 @@ import { category, lockCatalog, service } from './store.ts';
 export async function createService(ctx: CatalogContext, editor: Editor, fields: ServiceFields): Promise<string> {
   const { chainId, locationId } = editor.place.scope;
   refusePaymentWithoutRight(editor, 'not_available', fields.onlinePayment);
-  const { tax = 'default' } = fields;
+  const { tax = 'default', membership = 'payment' } = fields;
   const { kind, places } = kindOf(fields, { kind: 'appointment', places: null });
   refuseTaxWithoutRight(editor, 'default', tax);
   const serviceId = ctx.newId('srv');
@@ -24,9 +24,9 @@ export async function createService(ctx: CatalogContext, editor: Editor, fields:
     await refuseUnlessRate(tx, editor, tax);
     await sql`
       insert into services (chain_id, location_id, service_id, category_id, name, description, price_min_minor, price_max_minor, duration_minutes,
-                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, cancellation, tax, kind, places, position)
+                            buffer_before_minutes, buffer_after_minutes, online_booking, online_payment, membership, cancellation, tax, kind, places, position)
       select ${chainId}, ${locationId}, ${serviceId}, ${fields.categoryId}, ${fields.name}, ${fields.description}, ${fields.priceMinMinor}, ${fields.priceMaxMinor},
-             ${fields.durationMinutes}, ${fields.bufferBeforeMinutes}, ${fields.bufferAfterMinutes}, ${fields.onlineBooking}, ${fields.onlinePayment}, ${policyJson(fields)}::jsonb, ${tax},
+             ${fields.durationMinutes}, ${fields.bufferBeforeMinutes}, ${fields.bufferAfterMinutes}, ${fields.onlineBooking}, ${fields.onlinePayment}, ${membership}, ${policyJson(fields)}::jsonb, ${tax},
              ${kind}, ${places}, coalesce(max(position) + 1, 0) from services where chain_id = ${chainId} and location_id = ${locationId}`.execute(
       tx,
     );
@@ -34,7 +34,7 @@ export async function createService(ctx: CatalogContext, editor: Editor, fields:
       action: 'service.created',
       subject: { kind: 'service', id: serviceId },
       locationId,
-      after: { ...fields, tax, kind, places },
+      after: { ...fields, tax, membership, kind, places },
     });
   });
   return serviceId;
@@ -49,7 +49,7 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     const kept = await service(tx, editor.place.scope, serviceId);
     refuseStale(kept, change.version);
     refusePaymentWithoutRight(editor, kept.fields.onlinePayment, fields.onlinePayment);
-    const { tax = kept.fields.tax } = fields;
+    const { tax = kept.fields.tax, membership = kept.fields.membership } = fields;
     refuseTaxWithoutRight(editor, kept.fields.tax, tax);
     const { kind, places } = kindOf(fields, kept.fields);
     if (kind !== kept.fields.kind && (await ctx.ports.usesOf(tx, editor.place.scope, { serviceId }, ctx.now())).ever) {
@@ -61,7 +61,7 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
       update services set category_id = ${fields.categoryId}, name = ${fields.name}, description = ${fields.description}, price_min_minor = ${fields.priceMinMinor},
              price_max_minor = ${fields.priceMaxMinor}, duration_minutes = ${fields.durationMinutes}, buffer_before_minutes = ${fields.bufferBeforeMinutes},
              buffer_after_minutes = ${fields.bufferAfterMinutes}, online_booking = ${fields.onlineBooking}, online_payment = ${fields.onlinePayment},
-             cancellation = ${policyJson(fields)}::jsonb, tax = ${tax}, kind = ${kind}, places = ${places}
+             membership = ${membership}, cancellation = ${policyJson(fields)}::jsonb, tax = ${tax}, kind = ${kind}, places = ${places}
        where chain_id = ${chainId} and location_id = ${locationId} and service_id = ${serviceId}`.execute(tx);
     await changeOffers(
       tx,
@@ -70,7 +70,7 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     );
     const differ = differences<Record<string, unknown>>(
       { ...kept.fields, ...Object.fromEntries(change.team.map(({ staffId, was }) => [`with ${staffId}`, was])) },
-      { ...fields, tax, kind, places, ...Object.fromEntries(change.team.map(({ staffId, becomes }) => [`with ${staffId}`, becomes])) },
+      { ...fields, tax, membership, kind, places, ...Object.fromEntries(change.team.map(({ staffId, becomes }) => [`with ${staffId}`, becomes])) },
     );
     if (Object.keys(differ.after).length === 0) return;
     await noteAudit(tx, ctx, editor.who, { action: 'service.changed', subject: { kind: 'service', id: serviceId }, locationId, ...differ });

@@ -57,7 +57,7 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
         from service_categories where ${here}),
     'services', (select coalesce(json_agg(json_build_object('serviceId', service_id, 'categoryId', category_id, 'name', name, 'description', description, 'kind', kind, 'places', places,
         'priceMinMinor', price_min_minor::text, 'priceMaxMinor', price_max_minor::text, 'durationMinutes', duration_minutes,
-        'bufferBeforeMinutes', buffer_before_minutes, 'bufferAfterMinutes', buffer_after_minutes, 'onlinePayment', online_payment,
+        'bufferBeforeMinutes', buffer_before_minutes, 'bufferAfterMinutes', buffer_after_minutes, 'onlinePayment', online_payment, 'membership', membership,
         'cancellation', cancellation, 'online', online_booking and not archived, 'archived', archived,
         'tax', (select json_build_object('rateId', t.rate_id, 'name', t.name, 'basisPoints', t.basis_points, 'inclusive', t.inclusive) from tax_rates t
                  where t.chain_id = ${chainId} and t.location_id = ${locationId}

@@ -1,4 +1,5 @@
 import type { OwnTerms, ServiceFields, StaffFields } from '@holdfast/contract/catalog';
+import type { MembershipUse } from '@holdfast/contract/membership-use';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '../kit/database.ts';
@@ -22,7 +23,7 @@ export async function lockCatalog(tx: Tx, { chainId, locationId }: LocationKey):
 }
 
 /** As it stands in the catalogue: what it says of its tax is always known. */
-type KeptService = ServiceFields & { readonly tax: string; readonly kind: 'appointment' | 'event'; readonly places: number | null };
+type KeptService = ServiceFields & { readonly tax: string; readonly membership: MembershipUse; readonly kind: 'appointment' | 'event'; readonly places: number | null };
 
 type Written<Fields> = { [K in keyof Fields]: K extends 'priceMinMinor' | 'priceMaxMinor' ? bigint : Fields[K] };
 
@@ -31,7 +32,7 @@ export async function services(q: Queryable, { chainId, locationId }: LocationKe
   const { rows } = await sql<Written<KeptService> & { id: string; version: number; archived: boolean; staffCount: number }>`
     select service_id id, version, archived, category_id "categoryId", name, description, price_min_minor "priceMinMinor", price_max_minor "priceMaxMinor",
            duration_minutes "durationMinutes", buffer_before_minutes "bufferBeforeMinutes", buffer_after_minutes "bufferAfterMinutes",
-           online_booking "onlineBooking", online_payment "onlinePayment", cancellation, tax, kind, places,
+           online_booking "onlineBooking", online_payment "onlinePayment", membership, cancellation, tax, kind, places,
            (select count(*)::int from staff_services o join staff m on m.chain_id = o.chain_id and m.location_id = o.location_id and m.staff_id = o.staff_id
              where o.chain_id = s.chain_id and o.location_id = s.location_id and o.service_id = s.service_id and not m.archived) "staffCount"
       from services s where chain_id = ${chainId} and location_id = ${locationId} order by position, service_id`.execute(q);

@@ -4,6 +4,7 @@ import { checkBooks } from '../ledger/check-books.ts';
 import { checkDayTotals } from '../ledger/check-day-totals.ts';
 import { checkPrepaymentsOwed } from '../ledger/check-prepayments-owed.ts';
 import { checkDisputesAgainstLedger } from '../payments/check-disputes.ts';
+import { checkMemberships } from '../memberships/check-memberships.ts';
 import { capturedByReference, checkPaymentsAgainstLedger, checkPaymentsAgainstProvider } from '../payments/check-payments.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { checkReceipts } from '../receipts/check-receipts.ts';
@@ -21,6 +22,7 @@ export interface Disagreement {
     | 'appointments'
     | 'desk and ledger'
     | 'client accounts'
+    | 'memberships'
     | 'refunds'
     | 'books and receipts'
     | 'closed days'
@@ -58,6 +60,7 @@ export async function auditEverything(
     found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });
   for (const fault of await checkDesk(ctx.db.read)) found.push({ between: 'desk and ledger', about: fault.deskPaymentId, says: fault.says });
   for (const fault of await checkAccounts(ctx.db.read)) found.push({ between: 'client accounts', about: fault.about, says: fault.says });
+  for (const fault of await checkMemberships(ctx.db.read, ctx.now())) found.push({ between: 'memberships', about: fault.about, says: fault.says });
   for (const fault of await checkDayTotals(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
   for (const fault of await checkPrepaymentsOwed(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
   for (const fault of await checkClosings(ctx.db)) found.push({ between: 'closed days', about: fault.closingId, says: fault.says });

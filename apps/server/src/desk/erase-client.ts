@@ -9,6 +9,7 @@ import { forgetInTransactions } from '../finance/forget-in-transactions.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
 import { clientBalances } from '../ledger/client-money.ts';
+import { endMembershipLinks, membershipsInUse } from '../memberships/leave-memberships.ts';
 import { forgetMessages } from '../messages/forget-messages.ts';
 import { forgetWebhooks } from '../payments/adopt-credit.ts';
 import { forgetDeliveries } from '../webhooks/forget-deliveries.ts';
@@ -32,6 +33,9 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
     const open = await accountsInUse(tx, chainId, clientId);
     if (open > 0)
       throw new Problem('still_used', 409, 'This client owes something, or money of theirs is kept for something under way.', { accounts: open });
+    const memberships = await membershipsInUse(tx, chainId, clientId, at);
+    if (memberships > 0) throw new Problem('still_used', 409, 'This client has a membership that can still be used.', { memberships });
+    await endMembershipLinks(tx, chainId, clientId, at);
     await endTopUpLinks(tx, chainId, clientId, at);
     await forgetWebhooks(tx, chainId, await ordersOfClient(tx, chainId, clientId));
     await forgetMessages(tx, chainId, clientId);

@@ -7,6 +7,7 @@ import { lockClient } from '../clients/write-client.ts';
 import type { Deps } from '../kit/deps.ts';
 import { tell } from '../kit/outbox.ts';
 import { Problem } from '../kit/problem.ts';
+import { adoptMemberships } from '../memberships/leave-memberships.ts';
 import { adoptMessages } from '../messages/forget-messages.ts';
 import { adoptCredit } from '../payments/adopt-credit.ts';
 
@@ -23,6 +24,7 @@ export async function mergeClients(deps: Deps, who: Who, survivor: string, { oth
     const at = deps.now();
     await adoptVisits(tx, chainId, survivor, other);
     await adoptCredit(tx, chainId, await adoptAccounts(tx, deps, { chainId, from: other, to: survivor, at }));
+    await adoptMemberships(tx, chainId, survivor, other);
     await adoptMessages(tx, chainId, survivor, other);
     await mergeRows(tx, chainId, survivor, other);
     await noteAudit(tx, deps, who, { action: 'client.merged', subject: { kind: 'client', id: survivor }, after: { other } });

@@ -105,7 +105,8 @@ async function decorate(q: Queryable, place: Place, postings: RawBuilder<unknown
       left join appointments a on p.purpose_kind in ('appointment', 'visit') and a.chain_id = p.chain_id and a.appointment_id = p.purpose_id
       left join bookings b on p.purpose_kind = 'booking' and b.chain_id = p.chain_id and b.booking_id = p.purpose_id
       left join manual_entries m on p.purpose_kind = 'manual_entry' and m.chain_id = p.chain_id and m.manual_entry_id = p.purpose_id
-      left join clients known on known.chain_id = p.chain_id and known.client_id = coalesce(m.client_id, a.client_id, b.client_id,
+      left join memberships ms on p.purpose_kind = 'membership' and ms.chain_id = p.chain_id and ms.membership_id = p.purpose_id
+      left join clients known on known.chain_id = p.chain_id and known.client_id = coalesce(m.client_id, a.client_id, b.client_id, ms.client_id,
              case when t.kind = 'client' then split_part(t.owner_id, '/', 1) when f.kind = 'client' then split_part(f.owner_id, '/', 1) end)
       left join clients c on c.chain_id = p.chain_id and c.client_id = coalesce(known.merged_into, known.client_id)
       left join payment_attempts att on e.cause_kind in ('payment_captured', 'payment_captured_more', 'provider_refund', 'dispute_moved', 'dispute_lost', 'dispute_lost_undone')

@@ -81,6 +81,7 @@ function postingsOfClient({ chainId, locationId }: Scope, clientId: string): Raw
     ${purpose(sql`'appointment', 'visit'`, sql`select appointment_id from appointments where chain_id = ${chainId} and client_id in ${them}`)}
     union ${purpose(sql`'booking'`, sql`select booking_id from bookings where chain_id = ${chainId} and client_id in ${them}`)}
     union ${purpose(sql`'manual_entry'`, sql`select manual_entry_id from manual_entries where chain_id = ${chainId} and client_id in ${them}`)}
+    union ${purpose(sql`'membership'`, sql`select membership_id from memberships where chain_id = ${chainId} and client_id in ${them}`)}
     union select x.entry_id, x.posting_no from ledger_postings x where x.chain_id = ${chainId} and x.from_account_id in (${accounts})
     union select x.entry_id, x.posting_no from ledger_postings x where x.chain_id = ${chainId} and x.to_account_id in (${accounts}))`;
 }

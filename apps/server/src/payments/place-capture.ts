@@ -35,8 +35,10 @@ const calledBy = {
   credited: { operation: 'credit', itemId: 'top_ups' },
   unplaced: { operation: 'unplaced' },
 } as const;
-const called = ({ outcome, deposited }: Place) =>
-  deposited && outcome === 'credited' ? ({ operation: 'top_up', itemId: 'top_ups' } as const) : calledBy[outcome];
+const called = ({ outcome, deposited }: Place, itemId: string | undefined) => {
+  if (deposited && outcome === 'credited') return { operation: 'top_up', itemId: 'top_ups' } as const;
+  return outcome === 'applied' && itemId ? { ...calledBy.applied, itemId } : calledBy[outcome];
+};
 
 interface Placed extends Place {
   readonly line: LineRow;
@@ -119,7 +121,7 @@ export async function placeCapture(tx: Tx, ctx: PaymentsContext, { attempt, fact
         to: open.clearing,
         amountMinor: one.part,
         currency: fact.currency,
-        ...called(one),
+        ...called(one, room.itemId),
         purpose: one.line.purpose,
       })),
   });

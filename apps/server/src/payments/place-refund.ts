@@ -58,7 +58,7 @@ export async function placeRefund(
   // what was kept for it goes with it
   for (const one of ours) await releaseHeld(tx, attempt.chainId, one.refundId);
   if (fact.refundedMinor === fact.capturedMinor) await room.allGone?.(tx, scope, attempt.order, attempt.attemptId, at);
-  const { postings, beyond } = await postingsOf(tx, ctx, scope, { given, clearing, currency: fact.currency });
+  const { postings, beyond } = await postingsOf(tx, ctx, scope, { given, clearing, currency: fact.currency, itemId: room.itemId ?? 'services' });
   if (beyond > 0n) {
     await openAttention(tx, ctx, scope, at, {
       kind: 'refund_beyond_balance',
@@ -86,7 +86,7 @@ async function postingsOf(
   tx: Tx,
   ctx: PaymentsContext,
   scope: Scope,
-  { given, clearing, currency }: { given: readonly { line: LineRow; part: bigint }[]; clearing: string; currency: string },
+  { given, clearing, currency, itemId }: { given: readonly { line: LineRow; part: bigint }[]; clearing: string; currency: string; itemId: string },
 ): Promise<{ postings: Posting[]; beyond: bigint }> {
   const postings: Posting[] = [];
   // several lines may lie on one account
@@ -100,7 +100,7 @@ async function postingsOf(
     beyond += part - fromLine;
     const post = (to: string, amountMinor: bigint, item: { readonly itemId?: string }) =>
       postings.push({ from: clearing, to, amountMinor, currency, operation: 'refund', ...item, purpose: line.purpose });
-    if (fromLine > 0n) post(line.accountId, fromLine, itemOf(line.outcome));
+    if (fromLine > 0n) post(line.accountId, fromLine, itemOf(line.outcome, itemId));
     if (fromLine < part) post(await openAccount(tx, ctx, scope, { kind: 'unplaced', ownerId: '', currency }), part - fromLine, {});
   }
   return { postings, beyond };
@@ -116,7 +116,7 @@ function byLine(lines: readonly LineRow[], ours: readonly KnownRefund[], fromMin
   return parts;
 }
 
-function itemOf(outcome: LineOutcome): { readonly itemId?: string } {
-  if (outcome === 'applied') return { itemId: 'services' };
+function itemOf(outcome: LineOutcome, itemId: string): { readonly itemId?: string } {
+  if (outcome === 'applied') return { itemId };
   return outcome === 'credited' ? { itemId: 'top_ups' } : {};
 }

@@ -49,6 +49,8 @@ export type Placement =
 export interface PaidRoom {
   /** The switch in Finance → Cashless payment by which such orders are paid, each with its own connection; or how to know the connection of this very order. */
   readonly method: PaymentMethod | ((tx: Tx, scope: Scope, order: Order) => Promise<string>);
+  /** The payment item under which its money stands; services if nothing is said. */
+  readonly itemId?: string;
   lock(tx: Tx, scope: Scope, order: Order): Promise<void>;
   /** What is due; no lines: nothing to pay. The order is locked. */
   due(tx: Tx, scope: Scope, order: Order, at: Date): Promise<Due>;

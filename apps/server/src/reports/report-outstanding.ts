@@ -28,11 +28,11 @@ export const outstandingReport: ReportKind = {
     );
     return {
       rows: all.map(
-        (one): ReportRow => ({
+        (one, index): ReportRow => ({
           currency: one.currency,
-          key: `${one.kind}/${one.appointmentId ?? one.clientId ?? ''}`,
+          key: `${one.kind}/${one.appointmentId ?? one.clientId ?? ''}${one.membership === null ? '' : `/${index}`}`,
           name: seesClients ? one.clientName : '',
-          values: [one.owedMinor, one.kind, one.since?.toISOString() ?? null, one.startsAt?.toISOString() ?? null],
+          values: [one.owedMinor, one.membership === null ? one.kind : 'membership', one.since?.toISOString() ?? null, one.startsAt?.toISOString() ?? null],
           link: linkOf(one, facts.timeZone),
         }),
       ),

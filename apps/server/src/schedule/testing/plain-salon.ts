@@ -91,6 +91,7 @@ const plainService: Service = {
   serviceId: '',
   kind: 'appointment',
   places: null,
+  membership: 'payment',
   categoryId: 'cat',
   name: 'Haircut',
   description: '',

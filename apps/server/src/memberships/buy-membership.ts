@@ -1,0 +1,79 @@
+import type { MembershipBought, MembershipPurchase } from '@holdfast/contract/memberships';
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import type { Queryable, Tx } from '../kit/database.ts';
+import { Problem } from '../kit/problem.ts';
+import { isSqlError } from '../kit/sql-source.ts';
+import type { MembershipsContext } from './context.ts';
+import { insertMembership, membershipByKey } from './membership-rows.ts';
+import { type TypeRow, typesOnSale } from './membership-type-rows.ts';
+import { payMembership } from './pay-membership.ts';
+import { confirmedPhone } from './confirmed-phone.ts';
+
+/**
+ * A client buys a membership on the salon's page: it is offered to whoever has the confirmed phone, and sold when it is paid. The same draft and type again
+ * answer the same one. Refuses with `phone_not_confirmed`, `not_found`, `changed_meanwhile` (another price), `invalid_phone`, and as {@link payMembership}.
+ */
+export async function buyMembership(ctx: MembershipsContext, scope: Scope, wish: MembershipPurchase): Promise<MembershipBought> {
+  const { payments } = ctx;
+  const at = payments.now();
+  const phone = await confirmedPhone(payments.db.read, scope, wish, at);
+  const type = (await typesOnSale(payments.db.read, scope, at)).find(({ id, online }) => id === wish.typeId && online);
+  if (!type) throw new Problem('not_found', 404, 'There is no such membership on sale here.');
+  if (Number(type.priceMinor) !== wish.priceMinor)
+    throw new Problem('changed_meanwhile', 409, 'It has another price by now.', { priceMinor: Number(type.priceMinor) });
+  const membershipId = await offer(ctx, scope, { wish, phone, type, at });
+  const { pageUrl } = await payMembership(ctx, scope, membershipId);
+  return { token: ctx.membershipLinks.sign(scope.chainId, membershipId), pageUrl, linkUrl: ctx.membershipLinks.urlOf(scope.chainId, membershipId) };
+}
+
+interface Offer {
+  readonly wish: MembershipPurchase;
+  readonly phone: string;
+  readonly type: TypeRow;
+  readonly at: Date;
+}
+
+async function offer({ payments }: MembershipsContext, scope: Scope, { wish, phone, type, at }: Offer): Promise<string> {
+  const key = `${wish.draftId}/${type.id}`;
+  const known = async (q: Queryable) => {
+    const before = await membershipByKey(q, scope, key);
+    return before && before.soldAt === null && before.cancelledAt === null && Number(before.priceMinor) === wish.priceMinor ? before.id : undefined;
+  };
+  const before = await known(payments.db.read);
+  if (before) return before;
+  const id = payments.newId('mem');
+  try {
+    await payments.db.transaction(async (tx) => {
+      const clientId = await clientWith(tx, scope, { ...wish, phone, id: payments.newId('cli'), at });
+      // paid before with this draft: it is bought once more
+      const again = await membershipByKey(tx, scope, key);
+      const by = { id: null, name: '' };
+      await insertMembership(tx, scope, {
+        ...{ id, clientId, typeId: type.id, way: 'link', key: again ? `${key}/${id}` : key, by, at },
+        registerId: null,
+        accountTypeId: null,
+      });
+    });
+    return id;
+  } catch (error) {
+    // two tabs at once: the first has made it
+    const theirs = isSqlError(error) && error.constraint === 'memberships_once' ? await known(payments.db.read) : undefined;
+    if (theirs) return theirs;
+    throw error;
+  }
+}
+
+async function clientWith(
+  tx: Tx,
+  { chainId }: Scope,
+  { client, language, phone, id, at }: { client: MembershipPurchase['client']; language: string; phone: string; id: string; at: Date },
+): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into clients (chain_id, client_id, name, phone, email, language, created_at)
+    values (${chainId}, ${id}, ${client.name}, ${phone}, ${client.email || null}, ${language}, ${at}) on conflict (chain_id, phone) do nothing returning client_id id`.execute(tx);
+  if (rows[0]) return rows[0].id;
+  const { rows: known } = await sql<{ id: string }>`
+    select coalesce(merged_into, client_id) id from clients where chain_id = ${chainId} and phone = ${phone} for key share`.execute(tx);
+  return known[0]?.id ?? id;
+}
