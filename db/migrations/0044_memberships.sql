@@ -258,15 +258,25 @@ end $$;
 create trigger appointments_move_membership_visits after update of status, ends_at on appointments for each row
   when (old.status <> new.status or old.ends_at <> new.ends_at) execute function appointments_move_membership_visits();
 
+-- Staff who cancel decide by the rule, or otherwise: the visit is used, or it comes back.
+create function decide_membership_visits(chain text, appointment text, uses boolean, at timestamptz) returns void language plpgsql as $$
+begin
+  perform 1 from memberships m where m.chain_id = chain and exists (
+    select from membership_visits v where v.chain_id = chain and v.appointment_id = appointment and v.membership_id = m.membership_id) order by m.membership_id for update;
+  update membership_visits set status = case when uses then 'used' else 'returned' end, because = case when uses then 'late_cancel' else 'cancelled' end, changed_at = at
+   where chain_id = chain and appointment_id = appointment and because in ('late_cancel', 'cancelled');
+end $$;
+
 -- A covered service that is taken off an appointment gives its visit back; looked at when all of the change is written.
 create function uncovered_visits_return() returns trigger language plpgsql as $$
-declare v record; lines integer;
+declare v record; lines integer; at_event boolean;
 begin
   select count(*) into lines from appointment_services
    where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and pay = 'membership';
-  if lines > 0 then return null; end if;
+  select event_id is not null into at_event from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id;
+  if at_event and lines > 0 then return null; end if;
   for v in select visit_id, changed_at from membership_visits
-            where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and status = 'reserved' order by visit_id for update loop
+            where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and status = 'reserved' order by visit_id offset lines for update loop
     update membership_visits set status = 'returned', because = 'undone', due_at = null,
            changed_at = (select changed_at from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id)
      where chain_id = old.chain_id and visit_id = v.visit_id;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountHoldShape, clientAccountShape } from './accounts.ts';
 import { paymentUnderWayShape } from './calendar.ts';
+import { notCoveredReasons } from './membership-use.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { attemptStatuses } from './steps.ts';
 import { serviceTaxShape } from './taxes.ts';
@@ -57,6 +58,18 @@ export const checkoutShape = z
       .array(clientAccountShape)
       .describe('The client’s own that may pay here; empty without the right. Another client’s: …/clients/:client/accounts'),
     holds: z.array(accountHoldShape).describe('Live ones, oldest first'),
+    cover: z
+      .object({
+        offer: z
+          .array(z.object({ serviceId: z.string(), name: z.string(), costMinor: amountMinorShape, membershipName: z.string(), left: z.int().nullable() }))
+          .describe('Services that a membership of the client would cover'),
+        reason: z.enum(notCoveredReasons).nullable().describe('Why there is none'),
+        covered: z.array(
+          z.object({ id: z.string(), serviceName: z.string(), membershipName: z.string(), status: z.enum(['reserved', 'used']), because: z.string() }),
+        ),
+      })
+      .nullable()
+      .describe('Null: without the right to pay from memberships'),
     client: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable(), email: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'Checkout' });

@@ -11,6 +11,7 @@ import type { BookingContext } from '../booking/context.ts';
 import { stateOfLink } from '../booking/read-payment-link.ts';
 import { readVisit, type Visit } from '../booking/read-visit.ts';
 import { type Register, registersOf } from '../finance/read-registers.ts';
+import { type CoverOfVisit, coverOfVisit } from '../memberships/cover-of-visit.ts';
 import { openChannels } from '../messages/channels.ts';
 import { type PurposePayment, paymentsFor } from '../payments/read-payments.ts';
 import { deskDueMinor } from './desk-rules.ts';
@@ -61,6 +62,7 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
       mayBeSentBy: channels.filter((channel) => (channel === 'sms' ? client?.phone : client?.email)),
     },
     accounts: accounts.filter((one) => one.currency === visit.currency && mayBeUsed(one).mayPay).map((one) => shownAccount(one, { seesClients })),
+    cover: rights.has('accounts.pay') ? shownCover(await coverOfVisit(q, scope, appointmentId, at)) : null,
     holds: holds.map((one) => shownHold(place, one)),
     payment: runningOf(online, visit, at, rights.has('payment_links.make')),
     client:
@@ -73,6 +75,10 @@ export async function readCheckout(ctx: BookingContext, place: Place, appointmen
           }
         : null,
   };
+}
+
+function shownCover({ lines, reason, covered }: CoverOfVisit): Checkout['cover'] {
+  return { offer: [...lines], reason, covered: [...covered] };
 }
 
 async function linkOf(ctx: BookingContext, { scope }: Place, visit: Visit, at: Date): Promise<Pick<Checkout['link'], 'state' | 'url'>> {
