@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cancellationPolicyWishShape } from './cancellation.ts';
-import { amountMinorShape, currencyShape } from './money.ts';
 import { membershipUses } from './membership-use.ts';
+import { amountMinorShape, currencyShape } from './money.ts';
 import { onlinePaymentStatusShape, policyShape } from './online-payment.ts';
 import { serviceSaysShape, serviceTaxShape } from './taxes.ts';
 
@@ -140,7 +140,13 @@ export const serviceCardShape = z
     id: z.string(),
     version: z.int(),
     archived: z.boolean(),
-    fields: z.object({ ...serviceFieldsShape.shape, tax: serviceSaysShape, membership: z.enum(membershipUses), kind: serviceKindShape, places: placesShape }),
+    fields: z.object({
+      ...serviceFieldsShape.shape,
+      tax: serviceSaysShape,
+      membership: z.enum(membershipUses),
+      kind: serviceKindShape,
+      places: placesShape,
+    }),
     team: z
       .array(
         z.object({

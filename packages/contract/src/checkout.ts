@@ -61,11 +61,19 @@ export const checkoutShape = z
     cover: z
       .object({
         offer: z
-          .array(z.object({ serviceId: z.string(), name: z.string(), costMinor: amountMinorShape, membershipName: z.string(), left: z.int().nullable() }))
+          .array(
+            z.object({ serviceId: z.string(), name: z.string(), costMinor: amountMinorShape, membershipName: z.string(), left: z.int().nullable() }),
+          )
           .describe('Services that a membership of the client would cover'),
         reason: z.enum(notCoveredReasons).nullable().describe('Why there is none'),
         covered: z.array(
-          z.object({ id: z.string(), serviceName: z.string(), membershipName: z.string(), status: z.enum(['reserved', 'used']), because: z.string() }),
+          z.object({
+            id: z.string(),
+            serviceName: z.string(),
+            membershipName: z.string(),
+            status: z.enum(['reserved', 'used']),
+            because: z.string(),
+          }),
         ),
       })
       .nullable()

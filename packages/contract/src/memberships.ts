@@ -77,9 +77,7 @@ export const membershipTypesShape = z
       )
       .describe('By name, archived ones last'),
     locations: z.array(z.object({ id: z.string(), name: z.string(), currency: currencyShape, mayChoose: z.boolean() })),
-    services: z.array(
-      z.object({ id: z.string(), locationId: z.string(), name: z.string(), membership: z.enum(['payment', 'either', 'members']) }),
-    ),
+    services: z.array(z.object({ id: z.string(), locationId: z.string(), name: z.string(), membership: z.enum(['payment', 'either', 'members']) })),
   })
   .meta({ id: 'MembershipTypes' });
 export type MembershipTypes = z.infer<typeof membershipTypesShape>;

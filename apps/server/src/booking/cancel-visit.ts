@@ -36,7 +36,8 @@ export async function cancelVisit(
   }
   await cancelAppointment(tx, scope, appointmentId, at);
   // visits of memberships follow the same decision as money
-  if (refund !== 'policy') await sql`select decide_membership_visits(${scope.chainId}, ${row.appointmentId}, ${refund === 'nothing'}, ${at})`.execute(tx);
+  if (refund !== 'policy')
+    await sql`select decide_membership_visits(${scope.chainId}, ${row.appointmentId}, ${refund === 'nothing'}, ${at})`.execute(tx);
   const detail = { before: { status: row.status }, after: { status: 'cancelled' }, because };
   await noteStaffChange(tx, scope, { appointmentId, who, at, what: 'cancelled', detail });
   const by = { id: who.userId, name: who.name };

@@ -23,7 +23,12 @@ export async function lockCatalog(tx: Tx, { chainId, locationId }: LocationKey):
 }
 
 /** As it stands in the catalogue: what it says of its tax is always known. */
-type KeptService = ServiceFields & { readonly tax: string; readonly membership: MembershipUse; readonly kind: 'appointment' | 'event'; readonly places: number | null };
+type KeptService = ServiceFields & {
+  readonly tax: string;
+  readonly membership: MembershipUse;
+  readonly kind: 'appointment' | 'event';
+  readonly places: number | null;
+};
 
 type Written<Fields> = { [K in keyof Fields]: K extends 'priceMinMinor' | 'priceMaxMinor' ? bigint : Fields[K] };
 

@@ -29,7 +29,12 @@ export async function coverVisit(ctx: BookingContext, desk: AtDesk, appointmentI
     },
     async take(tx, visit) {
       const at = ctx.now();
-      const taken = await takeCover(tx, scope, { appointmentId, clientId: visit.clientId, serviceIds: offered.lines.map(({ serviceId }) => serviceId), at });
+      const taken = await takeCover(tx, scope, {
+        appointmentId,
+        clientId: visit.clientId,
+        serviceIds: offered.lines.map(({ serviceId }) => serviceId),
+        at,
+      });
       await note(tx, ctx, desk, appointmentId, 'covered_by_membership', taken);
     },
   });

@@ -4,9 +4,9 @@ import type { BookingContext } from '../booking/context.ts';
 import type { Deletion, Deletions } from '../finance/deletions.ts';
 import { Problem } from '../kit/problem.ts';
 import { membershipByAttempt } from '../memberships/membership-rows.ts';
+import { refundMembership, versionOf } from './refund-membership.ts';
 import { reverseAccountPayment } from './reverse-account-payment.ts';
 import { reverseAtDesk } from './reverse-at-desk.ts';
-import { refundMembership, versionOf } from './refund-membership.ts';
 import { reverseTopUp } from './reverse-top-up.ts';
 import type { AtDesk } from './take-for-visit.ts';
 

@@ -8,7 +8,12 @@ import type { AtDesk } from './take-for-visit.ts';
 const DAY_MS = 86_400_000;
 
 /** Not used for so many days from now, which are added at its end. Refuses with `step_not_allowed` (`reason`), `changed_meanwhile`, `not_found`. Answers whose it is. */
-export async function freezeMembership(ctx: BookingContext, desk: AtDesk, id: string, { version, days }: { version: number; days: number }): Promise<string> {
+export async function freezeMembership(
+  ctx: BookingContext,
+  desk: AtDesk,
+  id: string,
+  { version, days }: { version: number; days: number },
+): Promise<string> {
   return ctx.db.transaction(async (tx) => {
     const membership = await membershipAsSeen(tx, desk, id, version);
     const at = ctx.now();
@@ -29,7 +34,8 @@ export async function unfreezeMembership(ctx: BookingContext, desk: AtDesk, id: 
     const { frozenUntil } = membership;
     if (stateOf(membership, at) !== 'frozen' || frozenUntil === null)
       throw new Problem('step_not_allowed', 409, 'It is not frozen.', { reason: 'not_frozen' });
-    const daysBack = Math.floor((frozenUntil.getTime() - at.getTime()) / DAY_MS);
+    // a day in which summer time begins is an hour short
+    const daysBack = Math.floor((frozenUntil.getTime() - at.getTime() + 3_600_000) / DAY_MS);
     await noteUnfrozen(tx, desk.place.scope, id, { daysBack, at });
     await noteMembership(tx, ctx, desk, 'unfrozen', membership, { daysBack });
     return membership.clientId;

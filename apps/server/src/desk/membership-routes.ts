@@ -41,7 +41,10 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
 
   http.get(
     `${at}/membership-types`,
-    { config: { needs: 'checkout.see' }, schema: { ...schema('readMembershipTypes', 'The chain’s membership types'), params: here, response: types } },
+    {
+      config: { needs: 'checkout.see' },
+      schema: { ...schema('readMembershipTypes', 'The chain’s membership types'), params: here, response: types },
+    },
     async (request) => readMembershipTypes(ctx.db.read, whoOf(request), ctx.now()),
   );
   http.post(
@@ -84,7 +87,12 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
     `${at}/clients/:client/memberships`,
     {
       config: { needs: 'accounts.top_up' },
-      schema: { ...schema('sellMembership', 'Sells one, or makes a link to pay it'), params: byClient, body: membershipSaleShape, response: ofClient },
+      schema: {
+        ...schema('sellMembership', 'Sells one, or makes a link to pay it'),
+        params: byClient,
+        body: membershipSaleShape,
+        response: ofClient,
+      },
     },
     async (request) => {
       await sellMembership(ctx, desk(request), request.params.client, request.body);
@@ -95,10 +103,14 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
     `${at}/memberships/:membership/freeze`,
     {
       config: { needs: 'accounts.top_up' },
-      schema: { ...schema('freezeMembership', 'Days that are added at its end'), params: byMembership, body: membershipFreezeShape, response: ofClient },
+      schema: {
+        ...schema('freezeMembership', 'Days that are added at its end'),
+        params: byMembership,
+        body: membershipFreezeShape,
+        response: ofClient,
+      },
     },
-    async (request) =>
-      readMemberships(ctx, placeOf(request), await freezeMembership(ctx, desk(request), request.params.membership, request.body)),
+    async (request) => readMemberships(ctx, placeOf(request), await freezeMembership(ctx, desk(request), request.params.membership, request.body)),
   );
   http.post(
     `${at}/memberships/:membership/unfreeze`,
@@ -113,7 +125,12 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
     `${at}/memberships/:membership/cancellation`,
     {
       config: { needs: 'accounts.top_up' },
-      schema: { ...schema('cancelMembershipLink', 'An unpaid link leads nowhere any more'), params: byMembership, body: membershipUnfreezeShape, response: ofClient },
+      schema: {
+        ...schema('cancelMembershipLink', 'An unpaid link leads nowhere any more'),
+        params: byMembership,
+        body: membershipUnfreezeShape,
+        response: ofClient,
+      },
     },
     async (request) =>
       readMemberships(ctx, placeOf(request), await cancelMembershipLink(ctx, desk(request), request.params.membership, request.body.version)),
@@ -122,10 +139,14 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
     `${at}/memberships/:membership/refund`,
     {
       config: { needs: 'transactions.delete' },
-      schema: { ...schema('refundMembership', 'What is not earned goes back'), params: byMembership, body: membershipRefundShape, response: ofClient },
+      schema: {
+        ...schema('refundMembership', 'What is not earned goes back'),
+        params: byMembership,
+        body: membershipRefundShape,
+        response: ofClient,
+      },
     },
-    async (request) =>
-      readMemberships(ctx, placeOf(request), await refundMembership(ctx, desk(request), request.params.membership, request.body)),
+    async (request) => readMemberships(ctx, placeOf(request), await refundMembership(ctx, desk(request), request.params.membership, request.body)),
   );
 
   http.post(
@@ -143,7 +164,12 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
     `${at}/appointments/:appointment/membership-cover/undo`,
     {
       config: { needs: 'accounts.pay' },
-      schema: { ...schema('uncoverVisit', 'The visits come back, and are due again'), params: byAppointment, body: coverVisitShape, response: checkout },
+      schema: {
+        ...schema('uncoverVisit', 'The visits come back, and are due again'),
+        params: byAppointment,
+        body: coverVisitShape,
+        response: checkout,
+      },
     },
     async (request) => {
       await uncoverVisit(ctx, desk(request), request.params.appointment, request.body.version);

@@ -42,7 +42,13 @@ export async function askCover(q: Queryable, scope: Scope, wish: MembershipCover
       line: one.line,
       serviceId: one.serviceId,
       membership: covers
-        ? { id: found.id ?? '', name: found.name ?? '', visits: found.visits, left: found.left === null ? null : found.left - before, endsAt: found.endsAt?.toISOString() ?? null }
+        ? {
+            id: found.id ?? '',
+            name: found.name ?? '',
+            visits: found.visits,
+            left: found.left === null ? null : found.left - before,
+            endsAt: found.endsAt?.toISOString() ?? null,
+          }
         : null,
       reason: covers ? null : (found.reason ?? 'used_up'),
     });

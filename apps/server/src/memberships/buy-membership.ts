@@ -4,11 +4,11 @@ import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
+import { confirmedPhone } from './confirmed-phone.ts';
 import type { MembershipsContext } from './context.ts';
 import { insertMembership, membershipByKey } from './membership-rows.ts';
 import { type TypeRow, typesOnSale } from './membership-type-rows.ts';
 import { payMembership } from './pay-membership.ts';
-import { confirmedPhone } from './confirmed-phone.ts';
 
 /**
  * A client buys a membership on the salon's page: it is offered to whoever has the confirmed phone, and sold when it is paid. The same draft and type again
@@ -50,7 +50,13 @@ async function offer({ payments }: MembershipsContext, scope: Scope, { wish, pho
       const again = await membershipByKey(tx, scope, key);
       const by = { id: null, name: '' };
       await insertMembership(tx, scope, {
-        ...{ id, clientId, typeId: type.id, way: 'link', key: again ? `${key}/${id}` : key, by, at },
+        id,
+        clientId,
+        typeId: type.id,
+        way: 'link',
+        key: again ? `${key}/${id}` : key,
+        by,
+        at,
         registerId: null,
         accountTypeId: null,
       });
@@ -71,7 +77,9 @@ async function clientWith(
 ): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into clients (chain_id, client_id, name, phone, email, language, created_at)
-    values (${chainId}, ${id}, ${client.name}, ${phone}, ${client.email || null}, ${language}, ${at}) on conflict (chain_id, phone) do nothing returning client_id id`.execute(tx);
+    values (${chainId}, ${id}, ${client.name}, ${phone}, ${client.email || null}, ${language}, ${at}) on conflict (chain_id, phone) do nothing returning client_id id`.execute(
+    tx,
+  );
   if (rows[0]) return rows[0].id;
   const { rows: known } = await sql<{ id: string }>`
     select coalesce(merged_into, client_id) id from clients where chain_id = ${chainId} and phone = ${phone} for key share`.execute(tx);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Queryable } from '../kit/database.ts';
-import { earnedBy, type EarningMembership } from './membership-rules.ts';
+import { type EarningMembership, earnedBy } from './membership-rules.ts';
 
 export interface MembershipFault {
   readonly about: string;

@@ -35,7 +35,13 @@ export async function membershipClientRoutes(http: Http, ctx: MembershipClientCo
 
   http.get(
     '/locations/:chain/:location/memberships',
-    { schema: { ...schema('readMembershipsOnSale', 'Memberships that clients may buy'), params: byPlace, response: { 200: membershipsOnSaleShape, ...problemAnswers } } },
+    {
+      schema: {
+        ...schema('readMembershipsOnSale', 'Memberships that clients may buy'),
+        params: byPlace,
+        response: { 200: membershipsOnSaleShape, ...problemAnswers },
+      },
+    },
     async ({ params }) => readOnSale(payments.db.read, await ctx.scopeOf(params.chain, params.location), payments.now()),
   );
   http.post(
@@ -66,7 +72,13 @@ export async function membershipClientRoutes(http: Http, ctx: MembershipClientCo
   );
   http.get(
     '/bookings/:token/memberships',
-    { schema: { ...schema('readMembershipsOfBooking', 'The client’s memberships'), params: byToken, response: { 200: ownMembershipsShape, ...problemAnswers } } },
+    {
+      schema: {
+        ...schema('readMembershipsOfBooking', 'The client’s memberships'),
+        params: byToken,
+        response: { 200: ownMembershipsShape, ...problemAnswers },
+      },
+    },
     async ({ params }, reply) => {
       const { scope, bookingId } = await ctx.scopeOfBooking(params.token);
       reply.header('cache-control', 'no-store');
@@ -75,7 +87,13 @@ export async function membershipClientRoutes(http: Http, ctx: MembershipClientCo
   );
   http.get(
     '/membership-links/:token',
-    { schema: { ...schema('readMembershipLink', 'What a membership’s link asks for'), params: byToken, response: { 200: membershipLinkShape, ...problemAnswers } } },
+    {
+      schema: {
+        ...schema('readMembershipLink', 'What a membership’s link asks for'),
+        params: byToken,
+        response: { 200: membershipLinkShape, ...problemAnswers },
+      },
+    },
     async ({ params }, reply) => {
       const { scope, membershipId } = await scopeOfMembershipLink(ctx, params.token);
       reply.header('cache-control', 'no-store');
@@ -84,7 +102,13 @@ export async function membershipClientRoutes(http: Http, ctx: MembershipClientCo
   );
   http.post(
     '/membership-links/:token/payments',
-    { schema: { ...schema('payMembershipByLink', 'Where to go and pay a membership'), params: byToken, response: { 200: paymentStartedShape, ...problemAnswers } } },
+    {
+      schema: {
+        ...schema('payMembershipByLink', 'Where to go and pay a membership'),
+        params: byToken,
+        response: { 200: paymentStartedShape, ...problemAnswers },
+      },
+    },
     async ({ params }) => {
       const { scope, membershipId } = await scopeOfMembershipLink(ctx, params.token);
       const { pageUrl, payableUntil, amountMinor, currency } = await payMembership(ctx, scope, membershipId);

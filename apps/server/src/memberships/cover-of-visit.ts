@@ -7,15 +7,34 @@ import { isSqlError } from '../kit/sql-source.ts';
 
 export interface CoverOfVisit {
   /** Services of the visit that are still to be paid for and that a membership of the client covers. */
-  readonly lines: readonly { readonly serviceId: string; readonly name: string; readonly costMinor: number; readonly membershipName: string; readonly left: number | null }[];
+  readonly lines: readonly {
+    readonly serviceId: string;
+    readonly name: string;
+    readonly costMinor: number;
+    readonly membershipName: string;
+    readonly left: number | null;
+  }[];
   /** Why there is none. */
   readonly reason: NotCoveredReason | null;
-  readonly covered: readonly { readonly id: string; readonly serviceName: string; readonly membershipName: string; readonly status: 'reserved' | 'used'; readonly because: string }[];
+  readonly covered: readonly {
+    readonly id: string;
+    readonly serviceName: string;
+    readonly membershipName: string;
+    readonly status: 'reserved' | 'used';
+    readonly because: string;
+  }[];
 }
 
 /** What a membership could pay of a visit, and what one pays. */
 export async function coverOfVisit(q: Queryable, { chainId, locationId }: Scope, appointmentId: string, at: Date): Promise<CoverOfVisit> {
-  const { rows } = await sql<{ serviceId: string; name: string; costMinor: number; membershipName: string | null; left: number | null; reason: NotCoveredReason | null }>`
+  const { rows } = await sql<{
+    serviceId: string;
+    name: string;
+    costMinor: number;
+    membershipName: string | null;
+    left: number | null;
+    reason: NotCoveredReason | null;
+  }>`
     select l.service_id "serviceId", l.name, coalesce(l.cost_minor, l.price_min_minor)::float8 "costMinor", m.name "membershipName",
            (m.visits - m.visits_reserved - m.visits_used)::int "left", c.reason
       from appointments a join appointment_services l on l.chain_id = a.chain_id and l.appointment_id = a.appointment_id and l.pay <> 'membership'
@@ -27,7 +46,9 @@ export async function coverOfVisit(q: Queryable, { chainId, locationId }: Scope,
     select v.visit_id id, coalesce(s.name, '') "serviceName", m.name "membershipName", v.status, v.because from membership_visits v
       join memberships m on m.chain_id = v.chain_id and m.membership_id = v.membership_id
       left join services s on s.chain_id = v.chain_id and s.location_id = v.location_id and s.service_id = v.service_id
-     where v.chain_id = ${chainId} and v.location_id = ${locationId} and v.appointment_id = ${appointmentId} and v.status <> 'returned' order by v.visit_id`.execute(q);
+     where v.chain_id = ${chainId} and v.location_id = ${locationId} and v.appointment_id = ${appointmentId} and v.status <> 'returned' order by v.visit_id`.execute(
+    q,
+  );
   const lines = rows.flatMap(({ serviceId, name, costMinor, membershipName, left }) =>
     membershipName === null ? [] : [{ serviceId, name, costMinor, membershipName, left }],
   );

@@ -7,8 +7,8 @@ import { invariant } from '../kit/problem.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { earnedForPurpose } from '../ledger/read-books.ts';
-import { earnedBy, looksAgainAt } from './membership-rules.ts';
 import { lockMembership, type MembershipRow, membershipById } from './membership-rows.ts';
+import { earnedBy, looksAgainAt } from './membership-rules.ts';
 
 /**
  * Makes what memberships have earned by now income in the books, and takes back what they have not, each time as the difference. A process that dies leaves

@@ -11,12 +11,16 @@ export async function membershipsInUse(q: Queryable, chainId: string, clientId: 
   const { rows } = await sql<{ n: number }>`
     select count(*)::int n from memberships
      where chain_id = ${chainId} and client_id = ${clientId} and sold_at is not null and ended_at is null
-       and (visits_reserved > 0 or refunding_since is not null or ((ends_at is null or ends_at > ${at}) and (visits is null or visits_used < visits)))`.execute(q);
+       and (visits_reserved > 0 or refunding_since is not null or ((ends_at is null or ends_at > ${at}) and (visits is null or visits_used < visits)))`.execute(
+    q,
+  );
   return rows[0]?.n ?? 0;
 }
 
 /** Links that nobody has paid lead nowhere any more. */
 export async function endMembershipLinks(tx: Tx, chainId: string, clientId: string, at: Date): Promise<void> {
   await sql`
-    update memberships set cancelled_at = coalesce(cancelled_at, ${at}) where chain_id = ${chainId} and client_id = ${clientId} and sold_at is null`.execute(tx);
+    update memberships set cancelled_at = coalesce(cancelled_at, ${at}) where chain_id = ${chainId} and client_id = ${clientId} and sold_at is null`.execute(
+    tx,
+  );
 }

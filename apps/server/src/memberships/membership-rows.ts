@@ -118,7 +118,12 @@ export async function noteOfferCancelled(tx: Tx, { chainId }: Scope, id: string,
 }
 
 /** Money of it has gone back. `ended`: nothing of it can be used any more. */
-export async function noteRefunded(tx: Tx, { chainId }: Scope, id: string, { amountMinor, ended, at }: { amountMinor: bigint; ended: boolean; at: Date }): Promise<void> {
+export async function noteRefunded(
+  tx: Tx,
+  { chainId }: Scope,
+  id: string,
+  { amountMinor, ended, at }: { amountMinor: bigint; ended: boolean; at: Date },
+): Promise<void> {
   await sql`
     update memberships set refunded_minor = refunded_minor + ${amountMinor}, ended_at = case when ${ended} then coalesce(ended_at, ${at}) else ended_at end,
            refunding_since = case when ${ended} then null else refunding_since end, income_due_at = ${at}, version = version + 1

@@ -35,12 +35,28 @@ export async function typeRows(q: Queryable, chainId: string, at: Date): Promise
 }
 
 /** Types that can be bought at a location now. */
-export async function typesOnSale(q: Queryable, { chainId, locationId }: { chainId: string; locationId: string }, at: Date): Promise<readonly TypeRow[]> {
+export async function typesOnSale(
+  q: Queryable,
+  { chainId, locationId }: { chainId: string; locationId: string },
+  at: Date,
+): Promise<readonly TypeRow[]> {
   return (await typeRows(q, chainId, at)).filter((one) => one.archivedAt === null && one.locationIds.includes(locationId));
 }
 
 /** What a screen edits. */
-export function fieldsOf({ name, visits, periodCount, periodUnit, begins, locationIds, serviceIds, freezeDays, freezeTimes, lateHours, online }: TypeRow) {
+export function fieldsOf({
+  name,
+  visits,
+  periodCount,
+  periodUnit,
+  begins,
+  locationIds,
+  serviceIds,
+  freezeDays,
+  freezeTimes,
+  lateHours,
+  online,
+}: TypeRow) {
   const period = periodCount === null || periodUnit === null ? null : { count: periodCount, unit: periodUnit };
   const ids = { locationIds: [...locationIds], serviceIds: serviceIds && [...serviceIds] };
   return { name, visits, period, begins, ...ids, freezeDays, freezeTimes, lateHours, online };

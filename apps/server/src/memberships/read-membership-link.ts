@@ -12,7 +12,10 @@ import { type MembershipRow, membershipById } from './membership-rows.ts';
 import { stateOf } from './membership-rules.ts';
 
 /** The membership a link belongs to. A token that we did not sign is the same to whoever asks as one that leads nowhere: `not_found`. */
-export async function scopeOfMembershipLink({ payments, membershipLinks }: MembershipsContext, token: string): Promise<{ scope: Scope; membershipId: string }> {
+export async function scopeOfMembershipLink(
+  { payments, membershipLinks }: MembershipsContext,
+  token: string,
+): Promise<{ scope: Scope; membershipId: string }> {
   const named = membershipLinks.read(token);
   const { rows } = await sql<{ location_id: string }>`
     select location_id from memberships
@@ -31,7 +34,9 @@ export async function readMembershipLink({ payments }: MembershipsContext, scope
            coalesce((select language from clients where chain_id = l.chain_id and client_id = ${membership.clientId}), 'en') "language",
            (select jsonb_build_object('legalName', d.legal_name, 'registrationNumber', d.registration_number, 'legalAddress', d.legal_address)
               from company_details d where d.chain_id = l.chain_id and d.location_id = l.location_id) company
-      from locations l join chains c on c.chain_id = l.chain_id where l.chain_id = ${scope.chainId} and l.location_id = ${scope.locationId}`.execute(q);
+      from locations l join chains c on c.chain_id = l.chain_id where l.chain_id = ${scope.chainId} and l.location_id = ${scope.locationId}`.execute(
+    q,
+  );
   const [place] = rows;
   invariant(place, 'a membership is sold at a location');
   return {

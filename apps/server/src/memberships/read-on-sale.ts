@@ -8,7 +8,9 @@ import { fieldsOf, placesOf, servicesOf, typesOnSale } from './membership-type-r
 /** What clients may buy themselves at a location. */
 export async function readOnSale(q: Queryable, scope: Scope, at: Date): Promise<MembershipsOnSale> {
   const types = (await typesOnSale(q, scope, at)).filter(({ online }) => online);
-  const here = (await servicesOf(q, scope.chainId)).filter(({ locationId, membership }) => locationId === scope.locationId && membership !== 'payment');
+  const here = (await servicesOf(q, scope.chainId)).filter(
+    ({ locationId, membership }) => locationId === scope.locationId && membership !== 'payment',
+  );
   const place = (await placesOf(q, scope.chainId)).find(({ id }) => id === scope.locationId);
   return {
     currency: place?.currency ?? '',
@@ -17,7 +19,12 @@ export async function readOnSale(q: Queryable, scope: Scope, at: Date): Promise<
       const { name, visits, period, begins, lateHours, serviceIds } = fieldsOf(type);
       const covered = here.filter(({ id }) => serviceIds === null || serviceIds.includes(id));
       return {
-        ...{ typeId: type.id, name, visits, period, begins, lateHours },
+        typeId: type.id,
+        name,
+        visits,
+        period,
+        begins,
+        lateHours,
         priceMinor: toJsonAmount(type.priceMinor),
         allServices: serviceIds === null,
         services: covered.map((one) => one.name),

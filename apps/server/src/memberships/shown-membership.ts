@@ -1,7 +1,7 @@
-import { toJsonAmount } from '@holdfast/contract/money';
 import type { Membership } from '@holdfast/contract/memberships';
-import { earnedBy, stateOf } from './membership-rules.ts';
+import { toJsonAmount } from '@holdfast/contract/money';
 import type { MembershipRow } from './membership-rows.ts';
+import { earnedBy, stateOf } from './membership-rules.ts';
 import { type MembershipVisit, shownVisit } from './visit-rows.ts';
 
 /** What clients and staff see alike. */

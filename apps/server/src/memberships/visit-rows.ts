@@ -22,7 +22,9 @@ export async function visitsOf(q: Queryable, chainId: string, membershipIds: rea
       from membership_visits v join appointments a on a.chain_id = v.chain_id and a.appointment_id = v.appointment_id
       join locations l on l.chain_id = v.chain_id and l.location_id = v.location_id
       left join services s on s.chain_id = v.chain_id and s.location_id = v.location_id and s.service_id = v.service_id
-     where v.chain_id = ${chainId} and v.membership_id = any (${[...membershipIds]}::text[]) order by a.starts_at desc, v.visit_id limit 500`.execute(q);
+     where v.chain_id = ${chainId} and v.membership_id = any (${[...membershipIds]}::text[]) order by a.starts_at desc, v.visit_id limit 500`.execute(
+    q,
+  );
   return rows;
 }
 

@@ -32,7 +32,12 @@ export const outstandingReport: ReportKind = {
           currency: one.currency,
           key: `${one.kind}/${one.appointmentId ?? one.clientId ?? ''}${one.membership === null ? '' : `/${index}`}`,
           name: seesClients ? one.clientName : '',
-          values: [one.owedMinor, one.membership === null ? one.kind : 'membership', one.since?.toISOString() ?? null, one.startsAt?.toISOString() ?? null],
+          values: [
+            one.owedMinor,
+            one.membership === null ? one.kind : 'membership',
+            one.since?.toISOString() ?? null,
+            one.startsAt?.toISOString() ?? null,
+          ],
           link: linkOf(one, facts.timeZone),
         }),
       ),
