@@ -26,6 +26,7 @@ import { clientRoutes } from './desk/client-routes.ts';
 import { deskDeletions } from './desk/desk-deletions.ts';
 import { membershipRoutes } from './desk/membership-routes.ts';
 import { eventRoutes } from './events/event-routes.ts';
+import { betweenRoutes } from './finance/between-routes.ts';
 import { deletionsByHand } from './finance/delete-by-hand.ts';
 import { registerRoutes } from './finance/register-routes.ts';
 import { transactionRoutes } from './finance/transaction-routes.ts';
@@ -89,6 +90,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await checkoutRoutes(http, ctx);
   await attentionRoutes(http, ctx);
   await registerRoutes(http, ctx);
+  await betweenRoutes(http, ctx);
   await transactionRoutes(http, { ...ctx, deletions: { ...deletionsByHand(ctx), ...deskDeletions(ctx) } });
   await accountDeskRoutes(http, ctx);
   await membershipRoutes(http, ctx);

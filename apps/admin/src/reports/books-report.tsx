@@ -6,6 +6,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import { ask, at } from '../api.ts';
+import { instantOfPlaceTime } from '../appointment/place-time.ts';
 import { isDay } from '../calendar/calendar-days.ts';
 import { PageLoading } from '../frame/page-loading.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
@@ -34,7 +35,10 @@ export function BooksReport({ today, day, onDay }: { today: string; day: string;
   const { say, when } = useWords();
   const here = useLocationHere();
   const [knownAt, setKnownAt] = useState('');
-  const query = new URLSearchParams({ on: day, ...(knownAt ? { knownAt: new Date(knownAt).toISOString() } : {}) }).toString();
+  // by the clock of the place, wherever the browser is
+  const [knownDay = '', knownTime = ''] = knownAt.split('T');
+  const known = knownAt ? instantOfPlaceTime({ day: knownDay, time: knownTime }, here.timeZone) : undefined;
+  const query = new URLSearchParams({ on: day, ...(known ? { knownAt: known } : {}) }).toString();
   const books = useQuery({
     queryKey: [...figuresOf(here.id), 'books', query],
     queryFn: ({ signal }) => ask<Books>('GET', `${at(here.id, 'books')}?${query}`, undefined, signal),

@@ -1,3 +1,4 @@
+import type { BetweenLocations } from '@holdfast/contract/between-locations';
 import type { CashRegisters, PaymentItems } from '@holdfast/contract/registers';
 import type { TransactionChoices, TransactionDetail, TransactionPage, TransactionTotals } from '@holdfast/contract/transactions';
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -47,6 +48,12 @@ export const registersQuery = (locationId: string) =>
   queryOptions({
     queryKey: ['transactions', locationId, 'registers'],
     queryFn: ({ signal }) => ask<CashRegisters>('GET', at(locationId, 'registers'), undefined, signal),
+  });
+
+export const betweenQuery = (locationId: string) =>
+  queryOptions({
+    queryKey: ['transactions', locationId, 'between'],
+    queryFn: ({ signal }) => ask<BetweenLocations>('GET', at(locationId, 'between-locations'), undefined, signal),
   });
 
 export const itemsQuery = (locationId: string) =>

@@ -12,6 +12,7 @@ import { toast } from '../frame/toast.tsx';
 import { TroubleNotice, troubleKey } from '../frame/trouble-notice.tsx';
 import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { BetweenPart } from './between-part.tsx';
 import { useMoneyNames } from './names.ts';
 import { OpeningDialog } from './opening-dialog.tsx';
 import { choicesQuery, registersQuery, useMoneyDeed } from './queries.ts';
@@ -91,6 +92,7 @@ export function RegistersPage() {
         })}
       </Paper>
       <SortingSaid sorting={sorting} />
+      <BetweenPart />
       {archived.length > 0 && (
         <Stack gap="sm" component="section">
           <Title order={2} size="h4">

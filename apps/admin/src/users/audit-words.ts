@@ -32,6 +32,7 @@ export const knownActions = [
   'day.reopened',
   'location.changed',
   'location.created',
+  'locations.settled',
   'message_channel.changed',
   'message_kind.changed',
   'message_template.changed',

@@ -45,9 +45,10 @@ afterAll(async () => {
 
 async function settle(amountMinor: bigint, { key = `${amountMinor}`, from = lviv, to = kyiv, registerId = '' } = {}): Promise<bigint> {
   const sides = { from: { scope: from, registerId: registerId || (await register(from)) }, to: { scope: to, registerId: await register(to) } };
-  return db.transaction((tx) =>
+  const { owedMinor } = await db.transaction((tx) =>
     settleBetween(tx, deps, { ...sides, key, amountMinor, currency: 'KWD', memo: '', by: { id: 'usr', name: 'Olha' }, at }),
   );
+  return owedMinor;
 }
 
 test('Lviv pays Kyiv what it owes, not more, and once', async () => {

@@ -27,9 +27,13 @@ export interface Settlement {
 
 /**
  * A location pays another one what it owes it, register to register: an entry in each of their books, in this transaction. Not more than it owes
- * (`more_than_left`). Answers what it still owes afterwards.
+ * (`more_than_left`). Answers what it still owes afterwards; `posted`: not a repetition.
  */
-export async function settleBetween(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>, settlement: Settlement): Promise<bigint> {
+export async function settleBetween(
+  tx: Tx,
+  deps: Pick<Deps, 'newId' | 'now'>,
+  settlement: Settlement,
+): Promise<{ readonly owedMinor: bigint; readonly posted: boolean }> {
   const { from, to, amountMinor, currency, key, memo, by, at } = settlement;
   invariant(from.scope.chainId === to.scope.chainId && from.scope.locationId !== to.scope.locationId, 'two locations of a chain settle');
   for (const { scope, registerId } of [from, to]) {
@@ -57,7 +61,7 @@ export async function settleBetween(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>, s
     select -balance_minor owed, exists (select 1 from ledger_entries e where e.chain_id = a.chain_id and e.cause_kind = 'between_paid' and e.cause_id = ${key}) done
       from ledger_accounts a where chain_id = ${from.scope.chainId} and account_id = ${owes}`.execute(tx);
   const owed = rows[0]?.owed ?? 0n;
-  if (rows[0]?.done) return owed;
+  if (rows[0]?.done) return { owedMinor: owed, posted: false };
   if (amountMinor > owed) throw new Problem('more_than_left', 409, 'It does not owe that much.', { leftMinor: Number(owed > 0n ? owed : 0n) });
   const entry = { happenedAt: at, memo, by };
   const posting = { amountMinor, currency, operation: 'settlement' } as const;
@@ -79,5 +83,5 @@ export async function settleBetween(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>, s
     posted.every((one) => one === 'posted'),
     'a settlement is in both books or in none',
   );
-  return owed - amountMinor;
+  return { owedMinor: owed - amountMinor, posted: true };
 }
