@@ -115,16 +115,16 @@ export function ReceiptsPage() {
       {items.length > 0 && (
         <Stack gap="md">
           <Table.ScrollContainer
-            minWidth={620}
+            minWidth={300}
             scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': say('receipts.title') } }}
           >
             <Table verticalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{say('receipts.number')}</Table.Th>
-                  <Table.Th>{say('receipts.date')}</Table.Th>
-                  <Table.Th>{say('receipts.client')}</Table.Th>
-                  <Table.Th>{say('receipts.paid_by')}</Table.Th>
+                  <Table.Th visibleFrom="sm">{say('receipts.date')}</Table.Th>
+                  <Table.Th visibleFrom="sm">{say('receipts.client')}</Table.Th>
+                  <Table.Th visibleFrom="sm">{say('receipts.paid_by')}</Table.Th>
                   <Table.Th ta="right">{say('receipts.amount')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
@@ -132,7 +132,7 @@ export function ReceiptsPage() {
                 {items.map((one) => (
                   <Table.Tr key={one.id}>
                     <Table.Td>
-                      <Group gap="xs" wrap="nowrap">
+                      <Group gap="xs">
                         <Anchor
                           component="button"
                           type="button"
@@ -149,14 +149,17 @@ export function ReceiptsPage() {
                           </Badge>
                         )}
                       </Group>
+                      <Text size="xs" c="dimmed" hiddenFrom="sm" style={{ overflowWrap: 'anywhere' }}>
+                        {[when(one.happenedAt, here.timeZone), one.clientName, paidByWords(say, one.paidBy)].filter(Boolean).join(' · ')}
+                      </Text>
                     </Table.Td>
-                    <Table.Td>{when(one.happenedAt, here.timeZone)}</Table.Td>
-                    <Table.Td>
+                    <Table.Td visibleFrom="sm">{when(one.happenedAt, here.timeZone)}</Table.Td>
+                    <Table.Td visibleFrom="sm">
                       <Text size="sm" lineClamp={1}>
                         {one.clientName ?? '–'}
                       </Text>
                     </Table.Td>
-                    <Table.Td>{paidByWords(say, one.paidBy)}</Table.Td>
+                    <Table.Td visibleFrom="sm">{paidByWords(say, one.paidBy)}</Table.Td>
                     <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
                       {one.kind === 'credit_note' ? '−' : ''}
                       {money(one.amountMinor, one.currency)}

@@ -73,7 +73,7 @@ export function TaxesPage() {
                 gap="sm"
                 style={line > 0 ? { borderTop: '1px solid var(--hf-line)' } : undefined}
               >
-                <Box style={{ flex: '1 1 200px', minWidth: 0 }}>
+                <Box style={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
                   <Group gap="xs">
                     <Text fw={600}>
                       {rate.name} {percent(rate.basisPoints)}

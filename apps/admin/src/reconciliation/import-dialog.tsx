@@ -46,6 +46,7 @@ export function ImportDialog({ connection, onClose }: { connection: Reconciliati
         <FileInput
           label={say('reconciliation.import.file')}
           placeholder={say('reconciliation.import.choose')}
+          styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
           leftSection={<IconFileSpreadsheet size={18} aria-hidden />}
           accept=".csv,.txt,.tsv,text/csv,text/plain"
           value={file}
