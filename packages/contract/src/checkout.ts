@@ -35,6 +35,8 @@ export const checkoutShape = z
           at: instantShape,
           amountMinor: amountMinorShape,
           refundedMinor: amountMinorShape,
+          disputedMinor: amountMinorShape.describe('Withdrawn because the client’s bank disputes it, until that has decided'),
+          chargedBackMinor: amountMinorShape.describe('The client’s bank has taken it back for good'),
           status: z.enum(['taken', 'reversed', ...attemptStatuses]),
           placed: z
             .enum(['applied', 'credited', 'unplaced', 'pending', 'handed_back'])

@@ -71,10 +71,12 @@ function Receipts({ payment, appointmentId }: { payment: Payment; appointmentId:
 
 function Row({ payment, currency, timeZone }: { payment: Payment; currency: string; timeZone: string }) {
   const { say, money, when } = useWords();
-  const { kind, at, amountMinor, refundedMinor, status, placed, by, account } = payment;
+  const { kind, at, amountMinor, refundedMinor, disputedMinor, chargedBackMinor, status, placed, by, account } = payment;
   const came = status === 'taken' || status === 'captured';
   const more = [
     refundedMinor > 0 && say('checkout.payment.refunded', { amount: money(refundedMinor, currency) }),
+    disputedMinor > 0 && say('checkout.payment.disputed', { amount: money(disputedMinor, currency) }),
+    chargedBackMinor > 0 && say('checkout.payment.charged_back', { amount: money(chargedBackMinor, currency) }),
     came && (placed === 'credited' || placed === 'unplaced' || placed === 'handed_back') && say(`checkout.placed.${placed}`),
   ].filter((one) => one !== false);
   return (

@@ -13,6 +13,8 @@ export interface PurposePayment {
   readonly at: Date;
   readonly amountMinor: bigint;
   readonly refundedMinor: bigint;
+  readonly disputedMinor: bigint;
+  readonly chargedBackMinor: bigint;
   readonly outcome: LineOutcome;
   readonly payableUntil: Date;
   readonly superseded: boolean;
@@ -25,7 +27,7 @@ export interface PurposePayment {
 export async function paymentsFor(q: Queryable, chainId: string, purpose: Purpose): Promise<readonly PurposePayment[]> {
   const { rows } = await sql<PurposePayment>`
     select a.attempt_id "attemptId", l.line_no "lineNo", a.order_kind "orderKind", a.status, coalesce(a.captured_at, a.created_at) at,
-           case when l.outcome = 'pending' then l.amount_minor else l.placed_minor end "amountMinor", l.refunded_minor "refundedMinor", l.outcome,
+           case when l.outcome = 'pending' then l.amount_minor else l.placed_minor end "amountMinor", l.refunded_minor "refundedMinor", l.disputed_minor "disputedMinor", l.charged_back_minor "chargedBackMinor", l.outcome,
            a.payable_until "payableUntil", a.superseded_at is not null superseded, a.asked_at is not null asked, c.label by
       from payment_lines l
       join payment_attempts a on a.chain_id = l.chain_id and a.attempt_id = l.attempt_id

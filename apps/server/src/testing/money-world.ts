@@ -66,7 +66,7 @@ export async function moneyWorld(): Promise<MoneyWorld> {
         });
         await Promise.all(all);
       }
-      await answered('settling down', () => settleDown(table));
+      await settleDown(table);
       for (const [surface, times] of Object.entries(server.died)) died[surface] = (died[surface] ?? 0) + times;
       await server.close();
       return server.troubles;
@@ -198,11 +198,11 @@ async function repeated<T>(table: MoneyTable, step: MoneyStep, amongOthers: bool
 async function settleDown(table: MoneyTable): Promise<void> {
   const { server, app } = table;
   const { sandbox, clock } = app;
-  await server.recover();
+  await answered('another process', () => server.recover());
   sandbox.faults.clear();
   sandbox.answerRefunds('succeeded');
-  await sandbox.events.release({ times: 2, shuffle: true });
-  await server.rest();
+  await answered('the last events', () => sandbox.events.release({ times: 2, shuffle: true }));
+  await answered('what follows from them', () => server.rest());
   const { rows } = await sql<{ id: string }>`select provider_refund_id id from payment_refunds where status = 'pending' order by 1`.execute(
     app.database.read,
   );
@@ -210,9 +210,9 @@ async function settleDown(table: MoneyTable): Promise<void> {
   for (const minutes of [70, 2 * DAY, 90, 4 * DAY, 90, 90]) {
     clock.advance({ minutes });
     await sandbox.tick();
-    await sandbox.events.release({ shuffle: true });
-    await server.rest();
-    await acceptPayouts(table);
+    await answered(`the events of the next ${minutes} minutes`, () => sandbox.events.release({ shuffle: true }));
+    await answered(`what follows in the next ${minutes} minutes`, () => server.rest());
+    await answered('accepting payouts', () => acceptPayouts(table));
   }
 }
 
