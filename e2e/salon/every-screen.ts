@@ -52,6 +52,8 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
       ['/lisbon/settings/business-information?tab=company-details', 'Company details'],
       ['/lisbon/settings/online-booking', 'Online booking'],
       ['/lisbon/settings/phone-confirmation', 'Phone confirmation'],
+      ['/lisbon/settings/booking-links', 'Booking links'],
+      ['/lisbon/settings/booking-links/main', 'a booking link'],
       ['/lisbon/settings/locations', 'Locations'],
       ['/lisbon/settings/locations/new', 'a new location'],
       ['/lisbon/settings/audit', 'Audit log'],

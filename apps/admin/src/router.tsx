@@ -12,6 +12,7 @@ import { eventRoutes } from './events/routes.tsx';
 import { FrameError } from './frame/frame-error.tsx';
 import { NotThere } from './frame/not-there.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
+import { linkRoutes } from './links/routes.tsx';
 import { locationRoutes } from './location/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { receiptRoutes } from './receipts/routes.tsx';
@@ -79,7 +80,7 @@ export function createAppRouter(queries: QueryClient) {
     accountsRoutes,
     cashlessRoutes,
   ];
-  const places = [calendarRoutes, eventRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, userRoutes, messageRoutes];
+  const places = [calendarRoutes, eventRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, linkRoutes, userRoutes, messageRoutes];
   const tree = root.addChildren([
     ...accessRoutes(root),
     signedIn.addChildren([start, ...accountRoutes(signedIn), location.addChildren(places.flatMap((routes) => routes(location)))]),

@@ -38,6 +38,7 @@ async function start(): Promise<void> {
   const words = await loadWords(language, place, ...(booking ? (['client-page'] as const) : []));
   const banner = (await demo)?.DemoBanner ?? null;
   const own = (await clientPage)?.ClientPage ?? null;
+  if (page && query.has('preview') && parent !== window) return (await import('./preview.tsx')).showDrafts(root, page, words);
   root.replaceChildren();
   render(<App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} clientPage={own} />, root);
 }

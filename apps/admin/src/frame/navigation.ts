@@ -76,6 +76,7 @@ export const sections: readonly Section[] = [
       { label: 'frame.nav.business_information', path: 'settings/business-information', rights: ['location.edit'] },
       { label: 'frame.nav.online_booking', path: 'settings/online-booking', rights: ['location.edit'] },
       { label: 'frame.nav.phone_confirmation', path: 'settings/phone-confirmation', rights: ['location.edit'] },
+      { label: 'frame.nav.booking_links', path: 'settings/booking-links', rights: ['location.edit'] },
       { label: 'frame.nav.locations', path: 'settings/locations', rights: ['locations.create', 'location.edit'] },
     ],
   },

@@ -9,6 +9,7 @@ import checkout from '@holdfast/contract/texts/admin/checkout/en.json';
 import clients from '@holdfast/contract/texts/admin/clients/en.json';
 import events from '@holdfast/contract/texts/admin/events/en.json';
 import frame from '@holdfast/contract/texts/admin/frame/en.json';
+import links from '@holdfast/contract/texts/admin/links/en.json';
 import location from '@holdfast/contract/texts/admin/location/en.json';
 import messages from '@holdfast/contract/texts/admin/messages/en.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/en.json';
@@ -32,6 +33,7 @@ export default {
   ...clients,
   ...events,
   ...frame,
+  ...links,
   ...location,
   ...messages,
   ...receipts,

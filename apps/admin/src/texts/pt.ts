@@ -9,6 +9,7 @@ import checkout from '@holdfast/contract/texts/admin/checkout/pt.json';
 import clients from '@holdfast/contract/texts/admin/clients/pt.json';
 import events from '@holdfast/contract/texts/admin/events/pt.json';
 import frame from '@holdfast/contract/texts/admin/frame/pt.json';
+import links from '@holdfast/contract/texts/admin/links/pt.json';
 import location from '@holdfast/contract/texts/admin/location/pt.json';
 import messages from '@holdfast/contract/texts/admin/messages/pt.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/pt.json';
@@ -32,6 +33,7 @@ export default {
   ...clients,
   ...events,
   ...frame,
+  ...links,
   ...location,
   ...messages,
   ...receipts,

@@ -9,6 +9,7 @@ import checkout from '@holdfast/contract/texts/admin/checkout/uk.json';
 import clients from '@holdfast/contract/texts/admin/clients/uk.json';
 import events from '@holdfast/contract/texts/admin/events/uk.json';
 import frame from '@holdfast/contract/texts/admin/frame/uk.json';
+import links from '@holdfast/contract/texts/admin/links/uk.json';
 import location from '@holdfast/contract/texts/admin/location/uk.json';
 import messages from '@holdfast/contract/texts/admin/messages/uk.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/uk.json';
@@ -32,6 +33,7 @@ export default {
   ...clients,
   ...events,
   ...frame,
+  ...links,
   ...location,
   ...messages,
   ...receipts,

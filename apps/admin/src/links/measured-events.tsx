@@ -1,0 +1,87 @@
+import type { BookingLink, SentEvents } from '@holdfast/contract/booking-links';
+import { type WidgetEventName, widgetEvents } from '@holdfast/contract/widget-events';
+import { Code, Stack, Table, Text } from '@mantine/core';
+import { Part } from '../frame/part.tsx';
+import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { useLocationHere } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { useSentEvents } from './links-query.ts';
+
+/** What each event means, and the last ones with what became of them. */
+export function MeasuredEvents({ link }: { link: BookingLink }) {
+  const { say } = useWords();
+  return (
+    <Stack gap="lg">
+      <Part title={say('links.events')}>
+        <Table.ScrollContainer minWidth={320}>
+          <Table>
+            <Table.Tbody>
+              {widgetEvents.map((name) => (
+                <Table.Tr key={name}>
+                  <Table.Th scope="row" fw={400} w={220}>
+                    <Code>{name}</Code>
+                  </Table.Th>
+                  <Table.Td>{say(`links.event.${name}`)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Part>
+      {link.measurementId && <LastEvents linkId={link.id} />}
+    </Stack>
+  );
+}
+
+function LastEvents({ linkId }: { linkId: string }) {
+  const { say } = useWords();
+  const sent = useSentEvents(linkId);
+  return (
+    <Part title={say('links.events.last')}>
+      {sent.isError && <TroubleNotice error={sent.error} onRetry={() => void sent.refetch()} />}
+      {sent.data?.events.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {say('links.events.none')}
+        </Text>
+      )}
+      {sent.data && sent.data.events.length > 0 && <EventsTable events={sent.data.events} />}
+    </Part>
+  );
+}
+
+function EventsTable({ events }: { events: SentEvents['events'] }) {
+  const { say, when, money } = useWords();
+  const { timeZone } = useLocationHere();
+  const valueOf = ({ params }: SentEvents['events'][number]) => {
+    const { valueMinor, currency } = params;
+    return typeof valueMinor === 'number' && typeof currency === 'string' ? money(valueMinor, currency) : '';
+  };
+  return (
+    <Table.ScrollContainer minWidth={560} mah={420}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{say('links.events.when')}</Table.Th>
+            <Table.Th>{say('links.events.name')}</Table.Th>
+            <Table.Th ta="right">{say('links.events.value')}</Table.Th>
+            <Table.Th>{say('links.events.sender')}</Table.Th>
+            <Table.Th>{say('links.events.outcome')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {events.map((event) => (
+            <Table.Tr key={event.id}>
+              <Table.Td>{when(event.at, timeZone)}</Table.Td>
+              <Table.Td title={say(`links.event.${event.name as WidgetEventName | 'purchase'}`)}>
+                <Code>{event.name}</Code>
+              </Table.Td>
+              <Table.Td ta="right">{valueOf(event)}</Table.Td>
+              <Table.Td>{say(`links.sender.${event.sender}`)}</Table.Td>
+              <Table.Td>{say(`links.outcome.${event.outcome}`)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,81 @@
+import { Anchor, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { IconCheck, IconCopy, IconExternalLink, IconQrcode } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { QrCode } from '../checkout/qr-dialog.tsx';
+import { Dialog } from '../frame/dialog.tsx';
+import { useWords } from '../words.tsx';
+
+/** The address of a booking link, to copy, to open, or as a code to print. */
+export function ShareLink({ address, name }: { address: string; name: string }) {
+  const { say } = useWords();
+  const [qr, setQr] = useState(false);
+  return (
+    <Stack gap="xs">
+      <Anchor href={address} target="_blank" rel="noreferrer" size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {address}
+      </Anchor>
+      <Group gap="xs">
+        <CopyButton value={address}>
+          {({ copied, copy }) => (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            >
+              {say(copied ? 'links.copied' : 'links.copy')}
+            </Button>
+          )}
+        </CopyButton>
+        <Button size="xs" variant="default" leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => setQr(true)}>
+          {say('links.qr')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          component="a"
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          leftSection={<IconExternalLink size={16} aria-hidden />}
+        >
+          {say('links.see')}
+        </Button>
+      </Group>
+      <Dialog opened={qr} onClose={() => setQr(false)} title={`${say('links.qr')} · ${name}`}>
+        <QrToPrint address={address} name={name} />
+      </Dialog>
+    </Stack>
+  );
+}
+
+function QrToPrint({ address, name }: { address: string; name: string }) {
+  const { say } = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const download = () => {
+    const svg = box.current?.querySelector('svg');
+    if (!svg) return;
+    const copy = svg.cloneNode(true) as SVGElement;
+    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    const url = URL.createObjectURL(new Blob([copy.outerHTML], { type: 'image/svg+xml' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${name}.svg`;
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <Stack align="center" gap="sm">
+      <Text size="sm" c="dimmed">
+        {say('links.qr.about')}
+      </Text>
+      <div ref={box} style={{ width: '100%', maxWidth: 320 }}>
+        <QrCode url={address} label={`${say('links.qr')}: ${name}`} />
+      </div>
+      <Text size="xs" c="dimmed" ta="center" style={{ overflowWrap: 'anywhere' }}>
+        {address}
+      </Text>
+      <Button onClick={download}>{say('links.download')}</Button>
+    </Stack>
+  );
+}
