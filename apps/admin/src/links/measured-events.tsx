@@ -52,7 +52,7 @@ function LastEvents({ linkId }: { linkId: string }) {
 function EventsTable({ events }: { events: SentEvents['events'] }) {
   const { say, when, money } = useWords();
   const { timeZone } = useLocationHere();
-  const valueOf = ({ params }: SentEvents['events'][number]) => {
+  const worthOf = ({ params }: SentEvents['events'][number]) => {
     const { valueMinor, currency } = params;
     return typeof valueMinor === 'number' && typeof currency === 'string' ? money(valueMinor, currency) : '';
   };
@@ -75,7 +75,7 @@ function EventsTable({ events }: { events: SentEvents['events'] }) {
               <Table.Td title={say(`links.event.${event.name as WidgetEventName | 'purchase'}`)}>
                 <Code>{event.name}</Code>
               </Table.Td>
-              <Table.Td ta="right">{valueOf(event)}</Table.Td>
+              <Table.Td ta="right">{worthOf(event)}</Table.Td>
               <Table.Td>{say(`links.sender.${event.sender}`)}</Table.Td>
               <Table.Td>{say(`links.outcome.${event.outcome}`)}</Table.Td>
             </Table.Tr>
