@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { fieldRules, firstSteps, phoneConfirmations } from './link-settings.ts';
 import { slugShape } from './location-settings.ts';
 import { clientLanguageShape } from './session.ts';
 import { instantShape } from './time.ts';
-import { fieldRules, firstSteps, phoneConfirmations } from './widget-settings.ts';
 
 const versionShape = z.string().min(1).max(40).describe('Names what was read; hand it in with the change');
 const hours = z.int().min(0).max(8760).nullable();

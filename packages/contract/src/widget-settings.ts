@@ -1,15 +1,5 @@
 import { z } from 'zod';
-
-/** What is asked for first. The rest follows in the order that makes sense after it. */
-export const firstSteps = ['service', 'staff', 'time'] as const;
-export type FirstStep = (typeof firstSteps)[number];
-
-export const fieldRules = ['off', 'optional', 'required'] as const;
-export type FieldRule = (typeof fieldRules)[number];
-
-/** When a client's phone is confirmed by a code: never, only where something is paid online, or for every booking. */
-export const phoneConfirmations = ['off', 'before_payment', 'always'] as const;
-export type PhoneConfirmation = (typeof phoneConfirmations)[number];
+import { fieldRules, firstSteps, phoneConfirmations } from './link-settings.ts';
 
 const shadesShape = z.object({ accent: z.string(), strong: z.string(), onAccent: z.string(), soft: z.string() });
 

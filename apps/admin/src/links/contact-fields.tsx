@@ -1,4 +1,4 @@
-import { type FieldRule, fieldRules, type PhoneConfirmation, phoneConfirmations } from '@holdfast/contract/widget-settings';
+import { type FieldRule, fieldRules, type PhoneConfirmation, phoneConfirmations } from '@holdfast/contract/link-settings';
 import { Fieldset, Select, SimpleGrid, Text } from '@mantine/core';
 import { useWords } from '../words.tsx';
 import type { FieldsProps } from './fields-props.ts';

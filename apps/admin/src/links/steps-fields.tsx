@@ -1,4 +1,4 @@
-import { firstSteps } from '@holdfast/contract/widget-settings';
+import { firstSteps } from '@holdfast/contract/link-settings';
 import { Checkbox, Fieldset, Radio, Stack } from '@mantine/core';
 import { useWords } from '../words.tsx';
 import type { FieldsProps } from './fields-props.ts';
