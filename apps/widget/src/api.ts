@@ -1,4 +1,5 @@
-import type { Booking, BookingWish, Choice, PaymentAsked, PaymentStarted, Quote, WishedAppointment } from '@holdfast/contract/booking';
+import type { Booking, BookingWish, Choice, PaymentAsked, PaymentStarted, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
+import type { PublicEvents } from '@holdfast/contract/events';
 import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
@@ -90,8 +91,16 @@ export function askWhatFits(at: LocationAddress, startsAt: string, serviceIds: s
   return ask('GET', `${locationPath(at)}/fitting?${query}`, undefined, signal);
 }
 
-export function askQuote(at: LocationAddress, appointments: WishedAppointment[], signal?: AbortSignal): Promise<Answer<Quote>> {
-  return ask('POST', `${locationPath(at)}/quotes`, { appointments }, signal);
+export function askEvents(at: LocationAddress, signal?: AbortSignal): Promise<Answer<PublicEvents>> {
+  return ask('GET', `${locationPath(at)}/events`, undefined, signal);
+}
+
+export function askQuote(
+  at: LocationAddress,
+  wanted: { appointments: WishedAppointment[]; event?: WishedEvent | undefined },
+  signal?: AbortSignal,
+): Promise<Answer<Quote>> {
+  return ask('POST', `${locationPath(at)}/quotes`, wanted, signal);
 }
 
 export function makeBooking(at: LocationAddress, wish: BookingWish): Promise<Answer<Booking>> {

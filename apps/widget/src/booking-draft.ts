@@ -1,3 +1,5 @@
+import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
+
 /** A team member's id, or this word for "whoever is free". */
 export const anyStaff = 'any';
 
@@ -28,12 +30,28 @@ export interface PickingWay {
   asksStaff: boolean;
 }
 
+/** Places at a group event, while the client is choosing them; no id yet: only that it is to be an event. */
+export interface PickedEvent {
+  eventId: string;
+  places: number;
+  serviceId: string;
+  title: string;
+  staffName: string;
+  startsAt: string;
+  /** Of one place. */
+  priceMinMinor: number;
+  priceMaxMinor: number;
+  cancellation: CancellationPolicy | null;
+}
+
 /** Everything a client has chosen and typed. It outlives reloads, the back button and a time that someone else took. */
 export interface BookingDraft {
   /** One per booking; the server repeats or moves the booking of a draft it knows instead of making a second one. */
   draftId: string;
   way: PickingWay;
   appointments: PickedAppointment[];
+  /** Instead of them. */
+  event: PickedEvent | null;
   /** Which appointment the steps of picking are about. */
   current: number;
   contact: Contact;
@@ -53,10 +71,16 @@ export type DraftAction =
   | { type: 'appointment_removed'; index: number }
   | { type: 'unfinished_dropped' }
   | { type: 'preselected'; appointment: PickedAppointment }
+  | { type: 'event_picked'; event: PickedEvent | null }
   | { type: 'contact_typed'; change: Partial<Contact> }
   | { type: 'box_ticked'; index: number; serviceId: string; on: boolean }
   | { type: 'became_booking'; token: string; holdExpiresAt: string | null }
   | { type: 'started_anew'; draftId: string };
+
+/** An event is to be chosen: this one, as a link says, or any. */
+export function someEvent(eventId = ''): PickedEvent {
+  return { eventId, places: 1, serviceId: '', title: '', staffName: '', startsAt: '', priceMinMinor: 0, priceMaxMinor: 0, cancellation: null };
+}
 
 export const mostAppointments = 5;
 export const mostServices = 8;
@@ -69,6 +93,7 @@ export function newDraft(draftId: string, way: PickingWay = plainWay): BookingDr
     draftId,
     way,
     appointments: [nothingPicked(way)],
+    event: null,
     current: 0,
     contact: { name: '', phone: '', email: '', comment: '', terms: false, privacy: false },
     ticked: [],
@@ -128,7 +153,9 @@ export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDra
     case 'unfinished_dropped':
       return dropUnfinished(draft);
     case 'preselected':
-      return { ...draft, appointments: [action.appointment], current: 0, ticked: [] };
+      return { ...draft, event: null, appointments: [action.appointment], current: 0, ticked: [] };
+    case 'event_picked':
+      return { ...draft, event: action.event, ticked: [] };
     case 'contact_typed':
       return { ...draft, contact: { ...draft.contact, ...action.change } };
     case 'box_ticked': {

@@ -2,7 +2,7 @@ import type { Booking, Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import { type LocationAddress, makeBooking, ours, refusalCode, startPayment, type Trouble } from './api.ts';
-import { type BookingDraft, type DraftAction, draftAfter, onWay } from './booking-draft.ts';
+import { type BookingDraft, type DraftAction, draftAfter, onWay, someEvent } from './booking-draft.ts';
 import { contactFaults, isGood } from './check-contact.ts';
 import { preselection } from './deep-link.ts';
 import { loadDraft, saveDraft } from './draft-storage.ts';
@@ -81,7 +81,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
 
   function go(next: Step, instead = false) {
     setTrouble(null);
-    if (next !== 'time') setGone(false);
+    if (next !== 'time' && next !== 'event') setGone(false);
     around.show(next, instead ? 'instead' : 'next');
     setAsked(next);
   }
@@ -89,13 +89,15 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   /** Back to the list with a friendly word; who, what and everything typed stays. Answers whether that was the trouble. */
   function timeIsGone(why: Trouble): boolean {
     const code = refusalCode(why);
-    if (why.kind !== 'refused' || (code !== 'time_taken' && code !== 'time_not_offered')) return false;
+    if (why.kind !== 'refused' || !['time_taken', 'time_not_offered', 'event_full', ...(draft.event ? ['not_found'] : [])].includes(code ?? ''))
+      return false;
     const line = why.detail['line'];
     forgetFreeTimes();
-    dispatch({ type: 'times_gone', index: typeof line === 'number' ? line : null });
+    if (draft.event) dispatch({ type: 'event_picked', event: someEvent() });
+    else dispatch({ type: 'times_gone', index: typeof line === 'number' ? line : null });
     setShownBefore(null);
     setBusy(false);
-    go('time');
+    go(draft.event ? 'event' : 'time');
     setGone(true);
     return true;
   }
@@ -153,6 +155,12 @@ export function BookingFlow({ page, at, onBooked }: Props) {
     if (quote) void book(quote);
   }
 
+  /** From appointments to events, or back. */
+  const changeKind = () => {
+    const event = draft.event ? null : someEvent();
+    dispatch({ type: 'event_picked', event });
+    go(wayOf(factsOf({ ...draft, event }, false))[0] ?? 'services', true);
+  };
   const props = { page, at, draft, dispatch };
   const openAppointment = (index: number, next: Step) => {
     dispatch({ type: 'appointment_opened', index });
@@ -171,6 +179,12 @@ export function BookingFlow({ page, at, onBooked }: Props) {
         />
         {page.widget.texts.welcome && step === way[0] && <p class="welcome">{page.widget.texts.welcome}</p>}
         <HeldNotice made={draft.made} />
+        {gone && step === 'event' && <Notice tone="warn" title={words.say('event.gone_title')} children={words.say('event.gone_text')} />}
+        {page.events && page.services.length > 0 && step === way[0] && (
+          <button type="button" class="link events-link" onClick={changeKind}>
+            {words.say(draft.event ? 'event.appointments' : 'event.offer')}
+          </button>
+        )}
         {gone && step === 'time' && <Notice tone="warn" title={words.say('time.gone_title')} children={words.say('time.gone_text')} />}
         {step === 'services' && <ChooseServices {...props} />}
         {step === 'staff' && <ChooseStaff {...props} />}
@@ -238,6 +252,9 @@ function firstDraft(at: LocationAddress, page: LocationPage, around: Surrounding
   const { first, asksStaff } = page.widget;
   const kept = onWay(loadDraft(at), { timeFirst: first === 'time', asksStaff });
   // A deep link counts once: on a reload or on the way back what was chosen since then wins.
+  const eventId = around.isFresh() && page.events ? new URLSearchParams(around.query).get('event') : null;
+  if (eventId) return { ...kept, event: someEvent(eventId) };
+  if (page.events && page.services.length === 0 && !kept.event) return { ...kept, event: someEvent() };
   const linked = around.isFresh() ? preselection(around.query, page) : null;
   return linked ? onWay(draftAfter(kept, { type: 'preselected', appointment: linked }), kept.way) : kept;
 }

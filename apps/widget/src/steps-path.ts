@@ -2,7 +2,7 @@ import type { WidgetSettings } from '@holdfast/contract/widget-settings';
 import { type BookingDraft, currentAppointment, isComplete } from './booking-draft.ts';
 import type { TextKey } from './words.tsx';
 
-export const steps = ['services', 'staff', 'time', 'details', 'payment'] as const;
+export const steps = ['services', 'staff', 'time', 'event', 'details', 'payment'] as const;
 export type Step = (typeof steps)[number];
 
 /** All that decides which steps there are and how far somebody has come. */
@@ -31,6 +31,8 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
   services: { picks: true, isDone: (facts) => here(facts).serviceIds.length > 0, missing: 'bar.choose_service' },
   staff: { picks: true, isOn: ({ widget }) => widget.asksStaff, isDone: (facts) => here(facts).staff !== null, missing: 'bar.choose_staff' },
   time: { picks: true, isDone: (facts) => here(facts).startsAt !== null, missing: 'bar.choose_time' },
+  // a link names only its id: the rest comes with the list
+  event: { picks: true, isDone: ({ draft }) => Boolean(draft.event?.startsAt), missing: 'bar.choose_event' },
   details: { isDone: ({ contactIsGood }) => contactIsGood },
   payment: { isOn: ({ paysOnline }) => paysOnline, isDone: () => false },
 };
@@ -43,7 +45,8 @@ const picksInOrder: Readonly<Record<WidgetSettings['first'], readonly Step[]>> =
 
 /** The steps of this booking, in order. */
 export function wayOf(facts: WayFacts): readonly Step[] {
-  const way: readonly Step[] = [...picksInOrder[facts.widget.first], 'details', 'payment'];
+  const picks: readonly Step[] = facts.draft.event ? ['event'] : picksInOrder[facts.widget.first];
+  const way: readonly Step[] = [...picks, 'details', 'payment'];
   return way.filter((step) => stepRules[step].isOn?.(facts) ?? true);
 }
 
@@ -51,7 +54,7 @@ export function wayOf(facts: WayFacts): readonly Step[] {
 export function reachableStep(wanted: Step, facts: WayFacts): Step {
   const way = wayOf(facts);
   // a second appointment that is only begun does not stand in the way of the first
-  const picked = !stepRules[wanted].picks && facts.draft.appointments.some(isComplete);
+  const picked = !facts.draft.event && !stepRules[wanted].picks && facts.draft.appointments.some(isComplete);
   const stop = way.find((step) => step === wanted || (!(picked && stepRules[step].picks) && !stepRules[step].isDone(facts)));
   return stop ?? way.at(-1) ?? 'details';
 }

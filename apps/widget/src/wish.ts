@@ -1,4 +1,4 @@
-import type { BookingWish, Quote, WishedAppointment } from '@holdfast/contract/booking';
+import type { BookingWish, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { anyStaff, type BookingDraft, isComplete, isTicked } from './booking-draft.ts';
 import { measured } from './happenings.ts';
@@ -6,11 +6,16 @@ import type { Language } from './words.tsx';
 
 /** The draft's finished appointments as the server wants to hear them. */
 export function wishedAppointments(draft: BookingDraft): WishedAppointment[] {
-  return draft.appointments.filter(isComplete).map(({ serviceIds, staff, startsAt }) => ({
+  return (draft.event ? [] : draft.appointments.filter(isComplete)).map(({ serviceIds, staff, startsAt }) => ({
     serviceIds,
     staffId: staff === anyStaff ? null : staff,
     startsAt,
   }));
+}
+
+/** The draft's places as the server wants to hear them. */
+export function wishedEvent({ event }: BookingDraft): WishedEvent | undefined {
+  return event?.startsAt ? { eventId: event.eventId, places: event.places } : undefined;
 }
 
 /** Which boxes count: only those that this deal really offers. */
@@ -35,11 +40,13 @@ export function asksForPayment(quote: Quote): boolean {
 }
 
 export function wishOf(draft: BookingDraft, quote: Quote, language: Language, { location, widget }: LocationPage): BookingWish {
+  const event = wishedEvent(draft);
   const { name, phone, email, comment, terms, privacy } = draft.contact;
   return {
     draftId: draft.draftId,
     quoteId: quote.quoteId,
     appointments: wishedAppointments(draft).map((appointment, index) => ({ ...appointment, payServiceIds: tickedServices(quote, draft, index) })),
+    ...(event ? { event: { ...event, pay: tickedServices(quote, draft, 0).length > 0 } } : {}),
     client: { name: name.trim(), phone: phone.trim(), email: email.trim() },
     comment: comment.trim(),
     language,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { prepaymentStates } from './booking.ts';
 import { appointmentWishShape } from './calendar.ts';
+import { cancellationPolicyShape } from './cancellation.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { policyShape } from './online-payment.ts';
 import { appointmentStatuses } from './steps.ts';
@@ -204,6 +205,7 @@ export const publicEventShape = z
   .object({
     id: z.string(),
     serviceId: z.string(),
+    serviceName: z.string(),
     title: z.string(),
     description: z.string(),
     staffId: z.string(),
@@ -214,6 +216,7 @@ export const publicEventShape = z
     priceMinMinor: amountMinorShape.describe('Of one place'),
     priceMaxMinor: amountMinorShape,
     policy: policyShape,
+    cancellation: cancellationPolicyShape.nullable().describe('Its service’s own; null: as the location'),
   })
   .meta({ id: 'PublicEvent' });
 export type PublicEvent = z.infer<typeof publicEventShape>;

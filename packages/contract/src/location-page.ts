@@ -74,6 +74,7 @@ export const locationPageShape = z
     categories: z.array(z.object({ id: z.string(), name: z.string() })),
     services: z.array(serviceShape),
     staff: z.array(staffShape),
+    events: z.boolean().describe('Group events are sold here: GET …/events says which'),
     widget: widgetSettingsShape.describe('What the booking link makes of the page'),
     now: instantShape.describe("The server's clock"),
   })

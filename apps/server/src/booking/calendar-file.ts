@@ -11,7 +11,7 @@ export function calendarFile(booking: Booking, pageUrl: string): string {
       start: new Date(one.startsAt),
       end: new Date(one.endsAt),
       stamp: new Date(booking.now),
-      summary: `${one.services.map((service) => service.name).join(', ')} · ${booking.location.name}`,
+      summary: `${one.services.map((service) => service.name).join(', ')}${one.places > 1 ? ` × ${one.places}` : ''} · ${booking.location.name}`,
       location: booking.location.address,
       description: `${one.staffName}\n${booking.location.phone}`,
       url: pageUrl,

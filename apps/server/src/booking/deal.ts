@@ -67,7 +67,9 @@ export function dealAtEvent(rules: BookingRules, event: BookableEvent, places: n
     afterMs: event.busyTo.getTime() - end,
   });
   const named = [event.eventId, start, event.staffId, places, deal?.terms].join('|');
-  return deal && { ...deal, terms: hash('sha256', named, 'base64url').slice(0, 16) };
+  // booked under the event's own title, wherever it is named afterwards
+  const services = deal?.services.map((one) => ({ ...one, name: event.title || one.name })) ?? [];
+  return deal && { ...deal, services, terms: hash('sha256', named, 'base64url').slice(0, 16) };
 }
 
 function workOut(rules: BookingRules, staffId: string, serviceIds: readonly string[]): Deal | undefined {

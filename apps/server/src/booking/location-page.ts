@@ -121,6 +121,9 @@ export function locationPage(
       .map(({ categoryId, name }) => ({ id: categoryId, name })),
     services,
     staff,
+    events: [...catalog.offers.values()].some((theirs) =>
+      [...theirs.values()].some((offer) => offer.online && catalog.services.get(offer.serviceId)?.kind === 'event'),
+    ),
     widget: widgetSettings(catalog, link, language),
     now: at.toISOString(),
   };

@@ -14,6 +14,7 @@ import { demoChain } from './demo-location.ts';
 import { runSandboxes } from './run-sandboxes.ts';
 import { demoLocations, seedDemo } from './seed-demo.ts';
 import { writeDemoDeposits } from './write-demo-deposits.ts';
+import { writeDemoEvents } from './write-demo-events.ts';
 import { writeDemoRefunds } from './write-demo-refunds.ts';
 import { writeDemoTransactions } from './write-demo-transactions.ts';
 
@@ -83,6 +84,7 @@ export async function openDemo({
   await writeDemoTransactions(salon);
   await writeDemoDeposits(salon);
   await writeDemoRefunds(salon);
+  await writeDemoEvents(salon);
   const stopFollowing = demoClock.follow();
   app.background.start(1000);
   const running = app;

@@ -1,3 +1,4 @@
+import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { PublicEvents } from '@holdfast/contract/events';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { sql } from 'kysely';
@@ -43,7 +44,8 @@ export async function publicEvents(
         {
           id: event.eventId,
           serviceId: event.serviceId,
-          title: event.title || service.name,
+          serviceName: services.get(event.serviceId)?.name ?? '',
+          title: service.name,
           description: event.description || (services.get(event.serviceId)?.description ?? ''),
           staffId: event.staffId,
           staffName: staff.get(event.staffId)?.name ?? '',
@@ -53,9 +55,14 @@ export async function publicEvents(
           priceMinMinor: toJsonAmount(deal.priceMinMinor),
           priceMaxMinor: toJsonAmount(deal.priceMaxMinor),
           policy: service.policy,
+          cancellation: shownPolicy(services.get(event.serviceId)?.cancellation ?? null),
         },
       ];
     }),
     now: at.toISOString(),
   };
+}
+
+function shownPolicy(policy: CancellationPolicy | null): PublicEvents['events'][number]['cancellation'] {
+  return policy && { ...policy, steps: [...policy.steps] };
 }

@@ -14,7 +14,8 @@ export function visitsText(
 ): string {
   return appointments
     .map(
-      ({ startsAt, services, staffName }) => `${when(startsAt, timeZone, language)} – ${services.map(({ name }) => name).join(', ')}, ${staffName}`,
+      ({ startsAt, services, places, staffName }) =>
+        `${when(startsAt, timeZone, language)} – ${services.map(({ name }) => name).join(', ')}${places > 1 ? ` × ${places}` : ''}, ${staffName}`,
     )
     .join(channel === 'email' ? '\n' : '; ');
 }

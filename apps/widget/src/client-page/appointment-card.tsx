@@ -26,7 +26,10 @@ export function AppointmentCard({ appointment, booking, now, children }: Props) 
       <ul class="card-services">
         {appointment.services.map((service) => (
           <li key={service.serviceId}>
-            <span>{service.name}</span>
+            <span>
+              {service.name}
+              {appointment.places > 1 && ` × ${appointment.places}`}
+            </span>
             <span class="muted">{minutes(service.durationMinutes)}</span>
           </li>
         ))}

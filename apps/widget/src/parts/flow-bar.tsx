@@ -32,6 +32,7 @@ export function FlowBar({ page, draft, quote, step, last, missing: missingKey, b
 
   function what() {
     if (step === 'payment') return say('payment.now');
+    if (draft.event) return draft.event.startsAt ? say('event.count', { count: draft.event.places }) : say('summary.total');
     if (services === 0) return say('summary.total');
     const [only, more] = draft.appointments;
     if (step === 'details' && only?.startsAt && !more) {

@@ -6,6 +6,7 @@ const names: Record<Step, TextKey> = {
   services: 'progress.services',
   staff: 'progress.staff',
   time: 'progress.time',
+  event: 'progress.event',
   details: 'progress.details',
   payment: 'progress.payment',
 };

@@ -1,7 +1,7 @@
 import type { Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { ComponentChildren } from 'preact';
-import { anyStaff, type BookingDraft, isComplete, type PickedAppointment } from '../booking-draft.ts';
+import { anyStaff, type BookingDraft, isComplete, type PickedAppointment, type PickedEvent } from '../booking-draft.ts';
 import { offerFor, servicesOf, taxesIn } from '../offers.ts';
 import { useWords } from '../words.tsx';
 import { Icon } from './icon.tsx';
@@ -17,14 +17,15 @@ interface Props {
 /** What is chosen so far. The prices are offers until there is a quote. */
 export function Summary({ page, draft, quote, onChange, onRemove }: Props) {
   const { say } = useWords();
-  const started = draft.appointments
+  const started = (draft.event ? [] : draft.appointments)
     .map((appointment, index) => ({ appointment, index }))
     .filter(({ appointment }) => appointment.serviceIds.length > 0);
   const complete = draft.appointments.filter(isComplete).length;
   return (
-    <div class="recap" data-complete={complete > 0}>
+    <div class="recap" data-complete={complete > 0 || Boolean(draft.event?.startsAt)}>
       <h2 class="recap-title">{say('summary.title')}</h2>
-      {started.length === 0 && <p class="muted">{say('summary.empty')}</p>}
+      {draft.event?.startsAt && <PickedPlaces event={draft.event} onChange={() => onChange(0)} />}
+      {started.length === 0 && !draft.event && <p class="muted">{say('summary.empty')}</p>}
       <ul class="recap-list">
         {started.map(({ appointment, index }) => (
           <Picked key={index} page={page} appointment={appointment} quoted={isComplete(appointment) ? quote?.appointments[index] : undefined}>
@@ -102,8 +103,36 @@ function Picked({ page, appointment, quoted, children }: PickedProps) {
   );
 }
 
+function PickedPlaces({ event, onChange }: { event: PickedEvent; onChange: () => void }) {
+  const { say, moneyRange, when } = useWords();
+  return (
+    <div class="recap-item">
+      <div class="recap-head">
+        <strong>{event.title}</strong>
+        <span class="recap-price">{moneyRange(event.priceMinMinor * event.places, event.priceMaxMinor * event.places)}</span>
+      </div>
+      <p class="muted">
+        {say('event.count', { count: event.places })} · {event.staffName}
+      </p>
+      <p class="recap-when">
+        <Icon name="calendar" />
+        {when(event.startsAt)}
+      </p>
+      <div class="recap-tools">
+        <button type="button" class="link" onClick={onChange}>
+          {say('summary.change')}
+          <span class="unseen"> {event.title}</span>
+        </button>
+      </div>
+    </div>
+  );
+}
+
 /** Total over everything chosen so far; exact once there is a quote. */
 export function totalOf(page: LocationPage, draft: BookingDraft, quote: Quote | null): { min: number; max: number } | null {
+  const { event } = draft;
+  if (!quote && event?.startsAt) return { min: event.priceMinMinor * event.places, max: event.priceMaxMinor * event.places };
+  if (event && !quote) return null;
   if (quote) return { min: quote.priceMinMinor, max: quote.priceMaxMinor };
   const offers = draft.appointments.flatMap(({ serviceIds, staff }) => offerFor(page, serviceIds, staff) ?? []);
   if (offers.length === 0) return null;

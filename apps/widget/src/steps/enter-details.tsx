@@ -113,7 +113,7 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
           </div>
         )}
       </form>
-      {draft.appointments.filter(isComplete).length < mostAppointments && (
+      {!draft.event && draft.appointments.filter(isComplete).length < mostAppointments && (
         <div class="add-another">
           <button type="button" class="button button-quiet" onClick={onAddAnother}>
             <Icon name="plus" />

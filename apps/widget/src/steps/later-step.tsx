@@ -8,6 +8,7 @@ type Part = ComponentType<LaterStepProps>;
 
 /** Steps that nobody needs for the first sight, and those that not every client comes to: pieces of their own, so that nobody waits for them. */
 const laterSteps: Partial<Record<Step, () => Promise<{ default: Part }>>> = {
+  event: () => import('./choose-event.tsx'),
   time: () => import('./choose-time.tsx'),
   payment: () => import('./confirm-payment.tsx'),
 };

@@ -32,6 +32,7 @@ export const plainPage: LocationPage = {
     terms: { version: 1, text: 'Come in time.' },
     company: null,
   },
+  events: false,
   otherLocations: [],
   categories: [{ id: 'hair', name: 'Hair' }],
   services: ['cut', 'colour', 'advice'].map((id) => ({

@@ -1,0 +1,129 @@
+import type { PublicEvent } from '@holdfast/contract/events';
+import { useEffect, useState } from 'preact/hooks';
+import { askEvents, type Trouble } from '../api.ts';
+import { type PickedEvent, someEvent } from '../booking-draft.ts';
+import { Mark } from '../parts/mark.tsx';
+import { StepTitle } from '../parts/step-title.tsx';
+import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { useWords } from '../words.tsx';
+import type { LaterStepProps } from './step-props.ts';
+
+/** Places left are asked for again that often while somebody is choosing. */
+const ASK_EVERY_MS = 15_000;
+const mostPlaces = 50;
+
+/** Group events, day by day: one is chosen, and how many places. */
+export default function ChooseEvent({ at, draft, dispatch }: LaterStepProps) {
+  const { say, day, timeZone } = useWords();
+  const [events, setEvents] = useState<readonly PublicEvent[]>();
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [round, setRound] = useState(0);
+  const [kind, setKind] = useState('');
+  const picked = draft.event ?? someEvent();
+
+  useEffect(() => {
+    const leave = new AbortController();
+    const ask = async () => {
+      const answer = await askEvents(at, leave.signal);
+      if (leave.signal.aborted) return;
+      setTrouble(answer.ok ? null : answer.trouble);
+      if (answer.ok) setEvents(answer.value.events);
+    };
+    void ask();
+    const again = setInterval(() => document.hidden || void ask(), ASK_EVERY_MS);
+    return () => {
+      leave.abort();
+      clearInterval(again);
+    };
+  }, [round]);
+
+  // what a link names, and what was chosen before: with its facts as they are now, if it is still there
+  useEffect(() => {
+    const one = events?.find(({ id }) => id === picked.eventId);
+    if (!events || picked.eventId === '') return;
+    const now = one && one.placesLeft > 0 ? pickOf(one, Math.min(picked.places, one.placesLeft)) : someEvent();
+    if (JSON.stringify(now) !== JSON.stringify(picked)) dispatch({ type: 'event_picked', event: now });
+  }, [events]);
+
+  const kinds = [...new Map((events ?? []).map((one) => [one.serviceId, one.serviceName])).entries()];
+  const shown = (events ?? []).filter((one) => kind === '' || one.serviceId === kind);
+  const dayOf = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const days = new Map<string, PublicEvent[]>();
+  for (const one of shown) {
+    const on = dayOf.format(new Date(one.startsAt));
+    days.set(on, [...(days.get(on) ?? []), one]);
+  }
+  const pick = (one: PublicEvent, places: number) => dispatch({ type: 'event_picked', event: pickOf(one, places) });
+
+  return (
+    <section>
+      <StepTitle focusKey="event">{say('event.title')}</StepTitle>
+      {!events && !trouble && <div class="bone bone-block" role="status" aria-label={say('page.loading')} />}
+      {trouble && <TroubleNotice trouble={trouble} retry={() => setRound(round + 1)} />}
+      {kinds.length > 1 && (
+        <fieldset class="event-kinds" aria-label={say('event.filter')}>
+          {[['', say('event.all')] as const, ...kinds].map(([id, name]) => (
+            <button key={id} type="button" class="button button-quiet" aria-pressed={kind === id} onClick={() => setKind(id)}>
+              {name}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {[...days].map(([on, theirs]) => (
+        <fieldset key={on} class="group">
+          <legend>
+            <h2>{day(on)}</h2>
+          </legend>
+          {theirs.map((one) => (
+            <EventChoice key={one.id} event={one} places={one.id === picked.eventId ? picked.places : 0} onPick={(places) => pick(one, places)} />
+          ))}
+        </fieldset>
+      ))}
+      <p role="status" class={events?.length === 0 ? 'empty' : 'unseen'}>
+        {events?.length === 0 ? say('event.none') : ''}
+      </p>
+    </section>
+  );
+}
+
+/** `places` 0: another one is chosen. A full one stays to be seen. */
+function EventChoice({ event, places, onPick }: { event: PublicEvent; places: number; onPick: (places: number) => void }) {
+  const { say, time, moneyRange } = useWords();
+  const full = event.placesLeft < 1;
+  const most = Math.min(event.placesLeft, mostPlaces);
+  return (
+    <div class="event">
+      <label class="choice" data-chosen={places > 0} data-off={full}>
+        <input type="radio" name="event" class="choice-input" checked={places > 0} disabled={full} onChange={() => onPick(1)} />
+        <span class="choice-body">
+          <span class="choice-name">
+            {time(event.startsAt)}–{time(event.endsAt)} {event.title}
+          </span>
+          {event.description && <span class="choice-text">{event.description}</span>}
+          <span class="choice-facts">
+            <span>{event.staffName}</span>
+            <span>{full ? say('event.full') : say('event.left', { count: event.placesLeft })}</span>
+            <Mark status={event.policy.status} />
+          </span>
+        </span>
+        <span class="choice-price">{moneyRange(event.priceMinMinor, event.priceMaxMinor)}</span>
+      </label>
+      {places > 0 && (
+        <fieldset class="event-places" aria-label={say('event.places')}>
+          <button type="button" class="round-button" aria-label={say('event.fewer')} disabled={places <= 1} onClick={() => onPick(places - 1)}>
+            −
+          </button>
+          <output aria-live="polite">{say('event.count', { count: places })}</output>
+          <button type="button" class="round-button" aria-label={say('event.more')} disabled={places >= most} onClick={() => onPick(places + 1)}>
+            +
+          </button>
+          <strong>{moneyRange(event.priceMinMinor * places, event.priceMaxMinor * places)}</strong>
+        </fieldset>
+      )}
+    </div>
+  );
+}
+
+function pickOf({ id, serviceId, title, staffName, startsAt, priceMinMinor, priceMaxMinor, cancellation }: PublicEvent, places: number): PickedEvent {
+  return { eventId: id, places, serviceId, title, staffName, startsAt, priceMinMinor, priceMaxMinor, cancellation };
+}
