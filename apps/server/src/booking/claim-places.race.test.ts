@@ -1,13 +1,15 @@
 import type { BookingWish } from '@holdfast/contract/booking';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Problem } from '../kit/problem.ts';
+import { invariant, Problem } from '../kit/problem.ts';
+import { lookAtOrder } from '../payments/sweep-payments.ts';
 import { openEvent } from '../testing/open-event.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { eventWishFor } from '../testing/wishes.ts';
 import { checkBookings } from './check-bookings.ts';
-import { claimBooking } from './claim-booking.ts';
+import { type Claimed, claimBooking } from './claim-booking.ts';
 import { expireHolds } from './expire-holds.ts';
+import { payBooking } from './pay-booking.ts';
 
 const CLIENTS = 500;
 const PLACES = 50;
@@ -29,7 +31,7 @@ afterAll(() => app.close());
 
 const startOf = (round: number) => new Date(Date.UTC(2026, 2, 10 + Math.floor(round / 10), 8 + (round % 10))).toISOString();
 
-async function rush(wishes: readonly BookingWish[]): Promise<{ won: number; refused: Map<string, number> }> {
+async function rush(wishes: readonly BookingWish[]): Promise<{ won: number; refused: Map<string, number>; claimed: Claimed[] }> {
   const outcomes = await Promise.allSettled(wishes.map((wish, n) => claimBooking(app.booking, app.scope, wish, `10.0.${n >> 8}.${n & 255}`)));
   const refused = new Map<string, number>();
   for (const outcome of outcomes) {
@@ -37,7 +39,8 @@ async function rush(wishes: readonly BookingWish[]): Promise<{ won: number; refu
     const name = outcome.reason instanceof Problem ? outcome.reason.code : `bug: ${String(outcome.reason)}`;
     refused.set(name, (refused.get(name) ?? 0) + 1);
   }
-  return { won: outcomes.filter((one) => one.status === 'fulfilled').length, refused };
+  const claimed = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return { won: claimed.length, refused, claimed };
 }
 
 async function heldPlaces(eventId: string): Promise<number> {
@@ -46,16 +49,45 @@ async function heldPlaces(eventId: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-test('of 500 clients who want one of 50 places at once exactly 50 hold one and 450 are told it is full, twenty times over', {
+/** Of those who hold: every second one pays through the sandbox; the others let their quarter of an hour run out. */
+async function payEverySecond(bookings: readonly Claimed[]): Promise<void> {
+  await Promise.all(
+    bookings.map(async ({ facts: { booking, payment } }, n) => {
+      if (n % 2 === 1) return;
+      invariant(payment, 'what is held is to be paid');
+      const page = await payBooking(app.booking, app.scope, booking.bookingId);
+      app.sandbox.pay(new URL(page.pageUrl).pathname.split('/').at(-1) ?? '');
+      await lookAtOrder(app.payments, app.scope, { kind: 'booking', id: booking.bookingId });
+    }),
+  );
+}
+
+/** How many places are paid, still held, released. */
+async function fates(eventId: string): Promise<{ paid: number; held: number; released: number; taken: number }> {
+  const { rows } = await sql<{ paid: number; held: number; released: number; taken: number }>`
+    select (count(*) filter (where a.status = 'confirmed' and a.paid_minor = a.due_minor))::int paid, (count(*) filter (where a.status = 'held'))::int held,
+           (count(*) filter (where a.status = 'expired' and a.paid_minor = 0))::int released, max(e.places_taken)::int taken
+      from events e join appointments a on a.chain_id = e.chain_id and a.event_id = e.event_id where e.event_id = ${eventId}`.execute(app.database.read);
+  return rows[0] ?? { paid: 0, held: 0, released: 0, taken: 0 };
+}
+
+test('of 500 clients who want one of 50 places at once exactly 50 hold one, and each of them is paid or released, twenty times over', {
   timeout: 300_000,
 }, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const eventId = `evt_round${round}`;
     await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: startOf(round), capacity: PLACES });
     const wish = await eventWishFor(app, eventId);
-    const { won, refused } = await rush(Array.from({ length: CLIENTS }, (_, n) => wish(n)));
+    const { won, refused, claimed } = await rush(Array.from({ length: CLIENTS }, (_, n) => wish(n)));
     expect([won, [...refused]], `round ${round}`).toEqual([PLACES, [['event_full', CLIENTS - PLACES]]]);
     expect(await heldPlaces(eventId)).toBe(PLACES);
+    await payEverySecond(claimed);
+    expect(await fates(eventId), `round ${round}`).toEqual({ paid: PLACES / 2, held: PLACES / 2, released: 0, taken: PLACES });
+  }
+  app.clock.advance({ minutes: 16, seconds: 1 });
+  while ((await expireHolds(app.booking)) > 0);
+  for (let round = 0; round < ROUNDS; round++) {
+    expect(await fates(`evt_round${round}`), `round ${round}`).toEqual({ paid: PLACES / 2, held: 0, released: PLACES / 2, taken: PLACES / 2 });
   }
   expect(await checkBookings(app.database.read, app.clock.now())).toEqual([]);
 });

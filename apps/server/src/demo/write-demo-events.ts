@@ -5,7 +5,7 @@ import type { CalendarViewer } from '../booking/calendar-viewer.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { foreseeDates, makeEvents } from '../events/make-events.ts';
 import { wallClockOf } from '../events/series-days.ts';
-import { contactOf } from './booking-rows.ts';
+import { number } from './booking-rows.ts';
 import { type DemoLocation, demoId } from './demo-location.ts';
 import { demoLocations } from './seed-demo.ts';
 import { accountantAt } from './write-demo-transactions.ts';
@@ -63,9 +63,8 @@ async function writeFor(ctx: BookingContext, location: DemoLocation, viewer: Cal
   for (const [n, parties] of booked.entries()) {
     const eventId = made[n];
     for (const places of eventId ? parties : []) {
-      const named = location.clientNames[client];
-      const { phone, email } = contactOf(location, client);
-      if (eventId && named) await bookPlaces(ctx, viewer, eventId, { client: { name: named, phone, email }, places, comment: '' });
+      const clientId = demoId('cli', location, number(client % location.clientNames.length));
+      if (eventId) await bookPlaces(ctx, viewer, eventId, { client: { clientId }, places, comment: '' });
       client += 1;
     }
   }

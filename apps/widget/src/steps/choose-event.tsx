@@ -2,6 +2,7 @@ import type { PublicEvent } from '@holdfast/contract/events';
 import { useEffect, useState } from 'preact/hooks';
 import { askEvents, type Trouble } from '../api.ts';
 import { type PickedEvent, someEvent } from '../booking-draft.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
@@ -95,6 +96,9 @@ function EventChoice({ event, places, onPick }: { event: PublicEvent; places: nu
     <div class="event">
       <label class="choice" data-chosen={places > 0} data-off={full}>
         <input type="radio" name="event" class="choice-input" checked={places > 0} disabled={full} onChange={() => onPick(1)} />
+        <span class="tick" aria-hidden="true">
+          <Icon name="check" />
+        </span>
         <span class="choice-body">
           <span class="choice-name">
             {time(event.startsAt)}–{time(event.endsAt)} {event.title}
