@@ -1,5 +1,5 @@
 import type { EventDate, EventDates, EventWish } from '@holdfast/contract/events';
-import { Badge, Button, Group, ScrollArea, Stack, Text } from '@mantine/core';
+import { Button, Group, ScrollArea, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ask, at } from '../api.ts';
@@ -91,16 +91,9 @@ export function ForeseenDates({
                   {shortDay(one.day)}, {time(one.startsAt, timeZone)}
                 </Text>
                 <Group gap="xs" wrap="nowrap">
-                  <Badge
-                    variant="light"
-                    tt="none"
-                    fw={500}
-                    color={isSkipped ? 'gray' : one.refusal === null ? 'teal' : one.soft ? 'yellow' : 'red'}
-                    styles={{ label: { whiteSpace: 'normal' } }}
-                    h="auto"
-                  >
+                  <Text size="sm" ta="end" {...(one.refusal !== null && !isSkipped ? { fw: 600 } : { c: 'dimmed' })}>
                     {told(one)}
-                  </Badge>
+                  </Text>
                   {dates.length > 1 && (
                     <Button
                       size="compact-xs"

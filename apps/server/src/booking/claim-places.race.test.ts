@@ -67,7 +67,9 @@ async function fates(eventId: string): Promise<{ paid: number; held: number; rel
   const { rows } = await sql<{ paid: number; held: number; released: number; taken: number }>`
     select (count(*) filter (where a.status = 'confirmed' and a.paid_minor = a.due_minor))::int paid, (count(*) filter (where a.status = 'held'))::int held,
            (count(*) filter (where a.status = 'expired' and a.paid_minor = 0))::int released, max(e.places_taken)::int taken
-      from events e join appointments a on a.chain_id = e.chain_id and a.event_id = e.event_id where e.event_id = ${eventId}`.execute(app.database.read);
+      from events e join appointments a on a.chain_id = e.chain_id and a.event_id = e.event_id where e.event_id = ${eventId}`.execute(
+    app.database.read,
+  );
   return rows[0] ?? { paid: 0, held: 0, released: 0, taken: 0 };
 }
 
