@@ -2,7 +2,7 @@ import type { BookingWish } from '@holdfast/contract/booking';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { type Language, wordsFor } from './words-on-screen.ts';
 
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', uk: 'uk-UA', pt: 'pt-PT' };
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', uk: 'uk-UA', pt: 'pt-PT', ar: 'ar-AE' };
 const screens = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
   desktop: { viewport: { width: 1280, height: 900 } },

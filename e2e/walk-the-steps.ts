@@ -96,18 +96,18 @@ export type Card = 'pays' | 'declines' | 'asksBank';
 
 /** Presses "Pay" on the provider's page; what comes then is the card's business. */
 export async function payWith({ page, language }: Pick<Person, 'page' | 'language'>, card: Card): Promise<void> {
-  const say = stripeWords[language];
+  const say = stripeWords[language === 'ar' ? 'en' : language];
   await page.getByRole('radio', { name: new RegExp(`^${literally(say[card])}\\s*\\d`) }).check();
   await page.getByRole('button', { name: new RegExp(`^${literally(say.pay)} `) }).click();
 }
 
 export async function leavePaymentPage({ page, language }: Person): Promise<void> {
-  await page.getByRole('link', { name: stripeWords[language].back }).click();
+  await page.getByRole('link', { name: stripeWords[language === 'ar' ? 'en' : language].back }).click();
 }
 
 /** The client's own page, which the provider leads back to: its token stands in that page's link. */
 export async function tokenOnPaymentPage({ page, language }: Person): Promise<string> {
-  const address = await page.getByRole('link', { name: stripeWords[language].back }).getAttribute('href');
+  const address = await page.getByRole('link', { name: stripeWords[language === 'ar' ? 'en' : language].back }).getAttribute('href');
   const token = /\/b\/([^/?]+)/.exec(address ?? '')?.[1];
   if (!token) throw new Error(`no booking in ${address}`);
   return token;

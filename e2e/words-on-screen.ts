@@ -1,11 +1,13 @@
+import arPage from '@holdfast/contract/texts/client-page/ar.json' with { type: 'json' };
 import enPage from '@holdfast/contract/texts/client-page/en.json' with { type: 'json' };
 import ptPage from '@holdfast/contract/texts/client-page/pt.json' with { type: 'json' };
 import ukPage from '@holdfast/contract/texts/client-page/uk.json' with { type: 'json' };
+import arFlow from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
 import enFlow from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
 import ptFlow from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
 import ukFlow from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
 
-export type Language = 'en' | 'uk' | 'pt';
+export type Language = 'en' | 'uk' | 'pt' | 'ar';
 type TextKey = keyof typeof enFlow | keyof typeof enPage;
 type Catalogue = Readonly<Record<TextKey, string | Readonly<Record<string, string>>>>;
 
@@ -13,6 +15,7 @@ const catalogues: Readonly<Record<Language, Catalogue>> = {
   en: { ...enFlow, ...enPage },
   uk: { ...ukFlow, ...ukPage },
   pt: { ...ptFlow, ...ptPage },
+  ar: { ...arFlow, ...arPage },
 };
 
 /** What somebody who reads that language looks for: the whole sentence, with whatever stands in its places, in any of its plural forms. */

@@ -11,6 +11,7 @@ import { useDraft, without } from '../frame/use-draft.ts';
 import { PolicyEditor } from '../refunds/policy-editor.tsx';
 import { type TextKey, useWords } from '../words.tsx';
 import { useSavePart, useSettings } from './settings-query.ts';
+import { ShareBooking } from './share-booking.tsx';
 
 /** Settings → My location → Online booking: when clients can book, what they can hold unpaid, how they can cancel. */
 export function OnlineBookingPage() {
@@ -30,7 +31,12 @@ export function OnlineBookingPage() {
     >
       {settings.isPending && <PageLoading />}
       {settings.isError && !settings.data && <TroubleNotice error={settings.error} onRetry={() => void settings.refetch()} />}
-      {settings.data && <BookingForm settings={settings.data} />}
+      {settings.data && (
+        <Stack gap="lg">
+          <ShareBooking bookingPage={settings.data.bookingPage} />
+          <BookingForm settings={settings.data} />
+        </Stack>
+      )}
     </Page>
   );
 }

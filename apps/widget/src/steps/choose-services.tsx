@@ -117,7 +117,11 @@ function ServiceChoice({ service, chosen, page, fits, onToggle }: ChoiceProps) {
       </span>
       <span class="choice-body">
         <span class="choice-name">{service.name}</span>
-        {service.description && <span class="choice-text">{service.description}</span>}
+        {service.description && (
+          <span class="choice-text">
+            <bdi>{service.description}</bdi>
+          </span>
+        )}
         <span class="choice-facts">
           <span>{minutes(service.durationMinutes, service.durationMaxMinutes)}</span>
           <Mark status={service.mark} />

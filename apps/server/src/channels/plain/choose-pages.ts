@@ -24,7 +24,7 @@ export function servicesPart({ page, words, choices }: Asked): string {
 ${services
   .map(
     (one) => `<label class="choice"><input type="checkbox" class="choice-input" name="service" value="${escapeHtml(one.id)}">
-${tick}<span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span>${one.description ? `<span class="choice-text">${escapeHtml(one.description)}</span>` : ''}
+${tick}<span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span>${one.description ? `<span class="choice-text"><bdi>${escapeHtml(one.description)}</bdi></span>` : ''}
 <span class="choice-facts"><span>${minutes(one.durationMinutes, one.durationMaxMinutes)}</span>${one.mark === 'not_available' ? '' : `<span class="mark mark-${one.mark}">${escapeHtml(say(`mark.${one.mark}`))}</span>`}</span></span>
 <span class="choice-price">${escapeHtml(moneyRange(one.priceMinMinor, one.priceMaxMinor))}</span></label>`,
   )

@@ -1,0 +1,254 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../tools/testing/launch-browser.ts';
+import { barriersOn, expectNoBarriers } from './look-for-barriers.ts';
+import { openPartnerSite, type PartnerSite } from './partner-page.ts';
+import { type Habits, meet } from './person.ts';
+import { type RunningDemo, startDemo } from './running-demo.ts';
+import { chooseVisit, giveDetails, goOn, heading, isPaymentPage, payWith, proceedToPayment } from './walk-the-steps.ts';
+import { wordsFor } from './words-on-screen.ts';
+
+const LONGEST_MS = 240_000;
+const SERVICE = /^Coloração de raiz/;
+const en = wordsFor('en');
+let demo: RunningDemo;
+let browser: Browser;
+let partner: PartnerSite;
+let people = 0;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  partner = await openPartnerSite(demo.origin);
+  await allow(partner.origin);
+});
+afterAll(async () => {
+  await browser?.close();
+  await partner?.close();
+  await demo?.stop();
+  demo?.removeData();
+});
+
+/** The owner lets this origin embed the widget and be come back to. */
+async function allow(origin: string): Promise<void> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${demo.origin}/demo/admin?as=owner&to=/admin/lisbon/calendar`);
+  const status = await page.evaluate(async (allowed) => {
+    const base = '/api/v1/admin/locations/loc_lisbon/booking-links';
+    const { links } = (await (await fetch(base)).json()) as {
+      links: { id: string; version: string; name: string; slug: string; settings: object; measurementId: null }[];
+    };
+    const [link] = links;
+    if (!link) return 0;
+    const { version, name, slug, settings, measurementId } = link;
+    const body = JSON.stringify({ version, name, slug, settings, measurementId, allowedOrigins: [allowed] });
+    return (await fetch(`${base}/${link.id}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).status;
+  }, origin);
+  expect(status).toBe(200);
+  await context.close();
+}
+
+async function arrives(habits: Partial<Habits> = {}) {
+  return meet(browser, { language: 'en', device: 'desktop', name: 'Robin', phone: `+351 912 020 ${100 + ++people}`, ...habits });
+}
+
+async function chooseInside(stage: Locator, phone: string): Promise<void> {
+  await stage.getByRole('checkbox', { name: SERVICE }).check();
+  await stage.getByRole('button', { name: en('bar.continue') }).click();
+  await stage.getByRole('radio', { name: en('staff.any') }).check();
+  await stage.getByRole('button', { name: en('bar.continue') }).click();
+  await stage.getByRole('radio').first().check();
+  await stage.getByRole('button', { name: en('bar.continue') }).click();
+  await stage.getByRole('textbox', { name: en('details.name') }).fill('Robin');
+  await stage.getByRole('textbox', { name: en('details.phone') }).fill(phone);
+  await stage.getByRole('checkbox', { name: en('details.terms') }).check();
+  await stage.getByRole('button', { name: en('bar.continue') }).click();
+  await stage.getByRole('heading', { name: en('payment.title_required') }).waitFor();
+}
+
+const pressUntil = async (page: Page, key: string, name: RegExp) => {
+  for (let tries = 0; tries < 80; tries++) {
+    await page.keyboard.press(key);
+    const here = await page.evaluate(() => {
+      let at: Element | null = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      if (!at) return '';
+      const labels = at instanceof HTMLInputElement ? [...(at.labels ?? [])].map((one) => one.innerText) : [];
+      return [at.getAttribute('aria-label'), ...labels, (at as HTMLElement).innerText].filter(Boolean).join(' ');
+    });
+    if (name.test(here)) return;
+  }
+  throw new Error(`${key} never came to ${name}`);
+};
+
+const cookiesOf = (context: BrowserContext) => context.cookies([demo.origin, partner.origin]);
+
+test(
+  'on a partner’s page with a strict policy: booked, paid in the top window, and back in the very place, without a cookie',
+  async () => {
+    const { page, context, phone, complaints } = await arrives();
+    const address = `${partner.origin}/hotel?mode=inline&stay=3#rooms`;
+    await page.goto(address);
+    const stage = page.locator('holdfast-booking .stage');
+    await stage.getByRole('heading', { level: 2, name: en('services.title') }).waitFor();
+    expect(await page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(0);
+    // nothing of theirs comes in, nothing of ours goes out
+    expect(await stage.getByRole('heading', { level: 2, name: en('services.title') }).evaluate((one) => getComputedStyle(one).color)).toBe(
+      'rgb(27, 31, 30)',
+    );
+    expect(await stage.evaluate((one) => [getComputedStyle(one).fontSize, getComputedStyle(one).letterSpacing])).toEqual(['16px', 'normal']);
+    expect(await page.locator('#rooms').evaluate((one) => getComputedStyle(one).letterSpacing)).toBe('2px');
+    expect((await barriersOn(page, false)).light.filter((one) => !one.includes('hotpink') && !/region|landmark/.test(one))).toEqual([]);
+    await chooseInside(stage, phone);
+    await stage.getByRole('button', { name: en('bar.proceed_to_payment') }).click();
+    await page.waitForURL(isPaymentPage);
+    await payWith({ page, language: 'en' }, 'pays');
+    await page.waitForURL(address);
+    await stage.getByRole('heading', { level: 2, name: en('scene.confirmed.title') }).waitFor();
+    expect(page.url()).toBe(address);
+    expect(await cookiesOf(context)).toEqual([]);
+    // back over the payment: the page as it stands now, not a form that is already sent
+    await page.goBack();
+    await page.goBack();
+    await page.waitForURL(address);
+    await stage.getByRole('heading', { level: 2, name: en('scene.confirmed.title') }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test(
+  'in a popup, by keyboard alone, where the browser forbids all storage: opened, closed, opened, booked, paid, back in the popup',
+  async () => {
+    const { page, context, phone } = await arrives();
+    await page.addInitScript(() => {
+      for (const name of ['sessionStorage', 'localStorage'])
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+    });
+    const address = `${partner.origin}/hotel?mode=popup`;
+    await page.goto(address);
+    const opener = page.getByRole('button', { name: 'Book online' });
+    await opener.waitFor();
+    await pressUntil(page, 'Tab', /Book online/);
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Book online' });
+    await dialog.getByRole('heading', { name: en('services.title') }).waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toContain('hidden');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent)).toBe('Book online');
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).not.toContain('hidden');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    await page.goBack();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(page.url()).toBe(address);
+    await opener.press('Enter');
+    await dialog.getByRole('heading', { name: en('services.title') }).waitFor();
+    const said = await dialog.ariaSnapshot();
+    for (const name of ['button "Close"', 'combobox "Language"', 'checkbox "Coloração de raiz', 'navigation "Steps of your booking"'])
+      expect(said).toContain(name);
+    await pressUntil(page, 'Tab', SERVICE);
+    await page.keyboard.press('Space');
+    await pressUntil(page, 'Tab', en('bar.continue'));
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('heading', { name: en('staff.title') }).waitFor();
+    await pressUntil(page, 'Tab', en('staff.any'));
+    await page.keyboard.press('Space');
+    await pressUntil(page, 'Tab', en('bar.continue'));
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('radio').first().waitFor();
+    await pressUntil(page, 'Tab', /^\d?\d:\d\d/);
+    await page.keyboard.press('Space');
+    await pressUntil(page, 'Tab', en('bar.continue'));
+    await page.keyboard.press('Enter');
+    await pressUntil(page, 'Tab', /^Name/);
+    await page.keyboard.type('Robin');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(phone);
+    await pressUntil(page, 'Tab', en('details.terms'));
+    await page.keyboard.press('Space');
+    await pressUntil(page, 'Tab', en('bar.continue'));
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('heading', { name: en('payment.title_required') }).waitFor();
+    await pressUntil(page, 'Tab', en('bar.proceed_to_payment'));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(isPaymentPage);
+    await payWith({ page, language: 'en' }, 'pays');
+    await page.waitForURL(address);
+    await dialog.getByRole('heading', { name: en('scene.confirmed.title') }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test(
+  'without JavaScript, on a screen of 320 pixels: service, team member, day, time, details, payment, and what became of it',
+  async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 }, locale: 'en-GB' });
+    context.setDefaultTimeout(60_000);
+    const page = await context.newPage();
+    const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.goto(`${demo.origin}/book/demo/lisbon`);
+    await page.getByRole('checkbox', { name: SERVICE }).check();
+    await fits();
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await page.getByRole('link', { name: en('staff.any') }).click();
+    await page
+      .getByRole('link', { name: /^\d?\d:\d\d/ })
+      .first()
+      .waitFor();
+    await fits();
+    await page
+      .getByRole('link', { name: /^\d?\d:\d\d/ })
+      .first()
+      .click();
+    await page.getByRole('textbox', { name: en('details.name') }).fill('Robin');
+    await page.getByRole('textbox', { name: en('details.phone') }).fill('12');
+    await page.getByRole('textbox', { name: en('details.comment') }).fill('<script>alert(1)</script>');
+    await page.getByRole('checkbox', { name: en('details.terms') }).check();
+    await fits();
+    await page.getByRole('button', { name: en('bar.proceed_to_payment') }).click();
+    await page.getByText(en('details.phone_wrong')).waitFor();
+    expect(await page.getByRole('textbox', { name: en('details.comment') }).inputValue()).toBe('<script>alert(1)</script>');
+    await page.getByRole('textbox', { name: en('details.phone') }).fill('+351 912 020 999');
+    await page.getByRole('button', { name: en('bar.proceed_to_payment') }).click();
+    await page.waitForURL(isPaymentPage);
+    await payWith({ page, language: 'en' }, 'pays');
+    await page.getByRole('heading', { level: 1, name: en('scene.confirmed.title') }).waitFor();
+    await fits();
+    await page.getByText(en('cancel.open')).click();
+    await page.getByRole('button', { name: en('cancel.confirm') }).click();
+    await page.getByRole('heading', { level: 1, name: en('scene.cancelled.title') }).waitFor();
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test(
+  'من اليمين إلى اليسار: حجز ودفع وتأكيد',
+  async () => {
+    const person = await arrives({ language: 'ar', device: 'phone', name: 'ليلى' });
+    const { page, say } = person;
+    await chooseVisit(person, demo.origin, { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day: 3 });
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual(['ar', 'rtl']);
+    await expectNoBarriers(page, 'details in Arabic');
+    await giveDetails(person);
+    await goOn(person);
+    await heading(page, say('payment.title_required'));
+    await expectNoBarriers(page, 'payment in Arabic');
+    await proceedToPayment(person);
+    await payWith(person, 'pays');
+    await heading(page, say('scene.confirmed.title'));
+    await expectNoBarriers(page, 'confirmed in Arabic');
+    expect(person.complaints).toEqual([]);
+    await person.context.close();
+  },
+  LONGEST_MS,
+);
