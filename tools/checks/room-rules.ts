@@ -44,6 +44,7 @@ const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = {
     'setup',
     'links',
     'analytics',
+    'imports',
   ],
 };
 

@@ -15,6 +15,7 @@ import { purchaseHandlers } from './analytics/plan-purchase.ts';
 import { sendPurchases } from './analytics/send-purchases.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { bookingByForms } from './booking/by-forms.ts';
+import { catalogPorts } from './booking/catalog-ports.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
 import { earnIncome } from './booking/earn-income.ts';
@@ -44,6 +45,7 @@ import { sandboxesToShow } from './demo/sandboxes-to-show.ts';
 import { demoSignIn } from './demo/sign-in.ts';
 import { emptyEvents } from './events/empty-events.ts';
 import { publicEventRoutes } from './events/public-routes.ts';
+import { dropOldFiles, sweepFiles } from './imports/run-files.ts';
 import { type Background, createBackground } from './kit/background.ts';
 import type { Database } from './kit/database.ts';
 import type { Deps } from './kit/deps.ts';
@@ -259,6 +261,8 @@ export async function createApp(parts: AppParts): Promise<App> {
             outboxPruningChore(deps),
             ...reconciliationChores(payments),
             { name: 'cancelled events', run: () => emptyEvents(booking, { limit: 50 }) },
+            { name: 'imports', run: () => sweepFiles({ ...booking, ports: catalogPorts(booking) }) },
+            { name: 'old imports', run: () => dropOldFiles({ ...booking, ports: catalogPorts(booking) }) },
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
             { name: 'visits of memberships', run: () => useVisits(deps, { limit: 200 }) },
             { name: 'income of memberships', run: () => earnMemberships(deps, { limit: 100 }) },

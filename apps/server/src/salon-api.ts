@@ -30,6 +30,7 @@ import { betweenRoutes } from './finance/between-routes.ts';
 import { deletionsByHand } from './finance/delete-by-hand.ts';
 import { registerRoutes } from './finance/register-routes.ts';
 import { transactionRoutes } from './finance/transaction-routes.ts';
+import { dataImportRoutes } from './imports/routes.ts';
 import type { Http } from './kit/http.ts';
 import type { Live } from './kit/live.ts';
 import { bookingLinkRoutes } from './links/link-routes.ts';
@@ -85,6 +86,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await locationsRoutes(http, ctx);
   await bookingLinkRoutes(http, ctx);
   await measuredEventRoutes(http, ctx);
+  await dataImportRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
   await catalogRoutes(http, { ...ctx, ports: catalogPorts(ctx) });
   await scheduleRoutes(http, { ...ctx, ports: schedulePorts });
   await checkoutRoutes(http, ctx);

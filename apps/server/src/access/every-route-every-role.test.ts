@@ -86,6 +86,8 @@ async function faultsOf(origin: string, all: readonly AdminRoute[], who: readonl
         const { method, url } = route;
         const cookie = await one.cookie();
         const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+        // so that no key asks too fast
+        if (one.key) app.clock.advance({ seconds: 0.1 });
         const asking = one.key ? { key: one.key } : cookie ? { cookie } : {};
         const answer = await askRoute(`${origin}${fillPath(url, { location })}`, { method, body, ...asking });
         const fault = faultOf(route, one, answer);
@@ -114,7 +116,7 @@ function faultOf({ needs, url }: AdminRoute, one: Persona, answer: { status: num
 }
 
 function expectedOf(needs: AdminRoute['needs'], one: Persona, url: string, right: Right | undefined): string {
-  if (one.key && needs === 'signed_in' && !url.includes('/:location')) return 'not_by_key';
+  if (one.key && one.signedIn && needs === 'signed_in' && !url.includes('/:location')) return 'not_by_key';
   return needs === 'nobody'
     ? 'let in'
     : !one.signedIn

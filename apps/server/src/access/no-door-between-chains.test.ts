@@ -71,7 +71,13 @@ test('no id of chain A opens anything to the owner of chain B', async () => {
 
 test('nor to a key of chain B that may do everything', async () => {
   const owner = await ownerOfB();
-  const { faults, tried } = await tryDoors(world.routes, { ...owner, key: await keyAs(world.appOfB, 'owner') });
+  const secret = await keyAs(world.appOfB, 'owner');
+  const key = () => {
+    // so that it never asks too fast
+    world.app.clock.advance({ seconds: 0.1 });
+    return secret;
+  };
+  const { faults, tried } = await tryDoors(world.routes, { ...owner, key });
   expect(faults).toEqual([]);
   expect(tried).toBeGreaterThan(50);
 }, 180_000);

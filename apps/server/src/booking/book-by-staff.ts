@@ -16,11 +16,17 @@ import { boardFor, byPresentRules, refusalOf, takeTime } from './take-time.ts';
 import { type WantedServices, wantedServices } from './wanted-services.ts';
 
 /**
- * Staff book for a client, who is asked nothing online: nothing is held, no terms are agreed to on a screen. Answers the appointment's id.
+ * Staff book for a client, who is asked nothing online: nothing is held, no terms are agreed to on a screen. Answers the appointment's id. `quietly`: the client
+ * is sent no message that they are booked; they are reminded all the same.
  *
  * Refuses with `not_found` (the client), `invalid_phone`, `time_not_offered`, `outside_hours`, `time_taken`, `right_missing`.
  */
-export async function bookByStaff(ctx: BookingContext, viewer: CalendarViewer, wish: AppointmentWish): Promise<string> {
+export async function bookByStaff(
+  ctx: BookingContext,
+  viewer: CalendarViewer,
+  wish: AppointmentWish,
+  { quietly = false }: { quietly?: boolean } = {},
+): Promise<string> {
   const { scope, rights } = viewer.place;
   return byPresentRules(ctx, viewer, async (rules) => {
     const wanted = wantedServices(rules, wish.staffId, wish.services);
@@ -60,7 +66,7 @@ export async function bookByStaff(ctx: BookingContext, viewer: CalendarViewer, w
       await writeServices(tx, scope, appointmentId, wanted.lines);
       const detail = why ? { outsideHours: why } : {};
       await noteStaffChange(tx, scope, { appointmentId, who: viewer.who, at, what: 'booked', detail });
-      const payload = { by: 'staff', bookingId };
+      const payload = { by: 'staff', bookingId, ...(quietly ? { quietly } : {}) };
       await tell(tx, scope.chainId, { id: ctx.newId('out'), topic: 'appointment.made', subjectId: appointmentId, payload, at });
       return appointmentId;
     };

@@ -6,6 +6,7 @@ import { eraseRows } from '../clients/merge-rows.ts';
 import { lockClient } from '../clients/write-client.ts';
 import { forgetCodes } from '../confirmations/forget-codes.ts';
 import { forgetInTransactions } from '../finance/forget-in-transactions.ts';
+import { forgetRows } from '../imports/forget-rows.ts';
 import type { Deps } from '../kit/deps.ts';
 import { Problem } from '../kit/problem.ts';
 import { clientBalances } from '../ledger/client-money.ts';
@@ -42,6 +43,7 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
     await forgetDeliveries(tx, chainId, clientId);
     await forgetCodes(tx, chainId, phone);
     await forgetInTransactions(tx, chainId, clientId);
+    await forgetRows(tx, chainId, clientId);
     await eraseRows(tx, chainId, clientId, at);
     await noteAudit(tx, deps, who, { action: 'client.erased', subject: { kind: 'client', id: clientId } });
   });

@@ -88,6 +88,7 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
     return order?.kind === 'visit' ? placeOfAppointment(ctx(), event.chainId, order.id) : Promise.resolve(undefined);
   };
   const givenByHand = about('refund', ofAppointment, ({ payload }) => `${BY_HAND}${String(payload['refundId'])}`);
+  const bookedByStaff = about('booked', ofAppointment, (_event, { bookingId }) => bookingId);
   const booked = about('booked', ofBooking, (_event, { bookingId }) => bookingId);
   return {
     'booking.made': async (deps, event) => {
@@ -98,7 +99,10 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
       const subject = { kind: 'booking' as const, id: place.bookingId };
       await planMessage(ctx(), { scope: place.scope, kind: 'awaiting_payment', cause: place.bookingId, subject, clientId: place.clientId, dueAt });
     },
-    'appointment.made': about('booked', ofAppointment, (_event, { bookingId }) => bookingId),
+    'appointment.made': async (deps, event) => {
+      // out of a file: they have known it for long
+      if (event.payload['quietly'] !== true) await bookedByStaff(deps, event);
+    },
     'payment.captured': about('paid', ofPayment, ({ subjectId }) => subjectId),
     'payment.refunded': about('refund', ofPayment, ({ subjectId, payload }) => `${subjectId}/${String(payload['refundedMinor'])}`),
     // what a provider gives back is told by the payment itself

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { guessColumns, guessDates, guessDecimal } from './guess-mapping.ts';
-import { lookAtFile } from './look-at-file.ts';
-import { readCellAmount, readCellDate } from './read-cells.ts';
+import { guessDates, guessDecimal } from '../kit/guess-columns.ts';
+import { lookAtFile } from '../kit/look-at-file.ts';
+import { readCellAmount, readCellDate } from '../kit/read-cells.ts';
+import { columnsOf } from './guess-mapping.ts';
 
 describe('an amount is read as it was meant, or not at all', () => {
   test.each([
@@ -53,10 +54,10 @@ describe('a date is read as it was meant, or not at all', () => {
 });
 
 test('columns, decimals and dates are guessed from what stands there', () => {
-  expect(guessColumns(['balance_transaction_id', 'created_utc', 'reporting_category', 'gross', 'fee', 'net', 'currency', 'automatic_payout_id'])).toEqual([
+  expect(columnsOf(['balance_transaction_id', 'created_utc', 'reporting_category', 'gross', 'fee', 'net', 'currency', 'automatic_payout_id'])).toEqual([
     'id', 'date', 'kind', 'amount', 'fee', 'net', 'currency', 'payout',
   ]); // biome-ignore format: one line
-  expect(guessColumns(['Дата', 'Сума', 'Комісія', 'Валюта'])).toEqual(['date', 'amount', 'fee', 'currency']);
+  expect(columnsOf(['Дата', 'Сума', 'Комісія', 'Валюта'])).toEqual(['date', 'amount', 'fee', 'currency']);
   expect(guessDecimal(['1.234,56', '12,00'])).toBe(',');
   expect(guessDecimal(['1,234', '5,000'])).toBe('.');
   expect(guessDates(['04/03/2026', '25/03/2026'])).toBe('dmy');

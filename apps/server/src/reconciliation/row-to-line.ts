@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { foldText } from '@holdfast/contract/fold-text';
 import type { ColumnField, ImportMapping } from '@holdfast/contract/reconciliation';
-import { readCellAmount, readCellDate } from './read-cells.ts';
+import { readCellAmount, readCellDate } from '../kit/read-cells.ts';
 import type { CameLine } from './take-lines.ts';
 
 export interface RowRules {

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { mintScope } from '../access/scope.ts';
+import { NoTable } from '../kit/look-at-file.ts';
 import { invariant } from '../kit/problem.ts';
+import { type FileRow, walkRows } from '../kit/walk-rows.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import { lookAtPayment } from '../payments/look-at-payment.ts';
 import { judgeAgain, judgePayoutsOfFile } from './judge-again.ts';
-import { NoTable } from './look-at-file.ts';
+import { piecesOf } from './pieces-of.ts';
 import { type RowRules, rowToLine, type WhyNot } from './row-to-line.ts';
 import { type ImportCounts, type ImportRow, importColumns, noCounts, placeOfImport } from './store-imports.ts';
 import { type CameLine, takeLines } from './take-lines.ts';
-import { type FileRow, piecesOf, walkRows } from './walk-rows.ts';
 
 const LEASE_MS = 2 * 60_000;
 const AT_ONCE = 500;

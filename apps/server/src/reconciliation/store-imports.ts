@@ -2,7 +2,7 @@ import type { ImportMapping, SettlementImport } from '@holdfast/contract/reconci
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable } from '../kit/database.ts';
-import type { FileLook } from './look-at-file.ts';
+import type { FileLook } from '../kit/look-at-file.ts';
 
 export type ImportCounts = SettlementImport['counts'];
 export const noCounts: ImportCounts = { fresh: 0, changed: 0, known: 0, totals: 0, skipped: 0, otherCurrency: 0, unreadable: 0 };

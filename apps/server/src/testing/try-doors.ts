@@ -10,7 +10,7 @@ export interface Intruder {
   /** A session, the same one until it is spent. */
   cookie(): Promise<string>;
   /** Asks as a key instead. */
-  readonly key?: string;
+  readonly key?: () => string;
   spent(): void;
   readonly own: Ids;
   readonly foreign: Ids;
@@ -101,7 +101,7 @@ async function tryOne(
 async function send({ method, url }: AdminRoute, intruder: Intruder, { path, query, body }: Request): Promise<RouteAnswer> {
   const address = `${intruder.origin}${fillPath(url, path)}${query ? `?${new URLSearchParams(asTexts(query)).toString()}` : ''}`;
   const request = { method, ...(body === undefined ? {} : { body }) };
-  if (intruder.key) return askRoute(address, { ...request, key: intruder.key });
+  if (intruder.key) return askRoute(address, { ...request, key: intruder.key() });
   const answer = await askRoute(address, { ...request, cookie: await intruder.cookie() });
   if (answer.code !== 'not_signed_in') return answer;
   // a route may have ended the session

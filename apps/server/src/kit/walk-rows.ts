@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
-import { sql } from 'kysely';
-import type { Queryable } from '../kit/database.ts';
 import { type FileLook, NoTable, refuseBinary } from './look-at-file.ts';
 
 export interface FileRow {
@@ -70,13 +68,3 @@ const reasons: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell',
   CSV_MAX_RECORD_SIZE: 'a row is longer than any table’s',
 };
-
-/** The pieces of a file as they came, in their order. */
-export async function* piecesOf(q: Queryable, chainId: string, importId: string): AsyncGenerator<Uint8Array> {
-  for (let no = 0; ; no++) {
-    const { rows } = await sql<{ content: Uint8Array }>`
-      select content from settlement_import_parts where chain_id = ${chainId} and import_id = ${importId} and part_no = ${no}`.execute(q);
-    if (!rows[0]) return;
-    yield rows[0].content;
-  }
-}
