@@ -13,8 +13,10 @@ import { FrameError } from './frame/frame-error.tsx';
 import { NotThere } from './frame/not-there.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
 import { linkRoutes } from './links/routes.tsx';
+import { importRoutes } from './imports/routes.tsx';
 import { locationRoutes } from './location/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
+import { programRoutes } from './programs/routes.tsx';
 import { receiptRoutes } from './receipts/routes.tsx';
 import { reconciliationRoutes } from './reconciliation/routes.tsx';
 import { refundRoutes } from './refunds/routes.tsx';
@@ -80,7 +82,7 @@ export function createAppRouter(queries: QueryClient) {
     accountsRoutes,
     cashlessRoutes,
   ];
-  const places = [calendarRoutes, eventRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, linkRoutes, userRoutes, messageRoutes];
+  const places = [calendarRoutes, eventRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, linkRoutes, userRoutes, messageRoutes, programRoutes, importRoutes];
   const tree = root.addChildren([
     ...accessRoutes(root),
     signedIn.addChildren([start, ...accountRoutes(signedIn), location.addChildren(places.flatMap((routes) => routes(location)))]),

@@ -66,6 +66,8 @@ export const sections: readonly Section[] = [
       { label: 'frame.nav.users', path: 'settings/users', rights: ['users.edit'] },
       { label: 'frame.nav.roles', path: 'settings/roles', rights: ['users.edit'] },
       { label: 'frame.nav.messages', path: 'settings/messages', rights: ['messages.edit'] },
+      { label: 'frame.nav.programs', path: 'settings/api', rights: ['integrations.edit'] },
+      { label: 'frame.nav.imports', path: 'settings/import', rights: ['imports.make'] },
       { label: 'frame.nav.audit', path: 'settings/audit', rights: ['audit.see'] },
     ],
   },

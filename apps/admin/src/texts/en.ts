@@ -9,9 +9,11 @@ import checkout from '@holdfast/contract/texts/admin/checkout/en.json';
 import clients from '@holdfast/contract/texts/admin/clients/en.json';
 import events from '@holdfast/contract/texts/admin/events/en.json';
 import frame from '@holdfast/contract/texts/admin/frame/en.json';
+import imports from '@holdfast/contract/texts/admin/imports/en.json';
 import links from '@holdfast/contract/texts/admin/links/en.json';
 import location from '@holdfast/contract/texts/admin/location/en.json';
 import messages from '@holdfast/contract/texts/admin/messages/en.json';
+import programs from '@holdfast/contract/texts/admin/programs/en.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/en.json';
 import reconciliation from '@holdfast/contract/texts/admin/reconciliation/en.json';
 import refunds from '@holdfast/contract/texts/admin/refunds/en.json';
@@ -33,9 +35,11 @@ export default {
   ...clients,
   ...events,
   ...frame,
+  ...imports,
   ...links,
   ...location,
   ...messages,
+  ...programs,
   ...receipts,
   ...reconciliation,
   ...refunds,

@@ -9,9 +9,11 @@ import checkout from '@holdfast/contract/texts/admin/checkout/pt.json';
 import clients from '@holdfast/contract/texts/admin/clients/pt.json';
 import events from '@holdfast/contract/texts/admin/events/pt.json';
 import frame from '@holdfast/contract/texts/admin/frame/pt.json';
+import imports from '@holdfast/contract/texts/admin/imports/pt.json';
 import links from '@holdfast/contract/texts/admin/links/pt.json';
 import location from '@holdfast/contract/texts/admin/location/pt.json';
 import messages from '@holdfast/contract/texts/admin/messages/pt.json';
+import programs from '@holdfast/contract/texts/admin/programs/pt.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/pt.json';
 import reconciliation from '@holdfast/contract/texts/admin/reconciliation/pt.json';
 import refunds from '@holdfast/contract/texts/admin/refunds/pt.json';
@@ -33,9 +35,11 @@ export default {
   ...clients,
   ...events,
   ...frame,
+  ...imports,
   ...links,
   ...location,
   ...messages,
+  ...programs,
   ...receipts,
   ...reconciliation,
   ...refunds,

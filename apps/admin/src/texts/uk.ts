@@ -9,9 +9,11 @@ import checkout from '@holdfast/contract/texts/admin/checkout/uk.json';
 import clients from '@holdfast/contract/texts/admin/clients/uk.json';
 import events from '@holdfast/contract/texts/admin/events/uk.json';
 import frame from '@holdfast/contract/texts/admin/frame/uk.json';
+import imports from '@holdfast/contract/texts/admin/imports/uk.json';
 import links from '@holdfast/contract/texts/admin/links/uk.json';
 import location from '@holdfast/contract/texts/admin/location/uk.json';
 import messages from '@holdfast/contract/texts/admin/messages/uk.json';
+import programs from '@holdfast/contract/texts/admin/programs/uk.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/uk.json';
 import reconciliation from '@holdfast/contract/texts/admin/reconciliation/uk.json';
 import refunds from '@holdfast/contract/texts/admin/refunds/uk.json';
@@ -33,9 +35,11 @@ export default {
   ...clients,
   ...events,
   ...frame,
+  ...imports,
   ...links,
   ...location,
   ...messages,
+  ...programs,
   ...receipts,
   ...reconciliation,
   ...refunds,
