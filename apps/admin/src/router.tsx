@@ -12,8 +12,8 @@ import { eventRoutes } from './events/routes.tsx';
 import { FrameError } from './frame/frame-error.tsx';
 import { NotThere } from './frame/not-there.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
-import { linkRoutes } from './links/routes.tsx';
 import { importRoutes } from './imports/routes.tsx';
+import { linkRoutes } from './links/routes.tsx';
 import { locationRoutes } from './location/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { programRoutes } from './programs/routes.tsx';
@@ -82,7 +82,20 @@ export function createAppRouter(queries: QueryClient) {
     accountsRoutes,
     cashlessRoutes,
   ];
-  const places = [calendarRoutes, eventRoutes, clientRoutes, ...finance, catalogRoutes, scheduleRoutes, locationRoutes, linkRoutes, userRoutes, messageRoutes, programRoutes, importRoutes];
+  const places = [
+    calendarRoutes,
+    eventRoutes,
+    clientRoutes,
+    ...finance,
+    catalogRoutes,
+    scheduleRoutes,
+    locationRoutes,
+    linkRoutes,
+    userRoutes,
+    messageRoutes,
+    programRoutes,
+    importRoutes,
+  ];
   const tree = root.addChildren([
     ...accessRoutes(root),
     signedIn.addChildren([start, ...accountRoutes(signedIn), location.addChildren(places.flatMap((routes) => routes(location)))]),
