@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { accessKeys } from './access/context.ts';
 import { networkOf } from './access/network-of.ts';
 import { accessChore } from './access/prune-access.ts';
+import type { Scope } from './access/scope.ts';
 import { createLocationScopes } from './access/scope-of-location.ts';
 import { payTopUp } from './accounts/pay-top-up.ts';
 import { readTopUpLink, scopeOfTopUpLink } from './accounts/read-top-up-link.ts';
@@ -185,7 +186,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       afterwards.add(running);
     },
   };
-  const rules = createRulesMemory<BookingRules>((at) => readBookingRules(payments, at));
+  const smsIsOn = async (scope: Scope) => (await openChannels(db.read, scope)).includes('sms');
+  const rules = createRulesMemory<BookingRules>((at) => readBookingRules(payments, at, smsIsOn));
   const booking: BookingContext = {
     ...deps,
     rules,
@@ -236,7 +238,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     webhookKey: deriveKey(key, 'webhook-secret'),
     webhooksToLoopback: parts.webhooksToLoopback === true,
     codes: codeKeys(key),
-    smsIsOn: async (scope) => (await openChannels(db.read, scope)).includes('sms'),
+    smsIsOn,
     sandboxMessages: demo || parts.sandboxMessages === true,
     receiptLinks: {
       urlOf: (chainId, receiptId) => `${publicUrl}/r/${signToken(receiptKey, [chainId, receiptId])}`,

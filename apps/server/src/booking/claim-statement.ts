@@ -108,6 +108,8 @@ export function claimStatement(
   const memberships = coveredServices(wish, covering);
   const due = appointments.filter((one) => one.due > 0);
   const anyHeld = appointments.some((one) => one.status === 'held');
+  const { phoneConfirmation } = link.settings;
+  const confirmed = phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && due.length > 0) || wish.accountPart !== undefined;
   return {
     chain: scope.chainId,
     location: scope.locationId,
@@ -127,6 +129,8 @@ export function claimStatement(
       currency: location.currency,
     },
     client: { id: ctx.newId('cli'), name: wish.client.name, phone, email: wish.client.email || null, language: wish.language },
+    // a link that demands it and a booking without it: the database finds no proof and refuses
+    ...(confirmed || wish.phoneConfirmation !== undefined ? { phoneConfirmation: wish.phoneConfirmation ?? '' } : {}),
     appointments,
     ...(wish.phoneConfirmation !== undefined && { phoneConfirmation: wish.phoneConfirmation }),
     ...(memberships && { memberships }),

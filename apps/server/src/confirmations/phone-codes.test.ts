@@ -5,9 +5,10 @@ import type { ProblemAnswer } from '@holdfast/contract/problem';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Gateway, openGateway } from '../messages/testing/carriers.ts';
-import { call } from '../testing/call.ts';
+import { call, clientOf } from '../testing/call.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
+import { wishFor } from '../testing/wishes.ts';
 
 let app: TestApp;
 let owner: StaffUser;
@@ -15,7 +16,10 @@ let gateway: Gateway;
 beforeAll(async () => {
   gateway = await openGateway();
   app = await testApp({
-    salon: { services: { cut: { price: 4000, minutes: 60, status: 'required' } }, staff: { anna: { status: 'available' } } },
+    salon: {
+      services: { cut: { price: 4000, minutes: 60, status: 'required' }, comb: { price: 1000, minutes: 15, status: 'not_available' } },
+      staff: { anna: { status: 'available' } },
+    },
     listen: false,
   });
 });
@@ -234,4 +238,67 @@ test('after a week nobody knows any more that a code was sent to a number', asyn
   await app.background.settleDown();
   const { rows } = await sql<{ n: number }>`select count(*)::int n from phone_codes`.execute(app.database.read);
   expect(rows).toEqual([{ n: 0 }]);
+});
+
+const demand = async (phoneConfirmation: string) => {
+  await sql`update booking_links set settings = settings || jsonb_build_object('phoneConfirmation', ${phoneConfirmation}::text)`.execute(
+    app.database.read,
+  );
+};
+/** What a client wishes for in two days, in the draft of this test and with its phone. */
+const wishAt = async (serviceId: string, hour: number) => {
+  const startsAt = new Date(Math.ceil(app.clock.now().getTime() / 86_400_000) * 86_400_000 + 24 * 3_600_000 + hour * 3_600_000).toISOString();
+  const wish = (await wishFor(app, { serviceIds: [serviceId], staffId: 'anna', startsAt }))(1);
+  return { ...wish, draftId: draft(), client: { ...wish.client, phone: PHONE } };
+};
+
+test('a link that demands it takes no prepaid booking without the proof, and any other time of the draft with it', async () => {
+  await switchSms(true);
+  await demand('before_payment');
+  const client = clientOf(app);
+  const wish = await wishAt('cut', 10);
+  const refused = await client.book(wish);
+  expect([refused.status, (refused.body as unknown as ProblemAnswer).code]).toEqual([409, 'phone_not_confirmed']);
+  await ask();
+  const { proof } = (await confirm(await lastCode())).body;
+  const elsewhere = await client.book({ ...wish, phoneConfirmation: proof, client: { ...wish.client, phone: '+351912345670' } });
+  expect(elsewhere.status).toBe(409);
+  const first = await client.book({ ...wish, phoneConfirmation: proof });
+  const moved = await client.book({ ...(await wishAt('cut', 12)), phoneConfirmation: proof });
+  expect([first.status, moved.status]).toEqual([201, 201]);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int n from bookings where draft_id = ${draft()} and phone_confirmed_at is not null`.execute(app.database.read);
+  expect(rows).toEqual([{ n: 2 }]);
+  // where nothing is paid online nobody is asked
+  drafts += 1;
+  expect((await client.book(await wishAt('comb', 14))).status).toBe(201);
+  await demand('always');
+  drafts += 1;
+  expect((await client.book(await wishAt('comb', 15))).status).toBe(409);
+  await demand('off');
+});
+
+test('without SMS a link cannot demand it, and one that did takes bookings without it', async () => {
+  await demand('always');
+  await switchSms(false);
+  expect((await clientOf(app).book(await wishAt('comb', 10))).status).toBe(201);
+  const { links } = (await owner.here('GET', 'booking-links')).body as { links: { id: string; version: string; settings: object }[] };
+  const [link] = links;
+  await demand('off');
+  const wish = {
+    version: '',
+    name: 'Main',
+    slug: 'main',
+    measurementId: null,
+    allowedOrigins: [],
+    settings: { ...link?.settings, phoneConfirmation: 'always' },
+  };
+  const now = ((await owner.here('GET', 'booking-links')).body as { links: { version: string }[] }).links[0]?.version;
+  const refused = await owner.here<ProblemAnswer>('PUT', `booking-links/${link?.id}`, { ...wish, version: now });
+  expect([refused.status, refused.body.code]).toEqual([409, 'not_ready']);
+  await switchSms(true);
+  const again = ((await owner.here('GET', 'booking-links')).body as { links: { version: string }[] }).links[0]?.version;
+  expect((await owner.here('PUT', `booking-links/${link?.id}`, { ...wish, version: again })).status).toBe(200);
+  await demand('off');
 });

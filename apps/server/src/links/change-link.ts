@@ -4,7 +4,7 @@ import { differences, noteAudit } from '../access/note-audit.ts';
 import type { Place, Who } from '../access/who.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
-import type { LinksContext } from './context.ts';
+import type { LinkSettingsContext } from './context.ts';
 import { asksAnew, linkFault, tidied } from './link-rules.ts';
 import { openLink } from './open-link.ts';
 import { sealApiSecret } from './seal-api-secret.ts';
@@ -12,17 +12,24 @@ import { pictureIsThere } from './store-links.ts';
 
 /**
  * Settings → Online booking → Booking links: one of them, all of it. Who is just booking by it agrees anew where they have to. Refuses with `not_found`,
- * `changed_meanwhile`, `already_there` (another link of the location has this address), `invalid_request` (settings that cannot be, with the field).
+ * `changed_meanwhile`, `already_there` (another link of the location has this address), `invalid_request` (settings that cannot be, with the field),
+ * `not_ready` (phones cannot be confirmed without SMS).
  */
-export async function changeLink(ctx: LinksContext, who: Who, { scope }: Place, linkId: string, wish: LinkWish): Promise<void> {
+export async function changeLink(ctx: LinkSettingsContext, who: Who, { scope }: Place, linkId: string, wish: LinkWish): Promise<void> {
   const fault = linkFault(wish);
   if (fault) throw new Problem('invalid_request', 422, 'These settings do not go together.', { field: fault });
   const settings = tidied(wish.settings);
+  const smsIsOn = settings.phoneConfirmation === 'off' || (await ctx.smsIsOn(scope));
   try {
     await ctx.db.transaction(async (tx) => {
       const before = await openLink(tx, scope, linkId, wish.version);
       if (settings.logo && settings.logo !== before.settings.logo && !(await pictureIsThere(tx, scope, settings.logo)))
         throw new Problem('invalid_request', 422, 'This picture has to be handed in first.', { field: 'settings.logo' });
+      if (!smsIsOn && before.settings.phoneConfirmation !== settings.phoneConfirmation)
+        throw new Problem('not_ready', 409, 'Set up SMS first: without it no telephone can be confirmed.', {
+          field: 'settings.phoneConfirmation',
+          missing: 'sms',
+        });
       const consentVersion = before.consentVersion + (asksAnew(before.settings, settings) ? 1 : 0);
       // without a measurement ID there is nobody whose secret it would be
       const secret = wish.measurementId === null ? null : wish.apiSecret;

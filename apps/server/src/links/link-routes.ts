@@ -16,7 +16,7 @@ import { type Http, problemAnswers } from '../kit/http.ts';
 import { archiveLink } from './archive-link.ts';
 import { changeLink } from './change-link.ts';
 import { chooseDefault } from './choose-default.ts';
-import type { LinksContext } from './context.ts';
+import type { LinkSettingsContext } from './context.ts';
 import { makeLink } from './make-link.ts';
 import { readLinks } from './read-links.ts';
 import { takePicture } from './take-picture.ts';
@@ -26,7 +26,7 @@ const atLink = atLocation.extend({ link: z.string().max(60) });
 const answers = { 200: bookingLinksShape, ...problemAnswers };
 
 /** Settings → Online booking → Booking links. */
-export async function bookingLinkRoutes(http: Http, ctx: LinksContext): Promise<void> {
+export async function bookingLinkRoutes(http: Http, ctx: LinkSettingsContext): Promise<void> {
   const config = { needs: 'location.edit' } as const;
   const schema = (operationId: string, summary: string) => ({ operationId, summary, tags: ['salon: settings'], response: answers });
 
