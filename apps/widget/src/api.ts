@@ -3,6 +3,7 @@ import type { PublicEvents } from '@holdfast/contract/events';
 import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
+import type { PhoneCode, PhoneCodeTry, PhoneCodeWish, PhoneConfirmed } from '@holdfast/contract/phone-codes';
 import type { ProblemAnswer, ProblemCode } from '@holdfast/contract/problem';
 
 /**
@@ -105,6 +106,14 @@ export function askQuote(
 
 export function makeBooking(at: LocationAddress, wish: BookingWish): Promise<Answer<Booking>> {
   return ask('POST', `${locationPath(at)}/bookings`, wish);
+}
+
+export function askPhoneCode(at: LocationAddress, wish: PhoneCodeWish): Promise<Answer<PhoneCode>> {
+  return ask('POST', `${locationPath(at)}/phone-codes`, wish);
+}
+
+export function tryPhoneCode(at: LocationAddress, tried: PhoneCodeTry): Promise<Answer<PhoneConfirmed>> {
+  return ask('POST', `${locationPath(at)}/phone-codes/confirmation`, tried);
 }
 
 export function askBooking(token: string): Promise<Answer<Booking>> {

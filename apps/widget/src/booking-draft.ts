@@ -57,8 +57,19 @@ export interface BookingDraft {
   contact: Contact;
   /** Services with online payment "available" whose box is ticked, as `appointment/service`. */
   ticked: string[];
+  /** The phone that was sent a code for this booking, as it was typed, and what confirming it answered. */
+  phone: PhoneAsked | null;
   /** The booking this draft has become. It can still be moved while it is held and unpaid. */
   made: { token: string; holdExpiresAt: string | null } | null;
+}
+
+export interface PhoneAsked {
+  typed: string;
+  /** As the server understood it. */
+  shown: string;
+  /** On the server's clock. */
+  resendAt: string;
+  proof?: string;
 }
 
 export type DraftAction =
@@ -73,6 +84,8 @@ export type DraftAction =
   | { type: 'preselected'; appointment: PickedAppointment }
   | { type: 'event_picked'; event: PickedEvent | null }
   | { type: 'contact_typed'; change: Partial<Contact> }
+  | { type: 'phone_asked'; phone: PhoneAsked | null }
+  | { type: 'phone_confirmed'; proof: string }
   | { type: 'box_ticked'; index: number; serviceId: string; on: boolean }
   | { type: 'became_booking'; token: string; holdExpiresAt: string | null }
   | { type: 'started_anew'; draftId: string };
@@ -97,6 +110,7 @@ export function newDraft(draftId: string, way: PickingWay = plainWay): BookingDr
     current: 0,
     contact: { name: '', phone: '', email: '', comment: '', terms: false, privacy: false },
     ticked: [],
+    phone: null,
     made: null,
   };
 }
@@ -158,6 +172,10 @@ export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDra
       return { ...draft, event: action.event, ticked: [] };
     case 'contact_typed':
       return { ...draft, contact: { ...draft.contact, ...action.change } };
+    case 'phone_asked':
+      return { ...draft, phone: action.phone };
+    case 'phone_confirmed':
+      return { ...draft, phone: draft.phone && { ...draft.phone, proof: action.proof } };
     case 'box_ticked': {
       const box = `${action.index}/${action.serviceId}`;
       const others = draft.ticked.filter((ticked) => ticked !== box);
@@ -169,6 +187,11 @@ export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDra
       // The next booking in this tab is most likely the same person's; the consent is asked for again.
       return { ...newDraft(action.draftId, draft.way), contact: { ...draft.contact, comment: '', terms: false, privacy: false } };
   }
+}
+
+/** The code that is under way, or was confirmed, for the phone as it is typed now. */
+export function phoneAsked({ phone, contact }: BookingDraft): PhoneAsked | null {
+  return phone?.typed === contact.phone.trim() ? phone : null;
 }
 
 function withCurrent(draft: BookingDraft, appointment: PickedAppointment): BookingDraft {

@@ -49,10 +49,10 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   const [shownBefore, setShownBefore] = useState<Quote | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const reached = reachableStep(asked, factsOf(draft, asked === 'payment'));
+  const reached = reachableStep(asked, factsOf(draft, needsQuote(asked)));
   const { found, quote, retry, replace } = useQuote(at, draft, !stepRules[reached].picks);
   // until there is a quote, whoever asked for the payment's address is believed
-  const facts = factsOf(draft, quote ? asksForPayment(quote) : reached === 'payment');
+  const facts = factsOf(draft, quote ? asksForPayment(quote) : needsQuote(reached));
   const way = wayOf(facts);
   const step = reachableStep(asked, facts);
   const after = way[way.indexOf(step) + 1];
@@ -135,6 +135,10 @@ export function BookingFlow({ page, at, onBooked }: Props) {
         setRefusedPhone(draft.contact.phone);
         return go('details');
       }
+      if (why.code === 'phone_not_confirmed' && way.includes('phone')) {
+        dispatch({ type: 'phone_asked', phone: null });
+        return go('phone');
+      }
       if ((why.code === 'booking_already_made' || why.code === 'payment_in_progress') && token) {
         return setTrouble(why);
       }
@@ -200,7 +204,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
             }}
           />
         )}
-        <LaterStep key={step} {...props} step={step} quote={quote} goOn={onContinue} />
+        <LaterStep key={step} {...props} step={step} quote={quote} goOn={onContinue} goTo={go} />
         {step === 'payment' && found.state === 'loading' && <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />}
         {shownBefore && quote && shownBefore.quoteId !== quote.quoteId && (
           <ChangedQuote before={shownBefore} after={quote} onOtherTime={() => openAppointment(0, 'time')} />
@@ -257,4 +261,9 @@ function firstDraft(at: LocationAddress, page: LocationPage, around: Surrounding
   if (page.events && page.services.length === 0 && !kept.event) return { ...kept, event: someEvent() };
   const linked = around.isFresh() ? preselection(around.query, page) : null;
   return linked ? onWay(draftAfter(kept, { type: 'preselected', appointment: linked }), kept.way) : kept;
+}
+
+/** Steps that may only be there because something is paid online: whoever asks for their address is believed until there is a quote. */
+function needsQuote(step: Step): boolean {
+  return step === 'phone' || step === 'payment';
 }

@@ -72,3 +72,24 @@ test('only our own steps are read from an address', () => {
   expect(stepOfHash('#admin')).toBeNull();
   expect(stepOfHash('')).toBeNull();
 });
+
+test('a phone is confirmed before paying where the link says so, and for every booking where it says always', () => {
+  const wayWith = (phoneConfirmation: WidgetSettings['phoneConfirmation'], paysOnline: boolean) => {
+    const plain = facts(complete);
+    return wayOf({ ...plain, paysOnline, widget: { ...plain.widget, phoneConfirmation } }).slice(-2);
+  };
+  expect(wayWith('off', true)).toEqual(['details', 'payment']);
+  expect(wayWith('before_payment', true)).toEqual(['phone', 'payment']);
+  expect(wayWith('before_payment', false)).toEqual(['time', 'details']);
+  expect(wayWith('always', false)).toEqual(['details', 'phone']);
+});
+
+test('the payment is out of reach until the phone is confirmed, and again when another number is typed', () => {
+  const confirming = (draft: BookingDraft): WayFacts => ({ ...facts(draft), widget: { ...facts(draft).widget, phoneConfirmation: 'always' } });
+  const contact = { ...complete.contact, phone: '912 345 678' };
+  const asked = { ...complete, contact, phone: { typed: '912 345 678', shown: '+351 912 345 678', resendAt: at } };
+  expect(reachableStep('payment', confirming(asked))).toBe('phone');
+  const confirmed = { ...asked, phone: { ...asked.phone, proof: 'proof' } };
+  expect(reachableStep('payment', confirming(confirmed))).toBe('payment');
+  expect(reachableStep('payment', confirming({ ...confirmed, contact: { ...contact, phone: '912 345 679' } }))).toBe('phone');
+});

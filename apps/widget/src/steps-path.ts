@@ -1,8 +1,8 @@
 import type { WidgetSettings } from '@holdfast/contract/widget-settings';
-import { type BookingDraft, currentAppointment, isComplete } from './booking-draft.ts';
+import { type BookingDraft, currentAppointment, isComplete, phoneAsked } from './booking-draft.ts';
 import type { TextKey } from './words.tsx';
 
-export const steps = ['services', 'staff', 'time', 'event', 'details', 'payment'] as const;
+export const steps = ['services', 'staff', 'time', 'event', 'details', 'phone', 'payment'] as const;
 export type Step = (typeof steps)[number];
 
 /** All that decides which steps there are and how far somebody has come. */
@@ -34,6 +34,11 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
   // a link names only its id: the rest comes with the list
   event: { picks: true, isDone: ({ draft }) => Boolean(draft.event?.startsAt), missing: 'bar.choose_event' },
   details: { isDone: ({ contactIsGood }) => contactIsGood },
+  phone: {
+    isOn: ({ widget: { phoneConfirmation }, paysOnline }) => phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && paysOnline),
+    isDone: ({ draft }) => phoneAsked(draft)?.proof !== undefined,
+    missing: 'bar.confirm_phone',
+  },
   payment: { isOn: ({ paysOnline }) => paysOnline, isDone: () => false },
 };
 
@@ -46,7 +51,7 @@ const picksInOrder: Readonly<Record<WidgetSettings['first'], readonly Step[]>> =
 /** The steps of this booking, in order. */
 export function wayOf(facts: WayFacts): readonly Step[] {
   const picks: readonly Step[] = facts.draft.event ? ['event'] : picksInOrder[facts.widget.first];
-  const way: readonly Step[] = [...picks, 'details', 'payment'];
+  const way: readonly Step[] = [...picks, 'details', 'phone', 'payment'];
   return way.filter((step) => stepRules[step].isOn?.(facts) ?? true);
 }
 

@@ -1,6 +1,6 @@
 import type { BookingWish, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
-import { anyStaff, type BookingDraft, isComplete, isTicked } from './booking-draft.ts';
+import { anyStaff, type BookingDraft, isComplete, isTicked, phoneAsked } from './booking-draft.ts';
 import { measured } from './happenings.ts';
 import type { Language } from './words.tsx';
 
@@ -42,6 +42,7 @@ export function asksForPayment(quote: Quote): boolean {
 export function wishOf(draft: BookingDraft, quote: Quote, language: Language, { location, widget }: LocationPage): BookingWish {
   const event = wishedEvent(draft);
   const { name, phone, email, comment, terms, privacy } = draft.contact;
+  const proof = phoneAsked(draft)?.proof;
   return {
     draftId: draft.draftId,
     quoteId: quote.quoteId,
@@ -51,6 +52,7 @@ export function wishOf(draft: BookingDraft, quote: Quote, language: Language, { 
     comment: comment.trim(),
     language,
     link: widget.link,
+    ...(proof && widget.phoneConfirmation !== 'off' ? { phoneConfirmation: proof } : {}),
     ...(measured.by ? { analytics: measured.by } : {}),
     consent: { terms, termsVersion: location.terms.version, link: { version: widget.consentVersion, privacy } },
   };

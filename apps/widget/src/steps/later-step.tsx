@@ -10,6 +10,7 @@ type Part = ComponentType<LaterStepProps>;
 const laterSteps: Partial<Record<Step, () => Promise<{ default: Part }>>> = {
   event: () => import('./choose-event.tsx'),
   time: () => import('./choose-time.tsx'),
+  phone: () => import('./confirm-phone.tsx'),
   payment: () => import('./confirm-payment.tsx'),
 };
 
