@@ -35,6 +35,7 @@ export async function seedDemo({ db, now, newId }: Pick<Deps, 'db' | 'now' | 'ne
       );
     }
     const members = Object.fromEntries(demoLocations.map((one) => [one.key, demoId('stf', one, one.staff[0]?.key ?? '')]));
+    await insertRows(tx, 'booking_links', [confirmingLink(at)]);
     for (const [table, rows] of userRows(chainId, members, at)) await insertRows(tx, table, rows);
     for (const location of demoLocations) {
       await openLocationBooks(tx, { now, newId }, mintScope(chainId, locationId(location)), location.currency);
@@ -50,4 +51,21 @@ async function insertRows(tx: Tx, table: string, rows: readonly Row[]): Promise<
   await sql`
     insert into ${sql.table(table)} (${columns})
     select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+}
+
+/** Beside each location's own link, which asks for nothing more: one by which the phone is confirmed before anything is paid. */
+function confirmingLink(at: Date): Row {
+  return {
+    chain_id: demoChain.chainId,
+    location_id: locationId(lisbon),
+    link_id: demoId('lnk', lisbon, 'instagram'),
+    slug: 'instagram',
+    name: 'Instagram',
+    is_default: false,
+    settings: { phoneConfirmation: 'before_payment' },
+    consent_version: 1,
+    allowed_origins: [],
+    version: 1,
+    created_at: at,
+  };
 }

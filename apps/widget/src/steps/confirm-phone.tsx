@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { askPhoneCode, type Trouble, tryPhoneCode } from '../api.ts';
 import { phoneAsked } from '../booking-draft.ts';
 import { happened } from '../happenings.ts';
@@ -18,6 +18,7 @@ export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, g
   const { say, language } = useWords();
   const typed = draft.contact.phone.trim();
   const asked = phoneAsked(draft);
+  const form = useRef<HTMLFormElement>(null);
   const [code, setCode] = useState('');
   const [fault, setFault] = useState<string>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -52,7 +53,7 @@ export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, g
     const wrong = faultOfCode(answer.trouble);
     if (!wrong) return setTrouble(answer.trouble);
     setFault(say(wrong.key, { count: wrong.triesLeft }));
-    document.getElementById('field-code')?.focus();
+    form.current?.querySelector('input')?.focus();
   };
   const type = (text: string) => {
     const digits = digitsOf(text);
@@ -74,6 +75,7 @@ export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, g
         <Notice tone="good" title={say('phone.confirmed', { phone: isolated(asked.shown) })} />
       ) : (
         <form
+          ref={form}
           class="form"
           noValidate
           onSubmit={(event) => {
