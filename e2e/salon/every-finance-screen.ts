@@ -40,6 +40,7 @@ export function everyFinanceScreenJourney({ journey }: Stage, seen: Seen): void 
       ['/lisbon/finance/reconciliation/payouts/none', 'Reconciliation, a payout that is not there'],
       ['/lisbon/finance/reconciliation/imports/none', 'Reconciliation, a file that is not there'],
       ['/lisbon/finance/client-accounts', 'Client accounts, Balances'],
+      ['/lisbon/finance/memberships', 'Memberships'],
     ] as const) {
       await go(path);
       await look(screen);

@@ -15,6 +15,7 @@ import { PageLoading } from './frame/page-loading.tsx';
 import { importRoutes } from './imports/routes.tsx';
 import { linkRoutes } from './links/routes.tsx';
 import { locationRoutes } from './location/routes.tsx';
+import { membershipRoutes } from './memberships/routes.tsx';
 import { messageRoutes } from './messages/routes.tsx';
 import { programRoutes } from './programs/routes.tsx';
 import { receiptRoutes } from './receipts/routes.tsx';
@@ -80,6 +81,7 @@ export function createAppRouter(queries: QueryClient) {
     reconciliationRoutes,
     receiptRoutes,
     accountsRoutes,
+    membershipRoutes,
     cashlessRoutes,
   ];
   const places = [

@@ -63,7 +63,9 @@ import { createSealer } from './ledger/sealer.ts';
 import { pictureRoutes } from './links/picture-routes.ts';
 import { membershipClientRoutes } from './memberships/client-routes.ts';
 import { earnMemberships } from './memberships/earn-memberships.ts';
-import { membershipAsPaidRoom } from './memberships/membership-room.ts';
+import { membershipAsPaidRoom, membershipOrder } from './memberships/membership-room.ts';
+import { payMembership } from './memberships/pay-membership.ts';
+import { readMembershipLink, scopeOfMembershipLink } from './memberships/read-membership-link.ts';
 import { useVisits } from './memberships/use-visits.ts';
 import { openChannels } from './messages/channels.ts';
 import { messageHandlers } from './messages/plan-messages.ts';
@@ -359,6 +361,20 @@ export async function createApp(parts: AppParts): Promise<App> {
           start: async (token) => {
             const { scope, topUpId } = await scopeOfTopUpLink(booking, token);
             return (await payTopUp(booking, scope, topUpId)).pageUrl;
+          },
+        },
+        membershipLink: {
+          read: async (token) => {
+            const { scope, membershipId } = await scopeOfMembershipLink(booking, token);
+            return readMembershipLink(booking, scope, membershipId);
+          },
+          look: async (token) => {
+            const { scope, membershipId } = await scopeOfMembershipLink(booking, token);
+            await lookAtOrder(payments, scope, membershipOrder(membershipId));
+          },
+          start: async (token) => {
+            const { scope, membershipId } = await scopeOfMembershipLink(booking, token);
+            return (await payMembership(booking, scope, membershipId)).pageUrl;
           },
         },
       },

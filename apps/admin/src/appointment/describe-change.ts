@@ -42,6 +42,9 @@ function sentence({ what, detail }: Change, { currency, timeZone }: Place, words
     case 'account_hold_released':
     case 'account_hold_spent':
       return say(`appointment.change.${what}`, { amount: amount ?? '' });
+    case 'covered_by_membership':
+    case 'membership_cover_undone':
+      return say(`appointment.change.${what}`, { membership: textIn(detail, 'membership') ?? '' });
     case 'desk_payment_reversed':
     case 'account_payment_reversed':
       return because

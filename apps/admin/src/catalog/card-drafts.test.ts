@@ -20,7 +20,7 @@ const card: ServiceCard = {
     bufferAfterMinutes: 0,
     onlineBooking: true,
     onlinePayment: 'required',
-  membership: 'payment',
+    membership: 'payment',
     cancellation: null,
     tax: 'default',
     kind: 'appointment',

@@ -1,5 +1,6 @@
 import type { ServiceCard } from '@holdfast/contract/catalog';
-import { Divider, Stack, Switch } from '@mantine/core';
+import { membershipUses } from '@holdfast/contract/membership-use';
+import { Divider, Select, Stack, Switch } from '@mantine/core';
 import { PolicyEditor } from '../refunds/policy-editor.tsx';
 import { useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -38,6 +39,14 @@ export function ServiceOnlineBooking({
         pairs={card.team
           .filter(({ staffId, archived }) => !archived && value[pairOf(staffId)] !== undefined)
           .map(({ staffId, name, policies }) => ({ id: staffId, name, policies }))}
+      />
+      <Select
+        label={say('memberships.use')}
+        data={membershipUses.map((use) => ({ value: use, label: say(`memberships.use.${use}`) }))}
+        value={value.membership}
+        disabled={reason !== undefined}
+        onChange={(use) => use && change({ membership: use as ServiceDraft['membership'] })}
+        allowDeselect={false}
       />
       <Divider />
       <Switch

@@ -10,6 +10,7 @@ import { useWords } from '../words.tsx';
 import { AccountPart } from './account-part.tsx';
 import { Amounts } from './amounts.tsx';
 import { checkoutQuery } from './checkout-query.ts';
+import { CoverPart } from './cover-part.tsx';
 import { HeldPart } from './held-part.tsx';
 import { LinkPart } from './link-part.tsx';
 import { PaymentList } from './payment-list.tsx';
@@ -54,6 +55,7 @@ export function CheckoutTab({
           )}
         </Part>
       )}
+      <CoverPart locationId={locationId} checkout={checkout} isUnsaved={isUnsaved} />
       {checkout.holds.length > 0 && <HeldPart locationId={locationId} checkout={checkout} timeZone={timeZone} />}
       {checkout.link.state !== 'nothing_due' && (
         <Part title={say('checkout.link')}>

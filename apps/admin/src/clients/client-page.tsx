@@ -8,6 +8,7 @@ import { Empty } from '../frame/empty.tsx';
 import { Page } from '../frame/page.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { MembershipsOfClientPart } from '../memberships/memberships-of-client.tsx';
 import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { ClientForm } from './client-form.tsx';
@@ -54,6 +55,7 @@ function Known({ client }: { client: Client }) {
       {client.erasedAt && <Alert variant="light">{say('clients.erased')}</Alert>}
       <Figures client={client} />
       {may('checkout.see') && !client.erasedAt && <AccountsOfClientPart clientId={client.id} />}
+      {may('checkout.see') && !client.erasedAt && <MembershipsOfClientPart clientId={client.id} />}
       {!client.erasedAt && client.lookAlikes.length > 0 && may('clients.edit') && <LookAlikes client={client} />}
       {!client.erasedAt && <ClientForm client={client} />}
       <Visits client={client} />

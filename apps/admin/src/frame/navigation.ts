@@ -44,6 +44,7 @@ export const sections: readonly Section[] = [
       { label: 'frame.nav.reconciliation', path: 'finance/reconciliation', rights: ['transactions.see'] },
       { label: 'frame.nav.receipts', path: 'finance/receipts', rights: ['transactions.see'] },
       { label: 'frame.nav.client_accounts', path: 'finance/client-accounts', rights: ['checkout.see'] },
+      { label: 'frame.nav.memberships', path: 'finance/memberships', rights: ['checkout.see'] },
       { label: 'frame.nav.registers', path: 'finance/registers', rights: ['transactions.see'] },
       { label: 'frame.nav.payment_items', path: 'finance/payment-items', rights: ['transactions.see'] },
       { label: 'frame.nav.taxes', path: 'finance/taxes', rights: ['transactions.see'] },

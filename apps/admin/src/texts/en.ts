@@ -12,6 +12,7 @@ import frame from '@holdfast/contract/texts/admin/frame/en.json';
 import imports from '@holdfast/contract/texts/admin/imports/en.json';
 import links from '@holdfast/contract/texts/admin/links/en.json';
 import location from '@holdfast/contract/texts/admin/location/en.json';
+import memberships from '@holdfast/contract/texts/admin/memberships/en.json';
 import messages from '@holdfast/contract/texts/admin/messages/en.json';
 import programs from '@holdfast/contract/texts/admin/programs/en.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/en.json';
@@ -38,6 +39,7 @@ export default {
   ...imports,
   ...links,
   ...location,
+  ...memberships,
   ...messages,
   ...programs,
   ...receipts,

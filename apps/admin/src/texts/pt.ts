@@ -12,6 +12,7 @@ import frame from '@holdfast/contract/texts/admin/frame/pt.json';
 import imports from '@holdfast/contract/texts/admin/imports/pt.json';
 import links from '@holdfast/contract/texts/admin/links/pt.json';
 import location from '@holdfast/contract/texts/admin/location/pt.json';
+import memberships from '@holdfast/contract/texts/admin/memberships/pt.json';
 import messages from '@holdfast/contract/texts/admin/messages/pt.json';
 import programs from '@holdfast/contract/texts/admin/programs/pt.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/pt.json';
@@ -38,6 +39,7 @@ export default {
   ...imports,
   ...links,
   ...location,
+  ...memberships,
   ...messages,
   ...programs,
   ...receipts,

@@ -12,6 +12,7 @@ import frame from '@holdfast/contract/texts/admin/frame/uk.json';
 import imports from '@holdfast/contract/texts/admin/imports/uk.json';
 import links from '@holdfast/contract/texts/admin/links/uk.json';
 import location from '@holdfast/contract/texts/admin/location/uk.json';
+import memberships from '@holdfast/contract/texts/admin/memberships/uk.json';
 import messages from '@holdfast/contract/texts/admin/messages/uk.json';
 import programs from '@holdfast/contract/texts/admin/programs/uk.json';
 import receipts from '@holdfast/contract/texts/admin/receipts/uk.json';
@@ -38,6 +39,7 @@ export default {
   ...imports,
   ...links,
   ...location,
+  ...memberships,
   ...messages,
   ...programs,
   ...receipts,

@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { TopUpLink } from '@holdfast/contract/accounts';
 import type { PaymentLink } from '@holdfast/contract/checkout';
 import { clientLanguages } from '@holdfast/contract/client-language';
+import type { MembershipLink } from '@holdfast/contract/memberships';
 import type { FastifyError } from 'fastify';
 import { z } from 'zod';
 import type { ChainOfLocations } from '../catalog/find-location.ts';
@@ -21,6 +22,7 @@ export interface PageSources extends BookingPageSources {
   chain(slug: string): Promise<ChainOfLocations | undefined>;
   readonly link: LinkSources<PaymentLink>;
   readonly topUpLink: LinkSources<TopUpLink>;
+  readonly membershipLink: LinkSources<MembershipLink>;
   readonly ownPage: OwnPageSources;
 }
 

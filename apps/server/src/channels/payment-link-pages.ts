@@ -1,10 +1,12 @@
 import type { TopUpLink } from '@holdfast/contract/accounts';
 import type { PaymentLink } from '@holdfast/contract/checkout';
+import type { MembershipLink } from '@holdfast/contract/memberships';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Http } from '../kit/http.ts';
 import { Problem } from '../kit/problem.ts';
 import type { WidgetFiles } from './page-shell.ts';
+import { renderMembershipLink } from './render-membership-link.ts';
 import { BY_ITSELF, byItselfScript, LINK_STYLE, linkStyle, type PageAsked } from './render-pay-page.ts';
 import { renderPaymentLink } from './render-payment-link.ts';
 import { renderTopUpLink } from './render-top-up-link.ts';
@@ -32,11 +34,16 @@ const querystring = z.looseObject({ from: z.string().max(40).optional(), languag
  */
 export async function paymentLinkPages(
   http: Http,
-  sources: { readonly link: LinkSources<PaymentLink>; readonly topUpLink: LinkSources<TopUpLink> },
+  sources: {
+    readonly link: LinkSources<PaymentLink>;
+    readonly topUpLink: LinkSources<TopUpLink>;
+    readonly membershipLink: LinkSources<MembershipLink>;
+  },
   how: { files: WidgetFiles | undefined; demo: boolean; secure: boolean },
 ): Promise<void> {
   pagesOf(http, '/pay', sources.link, renderPaymentLink, how);
   pagesOf(http, '/top-up', sources.topUpLink, renderTopUpLink, how);
+  pagesOf(http, '/membership', sources.membershipLink, renderMembershipLink, how);
 
   http.get(BY_ITSELF, { schema: { hide: true } }, async (_request, reply) => {
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600');
@@ -50,7 +57,7 @@ export async function paymentLinkPages(
 
 function pagesOf<Link extends Shown>(
   http: Http,
-  base: '/pay' | '/top-up',
+  base: '/pay' | '/top-up' | '/membership',
   sources: LinkSources<Link>,
   render: (link: Link, asked: PageAsked) => string,
   { files, demo, secure }: { files: WidgetFiles | undefined; demo: boolean; secure: boolean },
