@@ -24,7 +24,13 @@ export function isWhole(draft: ReturnType<typeof draftOf>): Omit<NewMembershipTy
   const { name, priceMinor, visits, count, unit, begins, locationIds, serviceIds, freezeDays, freezeTimes, lateHours, online } = draft;
   if (name.trim() === '' || !priceMinor || (visits === null && count === null) || locationIds.length === 0) return undefined;
   return {
-    ...{ priceMinor, visits, locationIds, freezeDays, freezeTimes, lateHours, online },
+    priceMinor,
+    visits,
+    locationIds,
+    freezeDays,
+    freezeTimes,
+    lateHours,
+    online,
     name: name.trim(),
     period: count === null ? null : { count, unit },
     begins: count === null ? 'sale' : begins,
