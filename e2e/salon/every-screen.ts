@@ -42,6 +42,22 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
     await press('button', 'New client');
     await look('new appointment for a new client');
 
+    await open('/lisbon/events?new=~');
+    await page.getByRole('dialog', { name: 'New event' }).waitFor();
+    await look('new event');
+    await open('/lisbon/events');
+    await look('Group events');
+    await page.getByRole('table').first().getByRole('link').first().click();
+    await page.getByRole('heading', { name: 'Clients' }).waitFor();
+    await look('an event');
+    for (const deed of ['Book places', 'Edit', 'Cancel the event']) {
+      await press('button', deed);
+      await page.getByRole('dialog').waitFor();
+      await look(`an event, ${deed}`);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+
     for (const [path, screen] of [
       ['/lisbon/clients', 'clients'],
       ['/lisbon/integrations', 'Integrations'],

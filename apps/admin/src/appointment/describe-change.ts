@@ -54,6 +54,8 @@ function sentence({ what, detail }: Change, { currency, timeZone }: Place, words
       return say(`appointment.change.payment_link_sent.${textIn(detail, 'channel') === 'email' ? 'email' : 'sms'}`);
     case 'moved':
       return moved(detail, timeZone, words);
+    case 'places_changed':
+      return say('appointment.change.places_changed', { before: placesIn(detail['before']), after: placesIn(detail['after']) });
     case 'resized':
     case 'services_changed': {
       const describe = what === 'resized' ? lengthOf : servicesOf;
@@ -135,4 +137,8 @@ function numberIn(side: unknown, name: string): number | undefined {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+function placesIn(part: unknown): number {
+  return Number((part as { places?: unknown } | null)?.places ?? 0);
 }
