@@ -74,6 +74,8 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
       ['/lisbon/settings/locations/new', 'a new location'],
       ['/lisbon/settings/audit', 'Audit log'],
       ['/lisbon/settings/messages', 'Messages'],
+      ['/lisbon/settings/api', 'API keys & webhooks'],
+      ['/lisbon/settings/import', 'Import'],
       ['/account', 'Your account'],
       ['/lisbon/nothing-here', 'an address where nothing is'],
     ] as const) {
