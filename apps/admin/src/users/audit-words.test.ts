@@ -57,6 +57,10 @@ const putTogether: Readonly<Record<string, readonly string[]>> = {
   'desk/account-for-visit.ts': ['paid_from_account', 'account_payment_reversed', 'held_on_account', 'account_hold_released'].map(
     (what) => `visit.${what}`,
   ),
+  'desk/cover-visit.ts': ['covered_by_membership', 'membership_cover_undone'].map((what) => `visit.${what}`),
+  'desk/note-membership.ts': ['sold', 'link_made', 'link_cancelled', 'refunded', 'refund_asked', 'frozen', 'unfrozen'].map(
+    (what) => `membership.${what}`,
+  ),
   'desk/top-up-at-desk.ts': [
     'topped_up',
     'top_up_link_made',
