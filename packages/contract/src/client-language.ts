@@ -25,5 +25,5 @@ export function clientLocale(language: string, currency = ''): string {
 
 /** A name, a number or an address inside a right-to-left sentence must not change its order, nor be changed by it (Unicode's isolates). */
 export function isolated(language: string, text: string): string {
-  return text !== '' && directionOf(language) === 'rtl' ? `\u2068${text}\u2069` : text;
+  return directionOf(language) === 'rtl' && !/^\d*$/.test(text) ? `\u2068${text}\u2069` : text;
 }

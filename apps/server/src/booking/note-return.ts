@@ -2,16 +2,12 @@ import type { PaymentAsked } from '@holdfast/contract/booking';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { BookingContext } from './context.ts';
+import { freshRules } from './fresh-rules.ts';
 
 type ReturnTo = NonNullable<PaymentAsked['returnTo']>;
 
 /** Remembers from which page a client leaves for the payment; undefined: from one of ours. A page that the booking link does not allow is not remembered. */
-export async function noteReturn(
-  ctx: Pick<BookingContext, 'db' | 'rules'>,
-  scope: Scope,
-  bookingId: string,
-  asked: ReturnTo | undefined,
-): Promise<void> {
+export async function noteReturn(ctx: BookingContext, scope: Scope, bookingId: string, asked: ReturnTo | undefined): Promise<void> {
   const { returnTo: before, linkId } = await readReturn(ctx, scope, bookingId);
   const allowed = asked && (await isAllowed(ctx, scope, linkId, asked.url)) ? asked : null;
   if (before?.url === allowed?.url && before?.place === allowed?.place) return;
@@ -23,12 +19,7 @@ export async function noteReturn(
  * Where somebody goes on to who comes back from a payment: the page they left, with the booking behind its `#`, so that its server never hears of it;
  * undefined: our own page. Allowed once is not allowed for ever: the link's origins are asked again.
  */
-export async function whereToComeBack(
-  ctx: Pick<BookingContext, 'db' | 'rules' | 'tokens'>,
-  scope: Scope,
-  bookingId: string,
-  from: string,
-): Promise<string | undefined> {
+export async function whereToComeBack(ctx: BookingContext, scope: Scope, bookingId: string, from: string): Promise<string | undefined> {
   const { returnTo, linkId } = await readReturn(ctx, scope, bookingId);
   if (!returnTo || !(await isAllowed(ctx, scope, linkId, returnTo.url))) return undefined;
   const url = new URL(returnTo.url);
@@ -45,10 +36,9 @@ async function readReturn({ db }: Pick<BookingContext, 'db'>, { chainId }: Scope
 }
 
 /** A booking that came by a link that is gone, or by none, is held against the default one. */
-async function isAllowed({ rules }: Pick<BookingContext, 'rules'>, scope: Scope, linkId: string | null, address: string): Promise<boolean> {
-  const known = await rules.get(scope);
-  const links = known?.catalog.links ?? [];
+async function isAllowed(ctx: BookingContext, scope: Scope, linkId: string | null, address: string): Promise<boolean> {
+  const { links } = (await freshRules(ctx, scope)).catalog;
   const link = links.find((one) => one.linkId === linkId) ?? links[0];
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url !== undefined && !url.username && !url.password && (link?.allowedOrigins.includes(url.origin) ?? false);
+  return url !== undefined && !url.username && !url.password && link.allowedOrigins.includes(url.origin);
 }

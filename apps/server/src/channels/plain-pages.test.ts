@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientOf } from '../testing/call.ts';
+import { type TestApp, testApp } from '../testing/test-app.ts';
+import { wishFor } from '../testing/wishes.ts';
+import { readWidgetFiles } from './page-shell.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp({
+    salon: { services: { srv_cut: { price: 3000, minutes: 30, status: 'available' } }, staff: { stf_ana: { status: 'available' } } },
+    listen: false,
+  });
+});
+afterAll(() => app.close());
+
+const chosen = (time: string) => `/book/test/salon?${new URLSearchParams({ service: 'srv_cut', staff: 'stf_ana', time })}`;
+const send = (url: string, fields: Record<string, string>) =>
+  app.http.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(fields).toString(),
+  });
+const draftOn = (page: string) => /name="draft" value="([^"]+)"/.exec(page)?.[1] ?? '';
+const details = { name: 'Ana <b>', phone: '+351 912 345 678', email: '', comment: '', terms: 'yes' };
+
+test.runIf(readWidgetFiles())('a form that is sent twice is one booking, and what was chosen cannot be exchanged in it', async () => {
+  const url = chosen('2026-03-03T10:00:00.000Z');
+  const draft = draftOn((await app.http.inject({ url })).body);
+  expect(draft).not.toBe('');
+  const [one, other] = await Promise.all([send(url, { ...details, draft }), send(url, { ...details, draft })]);
+  expect([one.statusCode, other.statusCode]).toEqual([303, 303]);
+  expect(one.headers.location).toMatch(/^\/b\//);
+  expect(other.headers.location).toBe(one.headers.location);
+  const another = await send(chosen('2026-03-03T12:00:00.000Z'), { ...details, draft });
+  expect(another.headers.location).toContain('time=2026-03-03T12');
+});
+
+test.runIf(readWidgetFiles())('what is wrong stands beside its field, and nothing typed is lost or becomes markup', async () => {
+  const url = chosen('2026-03-03T14:00:00.000Z');
+  const draft = draftOn((await app.http.inject({ url })).body);
+  const answer = await send(url, { ...details, phone: 'x', draft });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.body).toContain('phone-fault');
+  expect(answer.body).toContain('value="Ana &lt;b&gt;"');
+});
+
+test('who paid on a partner’s page comes back to it only while the booking link allows its origin', async () => {
+  const wish = (await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_ana', startsAt: '2026-03-04T10:00:00.000Z' }))(1);
+  const { body } = await clientOf(app).book(wish);
+  const back = () => app.http.inject({ url: `/b/${body.token}?from=payment` });
+  const leave = (url: string) =>
+    app.http.inject({ method: 'POST', url: `/api/v1/bookings/${body.token}/payments`, payload: { returnTo: { url, place: 'test/salon' } } });
+  await leave('https://partner.example/hotel?stay=3#rooms');
+  expect((await back()).headers.location, 'nobody has allowed it').toBeUndefined();
+  await sql`update booking_links set allowed_origins = '{https://partner.example}'`.execute(app.database.read);
+  await leave('https://partner.example.evil.example/hotel');
+  expect((await back()).headers.location).toBeUndefined();
+  await leave('https://partner.example/hotel?stay=3#rooms');
+  const to = new URL(String((await back()).headers.location));
+  expect([to.origin, to.pathname, to.search]).toEqual(['https://partner.example', '/hotel', '?stay=3']);
+  expect(Object.fromEntries(new URLSearchParams(to.hash.slice('#holdfast?'.length)))).toEqual({
+    booking: body.token,
+    from: 'payment',
+    place: 'test/salon',
+    was: 'rooms',
+  });
+  await sql`update booking_links set allowed_origins = '{}'`.execute(app.database.read);
+  expect((await back()).headers.location, 'no longer allowed').toBeUndefined();
+});
+
+test('the public API answers any page, the salon’s side none but its own', async () => {
+  const asked = (url: string) => app.http.inject({ url, headers: { origin: 'https://partner.example' } });
+  const api = await asked('/api/v1/locations/test/salon');
+  expect([api.headers['access-control-allow-origin'], api.headers['access-control-allow-credentials']]).toEqual([
+    'https://partner.example',
+    undefined,
+  ]);
+  expect((await asked('/api/v1/admin/session')).headers['access-control-allow-origin']).toBeUndefined();
+});
