@@ -54,7 +54,7 @@ async function arrives(habits: Partial<Habits> = {}) {
 async function chooseInside(stage: Locator, phone: string): Promise<void> {
   await stage.getByRole('checkbox', { name: SERVICE }).check();
   await stage.getByRole('button', { name: en('bar.continue') }).click();
-  await stage.getByRole('radio', { name: en('staff.any') }).check();
+  await stage.getByRole('radio', { name: /^Beatriz/ }).check();
   await stage.getByRole('button', { name: en('bar.continue') }).click();
   await stage.getByRole('radio').first().check();
   await stage.getByRole('button', { name: en('bar.continue') }).click();
@@ -89,12 +89,10 @@ test(
     const address = `${partner.origin}/hotel?mode=inline&stay=3#rooms`;
     await page.goto(address);
     const stage = page.locator('holdfast-booking .stage');
-    await stage.getByRole('heading', { level: 2, name: en('services.title') }).waitFor();
+    await stage.getByRole('heading', { name: en('services.title') }).waitFor();
     expect(await page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(0);
     // nothing of theirs comes in, nothing of ours goes out
-    expect(await stage.getByRole('heading', { level: 2, name: en('services.title') }).evaluate((one) => getComputedStyle(one).color)).toBe(
-      'rgb(27, 31, 30)',
-    );
+    expect(await stage.getByRole('heading', { name: en('services.title') }).evaluate((one) => getComputedStyle(one).color)).toBe('rgb(27, 31, 30)');
     expect(await stage.evaluate((one) => [getComputedStyle(one).fontSize, getComputedStyle(one).letterSpacing])).toEqual(['16px', 'normal']);
     expect(await page.locator('#rooms').evaluate((one) => getComputedStyle(one).letterSpacing)).toBe('2px');
     expect((await barriersOn(page, false)).light.filter((one) => !one.includes('hotpink') && !/region|landmark/.test(one))).toEqual([]);
@@ -103,14 +101,14 @@ test(
     await page.waitForURL(isPaymentPage);
     await payWith({ page, language: 'en' }, 'pays');
     await page.waitForURL(address);
-    await stage.getByRole('heading', { level: 2, name: en('scene.confirmed.title') }).waitFor();
+    await stage.getByRole('heading', { name: en('scene.confirmed.title') }).waitFor();
     expect(page.url()).toBe(address);
     expect(await cookiesOf(context)).toEqual([]);
     // back over the payment: the page as it stands now, not a form that is already sent
     await page.goBack();
     await page.goBack();
     await page.waitForURL(address);
-    await stage.getByRole('heading', { level: 2, name: en('scene.confirmed.title') }).waitFor();
+    await stage.getByRole('heading', { name: en('scene.confirmed.title') }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   },
@@ -157,8 +155,9 @@ test(
     await pressUntil(page, 'Tab', en('bar.continue'));
     await page.keyboard.press('Enter');
     await dialog.getByRole('heading', { name: en('staff.title') }).waitFor();
+    // one stop for all of them; the arrows move inside
     await pressUntil(page, 'Tab', en('staff.any'));
-    await page.keyboard.press('Space');
+    await pressUntil(page, 'ArrowDown', /Beatriz/);
     await pressUntil(page, 'Tab', en('bar.continue'));
     await page.keyboard.press('Enter');
     await dialog.getByRole('radio').first().waitFor();
@@ -199,7 +198,7 @@ test(
     await page.getByRole('checkbox', { name: SERVICE }).check();
     await fits();
     await page.getByRole('button', { name: en('bar.continue') }).click();
-    await page.getByRole('link', { name: en('staff.any') }).click();
+    await page.getByRole('link', { name: /^Beatriz/ }).click();
     await page
       .getByRole('link', { name: /^\d?\d:\d\d/ })
       .first()
