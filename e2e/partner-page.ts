@@ -23,7 +23,7 @@ export async function openPartnerSite(house: string): Promise<PartnerSite> {
     );
     const mode = url.searchParams.get('mode') === 'popup' ? 'popup' : url.searchParams.get('mode') === 'button' ? 'button' : 'inline';
     return answer.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hotel</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head><body><main><h1>Hotel</h1><p>Our friends’ salon:</p>
+<link rel="stylesheet" href="/style.css"></head><body><main><h1>Hotel</h1><p>Our friends’ salon:</p>
 <script src="${house}/embed.js" data-holdfast="demo/lisbon" data-mode="${mode}" async></script><p id="rooms">Rooms</p></main></body></html>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
