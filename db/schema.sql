@@ -141,6 +141,71 @@ create table account_types (
 );
 CREATE UNIQUE INDEX account_types_name ON public.account_types USING btree (chain_id, lower(name)) WHERE (archived_at IS NULL);
 
+create table analytics_events (
+  chain_id    text not null,
+  location_id text not null,
+  link_id     text not null,
+  event_id    text not null,
+  at          timestamp with time zone not null,
+  name        text not null,
+  sender      text not null,
+  outcome     text not null,
+  params      jsonb not null default '{}'::jsonb,
+  constraint analytics_events_pk PRIMARY KEY (chain_id, location_id, link_id, event_id),
+  constraint analytics_events_link FOREIGN KEY (chain_id, location_id, link_id) REFERENCES booking_links(chain_id, location_id, link_id),
+  constraint analytics_events_outcome CHECK ((outcome = ANY (ARRAY['handed_over'::text, 'accepted'::text, 'unreachable'::text, 'refused'::text]))),
+  constraint analytics_events_sender CHECK ((sender = ANY (ARRAY['browser'::text, 'server'::text])))
+);
+
+create table analytics_purchases (
+  chain_id    text not null,
+  location_id text not null,
+  attempt_id  text not null,
+  booking_id  text not null,
+  link_id     text not null,
+  due_at      timestamp with time zone,
+  sender      text,
+  claimed_at  timestamp with time zone,
+  tries       smallint not null default 0,
+  constraint analytics_purchases_pk PRIMARY KEY (chain_id, location_id, attempt_id),
+  constraint analytics_purchases_link FOREIGN KEY (chain_id, location_id, link_id) REFERENCES booking_links(chain_id, location_id, link_id),
+  constraint analytics_purchases_claimed CHECK (((sender IS NULL) = (claimed_at IS NULL))),
+  constraint analytics_purchases_sender CHECK ((sender = ANY (ARRAY['browser'::text, 'server'::text])))
+);
+CREATE INDEX analytics_purchases_due ON public.analytics_purchases USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+create table api_key_locations (
+  chain_id    text not null,
+  location_id text not null,
+  key_id      text not null,
+  constraint api_key_locations_pk PRIMARY KEY (chain_id, location_id, key_id),
+  constraint api_key_locations_key FOREIGN KEY (chain_id, key_id) REFERENCES api_keys(chain_id, key_id),
+  constraint api_key_locations_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id)
+);
+CREATE INDEX api_key_locations_of_key ON public.api_key_locations USING btree (chain_id, key_id);
+
+create table api_keys (
+  chain_id     text not null,
+  key_id       text not null,
+  name         text not null,
+  prefix       text not null,
+  secret_hash  bytea not null,
+  role         text,
+  rights       text[],
+  made_by      text not null,
+  made_by_name text not null,
+  made_at      timestamp with time zone not null,
+  expires_at   timestamp with time zone,
+  revoked_at   timestamp with time zone,
+  used_at      timestamp with time zone,
+  used_from    text not null default ''::text,
+  constraint api_keys_pk PRIMARY KEY (chain_id, key_id),
+  constraint api_keys_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
+  constraint api_keys_secret UNIQUE (chain_id, secret_hash),
+  constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint api_keys_role_or_rights CHECK (((role IS NULL) <> (rights IS NULL)))
+);
+
 create table appointment_changes (
   chain_id       text not null,
   appointment_id text not null,
@@ -159,6 +224,8 @@ create table appointment_income (
   location_id    text not null,
   due_at         timestamp with time zone,
   steps          integer not null default 0,
+  tries          smallint not null default 0,
+  try_at         timestamp with time zone,
   constraint appointment_income_pk PRIMARY KEY (chain_id, appointment_id),
   constraint appointment_income_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id)
 );
@@ -183,6 +250,7 @@ create table appointment_services (
   constraint appointment_services_pay_check CHECK ((pay = ANY (ARRAY['required'::text, 'ticked'::text, 'later'::text, 'membership'::text])))
 );
 CREATE INDEX appointment_services_service ON public.appointment_services USING btree (chain_id, service_id);
+CREATE CONSTRAINT TRIGGER appointment_services_uncovered AFTER DELETE ON public.appointment_services DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.pay = 'membership'::text)) EXECUTE FUNCTION uncovered_visits_return();
 
 create table appointments (
   chain_id              text not null,
@@ -241,10 +309,12 @@ CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at)
 CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
 CREATE TRIGGER appointment_income_begins AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.paid_minor > 0)) EXECUTE FUNCTION appointment_income_is_due();
 CREATE TRIGGER appointment_income_changes AFTER UPDATE ON public.appointments FOR EACH ROW WHEN ((((new.paid_minor > 0) OR (old.paid_minor > 0)) AND ((((new.paid_minor IS DISTINCT FROM old.paid_minor) OR (new.status IS DISTINCT FROM old.status)) OR (new.ends_at IS DISTINCT FROM old.ends_at)) OR (new.cost_minor IS DISTINCT FROM old.cost_minor)))) EXECUTE FUNCTION appointment_income_is_due();
-CREATE TRIGGER appointments_count_places AFTER UPDATE OF status, places ON public.appointments FOR EACH ROW WHEN (((new.event_id IS NOT NULL) AND ((old.status <> new.status) OR (old.places <> new.places)))) EXECUTE FUNCTION event_counts_places();
+CREATE TRIGGER appointments_count_places AFTER UPDATE OF status, places, event_id ON public.appointments FOR EACH ROW WHEN (((new.event_id IS NOT NULL) AND ((old.status <> new.status) OR (old.places <> new.places) OR (old.event_id <> new.event_id)))) EXECUTE FUNCTION event_counts_places();
 CREATE TRIGGER appointments_count_places_made AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.event_id IS NOT NULL)) EXECUTE FUNCTION event_counts_places();
 CREATE TRIGGER appointments_end_holds AFTER UPDATE OF status ON public.appointments FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['cancelled'::text, 'expired'::text])))) EXECUTE FUNCTION appointments_end_holds();
 CREATE TRIGGER appointments_live AFTER INSERT OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_live();
+CREATE TRIGGER appointments_move_membership_visits AFTER UPDATE OF status, ends_at ON public.appointments FOR EACH ROW WHEN (((old.status <> new.status) OR (old.ends_at <> new.ends_at))) EXECUTE FUNCTION appointments_move_membership_visits();
+CREATE CONSTRAINT TRIGGER appointments_tell_webhooks AFTER INSERT OR UPDATE ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION appointments_tell_webhooks();
 CREATE TRIGGER appointments_version_moves BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_version_moves();
 
 create table attention (
@@ -268,6 +338,9 @@ create table attention (
 );
 CREATE INDEX attention_closed ON public.attention USING btree (chain_id, location_id, resolved_at DESC) WHERE (resolved_at IS NOT NULL);
 CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text, 'credentials_end'::text, 'test_payment'::text])));
+CREATE UNIQUE INDEX attention_once_aside ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['receipt_not_issued'::text, 'income_not_posted'::text])));
+CREATE UNIQUE INDEX attention_once_dispute ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'dispute'::text));
+CREATE UNIQUE INDEX attention_once_prefix ON public.attention USING btree (chain_id, location_id, kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'codes_blocked'::text));
 CREATE UNIQUE INDEX attention_once_refund ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'refund_failed'::text));
 CREATE UNIQUE INDEX attention_once_settlement ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['payout_differs'::text, 'payment_missing_at_provider'::text])));
 CREATE INDEX attention_open ON public.attention USING btree (chain_id, location_id, opened_at) WHERE (resolved_at IS NULL);
@@ -293,6 +366,43 @@ CREATE INDEX audit_log_newest ON public.audit_log USING btree (chain_id, at DESC
 CREATE INDEX audit_log_subject ON public.audit_log USING btree (chain_id, subject_kind, subject_id);
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
 
+create table blocked_prefixes (
+  chain_id      text not null,
+  location_id   text not null,
+  prefix        text not null,
+  blocked_at    timestamp with time zone not null,
+  blocked_until timestamp with time zone not null,
+  numbers       integer not null,
+  constraint blocked_prefixes_pk PRIMARY KEY (chain_id, location_id, prefix),
+  constraint blocked_prefixes_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id)
+);
+
+create table booking_links (
+  chain_id        text not null,
+  location_id     text not null,
+  link_id         text not null,
+  slug            text not null,
+  name            text not null,
+  is_default      boolean not null default false,
+  settings        jsonb not null default '{}'::jsonb,
+  consent_version integer not null default 1,
+  measurement_id  text,
+  api_secret      bytea,
+  allowed_origins text[] not null default '{}'::text[],
+  archived_at     timestamp with time zone,
+  version         bigint not null default 1,
+  created_at      timestamp with time zone not null default now(),
+  constraint booking_links_pk PRIMARY KEY (chain_id, location_id, link_id),
+  constraint booking_links_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint booking_links_slug UNIQUE (chain_id, location_id, slug),
+  constraint booking_links_default_stays CHECK ((NOT (is_default AND (archived_at IS NOT NULL)))),
+  constraint booking_links_secret_of CHECK (((api_secret IS NULL) OR (measurement_id IS NOT NULL)))
+);
+CREATE UNIQUE INDEX booking_links_one_default ON public.booking_links USING btree (chain_id, location_id) WHERE is_default;
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.booking_links REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.booking_links REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.booking_links REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+
 create table bookings (
   chain_id           text not null,
   booking_id         text not null,
@@ -311,10 +421,12 @@ create table bookings (
   link_id            text,
   phone_confirmed_at timestamp with time zone,
   analytics          jsonb,
+  return_to          jsonb,
   constraint bookings_pk PRIMARY KEY (chain_id, booking_id),
   constraint bookings_client FOREIGN KEY (chain_id, client_id) REFERENCES clients(chain_id, client_id),
   constraint bookings_one_per_draft UNIQUE (chain_id, live_draft),
-  constraint bookings_made_online CHECK ((((draft_id IS NULL) = (wish_hash IS NULL)) AND ((draft_id IS NULL) = (address_hash IS NULL)) AND ((draft_id IS NULL) OR (phone IS NOT NULL)) AND ((live_draft IS NULL) OR (draft_id IS NOT NULL))))
+  constraint bookings_made_online CHECK ((((draft_id IS NULL) = (wish_hash IS NULL)) AND ((draft_id IS NULL) = (address_hash IS NULL)) AND ((draft_id IS NULL) OR (phone IS NOT NULL)) AND ((live_draft IS NULL) OR (draft_id IS NOT NULL)))),
+  constraint bookings_return_to_is_short CHECK ((octet_length((return_to)::text) <= 4000))
 );
 CREATE INDEX bookings_by_address ON public.bookings USING btree (chain_id, address_hash, created_at);
 CREATE INDEX bookings_by_phone ON public.bookings USING btree (chain_id, phone, created_at);
@@ -391,6 +503,7 @@ CREATE INDEX clients_in_order ON public.clients USING btree (chain_id, search CO
 CREATE INDEX clients_merged ON public.clients USING btree (chain_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX clients_newest ON public.clients USING btree (chain_id, created_at DESC, client_id) WHERE ((merged_into IS NULL) AND (erased_at IS NULL));
 CREATE INDEX clients_search ON public.clients USING gin (search gin_trgm_ops) WHERE ((merged_into IS NULL) AND (erased_at IS NULL));
+CREATE CONSTRAINT TRIGGER clients_tell_webhooks AFTER INSERT OR UPDATE ON public.clients DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION clients_tell_webhooks();
 CREATE TRIGGER clients_version BEFORE UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION clients_version();
 
 create table company_details (
@@ -425,6 +538,70 @@ create table connection_tests (
 );
 CREATE INDEX connection_tests_of_connection ON public.connection_tests USING btree (chain_id, connection_id, started_at);
 CREATE UNIQUE INDEX connection_tests_one_live ON public.connection_tests USING btree (chain_id, connection_id) WHERE (ended_at IS NULL);
+
+create table data_import_parts (
+  chain_id text not null,
+  file_id  text not null,
+  part_no  integer not null,
+  content  bytea not null,
+  constraint data_import_parts_pk PRIMARY KEY (chain_id, file_id, part_no),
+  constraint data_import_parts_import FOREIGN KEY (chain_id, file_id) REFERENCES data_imports(chain_id, file_id)
+);
+
+create table data_import_rows (
+  chain_id    text not null,
+  file_id     text not null,
+  row_no      bigint not null,
+  outcome     text not null,
+  why         text not null default ''::text,
+  cells       text[] not null,
+  wish        jsonb,
+  written     text,
+  written_why text not null default ''::text,
+  made_id     text,
+  constraint data_import_rows_pk PRIMARY KEY (chain_id, file_id, row_no),
+  constraint data_import_rows_import FOREIGN KEY (chain_id, file_id) REFERENCES data_imports(chain_id, file_id),
+  constraint data_import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['new'::text, 'merge'::text, 'same'::text, 'conflict'::text, 'refused'::text]))),
+  constraint data_import_rows_written_check CHECK ((written = ANY (ARRAY['written'::text, 'same'::text, 'refused'::text])))
+);
+
+create table data_imports (
+  chain_id     text not null,
+  location_id  text not null,
+  file_id      text not null,
+  kind         text not null,
+  file_name    text not null,
+  bytes        bigint not null,
+  parts        integer not null,
+  status       text not null,
+  look         jsonb,
+  mapping      jsonb,
+  leased_until timestamp with time zone,
+  read_rows    bigint not null default 0,
+  read_bytes   bigint not null default 0,
+  trouble      jsonb,
+  asked_by     jsonb,
+  made_by      text not null,
+  made_at      timestamp with time zone not null,
+  accepted_at  timestamp with time zone,
+  done_at      timestamp with time zone,
+  constraint data_imports_pk PRIMARY KEY (chain_id, file_id),
+  constraint data_imports_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint data_imports_kind_check CHECK ((kind = ANY (ARRAY['clients'::text, 'services'::text, 'appointments'::text]))),
+  constraint data_imports_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'writing'::text, 'done'::text, 'unreadable'::text, 'discarded'::text])))
+);
+CREATE INDEX data_imports_due ON public.data_imports USING btree (leased_until) WHERE (status = ANY (ARRAY['checking'::text, 'writing'::text]));
+CREATE INDEX data_imports_of_location ON public.data_imports USING btree (chain_id, location_id, made_at DESC);
+
+create table data_mappings (
+  chain_id    text not null,
+  location_id text not null,
+  kind        text not null,
+  fingerprint text not null,
+  mapping     jsonb not null,
+  used_at     timestamp with time zone not null,
+  constraint data_mappings_pk PRIMARY KEY (chain_id, location_id, kind, fingerprint)
+);
 
 create table day_closings (
   chain_id         text not null,
@@ -474,6 +651,7 @@ create table desk_payments (
 );
 CREATE INDEX desk_payments_of_appointment ON public.desk_payments USING btree (chain_id, appointment_id);
 CREATE TRIGGER desk_payments_are_facts BEFORE DELETE OR UPDATE ON public.desk_payments FOR EACH STATEMENT EXECUTE FUNCTION desk_payments_are_facts();
+CREATE CONSTRAINT TRIGGER desk_payments_tell_webhooks AFTER INSERT ON public.desk_payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION desk_tells_webhooks('taken_at_desk');
 
 create table desk_reversals (
   chain_id        text not null,
@@ -486,6 +664,22 @@ create table desk_reversals (
   constraint desk_reversals_payment FOREIGN KEY (chain_id, desk_payment_id) REFERENCES desk_payments(chain_id, desk_payment_id)
 );
 CREATE TRIGGER desk_reversals_are_facts BEFORE DELETE OR UPDATE ON public.desk_reversals FOR EACH STATEMENT EXECUTE FUNCTION desk_payments_are_facts();
+CREATE CONSTRAINT TRIGGER desk_reversals_tell_webhooks AFTER INSERT ON public.desk_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION desk_tells_webhooks('reversed_at_desk');
+
+create table event_series (
+  chain_id    text not null,
+  location_id text not null,
+  series_id   text not null,
+  service_id  text not null,
+  rule        jsonb not null,
+  except_days date[] not null default '{}'::date[],
+  first_day   date not null,
+  last_day    date not null,
+  created_at  timestamp with time zone not null,
+  changed_at  timestamp with time zone not null,
+  constraint event_series_pk PRIMARY KEY (chain_id, location_id, series_id),
+  constraint event_series_service FOREIGN KEY (chain_id, location_id, service_id) REFERENCES services(chain_id, location_id, service_id)
+);
 
 create table events (
   chain_id       text not null,
@@ -505,10 +699,16 @@ create table events (
   version        integer not null default 1,
   created_at     timestamp with time zone not null,
   changed_at     timestamp with time zone not null,
+  description    text not null default ''::text,
+  revision       integer not null default 1,
+  cancelled      jsonb,
+  emptied_at     timestamp with time zone,
   constraint events_pk PRIMARY KEY (chain_id, event_id),
+  constraint events_series FOREIGN KEY (chain_id, location_id, series_id) REFERENCES event_series(chain_id, location_id, series_id),
   constraint events_service FOREIGN KEY (chain_id, location_id, service_id) REFERENCES services(chain_id, location_id, service_id),
   constraint events_staff FOREIGN KEY (chain_id, location_id, staff_id) REFERENCES staff(chain_id, location_id, staff_id),
   constraint events_are_never_oversold CHECK (((places_taken + places_offered) <= capacity)),
+  constraint events_cancelled_by_somebody CHECK (((status = 'cancelled'::text) = (cancelled IS NOT NULL))),
   constraint events_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000))),
   constraint events_end_after_start CHECK ((ends_at > starts_at)),
   constraint events_places_offered_check CHECK ((places_offered >= 0)),
@@ -516,6 +716,8 @@ create table events (
   constraint events_status_check CHECK ((status = ANY (ARRAY['open'::text, 'cancelled'::text])))
 );
 CREATE INDEX events_calendar ON public.events USING btree (chain_id, location_id, starts_at);
+CREATE INDEX events_series ON public.events USING btree (chain_id, series_id, starts_at) WHERE (series_id IS NOT NULL);
+CREATE INDEX events_to_empty ON public.events USING btree (changed_at) WHERE ((status = 'cancelled'::text) AND (emptied_at IS NULL));
 CREATE TRIGGER events_live AFTER INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION events_live();
 
 create table installation (
@@ -537,7 +739,7 @@ create table ledger_accounts (
   constraint ledger_accounts_at_location UNIQUE (chain_id, location_id, account_id),
   constraint ledger_accounts_one_each UNIQUE (chain_id, location_id, kind, owner_id, currency),
   constraint ledger_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['register'::text, 'clearing'::text, 'prepayments'::text, 'client'::text, 'unplaced'::text, 'income'::text, 'fees'::text, 'item'::text, 'tax'::text, 'opening'::text, 'between'::text])))
+  constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['register'::text, 'clearing'::text, 'prepayments'::text, 'client'::text, 'unplaced'::text, 'income'::text, 'fees'::text, 'item'::text, 'tax'::text, 'opening'::text, 'between'::text, 'disputed'::text])))
 );
 CREATE TRIGGER cash_registers_open AFTER INSERT ON public.ledger_accounts FOR EACH ROW WHEN (((new.kind = 'register'::text) AND (new.owner_id = ANY (ARRAY['main'::text, 'card'::text])))) EXECUTE FUNCTION cash_registers_open();
 CREATE TRIGGER client_accounts_follow AFTER UPDATE OF balance_minor ON public.ledger_accounts FOR EACH ROW WHEN (((new.kind = 'client'::text) AND (new.balance_minor <> old.balance_minor))) EXECUTE FUNCTION client_accounts_follow();
@@ -598,7 +800,7 @@ create table ledger_postings (
   constraint ledger_postings_to FOREIGN KEY (chain_id, to_account_id) REFERENCES ledger_accounts(chain_id, account_id),
   constraint ledger_postings_amount_minor_check CHECK ((amount_minor > 0)),
   constraint ledger_postings_move CHECK ((from_account_id <> to_account_id)),
-  constraint ledger_postings_operation_check CHECK ((operation = ANY (ARRAY['payment'::text, 'refund'::text, 'top_up'::text, 'credit'::text, 'spend'::text, 'unplaced'::text, 'transfer'::text, 'manual'::text, 'opening'::text, 'payout'::text, 'fee'::text, 'correction'::text, 'settlement'::text, 'income'::text, 'tax'::text, 'merge'::text])))
+  constraint ledger_postings_operation_check CHECK ((operation = ANY (ARRAY['payment'::text, 'refund'::text, 'top_up'::text, 'credit'::text, 'spend'::text, 'unplaced'::text, 'transfer'::text, 'manual'::text, 'opening'::text, 'payout'::text, 'fee'::text, 'correction'::text, 'settlement'::text, 'income'::text, 'tax'::text, 'merge'::text, 'dispute'::text])))
 );
 CREATE INDEX ledger_postings_by_day ON public.ledger_postings USING btree (chain_id, location_id, happened_at, entry_id, posting_no);
 CREATE INDEX ledger_postings_by_item ON public.ledger_postings USING btree (chain_id, location_id, item_id, happened_at, entry_id, posting_no) WHERE (item_id <> 'services'::text);
@@ -688,6 +890,7 @@ create table locations (
   constraint locations_step_minutes_check CHECK ((step_minutes = ANY (ARRAY[5, 10, 15, 20, 30, 60])))
 );
 CREATE TRIGGER locations_live AFTER UPDATE ON public.locations FOR EACH ROW WHEN ((new.rules_version <> old.rules_version)) EXECUTE FUNCTION locations_live();
+CREATE TRIGGER locations_open_booking_link AFTER INSERT ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_open_booking_link();
 CREATE TRIGGER locations_rules_moved BEFORE UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_rules_moved();
 
 create table manual_entries (
@@ -710,6 +913,128 @@ create table manual_entries (
   constraint manual_entries_kind_check CHECK ((kind = ANY (ARRAY['manual'::text, 'transfer'::text, 'opening'::text])))
 );
 CREATE INDEX manual_entries_of_client ON public.manual_entries USING btree (chain_id, client_id) WHERE (client_id IS NOT NULL);
+
+create table membership_types (
+  chain_id     text not null,
+  type_id      text not null,
+  name         text not null,
+  currency     text not null,
+  price_minor  bigint not null,
+  visits       smallint,
+  period_count smallint,
+  period_unit  text,
+  begins       text not null,
+  location_ids text[] not null,
+  service_ids  text[],
+  freeze_days  smallint not null default 0,
+  freeze_times smallint not null default 0,
+  late_hours   smallint,
+  online       boolean not null default false,
+  version      integer not null default 1,
+  made_at      timestamp with time zone not null,
+  archived_at  timestamp with time zone,
+  constraint membership_types_pk PRIMARY KEY (chain_id, type_id),
+  constraint membership_types_begins CHECK (((begins = 'sale'::text) OR (period_count IS NOT NULL))),
+  constraint membership_types_begins_check CHECK ((begins = ANY (ARRAY['sale'::text, 'first_visit'::text]))),
+  constraint membership_types_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint membership_types_ends CHECK (((visits IS NOT NULL) OR (period_count IS NOT NULL))),
+  constraint membership_types_freeze_days_check CHECK (((freeze_days >= 0) AND (freeze_days <= 1000))),
+  constraint membership_types_freeze_times_check CHECK (((freeze_times >= 0) AND (freeze_times <= 100))),
+  constraint membership_types_late_hours_check CHECK (((late_hours >= 0) AND (late_hours <= 1000))),
+  constraint membership_types_period CHECK (((period_count >= 1) AND (period_count <= 1000))),
+  constraint membership_types_period_unit_check CHECK ((period_unit = ANY (ARRAY['days'::text, 'months'::text]))),
+  constraint membership_types_price CHECK ((price_minor > 0)),
+  constraint membership_types_unit CHECK (((period_count IS NULL) = (period_unit IS NULL))),
+  constraint membership_types_visits CHECK (((visits >= 1) AND (visits <= 1000)))
+);
+CREATE UNIQUE INDEX membership_types_name ON public.membership_types USING btree (chain_id, lower(name)) WHERE (archived_at IS NULL);
+
+create table membership_visits (
+  chain_id       text not null,
+  visit_id       text not null,
+  location_id    text not null,
+  membership_id  text not null,
+  appointment_id text not null,
+  service_id     text not null,
+  status         text not null,
+  because        text not null,
+  before         jsonb not null,
+  made_at        timestamp with time zone not null,
+  changed_at     timestamp with time zone not null,
+  due_at         timestamp with time zone,
+  constraint membership_visits_pk PRIMARY KEY (chain_id, visit_id),
+  constraint membership_visits_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
+  constraint membership_visits_membership FOREIGN KEY (chain_id, membership_id) REFERENCES memberships(chain_id, membership_id),
+  constraint membership_visits_due CHECK (((status = 'reserved'::text) = (due_at IS NOT NULL))),
+  constraint membership_visits_status_check CHECK ((status = ANY (ARRAY['reserved'::text, 'used'::text, 'returned'::text])))
+);
+CREATE INDEX membership_visits_at ON public.membership_visits USING btree (chain_id, appointment_id);
+CREATE INDEX membership_visits_due_at ON public.membership_visits USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX membership_visits_of ON public.membership_visits USING btree (chain_id, membership_id, made_at);
+CREATE TRIGGER membership_visits_counted AFTER UPDATE OF status ON public.membership_visits FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION membership_visits_are_counted();
+CREATE TRIGGER membership_visits_counted_new AFTER INSERT ON public.membership_visits FOR EACH ROW EXECUTE FUNCTION membership_visits_are_counted();
+
+create table memberships (
+  chain_id        text not null,
+  membership_id   text not null,
+  location_id     text not null,
+  client_id       text not null,
+  type_id         text not null,
+  name            text not null,
+  currency        text not null,
+  price_minor     bigint not null,
+  visits          smallint,
+  period_count    smallint,
+  period_unit     text,
+  begins          text not null,
+  location_ids    text[] not null,
+  service_ids     text[],
+  freeze_days     smallint not null,
+  freeze_times    smallint not null,
+  late_hours      smallint,
+  tax             jsonb,
+  time_zone       text not null,
+  way             text not null,
+  key             text not null,
+  register_id     text,
+  account_type_id text,
+  attempt_id      text,
+  made_at         timestamp with time zone not null,
+  user_id         text,
+  user_name       text not null default ''::text,
+  sold_at         timestamp with time zone,
+  cancelled_at    timestamp with time zone,
+  begins_at       timestamp with time zone,
+  ends_at         timestamp with time zone,
+  visits_reserved integer not null default 0,
+  visits_used     integer not null default 0,
+  frozen_from     timestamp with time zone,
+  frozen_until    timestamp with time zone,
+  frozen_days     smallint not null default 0,
+  frozen_times    smallint not null default 0,
+  refund_id       text,
+  refunding_since timestamp with time zone,
+  refunded_minor  bigint not null default 0,
+  ended_at        timestamp with time zone,
+  income_due_at   timestamp with time zone,
+  income_steps    integer not null default 0,
+  version         integer not null default 1,
+  constraint memberships_pk PRIMARY KEY (chain_id, membership_id),
+  constraint memberships_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint memberships_type FOREIGN KEY (chain_id, type_id) REFERENCES membership_types(chain_id, type_id),
+  constraint memberships_once UNIQUE (chain_id, location_id, key),
+  constraint memberships_are_never_overspent CHECK (((visits IS NULL) OR ((visits_reserved + visits_used) <= visits))),
+  constraint memberships_frozen CHECK ((((frozen_from IS NULL) = (frozen_until IS NULL)) AND (frozen_until > frozen_from))),
+  constraint memberships_price_minor_check CHECK ((price_minor > 0)),
+  constraint memberships_refunded_within CHECK (((refunded_minor >= 0) AND (refunded_minor <= price_minor))),
+  constraint memberships_visits_reserved_check CHECK ((visits_reserved >= 0)),
+  constraint memberships_visits_used_check CHECK ((visits_used >= 0)),
+  constraint memberships_way_check CHECK ((way = ANY (ARRAY['register'::text, 'account'::text, 'link'::text])))
+);
+CREATE INDEX memberships_attempt ON public.memberships USING btree (chain_id, attempt_id) WHERE (attempt_id IS NOT NULL);
+CREATE INDEX memberships_income ON public.memberships USING btree (income_due_at) WHERE (income_due_at IS NOT NULL);
+CREATE INDEX memberships_of_client ON public.memberships USING btree (chain_id, client_id, made_at);
+CREATE INDEX memberships_refund ON public.memberships USING btree (chain_id, refund_id) WHERE (refund_id IS NOT NULL);
 
 create table message_channels (
   chain_id    text not null,
@@ -777,7 +1102,7 @@ create table messages (
   constraint messages_once UNIQUE (chain_id, cause, kind, channel),
   constraint messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'dropped'::text, 'unclear'::text]))),
-  constraint messages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['booking'::text, 'appointment'::text, 'user_token'::text]))),
+  constraint messages_subject_kind_check CHECK ((subject_kind ~ '^[a-z][a-z_]{0,39}$'::text)),
   constraint messages_waits CHECK (((due_at IS NOT NULL) = (status = ANY (ARRAY['waiting'::text, 'sending'::text]))))
 );
 CREATE INDEX messages_due ON public.messages USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -829,6 +1154,7 @@ create table outbox (
   last_error text,
   constraint outbox_pk PRIMARY KEY (chain_id, outbox_id)
 );
+CREATE INDEX outbox_done ON public.outbox USING btree (told_at) WHERE (due_at IS NULL);
 CREATE INDEX outbox_due ON public.outbox USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 create table payment_attempts (
@@ -877,6 +1203,59 @@ CREATE INDEX payment_attempts_provider_id ON public.payment_attempts USING btree
 CREATE TRIGGER payment_attempts_keep_history BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.captured_minor < old.captured_minor) OR (new.refunded_minor < old.refunded_minor) OR ((old.status = 'captured'::text) AND (new.status <> 'captured'::text)) OR (((((((old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.reference IS DISTINCT FROM new.reference)) OR (old.idempotency_key IS DISTINCT FROM new.idempotency_key)) OR (old.connection_id IS DISTINCT FROM new.connection_id)) OR (old.order_kind IS DISTINCT FROM new.order_kind)) OR (old.order_id IS DISTINCT FROM new.order_id)))) EXECUTE FUNCTION payment_attempts_keep_history();
 CREATE TRIGGER payment_attempts_live AFTER UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((new.status <> old.status) OR (new.superseded_at IS DISTINCT FROM old.superseded_at))) EXECUTE FUNCTION payment_attempts_live();
 CREATE TRIGGER payment_lines_end_with_attempt AFTER UPDATE OF status, superseded_at ON public.payment_attempts FOR EACH ROW WHEN (((new.status = ANY (ARRAY['captured'::text, 'failed'::text, 'closed'::text])) OR (new.superseded_at IS NOT NULL))) EXECUTE FUNCTION payment_lines_end_with_attempt();
+CREATE CONSTRAINT TRIGGER payments_tell_webhooks AFTER UPDATE OF captured_minor, refunded_minor ON public.payment_attempts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.captured_minor > old.captured_minor) OR (new.refunded_minor > old.refunded_minor))) EXECUTE FUNCTION payments_tell_webhooks();
+
+create table payment_dispute_moves (
+  chain_id      text not null,
+  connection_id text not null,
+  line_id       text not null,
+  location_id   text not null,
+  dispute_id    text not null,
+  attempt_id    text not null,
+  amount_minor  bigint not null,
+  currency      text not null,
+  at            timestamp with time zone not null,
+  constraint payment_dispute_moves_pk PRIMARY KEY (chain_id, connection_id, line_id),
+  constraint payment_dispute_moves_dispute FOREIGN KEY (chain_id, dispute_id) REFERENCES payment_disputes(chain_id, dispute_id),
+  constraint payment_dispute_moves_amount_minor_check CHECK ((amount_minor <> 0))
+);
+CREATE INDEX payment_dispute_moves_of_attempt ON public.payment_dispute_moves USING btree (chain_id, attempt_id);
+
+create table payment_disputes (
+  chain_id            text not null,
+  dispute_id          text not null,
+  location_id         text not null,
+  attempt_id          text not null,
+  connection_id       text not null,
+  provider_dispute_id text not null,
+  amount_minor        bigint not null,
+  currency            text not null,
+  reason              text not null,
+  stage               text not null,
+  state               text not null,
+  respond_by          timestamp with time zone,
+  opened_at           timestamp with time zone not null,
+  learned_at          timestamp with time zone not null,
+  changed_at          timestamp with time zone not null,
+  withdrawn_minor     bigint not null default 0,
+  lost_minor          bigint not null default 0,
+  loss_steps          integer not null default 0,
+  answered_at         timestamp with time zone,
+  answered_by         text,
+  accepted_by         text,
+  look_at             timestamp with time zone,
+  constraint payment_disputes_pk PRIMARY KEY (chain_id, dispute_id),
+  constraint payment_disputes_attempt FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
+  constraint payment_disputes_once UNIQUE (chain_id, attempt_id, provider_dispute_id),
+  constraint payment_disputes_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint payment_disputes_lost CHECK (((lost_minor >= 0) AND (lost_minor <= GREATEST(withdrawn_minor, (0)::bigint)))),
+  constraint payment_disputes_stage_check CHECK ((stage = ANY (ARRAY['inquiry'::text, 'chargeback'::text]))),
+  constraint payment_disputes_state_check CHECK ((state = ANY (ARRAY['needs_response'::text, 'under_review'::text, 'won'::text, 'lost'::text, 'closed'::text]))),
+  constraint payment_disputes_waits CHECK (((look_at IS NULL) = (state = ANY (ARRAY['won'::text, 'lost'::text, 'closed'::text]))))
+);
+CREATE INDEX payment_disputes_look_at ON public.payment_disputes USING btree (look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX payment_disputes_of_connection ON public.payment_disputes USING btree (chain_id, connection_id);
+CREATE INDEX payment_disputes_of_location ON public.payment_disputes USING btree (chain_id, location_id, opened_at);
 
 create table payment_items (
   chain_id    text not null,
@@ -894,22 +1273,26 @@ CREATE UNIQUE INDEX payment_items_name ON public.payment_items USING btree (chai
 CREATE INDEX payment_items_of_location ON public.payment_items USING btree (chain_id, location_id, "position");
 
 create table payment_lines (
-  chain_id       text not null,
-  attempt_id     text not null,
-  line_no        smallint not null,
-  purpose_kind   text not null,
-  purpose_id     text not null,
-  amount_minor   bigint not null,
-  outcome        text not null default 'pending'::text,
-  account_id     text,
-  placed_minor   bigint not null default 0,
-  refunded_minor bigint not null default 0,
-  placed_at      timestamp with time zone,
-  live           boolean not null default false,
+  chain_id           text not null,
+  attempt_id         text not null,
+  line_no            smallint not null,
+  purpose_kind       text not null,
+  purpose_id         text not null,
+  amount_minor       bigint not null,
+  outcome            text not null default 'pending'::text,
+  account_id         text,
+  placed_minor       bigint not null default 0,
+  refunded_minor     bigint not null default 0,
+  placed_at          timestamp with time zone,
+  live               boolean not null default false,
+  disputed_minor     bigint not null default 0,
+  charged_back_minor bigint not null default 0,
   constraint payment_lines_pk PRIMARY KEY (chain_id, attempt_id, line_no),
   constraint payment_lines_account FOREIGN KEY (chain_id, account_id) REFERENCES ledger_accounts(chain_id, account_id),
   constraint payment_lines_attempt FOREIGN KEY (chain_id, attempt_id) REFERENCES payment_attempts(chain_id, attempt_id),
   constraint payment_lines_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payment_lines_charged_back CHECK ((charged_back_minor >= 0)),
+  constraint payment_lines_disputed CHECK ((disputed_minor >= 0)),
   constraint payment_lines_outcome_check CHECK ((outcome = ANY (ARRAY['pending'::text, 'applied'::text, 'credited'::text, 'unplaced'::text, 'handed_back'::text]))),
   constraint payment_lines_placed CHECK ((((outcome = 'pending'::text) = (placed_at IS NULL)) AND ((outcome = 'pending'::text) = (account_id IS NULL)))),
   constraint payment_lines_refund_within CHECK (((refunded_minor >= 0) AND (refunded_minor <= placed_minor)))
@@ -973,7 +1356,58 @@ create table payment_refunds (
 CREATE INDEX payment_refunds_look_at ON public.payment_refunds USING btree (look_at) WHERE (look_at IS NOT NULL);
 CREATE INDEX payment_refunds_of_attempt ON public.payment_refunds USING btree (chain_id, attempt_id);
 CREATE UNIQUE INDEX payment_refunds_one_live ON public.payment_refunds USING btree (chain_id, attempt_id) WHERE (status = ANY (ARRAY['intended'::text, 'pending'::text]));
+CREATE TRIGGER payment_refunds_end_memberships AFTER UPDATE OF status ON public.payment_refunds FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['failed'::text, 'refunded'::text])))) EXECUTE FUNCTION payment_refunds_end_memberships();
 CREATE TRIGGER payment_refunds_end_reversals AFTER UPDATE OF status ON public.payment_refunds FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['failed'::text, 'refunded'::text])))) EXECUTE FUNCTION payment_refunds_end_reversals();
+
+create table phone_code_budgets (
+  chain_id      text not null,
+  location_id   text not null,
+  codes_per_day integer not null,
+  version       integer not null default 1,
+  constraint phone_code_budgets_pk PRIMARY KEY (chain_id, location_id),
+  constraint phone_code_budgets_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint phone_code_budgets_codes_per_day_check CHECK (((codes_per_day >= 1) AND (codes_per_day <= 100000)))
+);
+
+create table phone_codes (
+  chain_id     text not null,
+  code_id      text not null,
+  location_id  text not null,
+  draft_id     text not null,
+  phone        text not null,
+  code_hash    bytea not null,
+  proof_hash   bytea not null,
+  language     text not null,
+  host         text not null,
+  address_hash text not null,
+  sent         boolean not null,
+  tries        smallint not null default 0,
+  asked_at     timestamp with time zone not null,
+  expires_at   timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  used_at      timestamp with time zone,
+  constraint phone_codes_pk PRIMARY KEY (chain_id, code_id),
+  constraint phone_codes_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint phone_codes_tries CHECK (((tries >= 0) AND (tries <= 5)))
+);
+CREATE INDEX phone_codes_address ON public.phone_codes USING btree (chain_id, address_hash, asked_at DESC);
+CREATE INDEX phone_codes_draft ON public.phone_codes USING btree (chain_id, draft_id, phone, asked_at DESC);
+CREATE INDEX phone_codes_old ON public.phone_codes USING btree (asked_at);
+CREATE INDEX phone_codes_phone ON public.phone_codes USING btree (chain_id, phone, asked_at DESC);
+CREATE INDEX phone_codes_sent ON public.phone_codes USING btree (chain_id, location_id, asked_at DESC) WHERE sent;
+
+create table pictures (
+  chain_id    text not null,
+  picture_id  text not null,
+  location_id text not null,
+  media_type  text not null,
+  bytes       bytea not null,
+  created_at  timestamp with time zone not null,
+  constraint pictures_pk PRIMARY KEY (chain_id, picture_id),
+  constraint pictures_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint pictures_media_type CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint pictures_small CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 204800)))
+);
 
 create table positions (
   chain_id    text not null,
@@ -1108,6 +1542,8 @@ create table receipts_due (
   entry_id    text not null,
   location_id text not null,
   noted_no    bigint not null,
+  tries       smallint not null default 0,
+  try_at      timestamp with time zone,
   constraint receipts_due_pk PRIMARY KEY (chain_id, entry_id)
 );
 CREATE INDEX receipts_due_in_order ON public.receipts_due USING btree (chain_id, location_id, noted_no);
@@ -1209,6 +1645,7 @@ create table roles (
 create table schema_migrations (
   name       text not null,
   applied_at timestamp with time zone not null default now(),
+  checksum   text,
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
@@ -1249,6 +1686,7 @@ create table services (
   tax                   text not null default 'default'::text,
   kind                  text not null default 'appointment'::text,
   places                smallint,
+  membership            text not null default 'payment'::text,
   constraint services_pk PRIMARY KEY (chain_id, location_id, service_id),
   constraint services_category FOREIGN KEY (chain_id, location_id, category_id) REFERENCES service_categories(chain_id, location_id, category_id),
   constraint services_buffer_after_minutes_check CHECK (((buffer_after_minutes >= 0) AND (buffer_after_minutes <= 240))),
@@ -1256,6 +1694,7 @@ create table services (
   constraint services_duration_minutes_check CHECK (((duration_minutes >= 5) AND (duration_minutes <= 1440))),
   constraint services_event_has_places CHECK (((kind <> 'event'::text) OR (places IS NOT NULL))),
   constraint services_kind_check CHECK ((kind = ANY (ARRAY['appointment'::text, 'event'::text]))),
+  constraint services_membership_check CHECK ((membership = ANY (ARRAY['payment'::text, 'either'::text, 'members'::text]))),
   constraint services_online_payment_check CHECK ((online_payment = ANY (ARRAY['not_available'::text, 'available'::text, 'required'::text]))),
   constraint services_places_check CHECK (((places >= 1) AND (places <= 1000))),
   constraint services_price_min_minor_check CHECK ((price_min_minor >= 0)),
@@ -1576,6 +2015,61 @@ create table users (
 );
 CREATE INDEX users_by_email ON public.users USING btree (email);
 
+create table webhook_deliveries (
+  chain_id    text not null,
+  location_id text,
+  delivery_id text not null,
+  endpoint_id text not null,
+  event_id    text not null,
+  type        text not null,
+  seq         bigint not null,
+  subject_id  text not null,
+  client_id   text,
+  payload     jsonb not null,
+  told_at     timestamp with time zone not null,
+  status      text not null default 'waiting'::text,
+  due_at      timestamp with time zone,
+  begun_at    timestamp with time zone,
+  tries       integer not null default 0,
+  because     text not null default ''::text,
+  ended_at    timestamp with time zone,
+  constraint webhook_deliveries_pk PRIMARY KEY (chain_id, delivery_id),
+  constraint webhook_deliveries_endpoint FOREIGN KEY (chain_id, endpoint_id) REFERENCES webhook_endpoints(chain_id, endpoint_id),
+  constraint webhook_deliveries_once UNIQUE (chain_id, endpoint_id, event_id),
+  constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'delivered'::text, 'given_up'::text]))),
+  constraint webhook_deliveries_waits CHECK ((((status = 'waiting'::text) = (due_at IS NOT NULL)) AND ((status = 'waiting'::text) = (ended_at IS NULL))))
+);
+CREATE INDEX webhook_deliveries_before ON public.webhook_deliveries USING btree (chain_id, endpoint_id, subject_id, seq) WHERE (due_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (chain_id, endpoint_id, seq DESC);
+CREATE INDEX webhook_deliveries_of_client ON public.webhook_deliveries USING btree (chain_id, client_id) WHERE (client_id IS NOT NULL);
+CREATE INDEX webhook_deliveries_old ON public.webhook_deliveries USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
+create table webhook_endpoints (
+  chain_id         text not null,
+  location_id      text,
+  endpoint_id      text not null,
+  url              text not null,
+  about            text not null default ''::text,
+  event_types      text[] not null,
+  secret           bytea not null,
+  old_secret       bytea,
+  old_secret_until timestamp with time zone,
+  off_because      text,
+  off_at           timestamp with time zone,
+  failing_since    timestamp with time zone,
+  delivered_at     timestamp with time zone,
+  made_at          timestamp with time zone not null,
+  deleted_at       timestamp with time zone,
+  version          integer not null default 1,
+  constraint webhook_endpoints_pk PRIMARY KEY (chain_id, endpoint_id),
+  constraint webhook_endpoints_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
+  constraint webhook_endpoints_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint webhook_endpoints_off CHECK (((off_because IS NULL) = (off_at IS NULL))),
+  constraint webhook_endpoints_off_because_check CHECK ((off_because = ANY (ARRAY['by_hand'::text, 'failing'::text, 'gone'::text]))),
+  constraint webhook_endpoints_old_secret CHECK (((old_secret IS NULL) = (old_secret_until IS NULL)))
+);
+
 create table webhook_inbox (
   chain_id            text not null,
   connection_id       text not null,
@@ -1606,6 +2100,19 @@ create table webhook_refusals (
   why           text not null,
   constraint webhook_refusals_pk PRIMARY KEY (chain_id, connection_id, refused_at),
   constraint webhook_refusals_connection FOREIGN KEY (chain_id, connection_id) REFERENCES provider_connections(chain_id, connection_id)
+);
+
+create table webhook_tries (
+  chain_id      text not null,
+  delivery_id   text not null,
+  try_no        integer not null,
+  at            timestamp with time zone not null,
+  took_ms       integer not null,
+  answer_status integer,
+  answer        text not null default ''::text,
+  because       text not null default ''::text,
+  constraint webhook_tries_pk PRIMARY KEY (chain_id, delivery_id, try_no),
+  constraint webhook_tries_delivery FOREIGN KEY (chain_id, delivery_id) REFERENCES webhook_deliveries(chain_id, delivery_id) ON DELETE CASCADE
 );
 
 create function account_holds_are_kept()
@@ -1652,6 +2159,15 @@ begin
   return null;
 end $function$;
 
+create function anybody_hears(chain text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (select 1 from webhook_endpoints where chain_id = chain and off_at is null and deleted_at is null);
+end $function$;
+
 create function appointment_income_is_decided()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1693,6 +2209,71 @@ begin
   return null;
 end $function$;
 
+create function appointments_move_membership_visits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare v record; m record; late boolean;
+begin
+  for v in select * from membership_visits where chain_id = new.chain_id and appointment_id = new.appointment_id order by membership_id, visit_id for update loop
+    select * into m from memberships where chain_id = v.chain_id and membership_id = v.membership_id for update;
+    if new.status in ('cancelled', 'expired') then
+      continue when v.status = 'returned';
+      late := new.status = 'cancelled' and old.status <> 'held' and m.late_hours is not null and new.changed_at > new.starts_at - make_interval(hours => m.late_hours);
+      update membership_visits set status = case when late then 'used' else 'returned' end, because = case when late then 'late_cancel' else new.status end,
+             due_at = null, changed_at = new.changed_at where chain_id = v.chain_id and visit_id = v.visit_id;
+    elsif new.status in ('arrived', 'no_show') then
+      continue when v.status <> 'reserved';
+      update membership_visits set status = 'used', because = case new.status when 'arrived' then 'visit' else 'no_show' end, due_at = null, changed_at = new.changed_at
+       where chain_id = v.chain_id and visit_id = v.visit_id;
+    elsif old.status in ('arrived', 'no_show') then
+      continue when v.status <> 'used';
+      update membership_visits set status = 'reserved', because = 'undone', due_at = new.ends_at, changed_at = new.changed_at
+       where chain_id = v.chain_id and visit_id = v.visit_id;
+    elsif old.status in ('expired', 'cancelled') and v.because = old.status then
+      -- it takes place after all: with the visit that was given back, if nobody has used it meanwhile
+      if m.ended_at is null and m.refunding_since is null and (m.visits is null or m.visits_reserved + m.visits_used < m.visits) then
+        update membership_visits set status = 'reserved', because = 'booked', due_at = new.ends_at, changed_at = new.changed_at
+         where chain_id = v.chain_id and visit_id = v.visit_id;
+      else
+        update membership_visits set because = 'undone' where chain_id = v.chain_id and visit_id = v.visit_id;
+        perform uncover_services(v.chain_id, v.appointment_id, v.service_id, v.before);
+      end if;
+    elsif v.status = 'reserved' and v.due_at <> new.ends_at then
+      update membership_visits set due_at = new.ends_at where chain_id = v.chain_id and visit_id = v.visit_id;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+create function appointments_tell_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare kind text;
+begin
+  if not anybody_hears(new.chain_id) then return null; end if;
+  if tg_op = 'INSERT' then kind := 'appointment.booked';
+  elsif new.status <> old.status and new.status in ('confirmed', 'arrived', 'no_show', 'cancelled', 'expired')
+        and not (old.status in ('arrived', 'no_show') and new.status in ('confirmed')) then kind := 'appointment.' || new.status;
+  elsif new.starts_at <> old.starts_at or new.staff_id is distinct from old.staff_id then kind := 'appointment.moved';
+  -- of several changes in one transaction the last one tells; how long a hold is kept is no change of the visit
+  elsif (new.hold_expires_at, new.frees_at, new.extended_at, new.payment_blocked_until) is not distinct from
+        (old.hold_expires_at, old.frees_at, old.extended_at, old.payment_blocked_until) or new.status <> old.status or new.paid_minor <> old.paid_minor then
+    if not exists (select 1 from appointments where chain_id = new.chain_id and appointment_id = new.appointment_id and version = new.version) then return null; end if;
+    kind := 'appointment.changed';
+  else return null;
+  end if;
+  perform tell_webhooks(new.chain_id, new.location_id, kind, new.appointment_id, new.client_id, new.changed_at,
+                        jsonb_build_object('appointment', webhook_appointment(new.chain_id, new.appointment_id)));
+  -- brought back with money that came late: moved and confirmed at once
+  if tg_op = 'UPDATE' and kind = 'appointment.confirmed' and new.starts_at <> old.starts_at then
+    perform tell_webhooks(new.chain_id, new.location_id, 'appointment.moved', new.appointment_id, new.client_id, new.changed_at,
+                          jsonb_build_object('appointment', webhook_appointment(new.chain_id, new.appointment_id)));
+  end if;
+  return null;
+end $function$;
+
 create function appointments_version_moves()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1700,6 +2281,59 @@ AS $function$
 begin
   new.version := old.version + 1;
   return new;
+end $function$;
+
+create function ask_phone_code(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  chain text := p->>'chain'; place text := p->>'location'; at timestamptz := (p->>'now')::timestamptz; day_ago timestamptz := at - interval '24 hours';
+  before record; nth timestamptz; wide jsonb; silent boolean := false; others integer; confirmed integer; since timestamptz; newly text;
+begin
+  -- who counts must not be overtaken by another who counts the same
+  perform pg_advisory_xact_lock(hashtextextended('phone-codes/' || chain, 0));
+
+  -- a second tab, a reload, an impatient finger: the code that is on its way
+  select c.asked_at, c.expires_at into before from phone_codes c
+   where c.chain_id = chain and c.location_id = place and c.draft_id = p->>'draft' and c.phone = p->>'phone' order by c.asked_at desc, c.code_id desc limit 1;
+  if found and before.asked_at > at - make_interval(secs => (p->>'resendSeconds')::int) then
+    return jsonb_build_object('outcome', 'waiting', 'askedAt', before.asked_at, 'expiresAt', before.expires_at);
+  end if;
+
+  -- blocked or not, the same limits hold: nobody learns from a refusal which numbers are blocked
+  select c.asked_at into nth from phone_codes c where c.chain_id = chain and c.phone = p->>'phone' and c.asked_at > day_ago
+   order by c.asked_at desc offset (p->>'perPhone')::int - 1 limit 1;
+  if found then return jsonb_build_object('outcome', 'refused', 'limit', 'phone', 'retryAt', nth + interval '24 hours'); end if;
+  select c.asked_at into nth from phone_codes c where c.chain_id = chain and c.address_hash = p->>'addressHash' and c.asked_at > at - interval '1 hour'
+   order by c.asked_at desc offset (p->>'perAddress')::int - 1 limit 1;
+  if found then return jsonb_build_object('outcome', 'refused', 'limit', 'address', 'retryAt', nth + interval '1 hour'); end if;
+  select c.asked_at into nth from phone_codes c where c.chain_id = chain and c.location_id = place and c.sent and c.asked_at > day_ago
+   order by c.asked_at desc offset coalesce((select b.codes_per_day from phone_code_budgets b where b.chain_id = chain and b.location_id = place), (p->>'perDay')::int) - 1 limit 1;
+  if found then return jsonb_build_object('outcome', 'refused', 'limit', 'location', 'retryAt', nth + interval '24 hours'); end if;
+
+  for wide in select * from jsonb_array_elements(p->'prefixes') loop   -- {prefix, numbers}: so many of them may be asked for and stay unconfirmed
+    select b.blocked_until into since from blocked_prefixes b where b.chain_id = chain and b.location_id = place and b.prefix = wide->>'prefix';
+    if found and since > at then silent := true; exit; end if;
+    select count(distinct c.phone), count(distinct c.phone) filter (where c.confirmed_at is not null) into others, confirmed from phone_codes c
+     where c.chain_id = chain and c.location_id = place and c.sent and c.asked_at > greatest(day_ago, since) and starts_with(c.phone, wide->>'prefix')
+       and c.phone <> p->>'phone';
+    -- where people read what they are sent, one number in four is confirmed even on a bad day
+    if others >= (wide->>'numbers')::int and confirmed * 4 < others then
+      insert into blocked_prefixes (chain_id, location_id, prefix, blocked_at, blocked_until, numbers)
+        values (chain, place, wide->>'prefix', at, at + make_interval(days => (p->>'blockDays')::int), others)
+        on conflict on constraint blocked_prefixes_pk do update set blocked_at = excluded.blocked_at, blocked_until = excluded.blocked_until, numbers = excluded.numbers;
+      newly := wide->>'prefix'; silent := true; exit;
+    end if;
+  end loop;
+
+  insert into phone_codes (chain_id, code_id, location_id, draft_id, phone, code_hash, proof_hash, language, host, address_hash, sent, asked_at, expires_at)
+    values (chain, p->>'id', place, p->>'draft', p->>'phone', decode(p->>'codeHash', 'hex'), decode(p->>'proofHash', 'hex'), p->>'language', p->>'host',
+            p->>'addressHash', not silent, at, (p->>'expiresAt')::timestamptz);
+  if not silent then
+    insert into outbox (chain_id, outbox_id, topic, subject_id, told_at, due_at) values (chain, p->>'outboxId', 'phone_code.asked', p->>'id', at, at);
+  end if;
+  return jsonb_build_object('outcome', 'asked', 'askedAt', at, 'expiresAt', (p->>'expiresAt')::timestamptz, 'blocked', newly);
 end $function$;
 
 create function attempts_about_order(chain text, kind text, id text)
@@ -1936,6 +2570,30 @@ begin
   return null;
 end $function$;
 
+create function clients_tell_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare kind text; at timestamptz := new.created_at;
+begin
+  if not anybody_hears(new.chain_id) then return null; end if;
+  if tg_op = 'INSERT' then kind := 'client.created';
+  else
+    at := coalesce((select max(told_at) from outbox where chain_id = new.chain_id and subject_id = new.client_id and topic like 'client.%'), new.created_at);
+    if new.erased_at is not null and old.erased_at is null then kind := 'client.erased'; at := new.erased_at;
+    elsif new.merged_into is not null and old.merged_into is null then kind := 'client.merged';
+    elsif new.erased_at is not null or new.merged_into is not null then return null;
+    elsif (new.name, new.phone, new.email, new.language, new.note) is distinct from (old.name, old.phone, old.email, old.language, old.note) then kind := 'client.changed';
+    else return null;
+    end if;
+  end if;
+  perform tell_webhooks(new.chain_id, null, kind, new.client_id, case when kind = 'client.erased' then null else new.client_id end, at,
+    case kind when 'client.erased' then jsonb_build_object('client', jsonb_build_object('id', new.client_id))
+              when 'client.merged' then jsonb_build_object('client', jsonb_build_object('id', new.client_id), 'mergedInto', new.merged_into)
+              else jsonb_build_object('client', webhook_client(new.chain_id, new.client_id)) end);
+  return null;
+end $function$;
+
 create function clients_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1943,6 +2601,17 @@ AS $function$
 begin
   new.version := old.version + 1;
   return new;
+end $function$;
+
+create function covered_costs_nothing(chain text, appointment text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update appointment_services set cost_minor = 0 where chain_id = chain and appointment_id = appointment and pay = 'membership' and cost_minor is distinct from 0;
+  update appointments a set set_cost_minor = (select case when bool_and(l.cost_minor is null) then null else sum(coalesce(l.cost_minor, l.price_min_minor)) end
+           from appointment_services l where l.chain_id = chain and l.appointment_id = appointment)
+   where a.chain_id = chain and a.appointment_id = appointment;
 end $function$;
 
 create function day_closings_guard()
@@ -1961,6 +2630,17 @@ begin
   return new;
 end $function$;
 
+create function decide_membership_visits(chain text, appointment text, uses boolean, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from memberships m where m.chain_id = chain and exists (
+    select from membership_visits v where v.chain_id = chain and v.appointment_id = appointment and v.membership_id = m.membership_id) order by m.membership_id for update;
+  update membership_visits set status = case when uses then 'used' else 'returned' end, because = case when uses then 'late_cancel' else 'cancelled' end, changed_at = at
+   where chain_id = chain and appointment_id = appointment and because in ('late_cancel', 'cancelled');
+end $function$;
+
 create function desk_payments_are_facts()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1969,13 +2649,37 @@ begin
   raise exception 'what was taken at the desk is never changed: % on % is refused', tg_op, tg_table_name using errcode = 'HF912';
 end $function$;
 
+create function desk_tells_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare paid record;
+begin
+  if not anybody_hears(new.chain_id) then return null; end if;
+  select d.*, a.client_id into paid from desk_payments d join appointments a on a.chain_id = d.chain_id and a.appointment_id = d.appointment_id
+   where d.chain_id = new.chain_id and d.desk_payment_id = new.desk_payment_id;
+  perform tell_webhooks(new.chain_id, paid.location_id, 'payment.' || tg_argv[0], paid.appointment_id, paid.client_id,
+    case when tg_argv[0] = 'taken_at_desk' then paid.taken_at else (to_jsonb(new)->>'reversed_at')::timestamptz end,
+    jsonb_build_object('payment', jsonb_build_object('id', paid.desk_payment_id, 'appointmentIds', jsonb_build_array(paid.appointment_id), 'amountMinor', paid.amount_minor,
+      'currency', paid.currency, 'registerId', paid.account_id, 'takenAt', webhook_instant(paid.taken_at))));
+  return null;
+end $function$;
+
 create function event_counts_places()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 declare more integer; has record;
 begin
-  more := places_of(new.status, new.places) - case when tg_op = 'UPDATE' then places_of(old.status, old.places) else 0 end;
+  more := places_of(new.status, new.places);
+  if tg_op = 'UPDATE' then
+    if old.event_id = new.event_id then
+      more := more - places_of(old.status, old.places);
+    else
+      update events set places_taken = places_taken - places_of(old.status, old.places), changed_at = new.changed_at
+       where chain_id = old.chain_id and event_id = old.event_id;
+    end if;
+  end if;
   if more = 0 then return null; end if;
   update events set places_taken = places_taken + more, changed_at = new.changed_at
    where chain_id = new.chain_id and event_id = new.event_id
@@ -2136,14 +2840,12 @@ create function ledger_keep_prepayments_owed()
 AS $function$
 begin
   with touched as (
-    select distinct a.chain_id, a.account_id, t.purpose_id
-      from (select chain_id, from_account_id account_id, case purpose_kind when 'appointment' then purpose_id else '' end purpose_id from posted
-            union select chain_id, to_account_id, case purpose_kind when 'appointment' then purpose_id else '' end from posted) t
-      join ledger_accounts a on a.chain_id = t.chain_id and a.account_id = t.account_id and a.kind = 'prepayments'),
+    select distinct a.chain_id, a.account_id, prepaid_for(p.purpose_kind, p.purpose_id) purpose_id
+      from posted p join ledger_accounts a on a.chain_id = p.chain_id and a.account_id in (p.from_account_id, p.to_account_id) and a.kind = 'prepayments'),
   looked as materialized (
     select t.*, t.purpose_id = '' or coalesce((
              select sum(case p.from_account_id when t.account_id then p.amount_minor else -p.amount_minor end) from ledger_postings p
-              where p.chain_id = t.chain_id and p.purpose_kind = 'appointment' and p.purpose_id = t.purpose_id
+              where p.chain_id = t.chain_id and p.purpose_kind in ('appointment', 'membership') and p.purpose_id = t.purpose_id
                 and t.account_id in (p.from_account_id, p.to_account_id)), 0) <> 0 is_owed
       from touched t),
   settled as (
@@ -2176,6 +2878,16 @@ begin
   return null;
 end $function$;
 
+create function locations_open_booking_link()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into booking_links (chain_id, location_id, link_id, slug, name, is_default)
+    values (new.chain_id, new.location_id, 'lnk_' || left(md5(new.chain_id || '/' || new.location_id), 20), 'main', 'Main', true);
+  return null;
+end $function$;
+
 create function locations_rules_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2185,6 +2897,72 @@ begin
     new.rules_version := old.rules_version + 1;
   end if;
   return new;
+end $function$;
+
+create function membership_ends(begins timestamp with time zone, many integer, unit text, zone text, frozen integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when begins is null or many is null then null
+              else (date_trunc('day', begins at time zone zone) + case unit when 'months' then make_interval(months => many) else make_interval(days => many) end
+                    + make_interval(days => frozen)) at time zone zone end $function$;
+
+create function membership_spans(m memberships, starts timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select m.begins <> 'first_visit' or m.begins_at is not null
+      or greatest(max(a.starts_at), starts) < membership_ends(least(min(a.starts_at), starts), m.period_count, m.period_unit, m.time_zone, 0)
+    from membership_visits v join appointments a on a.chain_id = v.chain_id and a.appointment_id = v.appointment_id
+   where v.chain_id = m.chain_id and v.membership_id = m.membership_id and v.status = 'reserved' $function$;
+
+create function membership_that_covers(chain text, location text, client text, service text, starts timestamp with time zone, at timestamp with time zone, OUT membership text, OUT reason text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  with mine as (
+    select m.*, location = any (m.location_ids) and (m.service_ids is null or service = any (m.service_ids)) covers,
+           m.visits is null or m.visits_reserved + m.visits_used < m.visits has_left,
+           coalesce(starts >= m.frozen_from and starts < m.frozen_until, false) is_frozen,
+           (m.ends_at is null or starts < m.ends_at) and membership_spans(m, starts) in_time
+      from memberships m
+     where m.chain_id = chain and m.client_id = client and m.sold_at is not null and m.ended_at is null and m.refunding_since is null)
+  select (select m.membership_id from mine m where m.covers and m.has_left and not m.is_frozen and m.in_time
+           order by m.ends_at nulls last, m.sold_at, m.membership_id limit 1),
+         case when not exists (select from mine) then 'none'
+              when not exists (select from mine m where m.covers) then 'not_covered'
+              when exists (select from mine m where m.covers and m.has_left and m.is_frozen) then 'frozen'
+              when exists (select from mine m where m.covers and m.has_left) then 'ends_before'
+              else 'used_up' end
+    into membership, reason;
+  if membership is not null then reason := null; end if;
+end $function$;
+
+create function membership_visits_are_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare m record; first_used timestamptz;
+begin
+  update memberships set
+         visits_reserved = visits_reserved + (new.status = 'reserved')::int - case when tg_op = 'UPDATE' then (old.status = 'reserved')::int else 0 end,
+         visits_used = visits_used + (new.status = 'used')::int - case when tg_op = 'UPDATE' then (old.status = 'used')::int else 0 end,
+         income_due_at = least(income_due_at, new.changed_at), version = version + 1
+   where chain_id = new.chain_id and membership_id = new.membership_id returning * into m;
+  if m.begins = 'first_visit' then
+    select min(a.starts_at) into first_used from membership_visits v
+      join appointments a on a.chain_id = v.chain_id and a.appointment_id = v.appointment_id
+     where v.chain_id = m.chain_id and v.membership_id = m.membership_id and v.status = 'used';
+    if first_used is distinct from m.begins_at then
+      update memberships set begins_at = first_used, ends_at = membership_ends(first_used, period_count, period_unit, time_zone, frozen_days)
+       where chain_id = m.chain_id and membership_id = m.membership_id;
+    end if;
+  end if;
+  return null;
 end $function$;
 
 create function money_live()
@@ -2197,7 +2975,7 @@ begin
 end $function$;
 
 create function money_of_visit(chain text, visit text)
- RETURNS TABLE(source_kind text, source_id text, line_no smallint, placed text, currency text, came_at timestamp with time zone, came_minor bigint, left_minor bigint, named text, paid_by text, connection_id text)
+ RETURNS TABLE(source_kind text, source_id text, line_no smallint, placed text, currency text, came_at timestamp with time zone, came_minor bigint, left_minor bigint, named text, paid_by text, connection_id text, disputed_minor bigint, charged_back_minor bigint)
  LANGUAGE plpgsql
  STABLE
 AS $function$
@@ -2207,7 +2985,7 @@ begin
   with a as (select * from appointments x where x.chain_id = chain and x.appointment_id = visit),
   lines as (
     select 'payment' k, l.attempt_id id, l.line_no no, l.outcome placed, t.captured_currency cur, t.captured_at at, l.placed_minor came, l.placed_minor - l.refunded_minor remains,
-           c.label named, case t.order_kind when 'visit' then 'link' else 'online' end paid_by, t.connection_id connection
+           c.label named, case t.order_kind when 'visit' then 'link' else 'online' end paid_by, t.connection_id connection, l.disputed_minor disputed, l.charged_back_minor back
       from a join payment_lines l on l.chain_id = chain
        and (l.purpose_kind in ('appointment', 'visit') and l.purpose_id = visit or l.purpose_kind = 'booking' and l.purpose_id = a.booking_id and a.line_no = 0)
       join payment_attempts t on t.chain_id = chain and t.attempt_id = l.attempt_id
@@ -2218,15 +2996,15 @@ begin
            case when v.desk_payment_id is not null then 0 else d.amount_minor - coalesce((
              select sum(r.amount_minor) from refunds r
               where r.chain_id = chain and r.source_kind = 'desk' and r.source_id = d.desk_payment_id and r.status = 'given_back'), 0)::bigint end remains,
-           g.name named, case g.kind when 'cashless' then 'card' else 'cash' end paid_by, null::text connection
+           g.name named, case g.kind when 'cashless' then 'card' else 'cash' end paid_by, null::text connection, 0::bigint disputed, 0::bigint back
       from desk_payments d join cash_registers g on g.chain_id = d.chain_id and g.account_id = d.account_id
       left join desk_reversals v on v.chain_id = d.chain_id and v.desk_payment_id = d.desk_payment_id
      where d.chain_id = chain and d.appointment_id = visit),
   known as (select * from lines union all select * from taken),
   rest as (select a.paid_minor - coalesce((select sum(remains) from known where placed = 'applied'), 0)::bigint remains, a.currency cur, a.created_at at from a)
-  select * from known
+  select k, id, no, placed, cur, at, came, greatest(remains - back, least(remains, 0)), named, paid_by, connection, disputed, back from known
   union all
-  select 'account', visit, 0::smallint, 'applied', r.cur::text, r.at, r.remains, r.remains, '', 'account', null::text from rest r where r.remains > 0
+  select 'account', visit, 0::smallint, 'applied', r.cur::text, r.at, r.remains, r.remains, '', 'account', null::text, 0::bigint, 0::bigint from rest r where r.remains > 0
   order by 6, 2, 3;
 end $function$;
 
@@ -2287,6 +3065,22 @@ begin
   return null;
 end $function$;
 
+create function payment_refunds_end_memberships()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare m memberships; ended timestamptz := coalesce(new.done_at, new.made_at);
+begin
+  update memberships set refund_id = case when new.status = 'refunded' then refund_id end, refunding_since = null, version = version + 1,
+         ended_at = case when new.status = 'refunded' then coalesce(ended_at, ended) else ended_at end, income_due_at = least(income_due_at, ended)
+   where chain_id = new.chain_id and refund_id = new.refund_id returning * into m;
+  if m.membership_id is null or new.status <> 'failed' then return null; end if;
+  insert into attention (chain_id, attention_id, location_id, kind, subject_kind, subject_id, attempt_id, amount_minor, currency, detail, opened_at)
+    values (new.chain_id, 'att_' || replace(gen_random_uuid()::text, '-', ''), new.location_id, 'refund_failed', 'membership', m.membership_id, new.attempt_id,
+            new.amount_minor, new.currency, jsonb_build_object('trouble', new.last_error), ended) on conflict do nothing;
+  return null;
+end $function$;
+
 create function payment_refunds_end_reversals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2308,12 +3102,53 @@ begin
   return null;
 end $function$;
 
+create function payments_tell_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare about text[]; client text; data jsonb;
+begin
+  if not anybody_hears(new.chain_id) then return null; end if;
+  select array_agg(a.appointment_id order by l.line_no), min(a.client_id) into about, client
+    from payment_lines l join appointments a on a.chain_id = l.chain_id and a.appointment_id = l.purpose_id
+   where l.chain_id = new.chain_id and l.attempt_id = new.attempt_id and l.purpose_kind = 'appointment';
+  data := jsonb_build_object('payment', jsonb_build_object('id', new.attempt_id, 'reference', new.reference, 'order', jsonb_build_object('kind', new.order_kind, 'id', new.order_id),
+    'appointmentIds', to_jsonb(coalesce(about, '{}')), 'capturedMinor', new.captured_minor, 'refundedMinor', new.refunded_minor,
+    'currency', coalesce(new.captured_currency, new.currency), 'capturedAt', webhook_instant(new.captured_at)));
+  -- of one visit it stands in line with the visit
+  if new.captured_minor > old.captured_minor then
+    perform tell_webhooks(new.chain_id, new.location_id, 'payment.captured', case when cardinality(about) = 1 then about[1] else new.attempt_id end, client,
+                          new.captured_at, data);
+  end if;
+  if new.refunded_minor > old.refunded_minor then
+    perform tell_webhooks(new.chain_id, new.location_id, 'payment.refunded', case when cardinality(about) = 1 then about[1] else new.attempt_id end, client,
+                          coalesce((select max(told_at) from outbox where chain_id = new.chain_id and subject_id = new.attempt_id and topic = 'payment.refunded'), new.captured_at),
+                          data);
+  end if;
+  return null;
+end $function$;
+
+create function phone_is_confirmed(chain text, place text, draft text, number text, proof text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select 1 from phone_codes c where c.chain_id = chain and c.location_id = place and c.draft_id = draft and c.phone = number
+                    and c.confirmed_at > at - interval '24 hours' and c.proof_hash = sha256(convert_to(proof, 'UTF8'))) $function$;
+
 create function places_of(status text, places integer)
  RETURNS integer
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   select case when status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show') then places else 0 end $function$;
+
+create function prepaid_for(kind text, id text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when kind in ('appointment', 'membership') then id else '' end $function$;
 
 create function provider_connections_refused()
  RETURNS trigger
@@ -2442,6 +3277,25 @@ begin
   return freed;
 end $function$;
 
+create function reserve_membership_visits(chain text, location text, client text, wanted jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare w jsonb; starts timestamptz; found record;
+begin
+  -- in one order, and all of them: whoever comes second sees what is left
+  perform 1 from memberships m where m.chain_id = chain and m.client_id = client and m.sold_at is not null and m.ended_at is null order by membership_id for update;
+  for w in select * from jsonb_array_elements(wanted) loop
+    select starts_at into starts from appointments where chain_id = chain and appointment_id = w->>'appointmentId';
+    for place in 1 .. coalesce((w->>'places')::int, 1) loop
+      select * into found from membership_that_covers(chain, location, client, w->>'serviceId', starts, at);
+      if found.membership is null then raise exception 'membership_not_usable' using errcode = 'HF014', detail = found.reason; end if;
+      perform take_membership_visit(chain, found.membership, w->>'appointmentId', w->>'serviceId', 'booked', at);
+    end loop;
+    perform covered_costs_nothing(chain, w->>'appointmentId');
+  end loop;
+end $function$;
+
 create function rules_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2501,6 +3355,32 @@ begin
   return processing;
 end $function$;
 
+create function take_membership_visit(chain text, membership text, appointment text, service text, why text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare a record; l record;
+begin
+  select location_id, ends_at into a from appointments where chain_id = chain and appointment_id = appointment;
+  select line_no, pay, cost_minor into l from appointment_services
+   where chain_id = chain and appointment_id = appointment and service_id = service and pay <> 'membership' order by line_no limit 1;
+  insert into membership_visits (chain_id, visit_id, location_id, membership_id, appointment_id, service_id, status, because, before, made_at, changed_at, due_at)
+    values (chain, 'mvs_' || replace(gen_random_uuid()::text, '-', ''), a.location_id, membership, appointment, service, 'reserved', why,
+            jsonb_build_object('pay', coalesce(l.pay, 'later'), 'cost', l.cost_minor), at, at, a.ends_at);
+  if l.line_no is not null then
+    update appointment_services set pay = 'membership' where chain_id = chain and appointment_id = appointment and line_no = l.line_no;
+  end if;
+end $function$;
+
+create function take_phone_confirmation(chain text, place text, draft text, number text, proof text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if proof is null or not phone_is_confirmed(chain, place, draft, number, proof, at) then raise exception 'phone_not_confirmed' using errcode = 'HF013'; end if;
+  update phone_codes set used_at = coalesce(used_at, at) where chain_id = chain and location_id = place and draft_id = draft and phone = number and confirmed_at is not null;
+end $function$;
+
 create function take_places(chain text, location text, event text, wanted integer, seen integer, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2514,6 +3394,70 @@ begin
     select capacity - places_taken - places_offered into e.room from events where chain_id = chain and event_id = event;
   end if;
   if e.room < wanted then raise exception 'event_full' using errcode = 'HF012', detail = e.room::text; end if;
+end $function$;
+
+create function tell_webhooks(chain text, place text, kind text, subject text, client text, at timestamp with time zone, data jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  no bigint := nextval('webhook_seq');
+  event text := 'evt_' || replace(gen_random_uuid()::text, '-', '');
+begin
+  insert into webhook_deliveries (chain_id, location_id, delivery_id, endpoint_id, event_id, type, seq, subject_id, client_id, payload, told_at, due_at)
+    select chain, place, 'whd_' || replace(gen_random_uuid()::text, '-', ''), e.endpoint_id, event, kind, no, subject, client,
+           jsonb_build_object('type', kind, 'timestamp', webhook_instant(at), 'id', event, 'sequence', no, 'locationId', place, 'data', data), at, at
+      from webhook_endpoints e
+     where e.chain_id = chain and e.off_at is null and e.deleted_at is null and kind = any (e.event_types)
+       and (e.location_id is null or place is null or e.location_id = place);
+end $function$;
+
+create function try_phone_code(chain text, place text, draft text, number text, hash bytea, at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare code record; right_one boolean;
+begin
+  select c.* into code from phone_codes c where c.chain_id = chain and c.location_id = place and c.draft_id = draft and c.phone = number
+   order by c.asked_at desc, c.code_id desc limit 1 for update;
+  if not found or at >= code.expires_at then return jsonb_build_object('outcome', 'run_out'); end if;
+  if code.tries >= 5 then return jsonb_build_object('outcome', 'too_many_tries'); end if;
+  right_one := code.code_hash = hash;
+  update phone_codes set tries = tries + 1, confirmed_at = case when right_one then coalesce(confirmed_at, at) else confirmed_at end
+   where chain_id = chain and code_id = code.code_id;
+  return jsonb_build_object('outcome', case when right_one then 'confirmed' else 'wrong' end, 'triesLeft', 4 - code.tries,
+                            'confirmedAt', case when right_one then coalesce(code.confirmed_at, at) end);
+end $function$;
+
+create function uncover_services(chain text, appointment text, service text, before jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update appointment_services l set pay = 'later', cost_minor = (before->>'cost')::bigint
+   where l.chain_id = chain and l.appointment_id = appointment and l.service_id = service and l.pay = 'membership'
+     and l.line_no = (select max(x.line_no) from appointment_services x
+                       where x.chain_id = chain and x.appointment_id = appointment and x.service_id = service and x.pay = 'membership');
+  perform covered_costs_nothing(chain, appointment);
+end $function$;
+
+create function uncovered_visits_return()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare v record; lines integer; at_event boolean;
+begin
+  select count(*) into lines from appointment_services
+   where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and pay = 'membership';
+  select event_id is not null into at_event from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id;
+  if at_event and lines > 0 then return null; end if;
+  for v in select visit_id, changed_at from membership_visits
+            where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and status = 'reserved' order by visit_id offset lines for update loop
+    update membership_visits set status = 'returned', because = 'undone', due_at = null,
+           changed_at = (select changed_at from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id)
+     where chain_id = old.chain_id and visit_id = v.visit_id;
+  end loop;
+  return null;
 end $function$;
 
 create function waiting_credits(chain text, kind text, ids text[])
@@ -2538,4 +3482,37 @@ begin
   execute format('create trigger rules_moved_update after update on %s referencing new table as changed for each statement execute function rules_moved()', watched);
   execute format('create trigger rules_moved_delete after delete on %s referencing old table as changed for each statement execute function rules_moved()', watched);
 end $function$;
+
+create function webhook_appointment(chain text, appointment text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return (select jsonb_build_object(
+      'id', a.appointment_id, 'bookingId', a.booking_id, 'locationId', a.location_id, 'status', a.status, 'startsAt', webhook_instant(a.starts_at),
+      'endsAt', webhook_instant(a.ends_at), 'staff', case when s.staff_id is null then null else jsonb_build_object('id', s.staff_id, 'name', s.name) end,
+      'services', coalesce((select jsonb_agg(jsonb_build_object('id', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes) order by l.line_no)
+                              from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id), '[]'),
+      'costMinor', a.cost_minor, 'dueMinor', a.due_minor, 'paidMinor', a.paid_minor, 'currency', a.currency, 'bookedBy', a.booked_by,
+      'version', a.version, 'client', webhook_client(chain, a.client_id))
+    from appointments a left join staff s on s.chain_id = a.chain_id and s.location_id = a.location_id and s.staff_id = a.staff_id
+   where a.chain_id = chain and a.appointment_id = appointment);
+end $function$;
+
+create function webhook_client(chain text, client text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return (select jsonb_build_object('id', c.client_id, 'name', c.name, 'phone', c.phone, 'email', c.email, 'language', c.language)
+            from clients c where c.chain_id = chain and c.client_id = client);
+end $function$;
+
+create function webhook_instant(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $function$;
 
