@@ -33,7 +33,7 @@ export function showDrafts(root: HTMLElement, page: LocationPage, words: Words):
 function bookNothing(): void {
   const ask = window.fetch;
   window.fetch = async (input, init) => {
-    if (init?.method === 'POST' && /\/bookings$/.test(String(input))) {
+    if (init?.method === 'POST' && (input instanceof Request ? input.url : input.toString()).endsWith('/bookings')) {
       const refusal = { code: 'step_not_allowed', title: 'This is a preview.', requestId: '', detail: {} };
       return new Response(JSON.stringify(refusal), { status: 409, headers: { 'content-type': 'application/problem+json' } });
     }

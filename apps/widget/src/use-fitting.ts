@@ -6,7 +6,7 @@ import { type BookingDraft, currentAppointment } from './booking-draft.ts';
 export function useFitting(at: LocationAddress, draft: BookingDraft): (serviceId: string, staffId?: string) => boolean {
   const { serviceIds, startsAt } = currentAppointment(draft);
   const wanted = draft.way.timeFirst && startsAt;
-  const key = `${wanted}|${serviceIds}`;
+  const key = `${wanted}|${serviceIds.join()}`;
   const [known, setKnown] = useState<{ key: string; staff: { id: string; services: string[] }[] }>();
   useEffect(() => {
     if (!wanted) return;

@@ -93,5 +93,6 @@ function auditedActions(): string[] {
 }
 
 const nobodysAction = new Set<string>(rights);
+/** What is told to others, and the field that a refusal is about, look like actions and are none. */
 const literals = (text: string) =>
-  [...text.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, word = '']) => word).filter((word) => !nobodysAction.has(word));
+  [...text.matchAll(/(?<!\b(?:topic|field): )'([a-z_]+\.[a-z_]+)'/g)].map(([, word = '']) => word).filter((word) => !nobodysAction.has(word));

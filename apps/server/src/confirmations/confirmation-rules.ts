@@ -1,7 +1,5 @@
 /** A code is good for this long. */
 export const CODE_MINUTES = 5;
-/** Tries at one code; the database counts them (phone_codes_tries). */
-export const CODE_TRIES = 5;
 /** How long one waits before another can be asked for. */
 export const RESEND_SECONDS = 60;
 /** What was confirmed is good for its draft so long. The database knows it too (phone_is_confirmed). */

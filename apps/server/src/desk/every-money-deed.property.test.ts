@@ -20,8 +20,24 @@ afterAll(async () => {
   await world.close();
 });
 const everyWay = [
-  ...['payment', 'refund', 'top_up', 'credit', 'spend', 'unplaced', 'transfer', 'manual', 'opening', 'payout', 'fee', 'settlement', 'income', 'tax'],
-  ...['dispute', 'payout undone', 'spend undone', 'top_up undone'],
+  'payment',
+  'refund',
+  'top_up',
+  'credit',
+  'spend',
+  'unplaced',
+  'transfer',
+  'manual',
+  'opening',
+  'payout',
+  'fee',
+  'settlement',
+  'income',
+  'tax',
+  'dispute',
+  'payout undone',
+  'spend undone',
+  'top_up undone',
 ];
 /** To play the histories of another run again. */
 const seed = process.env['PROPERTY_SEED'];

@@ -1,5 +1,5 @@
 import type { EventClient, EventPage, SalonEvents } from '@holdfast/contract/events';
-import { type AppointmentStatus, occupyingStatuses } from '@holdfast/contract/steps';
+import type { AppointmentStatus } from '@holdfast/contract/steps';
 import { sql } from 'kysely';
 import type { CalendarViewer } from '../booking/calendar-viewer.ts';
 import type { BookingContext } from '../booking/context.ts';
@@ -109,8 +109,4 @@ export async function clientsOf(ctx: BookingContext, viewer: CalendarViewer, eve
     paidMinor: Number(row.paidMinor),
     holdExpiresAt: row.holdExpiresAt?.toISOString() ?? null,
   }));
-}
-
-export function hasPlaces({ status }: Pick<EventClient, 'status'>): boolean {
-  return (occupyingStatuses as readonly AppointmentStatus[]).includes(status);
 }

@@ -101,7 +101,7 @@ export async function createHttp({ log, trustProxy, secure }: HttpOptions): Prom
   });
   // What a widget on anybody's page needs may be asked for from there, and nothing else; it uses no cookies.
   await http.register(fastifyCors, {
-    delegator: ({ url = '' }, answer) =>
+    delegator: ({ url }, answer) =>
       answer(null, {
         origin: /^\/(?:api\/v1\/(?!admin(?:\/|$))|widget\/|embed\.js|pictures\/)/.test(url),
         credentials: false,

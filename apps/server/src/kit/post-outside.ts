@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { lookup } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
@@ -28,14 +28,13 @@ export async function postOutside({ url, headers, body, timeoutMs, mostBytes, lo
   const mayCall = (address: string) => isPublicAddress(address) || (loopback && isLoopbackAddress(address));
   if (isIP(name) !== 0 && !mayCall(name)) return { because: 'private_address' };
   const pinned: LookupFunction = (hostname, options, done) => {
-    lookup(hostname, { all: true, family: options.family ?? 0 }).then(
-      (found) => {
-        const allowed = found.filter(({ address }) => mayCall(address));
-        if (!allowed[0]) return done(Object.assign(new Error('private address'), { code: 'PRIVATE_ADDRESS' }), '', 0);
-        return options.all ? done(null, allowed) : done(null, allowed[0].address, allowed[0].family);
-      },
-      (error: NodeJS.ErrnoException) => done(error, '', 0),
-    );
+    lookup(hostname, { all: true, family: options.family ?? 0 }, (error, found) => {
+      const allowed = error ? [] : found.filter(({ address }) => mayCall(address));
+      if (error) done(error, '', 0);
+      else if (!allowed[0]) done(Object.assign(new Error('private address'), { code: 'PRIVATE_ADDRESS' }), '', 0);
+      else if (options.all) done(null, allowed);
+      else done(null, allowed[0].address, allowed[0].family);
+    });
   };
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve) => {

@@ -19,13 +19,18 @@ export async function readLinks(ctx: LinksContext, scope: Scope): Promise<Bookin
   ];
   const page = `${ctx.publicUrl}/book/${chain.slug}/${location.slug}`;
   return {
-    links: links.map(({ linkId, consentVersion: _, ...link }) => ({
-      ...link,
-      id: linkId,
+    links: links.map((link) => ({
+      id: link.linkId,
+      slug: link.slug,
+      name: link.name,
+      isDefault: link.isDefault,
+      measurementId: link.measurementId,
+      hasApiSecret: link.hasApiSecret,
+      version: link.version,
       settings: structuredClone(link.settings) as BookingLinks['links'][number]['settings'],
       allowedOrigins: [...link.allowedOrigins],
       address: link.isDefault ? page : `${page}?link=${link.slug}`,
-      bookings: counts.get(linkId) ?? 0,
+      bookings: counts.get(link.linkId) ?? 0,
     })),
     location: {
       anyStaff: location.anyStaff,
