@@ -35,6 +35,7 @@ export function sampleOf(schema: Json, { variant = 0, text }: { variant?: number
     if (Array.isArray(part['enum'])) return (part['enum'] as unknown[])[variant % (part['enum'] as unknown[]).length];
     const choices = (part['anyOf'] ?? part['oneOf']) as readonly Json[] | undefined;
     if (choices) {
+      if (leftOut.has(way.join('.'))) return null;
       const real = choices.filter(({ type }) => type !== 'null');
       return make(real[variant % real.length] ?? choices[0] ?? {}, way, name);
     }
@@ -70,6 +71,8 @@ export function sampleOf(schema: Json, { variant = 0, text }: { variant?: number
   return { value: make(schema, [], ''), texts };
 }
 
+/** What cannot be there beside another part of the same whole. */
+const leftOut = new Set(['repeat.count']);
 const formats: Readonly<Record<string, string>> = {
   'date-time': '2026-03-03T10:00:00.000Z',
   date: '2026-03-03',

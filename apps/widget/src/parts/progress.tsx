@@ -8,6 +8,7 @@ const names: Record<Step, TextKey> = {
   time: 'progress.time',
   event: 'progress.event',
   details: 'progress.details',
+  phone: 'progress.phone',
   payment: 'progress.payment',
 };
 

@@ -45,6 +45,7 @@ export const plainPage: LocationPage = {
     durationMinutes: 30,
     durationMaxMinutes: 60,
     mark: 'not_available',
+    membership: 'payment',
     tax: null,
     cancellation: null,
   })),
