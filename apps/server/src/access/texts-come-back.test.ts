@@ -45,7 +45,7 @@ beforeAll(async () => {
       },
     },
   );
-}, 60_000);
+}, 300_000);
 afterAll(() => world.app.close());
 const shown = ({ field, payload, answer: { status, code } }: TriedText) => `${field}: ${payload} → ${status} ${code ?? ''}`;
 

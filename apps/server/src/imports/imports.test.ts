@@ -106,7 +106,7 @@ test('services come in Windows-1251 with prices in the location’s currency; no
   // "Послуга;Категорія;Ціна;Тривалість" and two rows, as an old table program writes them
   const cyrillic = (text: string) =>
     Buffer.from(
-      [...text].map((one) => {
+      Array.from(text, (one) => {
         const code = one.codePointAt(0) ?? 0;
         return code >= 0x410 && code <= 0x44f ? code - 0x350 : one === 'і' ? 0xb3 : one === 'І' ? 0xb2 : code;
       }),

@@ -64,11 +64,12 @@ function readClient(cells: readonly string[], { mapping, country }: RowPlace): R
   if (cell('email') !== '' && !email.safeParse(cell('email')).success) return { why: 'bad_email', detail: cell('email').slice(0, 100) };
   // what table programs make of a number: an apostrophe before it, a fraction behind
   const phone = phoneIn(typed.replace(/^'/, '').replace(/\.0+$/, ''), country);
-  if (phone === 'bad') return { why: 'bad_phone', detail: typed.slice(0, 60) };
+  if (phone === undefined) return { why: 'bad_phone', detail: typed.slice(0, 60) };
   return { row: { name, phone, email: cell('email'), note: cell('note') } };
 }
 
-function phoneIn(typed: string, country: string): string | null | 'bad' {
+/** null: none; undefined: none that is one. */
+function phoneIn(typed: string, country: string): string | null | undefined {
   if (typed === '') return null;
   try {
     return readPhone(typed, country);
@@ -77,10 +78,10 @@ function phoneIn(typed: string, country: string): string | null | 'bad' {
   }
   try {
     // many programs leave the plus away
-    return /^\d{11,15}$/.test(typed) ? readPhone(`+${typed}`, country) : 'bad';
+    return /^\d{11,15}$/.test(typed) ? readPhone(`+${typed}`, country) : undefined;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return 'bad';
+    return undefined;
   }
 }
 
