@@ -19,6 +19,7 @@ const SILENT: ReadonlySet<string> = new Set([
   'POST /api/v1/admin/locations/:location/catalog/positions name',
   // the same id again is the same file, and keeps its name
   'POST /api/v1/admin/locations/:location/reconciliation/imports fileName',
+  'POST /api/v1/admin/locations/:location/imports fileName',
 ]);
 
 let world: TwoChains;

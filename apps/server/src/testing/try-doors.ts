@@ -109,13 +109,14 @@ async function send({ method, url }: AdminRoute, intruder: Intruder, { path, que
   return askRoute(address, { ...request, cookie: await intruder.cookie() });
 }
 
-/** What can be told from an answer, without what differs by itself: the id that was asked for, the request's id, ids of what was made. */
+/** What can be told from an answer, without what differs by itself: the id that was asked for, the request's id, ids of what was made, the present moment. */
 function seenAs({ status, text }: RouteAnswer, id: string): string {
   const same = text
     .replaceAll(id, 'ID')
     // made from whatever id is asked for, and good only at the location that asks
     .replaceAll(/(\/webhooks\/[^/"]+\/ID)\/[\w-]{32}/g, '$1/SECRET')
     .replaceAll(/"requestId":"[^"]*"/g, '')
+    .replaceAll(/"now":"[^"]*"/g, '')
     .replaceAll(/\b[a-z]{3}_01[0-9a-hj-km-np-tv-z]{24}\b/g, 'NEW');
   return `${status} ${same}`;
 }
