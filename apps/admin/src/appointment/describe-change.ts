@@ -64,10 +64,6 @@ function sentence({ what, detail }: Change, { currency, timeZone }: Place, words
         after: describe(detail['after'], words, currency),
       });
     }
-    case 'places_changed': {
-      const places = (side: unknown) => numberIn(side, 'places') ?? '–';
-      return say('appointment.change.places_changed', { before: places(detail['before']), after: places(detail['after']) });
-    }
     case 'commented':
       return commented(detail, words);
     case 'confirmed':
