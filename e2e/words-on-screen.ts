@@ -2,20 +2,24 @@ import arPage from '@holdfast/contract/texts/client-page/ar.json' with { type: '
 import enPage from '@holdfast/contract/texts/client-page/en.json' with { type: 'json' };
 import ptPage from '@holdfast/contract/texts/client-page/pt.json' with { type: 'json' };
 import ukPage from '@holdfast/contract/texts/client-page/uk.json' with { type: 'json' };
+import arSteps from '@holdfast/contract/texts/later-steps/ar.json' with { type: 'json' };
+import enSteps from '@holdfast/contract/texts/later-steps/en.json' with { type: 'json' };
+import ptSteps from '@holdfast/contract/texts/later-steps/pt.json' with { type: 'json' };
+import ukSteps from '@holdfast/contract/texts/later-steps/uk.json' with { type: 'json' };
 import arFlow from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
 import enFlow from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
 import ptFlow from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
 import ukFlow from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
 
 export type Language = 'en' | 'uk' | 'pt' | 'ar';
-type TextKey = keyof typeof enFlow | keyof typeof enPage;
+type TextKey = keyof typeof enFlow | keyof typeof enSteps | keyof typeof enPage;
 type Catalogue = Readonly<Record<TextKey, string | Readonly<Record<string, string>>>>;
 
 const catalogues: Readonly<Record<Language, Catalogue>> = {
-  en: { ...enFlow, ...enPage },
-  uk: { ...ukFlow, ...ukPage },
-  pt: { ...ptFlow, ...ptPage },
-  ar: { ...arFlow, ...arPage },
+  en: { ...enFlow, ...enSteps, ...enPage },
+  uk: { ...ukFlow, ...ukSteps, ...ukPage },
+  pt: { ...ptFlow, ...ptSteps, ...ptPage },
+  ar: { ...arFlow, ...arSteps, ...arPage },
 };
 
 /** What somebody who reads that language looks for: the whole sentence, with whatever stands in its places, in any of its plural forms. */

@@ -15,6 +15,12 @@ const later = {
     pt: () => import('@holdfast/contract/texts/client-page/pt.json'),
     ar: () => import('@holdfast/contract/texts/client-page/ar.json'),
   },
+  'later-steps': {
+    en: () => import('@holdfast/contract/texts/later-steps/en.json'),
+    uk: () => import('@holdfast/contract/texts/later-steps/uk.json'),
+    pt: () => import('@holdfast/contract/texts/later-steps/pt.json'),
+    ar: () => import('@holdfast/contract/texts/later-steps/ar.json'),
+  },
 } satisfies Record<string, Texts>;
 /** One piece of the bundle per language: a client reads only one. */
 const first: Texts = {
@@ -25,12 +31,22 @@ const first: Texts = {
 };
 
 const wanted = new Set<keyof typeof later>();
+const catalogueOf = new WeakMap<Words, object>();
 
 /** The words of a language; `more`: also what these screens say, from now on in every language. */
 export async function loadWords(language: ClientLanguage, place: Place, ...more: (keyof typeof later)[]): Promise<Words> {
   for (const one of more) wanted.add(one);
   const texts = await Promise.all([first, ...[...wanted].map((one) => later[one])].map((piece) => piece[language]()));
-  return createWords(Object.assign({}, ...texts.map((one) => one.default)) as Catalogue, language, place);
+  const catalogue = Object.assign({}, ...texts.map((one) => one.default)) as Catalogue;
+  const words = createWords(catalogue, language, place);
+  catalogueOf.set(words, catalogue);
+  return words;
+}
+
+/** Adds to these words what later screens say, from now on in every language. */
+export async function bringWords(words: Words, more: keyof typeof later): Promise<void> {
+  wanted.add(more);
+  Object.assign(catalogueOf.get(words) ?? {}, (await later[more][words.language]()).default);
 }
 
 export function knownLanguage(tag: string | null | undefined): ClientLanguage | null {

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Step } from '../steps-path.ts';
-import { useWords } from '../words.tsx';
+import { bringWords, useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
 type Part = ComponentType<LaterStepProps>;
@@ -14,19 +14,22 @@ const laterSteps: Partial<Record<Step, () => Promise<{ default: Part }>>> = {
   payment: () => import('./confirm-payment.tsx'),
 };
 
+/** What these say comes with them. */
+const wordy: ReadonlySet<Step> = new Set(['event', 'phone', 'payment']);
+
 /** Fetches the pieces of these steps, so that they are there when somebody comes to them. A piece that does not come is asked for again then. */
 export function fetchAhead(way: readonly Step[]): void {
   for (const step of way) laterSteps[step]?.().catch(() => undefined);
 }
 
 export function LaterStep({ step, ...props }: LaterStepProps & { step: Step }) {
-  const { say } = useWords();
+  const words = useWords();
   const [loaded, setLoaded] = useState<{ step: Step; Part: Part } | null>(null);
   useEffect(() => {
     let left = false;
     // where the line breaks just now, the page is asked for anew: what was chosen and typed is kept
-    void laterSteps[step]?.().then(
-      ({ default: Part }) => left || setLoaded({ step, Part }),
+    void Promise.all([laterSteps[step]?.(), wordy.has(step) && bringWords(words, 'later-steps')]).then(
+      ([piece]) => left || !piece || setLoaded({ step, Part: piece.default }),
       () => location.reload(),
     );
     return () => {
@@ -34,5 +37,5 @@ export function LaterStep({ step, ...props }: LaterStepProps & { step: Step }) {
     };
   }, [step]);
   if (!(step in laterSteps)) return null;
-  return loaded?.step === step ? <loaded.Part {...props} /> : <div class="bone bone-block" role="status" aria-label={say('page.loading')} />;
+  return loaded?.step === step ? <loaded.Part {...props} /> : <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />;
 }

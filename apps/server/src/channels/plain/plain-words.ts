@@ -4,16 +4,20 @@ import arPage from '@holdfast/contract/texts/client-page/ar.json' with { type: '
 import enPage from '@holdfast/contract/texts/client-page/en.json' with { type: 'json' };
 import ptPage from '@holdfast/contract/texts/client-page/pt.json' with { type: 'json' };
 import ukPage from '@holdfast/contract/texts/client-page/uk.json' with { type: 'json' };
+import arSteps from '@holdfast/contract/texts/later-steps/ar.json' with { type: 'json' };
+import enSteps from '@holdfast/contract/texts/later-steps/en.json' with { type: 'json' };
+import ptSteps from '@holdfast/contract/texts/later-steps/pt.json' with { type: 'json' };
+import ukSteps from '@holdfast/contract/texts/later-steps/uk.json' with { type: 'json' };
 import ar from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
 import en from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
 import pt from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
 import uk from '@holdfast/contract/texts/widget/uk.json' with { type: 'json' };
 
 const catalogues: Readonly<Record<ClientLanguage, Catalogue>> = {
-  en: { ...en, ...enPage },
-  uk: { ...uk, ...ukPage },
-  pt: { ...pt, ...ptPage },
-  ar: { ...ar, ...arPage },
+  en: { ...en, ...enSteps, ...enPage },
+  uk: { ...uk, ...ukSteps, ...ukPage },
+  pt: { ...pt, ...ptSteps, ...ptPage },
+  ar: { ...ar, ...arSteps, ...arPage },
 };
 
 /** The widget's own words: with and without a script everybody reads the same. */
