@@ -1051,6 +1051,9 @@ create table message_channels (
   constraint message_channels_adapter_check CHECK ((adapter = ANY (ARRAY['smtp'::text, 'twilio'::text, 'http'::text, 'sandbox'::text]))),
   constraint message_channels_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
 );
+CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.message_channels REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.message_channels REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
+CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.message_channels REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 
 create table message_kinds (
   chain_id     text not null,
