@@ -49,6 +49,8 @@ const newFields: ServiceFields = {
   categoryId: 'cat_all',
   name: 'Perm',
   description: '',
+  kind: 'appointment',
+  places: null,
   priceMinMinor: 5000,
   priceMaxMinor: 7000,
   durationMinutes: 120,
