@@ -1,6 +1,6 @@
 -- Memberships (B9): so many visits, or a period, of chosen services, paid for beforehand. What was sold keeps the terms it was sold under. A visit is reserved
 -- with the booking and used by the visit; both are counted on the membership by a trigger, and a check constraint refuses what is more than was bought:
--- no path can spend the last visit twice. The money is owed (prepayments, for the purpose 'membership') until it is earned (decision 15).
+-- no path can spend the last visit twice. The money is owed (prepayments, for the purpose 'membership') until it is earned (decision 11).
 
 alter table services add column membership text not null default 'payment' check (membership in ('payment', 'either', 'members'));
 
