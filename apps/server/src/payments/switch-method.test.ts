@@ -14,7 +14,8 @@ afterAll(() => app.close());
 describe('the self-test of webhooks', () => {
   test('shows what has arrived and when, and what has not', async () => {
     const before = await page.connection(app.connectionId);
-    expect(before.events.filter(({ asked }) => asked)).toHaveLength(8);
+    // eight of paying and giving back, five of disputes
+    expect(before.events.filter(({ asked }) => asked)).toHaveLength(13);
     const { page: sent } = await page.booked();
     app.sandbox.pay(sent);
     await app.sandbox.events.settled();
