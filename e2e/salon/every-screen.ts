@@ -54,7 +54,8 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
       await press('button', deed);
       await page.getByRole('dialog').waitFor();
       await look(`an event, ${deed}`);
-      await page.keyboard.press('Escape');
+      // Escape would close the list of clients first
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
 

@@ -1,5 +1,5 @@
 import type { EventClient, EventPage } from '@holdfast/contract/events';
-import { ActionIcon, Anchor, Group, Table, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Group, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { StatusBadge } from '../appointment/status-badge.tsx';
 import { Empty } from '../frame/empty.tsx';
@@ -22,7 +22,9 @@ export function ClientList({ event, onOpen, onChange }: { event: EventPage; onOp
             <Table.Th>{say('events.status')}</Table.Th>
             <Table.Th>{say('events.paid')}</Table.Th>
             <Table.Th w={110}>{say('events.cost')}</Table.Th>
-            <Table.Th w={50} className="ev-screen" aria-label={say('events.change_places')} />
+            <Table.Th w={50} className="ev-screen">
+              <VisuallyHidden>{say('events.change_places')}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

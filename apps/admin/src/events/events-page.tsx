@@ -139,13 +139,22 @@ function Days({ events, timeZone, slug }: { events: readonly SalonEvent[]; timeZ
 export function PlacesOf({ event }: { event: SalonEvent }) {
   const { say } = useWords();
   const { placesTaken, placesHeld, placesLeft, capacity, status } = event;
-  if (status === 'cancelled') return <Badge color="gray">{say('events.cancelled')}</Badge>;
+  if (status === 'cancelled')
+    return (
+      <Badge color="gray" variant="light" tt="none">
+        {say('events.cancelled')}
+      </Badge>
+    );
   const share = (places: number) => (100 * places) / capacity;
   return (
     <Stack gap={4}>
       <Group gap="xs">
         <Text size="sm">{say('events.taken_of', { taken: placesTaken, capacity })}</Text>
-        {placesLeft <= 0 && <Badge color="orange.9">{say('events.full')}</Badge>}
+        {placesLeft <= 0 && (
+          <Badge color="gray" variant="light" tt="none">
+            {say('events.full')}
+          </Badge>
+        )}
       </Group>
       <Progress.Root size="sm" aria-hidden>
         <Progress.Section value={share(placesTaken - placesHeld)} color="teal.8" />
