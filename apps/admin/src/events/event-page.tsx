@@ -96,7 +96,7 @@ function OpenEvent({ event }: { event: EventFacts }) {
               {event.series && may('calendar.edit') && <Menu.Item onClick={() => setShown('extend')}>{say('events.extend')}</Menu.Item>}
             </Menu.Dropdown>
           </Menu>
-          <ReasonButton variant="default" c={cancelReason ? undefined : 'red.9'} reason={cancelReason} onClick={() => setShown('cancel')}>
+          <ReasonButton variant="default" reason={cancelReason} onClick={() => setShown('cancel')}>
             {say('events.cancel')}
           </ReasonButton>
         </Group>

@@ -88,6 +88,7 @@ function BringFile() {
         <FileInput
           label={say('imports.file')}
           placeholder={say('imports.choose')}
+          styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
           leftSection={<IconFileSpreadsheet size={18} aria-hidden />}
           accept=".csv,.txt,.tsv,text/csv,text/plain"
           value={file}

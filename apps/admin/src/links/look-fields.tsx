@@ -84,7 +84,7 @@ function LogoField({ logo, onChange }: { logo: string | null; onChange: (logo: s
   });
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500} component="h3">
+      <Text size="sm" fw={500}>
         {say('links.logo')}
       </Text>
       <Text size="xs" c="dimmed">
