@@ -12,7 +12,7 @@ export function MeasuredEvents({ link }: { link: BookingLink }) {
   const { say } = useWords();
   return (
     <Stack gap="lg">
-      <Part title={say('links.events')}>
+      <Part title={say('links.events')} order={2}>
         <Table.ScrollContainer minWidth={320}>
           <Table>
             <Table.Tbody>
@@ -37,7 +37,7 @@ function LastEvents({ linkId }: { linkId: string }) {
   const { say } = useWords();
   const sent = useSentEvents(linkId);
   return (
-    <Part title={say('links.events.last')}>
+    <Part title={say('links.events.last')} order={2}>
       {sent.isError && <TroubleNotice error={sent.error} onRetry={() => void sent.refetch()} />}
       {sent.data?.events.length === 0 && (
         <Text size="sm" c="dimmed">
