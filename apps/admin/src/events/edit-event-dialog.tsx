@@ -1,16 +1,16 @@
 import type { EventChange, EventPage, WhichEvents } from '@holdfast/contract/events';
-import { Checkbox, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, at, Trouble } from '../api.ts';
 import { serviceQuery } from '../catalog/catalog-queries.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { DialogFoot } from '../frame/dialog-foot.tsx';
-import { readable } from '../frame/readable.ts';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { DescriptionField, OwnTitleField, SizeFields, StaffField, WhenFields } from './event-fields.tsx';
 import { eventTroubles, minuteOf, timeOf } from './event-words.ts';
 import { useEventDeed } from './use-event-deed.ts';
 import { WhichField } from './which-field.tsx';
@@ -72,70 +72,17 @@ export function EditEventDialog({ event, onClose }: { event: EventPage; onClose:
         noValidate
       >
         <Stack gap="md">
-          <TextInput
-            label={say('events.own_title')}
-            description={say('events.own_title.more')}
-            maxLength={120}
-            data-autofocus
-            value={typed.title}
-            onChange={({ currentTarget }) => set({ title: currentTarget.value })}
+          <OwnTitleField focused value={typed.title} onChange={(title) => set({ title })} />
+          <WhenFields dayLabel={say('events.day')} day={typed.day} time={typed.time} onDay={(day) => set({ day })} onTime={(time) => set({ time })} />
+          <SizeFields
+            minutes={typed.minutes}
+            places={typed.capacity}
+            placesError={tooFew}
+            onMinutes={(minutes) => set({ minutes: minutes ?? 0 })}
+            onPlaces={(capacity) => set({ capacity: capacity ?? 1 })}
           />
-          <Group grow align="flex-start">
-            <TextInput
-              type="date"
-              label={say('events.day')}
-              required
-              styles={readable}
-              value={typed.day}
-              onChange={({ currentTarget }) => set({ day: currentTarget.value })}
-            />
-            <TextInput
-              type="time"
-              label={say('events.time')}
-              required
-              styles={readable}
-              value={typed.time}
-              onChange={({ currentTarget }) => set({ time: currentTarget.value.slice(0, 5) })}
-            />
-          </Group>
-          <Group grow align="flex-start">
-            <NumberInput
-              label={say('events.length')}
-              suffix={` ${say('events.minutes')}`}
-              min={5}
-              max={1440}
-              step={5}
-              allowDecimal={false}
-              value={typed.minutes}
-              onChange={(minutes) => set({ minutes: typeof minutes === 'number' ? minutes : 0 })}
-            />
-            <NumberInput
-              label={say('events.capacity')}
-              min={1}
-              max={1000}
-              allowDecimal={false}
-              value={typed.capacity}
-              error={tooFew}
-              onChange={(capacity) => set({ capacity: typeof capacity === 'number' ? capacity : 1 })}
-            />
-          </Group>
-          <Select
-            label={say('events.staff')}
-            allowDeselect={false}
-            data={team.map(({ staffId, name }) => ({ value: staffId, label: name }))}
-            value={typed.staffId}
-            onChange={(staffId) => staffId && set({ staffId })}
-            comboboxProps={{ zIndex: 600 }}
-          />
-          <Textarea
-            label={say('events.description')}
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={4000}
-            value={typed.description}
-            onChange={({ currentTarget }) => set({ description: currentTarget.value })}
-          />
+          <StaffField team={team} value={typed.staffId} onChange={(staffId) => set({ staffId })} />
+          <DescriptionField value={typed.description} onChange={(description) => set({ description })} />
           {event.series && <WhichField label={say('events.which')} value={which} onChange={setWhich} />}
           <Text size="sm" c="dimmed">
             {say('events.keep_places')}

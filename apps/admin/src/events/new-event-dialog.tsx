@@ -1,6 +1,6 @@
 import type { EventWish } from '@holdfast/contract/events';
 import { localDay } from '@holdfast/contract/move-rules';
-import { Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -8,12 +8,12 @@ import { ask, at } from '../api.ts';
 import { catalogQuery, serviceQuery } from '../catalog/catalog-queries.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { DialogFoot } from '../frame/dialog-foot.tsx';
-import { readable } from '../frame/readable.ts';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { serverNow } from '../server-clock.ts';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { DescriptionField, OwnTitleField, SizeFields, StaffField, WhenFields } from './event-fields.tsx';
 import { eventsOf } from './event-queries.ts';
 import { eventTroubles, minuteOf, timeOf } from './event-words.ts';
 import { ForeseenDates, useForeseen } from './foreseen-dates.tsx';
@@ -96,72 +96,19 @@ export function NewEventDialog({ preset, onClose }: { preset: string; onClose: (
               onChange={(serviceId) => serviceId && set({ serviceId })}
               comboboxProps={{ zIndex: 600 }}
             />
-            <Select
-              label={say('events.staff')}
-              required
-              allowDeselect={false}
-              disabled={!service}
-              data={team.map(({ staffId, name }) => ({ value: staffId, label: name }))}
-              value={staff?.staffId ?? null}
-              onChange={(staffId) => staffId && set({ staffId })}
-              comboboxProps={{ zIndex: 600 }}
-            />
+            <StaffField team={team} value={staff?.staffId ?? null} required disabled={!service} onChange={(staffId) => set({ staffId })} />
           </Group>
-          <TextInput
-            label={say('events.own_title')}
-            description={say('events.own_title.more')}
-            maxLength={120}
-            value={typed.title}
-            onChange={({ currentTarget }) => set({ title: currentTarget.value })}
+          <OwnTitleField value={typed.title} onChange={(title) => set({ title })} />
+          <WhenFields
+            dayLabel={say(typed.repeat.every === 'no' ? 'events.day' : 'events.first_day')}
+            day={typed.day}
+            time={typed.time}
+            onDay={(day) => set({ day, skipped: [] })}
+            onTime={(time) => set({ time })}
           />
-          <Group grow align="flex-start">
-            <TextInput
-              type="date"
-              label={say(typed.repeat.every === 'no' ? 'events.day' : 'events.first_day')}
-              required
-              styles={readable}
-              value={typed.day}
-              onChange={({ currentTarget }) => set({ day: currentTarget.value, skipped: [] })}
-            />
-            <TextInput
-              type="time"
-              label={say('events.time')}
-              required
-              styles={readable}
-              value={typed.time}
-              onChange={({ currentTarget }) => set({ time: currentTarget.value.slice(0, 5) })}
-            />
-          </Group>
-          <Group grow align="flex-start">
-            <NumberInput
-              label={say('events.length')}
-              suffix={` ${say('events.minutes')}`}
-              min={5}
-              max={1440}
-              step={5}
-              allowDecimal={false}
-              value={minutes}
-              onChange={(value) => set({ minutes: typeof value === 'number' ? value : null })}
-            />
-            <NumberInput
-              label={say('events.capacity')}
-              min={1}
-              max={1000}
-              allowDecimal={false}
-              value={places}
-              onChange={(value) => set({ places: typeof value === 'number' ? value : null })}
-            />
-          </Group>
+          <SizeFields minutes={minutes} places={places} onMinutes={(value) => set({ minutes: value })} onPlaces={(value) => set({ places: value })} />
           <RepeatFields value={typed.repeat} onChange={(repeat) => set({ repeat, skipped: [] })} />
-          <Textarea
-            label={say('events.description')}
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={4000}
-            value={typed.description}
-            onChange={({ currentTarget }) => set({ description: currentTarget.value })}
-          />
+          <DescriptionField value={typed.description} onChange={(description) => set({ description })} />
           {wish && <ForeseenDates foreseen={foreseen} skipped={typed.skipped} onSkip={(skipped) => set({ skipped })} timeZone={here.timeZone} />}
           {foreseen.isOutside && (
             <Checkbox

@@ -1,14 +1,11 @@
 import type { Scope } from '../access/scope.ts';
-import { invariant, Problem } from '../kit/problem.ts';
+import { invariant } from '../kit/problem.ts';
 import type { PageToPay } from '../payments/open-page.ts';
-import { countPayments } from '../payments/read-order.ts';
+import { refuseUnlessPayable } from '../payments/refuse-unless-payable.ts';
 import { startPayment } from '../payments/start-payment.ts';
 import { stateOfTopUpLink, type TopUpLinkContext } from './read-top-up-link.ts';
 import { topUpOrder } from './top-up-room.ts';
 import { topUpById } from './top-up-rows.ts';
-
-/** New payments that one link may begin within an hour: who pays needs one or two, and each is a call at the provider. */
-const PAYMENTS_PER_LINK_AND_HOUR = 10;
 
 /**
  * Where a client who follows a top-up link goes and pays; the live page again, if there is one. Refuses with `payment_in_progress`, `nothing_to_pay`,
@@ -17,26 +14,7 @@ const PAYMENTS_PER_LINK_AND_HOUR = 10;
 export async function payTopUp({ payments }: Pick<TopUpLinkContext, 'payments'>, scope: Scope, topUpId: string): Promise<PageToPay> {
   const topUp = await topUpById(payments.db.read, scope, topUpId);
   invariant(topUp, `${topUpId} is a top-up`);
-  refuseUnless(await stateOfTopUpLink(payments.db.read, scope, topUp));
   const order = topUpOrder(topUpId);
-  const begun = await countPayments(payments.db.read, scope.chainId, order, new Date(payments.now().getTime() - 3_600_000));
-  if (begun >= PAYMENTS_PER_LINK_AND_HOUR)
-    throw new Problem('too_many_requests', 429, 'This link has begun too many payments. Try again later.', { retryAfterSeconds: 600 });
+  await refuseUnlessPayable(payments, { chainId: scope.chainId, order, state: await stateOfTopUpLink(payments.db.read, scope, topUp) });
   return startPayment(payments, scope, order);
-}
-
-function refuseUnless(state: Awaited<ReturnType<typeof stateOfTopUpLink>>): void {
-  switch (state) {
-    case 'ready':
-      return;
-    case 'checking':
-      throw new Problem('payment_in_progress', 409, 'A payment for this is being checked just now.');
-    case 'paid':
-    case 'returned':
-      throw new Problem('nothing_to_pay', 409, 'Nothing is to be paid here.');
-    case 'cancelled':
-      throw new Problem('step_not_allowed', 409, 'This link was cancelled.');
-    case 'off':
-      throw new Problem('payment_unavailable', 409, 'Payment by link is switched off here.');
-  }
 }

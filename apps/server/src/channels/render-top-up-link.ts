@@ -1,31 +1,10 @@
 import type { TopUpLink } from '@holdfast/contract/accounts';
-import { formatMoney } from '@holdfast/contract/format-money';
-import { escapeHtml } from './page-shell.ts';
-import { type PageAsked, renderPayPage, wordsIn } from './render-pay-page.ts';
+import { renderBoughtLink } from './render-bought-link.ts';
+import type { PageAsked } from './render-pay-page.ts';
 import { topUpLinkWords } from './top-up-link-words.ts';
 
-/** The page of a link by which an account is filled. Whose account it is stands nowhere: a link can be passed on. */
-export function renderTopUpLink(link: TopUpLink, { language, back, byItself, demo, files }: PageAsked): string {
-  const words = wordsIn(language);
-  const own = topUpLinkWords[language as keyof typeof topUpLinkWords] ?? topUpLinkWords.en;
-  const state = link.state === 'ready' && back ? 'not_paid' : link.state;
-  const payable = link.state === 'ready' || link.state === 'unavailable';
-  const amount = formatMoney(link.amountMinor, link.currency, words.locale);
-  const isPaid = state === 'paid';
-  return renderPayPage({
-    ...link,
-    language,
-    demo,
-    files,
-    title: own.titles[state],
-    lead: own.texts[state],
-    pay: payable ? (link.state === 'unavailable' ? words.tryAgain : words.pay.replace('{amount}', () => amount)) : undefined,
-    posts: byItself && state === 'ready',
-    waits: state === 'checking',
-    card: `<h2>${escapeHtml(link.typeName ?? own.account)}</h2>
-<p class="muted small">${escapeHtml([link.locationName, link.address].filter(Boolean).join(', '))}</p>
-<dl class="card-money">
-<dt>${escapeHtml(isPaid ? words.paid : payable || state === 'checking' ? words.due : own.amount)}</dt><dd${isPaid ? ' class="good"' : ''}><strong>${escapeHtml(amount)}</strong></dd>
-</dl>`,
-  });
+/** The page of a link by which an account is filled. */
+export function renderTopUpLink(link: TopUpLink, asked: PageAsked): string {
+  const own = topUpLinkWords[asked.language as keyof typeof topUpLinkWords] ?? topUpLinkWords.en;
+  return renderBoughtLink(link, { name: link.typeName ?? own.account, own }, asked);
 }
