@@ -14,11 +14,12 @@ export function outboxPruningChore({ db, now }: Pick<Deps, 'db' | 'now'>): Chore
     async run() {
       const at = now().getTime();
       if (at < next) return 0;
-      // in batches, each of them committed: nobody waits behind a delete of millions
+      // in batches, each of them committed: nobody waits behind a delete of millions; chosen once, whatever plan the delete gets
       const { numAffectedRows = 0n } = await sql`
-        delete from outbox o using (
-          select chain_id, outbox_id from outbox where due_at is null and told_at < ${new Date(at - KEPT_MS)} order by told_at limit ${BATCH} for update skip locked) old
-         where o.chain_id = old.chain_id and o.outbox_id = old.outbox_id`.execute(db.read);
+        with old as materialized (
+          select chain_id, outbox_id from outbox where due_at is null and told_at < ${new Date(at - KEPT_MS)}
+           order by told_at limit ${BATCH} for update skip locked)
+        delete from outbox o using old where o.chain_id = old.chain_id and o.outbox_id = old.outbox_id`.execute(db.read);
       if (numAffectedRows < BATCH) next = at + EVERY_MS;
       return Number(numAffectedRows);
     },
