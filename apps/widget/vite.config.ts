@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { bareImports } from '../../tools/vite/bare-imports.ts';
 import { compressedBeside } from '../../tools/vite/compressed-beside.ts';
 
 // The server reads the manifest and writes the page itself, so there is no index.html here. Relative addresses inside the bundle let it be
@@ -6,7 +7,7 @@ import { compressedBeside } from '../../tools/vite/compressed-beside.ts';
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [compressedBeside()],
+  plugins: [bareImports(), compressedBeside()],
   build: {
     manifest: true,
     modulePreload: false,

@@ -1,13 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { loader } from '../../apps/server/src/channels/embed-script.ts';
+import { readWidgetFiles } from '../../apps/server/src/channels/page-shell.ts';
 
 const dist = fileURLToPath(new URL('../../apps/widget/dist/', import.meta.url));
 const budgetBytes = 35_000;
 
 interface Piece {
   readonly file: string;
-  readonly isEntry?: boolean;
   readonly imports?: readonly string[];
   readonly css?: readonly string[];
 }
@@ -26,12 +28,31 @@ function bytesOf(files: Iterable<string>, ending: '.br' | '.gz'): number {
   return [...files].reduce((sum, file) => sum + statSync(dist + file + ending).size, 0);
 }
 
-const languages = Object.keys(manifest).filter((name) => name.includes('/texts/widget/'));
+/** All that is fetched until the first step can be used, in each language, but for the salon's own services. */
+function sizes(starts: readonly string[], ending: '.br' | '.gz'): Record<string, number> {
+  const languages = Object.entries(manifest).filter(([name]) => name.includes('/texts/widget/'));
+  expect(languages).toHaveLength(4);
+  const always = starts.flatMap((start) => [...neededBy(start)]);
+  return Object.fromEntries(languages.map(([name]) => [name.slice(-7, -5), bytesOf(new Set([...always, ...neededBy(name)]), ending)]));
+}
 
 for (const ending of ['.br', '.gz'] as const) {
   test(`the booking page stays small in its heaviest language, compressed as ${ending}`, () => {
-    expect(languages).toHaveLength(4);
-    const heaviest = Math.max(...languages.map((name) => bytesOf(new Set([...neededBy('src/main.tsx'), ...neededBy(name)]), ending)));
-    expect(heaviest).toBeLessThanOrEqual(budgetBytes);
+    const needed = sizes(['src/main.tsx'], ending);
+    expect(Math.max(...Object.values(needed)), JSON.stringify(needed)).toBeLessThanOrEqual(budgetBytes);
+  });
+
+  test(`on a partner's page it stays as small, its loader and its styles included, compressed as ${ending}`, () => {
+    const files = readWidgetFiles();
+    expect(files?.firstStyles).toHaveLength(1);
+    const script = files ? loader(files) : '';
+    const fixed = (ending === '.gz' ? gzipSync(script) : brotliCompressSync(script)).length + bytesOf(files?.firstStyles ?? [], ending);
+    const needed = sizes(['src/embed/embed.ts', 'src/embed/embedded.tsx'], ending);
+    expect(fixed + Math.max(...Object.values(needed)), `${fixed} and ${JSON.stringify(needed)}`).toBeLessThanOrEqual(budgetBytes);
   });
 }
+
+test('what only later steps need is not fetched for the first', () => {
+  const first = [...neededBy('src/main.tsx'), ...neededBy('src/embed/embedded.tsx')].join();
+  expect(first).not.toMatch(/later|choose-time|enter-details|confirm-|client-page/);
+});

@@ -9,12 +9,16 @@ import type { CameFrom, ClientPage as ClientPageShape } from './client-page/clie
 import { keepLanguage } from './draft-storage.ts';
 import { happened } from './happenings.ts';
 import { PageFrame } from './parts/page-frame.tsx';
-import { useSurroundings } from './surroundings.ts';
+import laterStyles from './styles/later.css?url';
+import { type Surroundings, useSurroundings } from './surroundings.ts';
 import { wearColors } from './wear-colors.ts';
-import { type Language, loadWords, type Place, type Words, WordsProvider } from './words.tsx';
+import { type Language, loadWords, type Place, pageWords, type Words, WordsProvider } from './words.tsx';
 
 /** A piece of its own: whoever is choosing a time does not wait for it. */
-export const loadClientPage = () => import('./client-page/client-page.tsx');
+export async function loadClientPage(around: Surroundings): Promise<{ ClientPage: typeof ClientPageShape }> {
+  const [piece] = await Promise.all([import('./client-page/client-page.tsx'), around.bringStyles(laterStyles)]);
+  return piece;
+}
 
 interface Props {
   page: LocationPage | null;
@@ -67,7 +71,7 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
   const onBooked = async (booking: Booking, trouble: Trouble | null) => {
     around.showBooking(booking.token);
     try {
-      const [spoken, clientPage] = await Promise.all([loadWords(words.language, place, 'client-page'), loadClientPage()]);
+      const [spoken, clientPage] = await Promise.all([loadWords(words.language, place, ...pageWords), loadClientPage(around)]);
       setWords(spoken);
       setBooked({ booking, trouble, ...clientPage });
     } catch {

@@ -8,6 +8,7 @@ import { preselection } from './deep-link.ts';
 import { loadDraft, saveDraft } from './draft-storage.ts';
 import { goToPayment } from './go-to-payment.ts';
 import { happened } from './happenings.ts';
+import { forgetFreeTimes } from './kept-times.ts';
 import { ChangedQuote } from './parts/changed-quote.tsx';
 import { FlowBar } from './parts/flow-bar.tsx';
 import { HeldNotice } from './parts/held-notice.tsx';
@@ -16,12 +17,9 @@ import { Progress } from './parts/progress.tsx';
 import { Summary } from './parts/summary.tsx';
 import { TroubleNotice } from './parts/trouble-notice.tsx';
 import { ChooseServices } from './steps/choose-services.tsx';
-import { ChooseStaff } from './steps/choose-staff.tsx';
-import { EnterDetails } from './steps/enter-details.tsx';
 import { fetchAhead, LaterStep } from './steps/later-step.tsx';
 import { furthestStep, reachableStep, type Step, stepOfHash, stepRules, type WayFacts, wayOf } from './steps-path.ts';
 import { type Surroundings, useSurroundings } from './surroundings.ts';
-import { forgetFreeTimes } from './use-free-month.ts';
 import { useQuote } from './use-quote.ts';
 import { asksForPayment, payableNow, wishOf } from './wish.ts';
 import { useWords } from './words.tsx';
@@ -58,7 +56,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   const after = way[way.indexOf(step) + 1];
 
   useEffect(() => saveDraft(at, draft), [draft]);
-  useEffect(() => fetchAhead(way), [way.join()]);
+  useEffect(() => fetchAhead(way, words, around), [way.join(), words]);
   useEffect(() => {
     const moved = () => {
       setAsked(stepOfHash(around.mark()) ?? wayOf(facts)[0] ?? 'services');
@@ -191,20 +189,17 @@ export function BookingFlow({ page, at, onBooked }: Props) {
         )}
         {gone && step === 'time' && <Notice tone="warn" title={words.say('time.gone_title')} children={words.say('time.gone_text')} />}
         {step === 'services' && <ChooseServices {...props} />}
-        {step === 'staff' && <ChooseStaff {...props} />}
-        {step === 'details' && (
-          <EnterDetails
-            {...props}
-            showFaults={showFaults}
-            phoneRefused={refusedPhone !== null && refusedPhone === draft.contact.phone}
-            onSubmit={onContinue}
-            onAddAnother={() => {
-              dispatch({ type: 'appointment_added' });
-              go(way[0] ?? 'services');
-            }}
-          />
-        )}
-        <LaterStep key={step} {...props} step={step} quote={quote} goOn={onContinue} goTo={go} />
+        <LaterStep
+          key={step}
+          {...props}
+          step={step}
+          way={way}
+          quote={quote}
+          goOn={onContinue}
+          goTo={go}
+          showFaults={showFaults}
+          phoneRefused={refusedPhone !== null && refusedPhone === draft.contact.phone}
+        />
         {step === 'payment' && found.state === 'loading' && <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />}
         {shownBefore && quote && shownBefore.quoteId !== quote.quoteId && (
           <ChangedQuote before={shownBefore} after={quote} onOtherTime={() => openAppointment(0, 'time')} />

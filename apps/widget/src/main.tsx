@@ -8,10 +8,8 @@ import { setServerNow } from './server-clock.ts';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/choices.css';
-import './styles/calendar.css';
-import './styles/forms.css';
-import './styles/client-page.css';
-import { knownLanguage, loadWords } from './words.tsx';
+import { ownPage } from './surroundings.ts';
+import { knownLanguage, loadWords, pageWords } from './words.tsx';
 
 /** The server writes what the page is about into it, so that nothing has to be asked for before the first sight. */
 function inlined<T>(id: string): T | null {
@@ -34,8 +32,8 @@ async function start(): Promise<void> {
   if (booking && cameFrom) history.replaceState(null, '', location.pathname); // a reload later is not a return from the provider
   // before the first sight, so that nothing jumps; only the demo carries it
   const demo = about.chain.demo ? import('./parts/demo-banner.tsx') : null;
-  const clientPage = booking ? loadClientPage() : null;
-  const words = await loadWords(language, place, ...(booking ? (['client-page'] as const) : []));
+  const clientPage = booking ? loadClientPage(ownPage) : null;
+  const words = await loadWords(language, place, ...(booking ? pageWords : []));
   const banner = (await demo)?.DemoBanner ?? null;
   const own = (await clientPage)?.ClientPage ?? null;
   if (page && query.has('preview') && parent !== window) return (await import('./preview.tsx')).showDrafts(root, page, words);

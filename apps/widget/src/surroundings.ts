@@ -23,6 +23,8 @@ export interface Surroundings {
   focusField(name: string): void;
   /** Where a payment comes back to; undefined: to our own page. */
   returnTo(): ReturnTo | undefined;
+  /** Puts on a sheet of ours that not every screen needs; done when it is worn. */
+  bringStyles(address: string): Promise<void>;
 }
 
 /** A page of somebody else's, and which of the widgets on it. */
@@ -33,6 +35,24 @@ export interface ReturnTo {
 
 interface Kept {
   readonly depth?: number;
+}
+
+const brought = new Map<string, Promise<void>>();
+
+function linkStyles(address: string): Promise<void> {
+  // the client's own page comes with it
+  if ([...document.styleSheets].some(({ href }) => href === address)) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = address;
+    link.onload = () => resolve();
+    link.onerror = () => {
+      link.remove();
+      reject(new Error('no styles'));
+    };
+    document.head.append(link);
+  });
 }
 
 /** A page of ours: the step is in its address. */
@@ -58,6 +78,12 @@ export const ownPage: Surroundings = {
   toTop: () => window.scrollTo({ top: 0 }),
   focusField: (name) => document.querySelector<HTMLElement>(`#contact [name="${name}"]`)?.focus(),
   returnTo: () => undefined,
+  bringStyles(address) {
+    const known = brought.get(address) ?? linkStyles(address);
+    brought.set(address, known);
+    known.catch(() => brought.delete(address));
+    return known;
+  },
 };
 
 const SurroundingsContext = createContext(ownPage);

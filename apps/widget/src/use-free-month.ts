@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Answer, askFreeTimes, type LocationAddress, type Trouble } from './api.ts';
 import { type FreeDay, firstFreeDay } from './free-days.ts';
+import { forgetFreeTimes, keptTimes } from './kept-times.ts';
 import { addMonths, clampDay, daysBetween, firstDayOf, lastDayOf, monthOf } from './month-grid.ts';
 import { onClockMoved } from './server-clock.ts';
 
@@ -15,12 +16,6 @@ export interface TimesWanted {
 export type FreeMonth = { state: 'loading' } | { state: 'ready'; days: FreeDay[] } | { state: 'trouble'; trouble: Trouble };
 
 const freshForMs = 20_000;
-const kept = new Map<string, { days: FreeDay[]; loadedAt: number }>();
-
-/** After a time turned out to be gone, or the clock moved. */
-export function forgetFreeTimes(): void {
-  kept.clear();
-}
 
 const keyOf = ({ serviceIds, staff }: TimesWanted, month: string) => `${serviceIds.join()}|${staff}|${month}`;
 
@@ -29,7 +24,7 @@ async function loadMonth(wanted: TimesWanted, month: string, signal?: AbortSigna
   const to = clampDay(lastDayOf(month), wanted.firstDay, wanted.lastDay);
   const answer = await askFreeTimes(wanted.at, { ...wanted, from, days: daysBetween(from, to) + 1 }, signal);
   if (!answer.ok) return answer;
-  kept.set(keyOf(wanted, month), { days: answer.value.days, loadedAt: performance.now() });
+  keptTimes.set(keyOf(wanted, month), { days: answer.value.days, loadedAt: performance.now() });
   return { ok: true, value: answer.value.days };
 }
 
@@ -41,7 +36,7 @@ export function useFreeMonth(wanted: TimesWanted, month: string): { found: FreeM
 
   useEffect(() => {
     const leave = new AbortController();
-    const known = kept.get(key);
+    const known = keptTimes.get(key);
     // it may have come since this was drawn as "loading", and then nothing else would draw it again
     if (known) setLatest({ key, found: { state: 'ready', days: known.days } });
     const show = async () => {
@@ -52,7 +47,7 @@ export function useFreeMonth(wanted: TimesWanted, month: string): { found: FreeM
         else if (!known) setLatest({ key, found: { state: 'trouble', trouble: answer.trouble } });
       }
       const next = addMonths(month, 1);
-      if (next <= monthOf(wanted.lastDay) && !kept.has(keyOf(wanted, next))) await loadMonth(wanted, next, leave.signal);
+      if (next <= monthOf(wanted.lastDay) && !keptTimes.has(keyOf(wanted, next))) await loadMonth(wanted, next, leave.signal);
     };
     void show();
     return () => leave.abort();
@@ -72,7 +67,7 @@ export function useFreeMonth(wanted: TimesWanted, month: string): { found: FreeM
     };
   }, []);
 
-  const known = kept.get(key);
+  const known = keptTimes.get(key);
   const fallback: FreeMonth = known ? { state: 'ready', days: known.days } : { state: 'loading' };
   return {
     found: latest?.key === key ? latest.found : fallback,
@@ -92,7 +87,7 @@ export function useNextFreeDay(wanted: TimesWanted, afterMonth: string, looking:
     const leave = new AbortController();
     const look = async () => {
       for (let month = addMonths(afterMonth, 1); month <= monthOf(wanted.lastDay); month = addMonths(month, 1)) {
-        const days = kept.get(keyOf(wanted, month))?.days;
+        const days = keptTimes.get(keyOf(wanted, month))?.days;
         const answer: Answer<FreeDay[]> = days ? { ok: true, value: days } : await loadMonth(wanted, month, leave.signal);
         if (leave.signal.aborted || !answer.ok) return;
         const day = firstFreeDay(answer.value);

@@ -30,23 +30,35 @@ const first: Texts = {
   ar: () => import('@holdfast/contract/texts/widget/ar.json'),
 };
 
-const wanted = new Set<keyof typeof later>();
-const catalogueOf = new WeakMap<Words, object>();
+type Later = keyof typeof later;
+const wanted = new Set<Later>();
+const said = new WeakMap<Words, { catalogue: object; more: Set<Later> }>();
+/** What the client's own page says: its own words, and what it shares with the later steps. */
+export const pageWords = ['later-steps', 'client-page'] as const;
 
 /** The words of a language; `more`: also what these screens say, from now on in every language. */
-export async function loadWords(language: ClientLanguage, place: Place, ...more: (keyof typeof later)[]): Promise<Words> {
+export async function loadWords(language: ClientLanguage, place: Place, ...more: readonly Later[]): Promise<Words> {
   for (const one of more) wanted.add(one);
-  const texts = await Promise.all([first, ...[...wanted].map((one) => later[one])].map((piece) => piece[language]()));
+  const all = [...wanted];
+  const texts = await Promise.all([first, ...all.map((one) => later[one])].map((piece) => piece[language]()));
   const catalogue = Object.assign({}, ...texts.map((one) => one.default)) as Catalogue;
   const words = createWords(catalogue, language, place);
-  catalogueOf.set(words, catalogue);
+  said.set(words, { catalogue, more: new Set(all) });
   return words;
 }
 
 /** Adds to these words what later screens say, from now on in every language. */
-export async function bringWords(words: Words, more: keyof typeof later): Promise<void> {
+export async function bringWords(words: Words, more: Later): Promise<void> {
   wanted.add(more);
-  Object.assign(catalogueOf.get(words) ?? {}, (await later[more][words.language]()).default);
+  const here = said.get(words);
+  if (!here || here.more.has(more)) return;
+  Object.assign(here.catalogue, (await later[more][words.language]()).default);
+  here.more.add(more);
+}
+
+/** Whether these words have what such screens say. */
+export function areSaid(words: Words, more: Later): boolean {
+  return said.get(words)?.more.has(more) ?? false;
 }
 
 export function knownLanguage(tag: string | null | undefined): ClientLanguage | null {

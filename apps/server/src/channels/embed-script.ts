@@ -17,8 +17,10 @@ export function embedScript(http: Http, files: WidgetFiles | undefined): void {
   });
 }
 
-export function loader({ embed, styles }: Pick<WidgetFiles, 'embed' | 'styles'>): string {
-  const sheets = JSON.stringify(styles.map((one) => `/widget/${one}`));
-  return `(()=>{const d=document,s=d.currentScript||d.querySelector('script[src$="/embed.js"]'),o=new URL(s.src).origin;import(o+"/widget/${embed}").then(m=>m.begin(s,o,${sheets}))})()
+export function loader({ embed, embedNeeds, firstStyles }: Pick<WidgetFiles, 'embed' | 'embedNeeds' | 'firstStyles'>): string {
+  const sheets = JSON.stringify(firstStyles.map((one) => `/widget/${one}`));
+  // shown at once: its pieces are named now, or the browser would hear of them one after another. A button may never be pressed.
+  const ahead = `if((s.dataset.mode||"inline")=="inline")for(const f of ${JSON.stringify(embedNeeds)}){const l=d.createElement("link");l.rel="modulepreload";l.href=o+"/widget/"+f;d.head.append(l)}`;
+  return `(()=>{const d=document,s=d.currentScript||d.querySelector('script[src$="/embed.js"]'),o=new URL(s.src).origin;${ahead}import(o+"/widget/${embed}").then(m=>m.begin(s,o,${sheets}))})()
 `;
 }

@@ -17,10 +17,13 @@ export interface WidgetFiles {
   readonly script: string;
   /** What the script needs before it can begin: named in the page for the same reason. */
   readonly needs: readonly string[];
-  /** What a partner's page begins with. */
+  /** What a partner's page begins with, and what it needs before the widget is seen. */
   readonly embed: string;
+  readonly embedNeeds: readonly string[];
   /** The piece with a language's words, by language: named in the page, or the browser would hear of it only from the script. */
   readonly words: Readonly<Record<string, string>>;
+  /** What the first sight of a booking needs; `styles` has the others as well. */
+  readonly firstStyles: readonly string[];
   readonly styles: readonly string[];
 }
 
@@ -35,11 +38,22 @@ export function readWidgetFiles(): WidgetFiles | undefined {
   const entries = Object.entries(manifest);
   const entry = manifest['src/main.tsx'];
   const embed = manifest['src/embed/embed.ts'];
+  const embedded = manifest['src/embed/embedded.tsx'];
+  const later = entries.flatMap(([source, { file }]) => (source.endsWith('/styles/later.css') ? [file] : []));
   const words = Object.fromEntries(entries.flatMap(([source, one]) => (source.includes('/texts/widget/') && one.name ? [[one.name, one.file]] : [])));
-  if (!entry || !embed) return undefined;
+  if (!entry || !embed || !embedded) return undefined;
   const needed = (one: ManifestEntry): string[] =>
     (one.imports ?? []).flatMap((name) => (manifest[name] ? [manifest[name].file, ...needed(manifest[name])] : []));
-  return { script: entry.file, needs: [...new Set(needed(entry))], words, styles: entries.flatMap(([, one]) => one.css ?? []), embed: embed.file };
+  const firstStyles = entry.css ?? [];
+  return {
+    script: entry.file,
+    needs: [...new Set(needed(entry))],
+    words,
+    firstStyles,
+    styles: [...firstStyles, ...later],
+    embed: embed.file,
+    embedNeeds: [...new Set([embedded.file, ...needed(embedded), ...needed(embed)])],
+  };
 }
 
 /** A whole page: what the widget needs is in it, so that the first screen asks for nothing more. */
@@ -61,6 +75,9 @@ export function pageShell({
 }): string {
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
   const words = files.words[language];
+  const sheet = (one: string) => `<link rel="stylesheet" href="/widget/${one}">`;
+  const shown = 'booking' in data ? files.styles : files.firstStyles;
+  const others = files.styles.filter((one) => !shown.includes(one));
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
 <head>
@@ -70,9 +87,9 @@ export function pageShell({
 <meta name="robots" content="${'booking' in data ? 'noindex' : 'index'}">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-${files.styles.map((one) => `<link rel="stylesheet" href="/widget/${one}">`).join('\n')}
+${shown.map(sheet).join('\n')}
 ${[...files.needs, ...(words ? [words] : [])].map((one) => `<link rel="modulepreload" href="/widget/${one}">`).join('\n')}
-<noscript><link rel="stylesheet" href="${PLAIN_STYLE}"></noscript>
+<noscript>${others.map(sheet).join('')}<link rel="stylesheet" href="${PLAIN_STYLE}"></noscript>
 ${head}
 <script type="module" src="/widget/${files.script}"></script>
 </head>

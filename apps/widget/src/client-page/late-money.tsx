@@ -2,10 +2,10 @@ import type { Booking, Choice } from '@holdfast/contract/booking';
 import { useState } from 'preact/hooks';
 import { askBooking, choose, refusalCode, type Trouble } from '../api.ts';
 import { anyStaff } from '../booking-draft.ts';
+import { forgetFreeTimes } from '../kept-times.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
-import { forgetFreeTimes } from '../use-free-month.ts';
 import { useWords } from '../words.tsx';
 import { AnotherTime } from './another-time.tsx';
 

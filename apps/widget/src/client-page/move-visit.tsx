@@ -3,9 +3,9 @@ import type { MoveQuote } from '@holdfast/contract/moving';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { askBooking, moveVisit, quoteMove, refusalCode, type Trouble } from '../api.ts';
 import { anyStaff } from '../booking-draft.ts';
+import { forgetFreeTimes } from '../kept-times.ts';
 import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
-import { forgetFreeTimes } from '../use-free-month.ts';
 import { type TextKey, useWords } from '../words.tsx';
 import { AnotherTime } from './another-time.tsx';
 

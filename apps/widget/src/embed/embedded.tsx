@@ -8,11 +8,11 @@ import { keptLanguage } from '../draft-storage.ts';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { setServerNow } from '../server-clock.ts';
 import { type Surroundings, SurroundingsProvider } from '../surroundings.ts';
-import { knownLanguage, loadWords, WordsProvider } from '../words.tsx';
+import { knownLanguage, loadWords, pageWords, WordsProvider } from '../words.tsx';
 import { followLinks } from './follow-links.ts';
 import { historyOf } from './history-of.ts';
 import insideCss from './inside.css?inline';
-import { fetchSheet } from './style-sheets.ts';
+import { fetchSheet, wear } from './style-sheets.ts';
 import { surroundingsOf } from './surroundings-of.ts';
 
 export interface Embedding {
@@ -40,6 +40,8 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
     knownLanguage(document.documentElement.lang) ??
     knownLanguage(navigator.language) ??
     'en';
+  // most likely what is going to be said: nothing waits for it yet
+  loadWords(language, { currency: 'EUR', timeZone: 'UTC' }).catch(() => undefined);
   const sheets = Promise.all(how.styles.map((one) => fetchSheet(how.house + one, insideCss)));
   let round = 0;
 
@@ -76,12 +78,10 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
     const place = { currency: page?.location.currency ?? booking?.currency ?? 'EUR', timeZone: about.location.timeZone };
     const offered = page?.location.languages;
     const spoken = !offered || offered.includes(language) ? language : (knownLanguage(page.location.defaultLanguage) ?? 'en');
-    const words = await loadWords(spoken, place, ...(booking ? (['client-page'] as const) : []));
-    const clientPage = booking ? (await loadClientPage()).ClientPage : null;
-    draw(
-      surroundingsOf(stage, how, query),
-      <App page={page} booking={booking} words={words} place={place} from={from} banner={null} clientPage={clientPage} />,
-    );
+    const words = await loadWords(spoken, place, ...(booking ? pageWords : []));
+    const around = surroundingsOf(stage, how, query);
+    const clientPage = booking ? (await loadClientPage(around)).ClientPage : null;
+    draw(around, <App page={page} booking={booking} words={words} place={place} from={from} banner={null} clientPage={clientPage} />);
   }
 
   const forget = followLinks(stage, how, {
@@ -100,7 +100,7 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
   addEventListener('pageshow', shownAgain);
 
   const first = how.booking ? open(how.booking.token, how.booking.from) : choose(how.query);
-  how.root.adoptedStyleSheets = [...how.root.adoptedStyleSheets.slice(0, 1), ...(await sheets)];
+  for (const sheet of await sheets) wear(how.root, sheet);
   await first;
   stage.classList.remove('waiting');
   stage.removeAttribute('aria-busy');

@@ -8,13 +8,18 @@ export function sheetOf(css: string): CSSStyleSheet {
 }
 
 /** A sheet of ours as it has to be inside somebody else's page, asked for once. */
-export function fetchSheet(address: string, more: string): Promise<CSSStyleSheet> {
+export function fetchSheet(address: string, more = ''): Promise<CSSStyleSheet> {
   const known = sheets.get(address);
   if (known) return known;
   const asked = fetch(address, { credentials: 'omit' }).then(async (answer) => sheetOf(fitted((await answer.text()) + more, pageIsDark())));
   sheets.set(address, asked);
   asked.catch(() => sheets.delete(address));
   return asked;
+}
+
+/** Once, also where several screens bring the same. */
+export function wear(root: ShadowRoot, sheet: CSSStyleSheet): void {
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Surroundings } from '../surroundings.ts';
 import type { Embedding } from './embedded.tsx';
 import { historyOf } from './history-of.ts';
+import { fetchSheet, wear } from './style-sheets.ts';
 
 /** Somebody else's page: the step is kept in the history and not in the address, and the title stays theirs. */
-export function surroundingsOf(stage: HTMLElement, { key, scroller }: Embedding, query: string): Surroundings {
+export function surroundingsOf(stage: HTMLElement, { key, scroller, root }: Embedding, query: string): Surroundings {
   const own = historyOf(key);
   return {
     embedded: true,
@@ -29,5 +30,6 @@ export function surroundingsOf(stage: HTMLElement, { key, scroller }: Embedding,
     },
     focusField: (name) => stage.querySelector<HTMLElement>(`#contact [name="${name}"]`)?.focus(),
     returnTo: () => ({ url: location.href, place: key }),
+    bringStyles: async (address) => wear(root, await fetchSheet(address)),
   };
 }

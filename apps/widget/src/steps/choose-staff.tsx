@@ -9,7 +9,7 @@ import { useFitting } from '../use-fitting.ts';
 import { useWords } from '../words.tsx';
 import type { StepProps } from './step-props.ts';
 
-export function ChooseStaff(props: StepProps) {
+export default function ChooseStaff(props: StepProps) {
   const { page, at, draft } = props;
   const { say } = useWords();
   const { serviceIds } = currentAppointment(draft);

@@ -7,18 +7,9 @@ import { Icon } from '../parts/icon.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { policyOfDraft } from '../policy-of-draft.ts';
 import { useWords } from '../words.tsx';
-import type { StepProps } from './step-props.ts';
+import type { LaterStepProps } from './step-props.ts';
 
-interface Props extends StepProps {
-  /** Faults are shown after the first try to go on, not while somebody is still typing. */
-  showFaults: boolean;
-  /** The server could not read the number, though it looked like one. */
-  phoneRefused: boolean;
-  onAddAnother: () => void;
-  onSubmit: () => void;
-}
-
-export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, onAddAnother, onSubmit }: Props) {
+export default function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, way, goOn, goTo }: LaterStepProps) {
   const { say } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const { contact } = draft;
@@ -26,6 +17,10 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
   const faults = showFaults ? contactFaults(contact, page.widget) : {};
   const phoneFault = faults.phone ?? (phoneRefused ? 'details.phone_wrong' : undefined);
   const type = (change: Partial<typeof contact>) => dispatch({ type: 'contact_typed', change });
+  const addAnother = () => {
+    dispatch({ type: 'appointment_added' });
+    goTo(way[0] ?? 'services');
+  };
   const words = (key: Parameters<typeof say>[0] | undefined) => (key ? say(key) : undefined);
 
   return (
@@ -38,7 +33,7 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          goOn();
         }}
       >
         <Field
@@ -115,7 +110,7 @@ export function EnterDetails({ page, draft, dispatch, showFaults, phoneRefused, 
       </form>
       {!draft.event && draft.appointments.filter(isComplete).length < mostAppointments && (
         <div class="add-another">
-          <button type="button" class="button button-quiet" onClick={onAddAnother}>
+          <button type="button" class="button button-quiet" onClick={addAnother}>
             <Icon name="plus" />
             {say('details.add_another')}
           </button>

@@ -1,35 +1,54 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Step } from '../steps-path.ts';
-import { bringWords, useWords } from '../words.tsx';
+import laterStyles from '../styles/later.css?url';
+import { type Surroundings, useSurroundings } from '../surroundings.ts';
+import { areSaid, bringWords, useWords, type Words } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
 type Part = ComponentType<LaterStepProps>;
 
-/** Steps that nobody needs for the first sight, and those that not every client comes to: pieces of their own, so that nobody waits for them. */
+/** Every step but the one that nearly everybody begins with is a piece of its own, so that nobody waits for it at the first sight. */
 const laterSteps: Partial<Record<Step, () => Promise<{ default: Part }>>> = {
+  staff: () => import('./choose-staff.tsx'),
   event: () => import('./choose-event.tsx'),
   time: () => import('./choose-time.tsx'),
+  details: () => import('./enter-details.tsx'),
   phone: () => import('./confirm-phone.tsx'),
   payment: () => import('./confirm-payment.tsx'),
 };
 
-/** What these say comes with them. */
-const wordy: ReadonlySet<Step> = new Set(['event', 'phone', 'payment']);
+const pieces: Partial<Record<Step, Part>> = {};
+const styled = new WeakSet<Surroundings>();
 
-/** Fetches the pieces of these steps, so that they are there when somebody comes to them. A piece that does not come is asked for again then. */
-export function fetchAhead(way: readonly Step[]): void {
-  for (const step of way) laterSteps[step]?.().catch(() => undefined);
+/** The piece of a step, how it looks and what it says. */
+async function fetchStep(step: Step, words: Words, around: Surroundings): Promise<void> {
+  const [piece] = await Promise.all([laterSteps[step]?.(), bringWords(words, 'later-steps'), around.bringStyles(laterStyles)]);
+  if (piece) pieces[step] = piece.default;
+  styled.add(around);
+}
+
+/** There can be several widgets on one page, each with its own words and styles. */
+function readyPart(step: Step, words: Words, around: Surroundings): Part | undefined {
+  return styled.has(around) && areSaid(words, 'later-steps') ? pieces[step] : undefined;
+}
+
+/** Fetches these steps, so that they are there when somebody comes to them. What does not come is asked for again then. */
+export function fetchAhead(way: readonly Step[], words: Words, around: Surroundings): void {
+  for (const step of way) if (step in laterSteps) fetchStep(step, words, around).catch(() => undefined);
 }
 
 export function LaterStep({ step, ...props }: LaterStepProps & { step: Step }) {
   const words = useWords();
-  const [loaded, setLoaded] = useState<{ step: Step; Part: Part } | null>(null);
+  const around = useSurroundings();
+  const [, draw] = useState(0);
+  const Part = readyPart(step, words, around);
   useEffect(() => {
+    if (Part || !(step in laterSteps)) return;
     let left = false;
     // where the line breaks just now, the page is asked for anew: what was chosen and typed is kept
-    void Promise.all([laterSteps[step]?.(), wordy.has(step) && bringWords(words, 'later-steps')]).then(
-      ([piece]) => left || !piece || setLoaded({ step, Part: piece.default }),
+    void fetchStep(step, words, around).then(
+      () => left || draw(1),
       () => location.reload(),
     );
     return () => {
@@ -37,5 +56,5 @@ export function LaterStep({ step, ...props }: LaterStepProps & { step: Step }) {
     };
   }, [step]);
   if (!(step in laterSteps)) return null;
-  return loaded?.step === step ? <loaded.Part {...props} /> : <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />;
+  return Part ? <Part {...props} /> : <div class="bone bone-block" role="status" aria-label={words.say('page.loading')} />;
 }

@@ -14,8 +14,14 @@ export interface StepProps {
 /** What a step gets that is a piece of its own. */
 export interface LaterStepProps extends StepProps {
   quote: Quote | null;
+  /** The steps of this booking, in order. */
+  way: readonly Step[];
   /** On to the next step, or to the booking if this was the last; the same as the bar's button. */
   goOn: () => void;
   /** Back to an earlier step. */
   goTo: (step: Step) => void;
+  /** Faults are shown after the first try to go on, not while somebody is still typing. */
+  showFaults: boolean;
+  /** The server could not read the number, though it looked like one. */
+  phoneRefused: boolean;
 }
