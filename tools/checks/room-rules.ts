@@ -30,6 +30,7 @@ const mayLeanOn: Readonly<Record<string, readonly string[]>> = {
 const mayBeUsedBy: Readonly<Record<string, readonly string[]>> = {
   booking: [
     'events',
+    'waiting',
     'demo',
     'ops',
     'simulator',

@@ -87,6 +87,10 @@ import { followRefunds } from './refunds/follow-refunds.ts';
 import { type SalonContext, salonApi } from './salon-api.ts';
 import { createRulesMemory } from './schedule/rules-memory.ts';
 import { simulationRoutes } from './simulator/simulation-routes.ts';
+import { promiseHandlers } from './waiting/keep-promise.ts';
+import { lookAfterLines } from './waiting/look-after-lines.ts';
+import { offerDays } from './waiting/offer-days.ts';
+import { publicWaitingRoutes } from './waiting/public-routes.ts';
 import { pruneDeliveries } from './webhooks/prune-deliveries.ts';
 import { sendWebhooks } from './webhooks/send-webhooks.ts';
 
@@ -226,11 +230,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     hashAddress: (address) => keyedHash(addressKey, networkOf(address)).toString('base64url').slice(0, 22),
   };
+  const waitingKey = deriveKey(key, 'waiting-entry');
   const receiptKey = deriveKey(key, 'receipt');
   const secure = publicUrl.startsWith('https:');
   const demo = parts.demoClock !== undefined;
   const salon: SalonContext = {
     ...booking,
+    waitingLinks: {
+      urlOf: (chainId, entryId) => `${publicUrl}/waiting/${signToken(waitingKey, [chainId, entryId])}`,
+      sign: (chainId, entryId) => signToken(waitingKey, [chainId, entryId]),
+      read: (token) => {
+        const [chainId, entryId] = readToken(waitingKey, token) ?? [];
+        return chainId && entryId ? { chainId, entryId } : undefined;
+      },
+    },
     secure,
     live,
     keys: accessKeys(key),
@@ -251,12 +264,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   };
   const measuring = { ...booking, sealingKey: key, analyticsOrigin: parts.analyticsOrigin ?? 'https://www.google-analytics.com' };
-  const handlers = handlersTogether(...(parts.moneyOnly ? [] : [messageHandlers(() => salon), purchaseHandlers]), parts.outboxHandlers ?? {});
+  const handlers = handlersTogether(
+    promiseHandlers(() => salon),
+    ...(parts.moneyOnly ? [] : [messageHandlers(() => salon), purchaseHandlers]),
+    parts.outboxHandlers ?? {},
+  );
   const background = createBackground(
     [
       ...paymentChores(payments),
       { name: 'refunds on their way', run: () => followRefunds(booking, { limit: 50 }) },
       { name: 'holds', run: () => expireHolds(deps) },
+      { name: 'waiting lists', run: () => lookAfterLines(deps, { limit: 100 }) },
       { name: 'outbox', run: () => deliverOutbox(deps, handlers, { limit: 200 }) },
       ...(parts.moneyOnly
         ? []
@@ -265,6 +283,7 @@ export async function createApp(parts: AppParts): Promise<App> {
             outboxPruningChore(deps),
             ...reconciliationChores(payments),
             { name: 'cancelled events', run: () => emptyEvents(booking, { limit: 50 }) },
+            { name: 'days that are waited for', run: () => offerDays(salon, { limit: 20 }) },
             { name: 'imports', run: () => sweepFiles({ ...booking, ports: catalogPorts(booking) }) },
             { name: 'old imports', run: () => dropOldFiles({ ...booking, ports: catalogPorts(booking) }) },
             { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
@@ -296,6 +315,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async (api) => {
       await locationRoutes(api as unknown as Http, { ...booking, scopeOf });
       await publicEventRoutes(api as unknown as Http, { ...booking, scopeOf });
+      await publicWaitingRoutes(api as unknown as Http, { ...salon, scopeOf });
       await clientCodeRoutes(api as unknown as Http, { ...salon, scopeOf });
       await clientRoutes(api as unknown as Http, booking);
       await linkRoutes(api as unknown as Http, booking);

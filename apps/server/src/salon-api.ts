@@ -53,11 +53,19 @@ import { scheduleRoutes } from './schedule/schedule-routes.ts';
 import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
+import type { WaitingContext } from './waiting/context.ts';
 import type { WebhooksContext } from './webhooks/context.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 /** What the salon's side is made of. */
-export interface SalonContext extends BookingContext, AccessContext, MessagesContext, ReceiptContext, ConfirmationContext, WebhooksContext {
+export interface SalonContext
+  extends BookingContext,
+    AccessContext,
+    MessagesContext,
+    ReceiptContext,
+    ConfirmationContext,
+    WaitingContext,
+    WebhooksContext {
   /** Users are signed in by links, without a password. */
   readonly demo: boolean;
   /** What other screens have changed. */

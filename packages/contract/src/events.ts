@@ -213,6 +213,7 @@ export const publicEventShape = z
     startsAt: instantShape,
     endsAt: instantShape,
     placesLeft: z.int().describe('0: full'),
+    waiting: z.int().describe('Parties on its waiting list'),
     priceMinMinor: amountMinorShape.describe('Of one place'),
     priceMaxMinor: amountMinorShape,
     policy: policyShape,

@@ -4,11 +4,11 @@ import type { Scope } from '../access/scope.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 import type { BookingRules } from './booking-rules.ts';
-import { claimStatement, factsOfClaim, wishHash } from './claim-statement.ts';
+import { claimStatement, factsOfClaim, type OfferInHand, wishHash } from './claim-statement.ts';
 import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
-import { type Option, optionsOf, quoteWish } from './quote-wish.ts';
+import { type Option, optionsOf, quoteSetAside, quoteWish } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
 
 export interface Claimed {
@@ -21,20 +21,21 @@ export interface Claimed {
 type ClaimAnswer = { readonly outcome: 'made'; readonly staff: readonly string[] } | { readonly outcome: 'repeated'; readonly facts: BookingFacts };
 
 const CLAIM = 'select claim_booking($1::jsonb) answer';
+const CLAIM_OFFER = 'select claim_offer($1::jsonb) answer';
 
 /**
  * Makes a booking: all its appointments or none, in one round trip to the database. Required prepayments make a hold (15 minutes, A8); the rest
  * is booked at once. The same draft and wish answer the same booking; another wish moves the draft's unpaid hold.
  *
  * Refuses with `time_taken`, `event_full`, `time_not_offered`, `quote_changed` (with the new quote), `consent_needed`, `invalid_phone`, `too_many_holds`
- * (with `retryAt`), `booking_already_made`, `payment_in_progress`.
+ * (with `retryAt`), `booking_already_made`, `payment_in_progress`; with an offer that has run out, or is not this wish's, with `offer_run_out`.
  */
-export async function claimBooking(ctx: BookingContext, scope: Scope, wish: BookingWish, address: string): Promise<Claimed> {
+export async function claimBooking(ctx: BookingContext, scope: Scope, wish: BookingWish, address: string, offer?: OfferInHand): Promise<Claimed> {
   let rules = (await ctx.rules.get(scope)) ?? (await freshRules(ctx, scope));
   for (let again = 0; ; again++) {
     const at = ctx.now();
     try {
-      return await claimBy(rules, ctx, scope, wish, { at, address });
+      return await claimBy(rules, ctx, scope, wish, { at, address, offer });
     } catch (error) {
       const refused = error instanceof Problem;
       if (!refused && !isSqlError(error)) throw error;
@@ -47,7 +48,7 @@ export async function claimBooking(ctx: BookingContext, scope: Scope, wish: Book
         rules = fresh;
         if (moved) continue;
       }
-      if (!refused) throw await refusalOf(ctx, scope, rules, wish, error, at);
+      if (!refused) throw await refusalOf(ctx, scope, rules, wish, error, { at, offer });
       // what was booked a while ago may no longer be bookable now, and is booked all the same
       const before = await repeatedBooking(ctx, scope, wish);
       if (before) return before;
@@ -62,13 +63,15 @@ async function claimBy(
   ctx: BookingContext,
   scope: Scope,
   wish: BookingWish,
-  { at, address }: { at: Date; address: string },
+  { at, address, offer }: { at: Date; address: string; offer: OfferInHand | undefined },
 ): Promise<Claimed> {
   const options = await optionsOf(ctx, scope, rules, wish, at);
   const choices = matchQuote(options, wish.quoteId);
-  if (!choices) throw await quoteChanged(ctx, scope, rules, wish, at);
-  const statement = claimStatement(ctx, scope, rules, wish, { options, choices, at, address });
-  const [row] = await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
+  if (!choices) throw await quoteChanged(ctx, scope, rules, wish, { at, offer });
+  const statement = claimStatement(ctx, scope, rules, wish, { options, choices, at, address, offer });
+  const [row] = offer
+    ? await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_offer', CLAIM_OFFER, [JSON.stringify({ ...statement, offer: offer.entryId })])
+    : await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
   invariant(row, 'claim_booking answers');
   const { answer } = row;
   if (answer.outcome === 'repeated') return { facts: answer.facts, repeated: true };
@@ -94,10 +97,15 @@ function matchQuote(options: readonly Option[], quoteId: string): readonly (read
   return choices.every((deals) => deals.length > 0) ? choices : undefined;
 }
 
-async function quoteChanged(ctx: BookingContext, scope: Scope, rules: BookingRules, wish: BookingWish, at: Date): Promise<Problem> {
+interface Try {
+  readonly at: Date;
+  readonly offer: OfferInHand | undefined;
+}
+
+async function quoteChanged(ctx: BookingContext, scope: Scope, rules: BookingRules, wish: BookingWish, { at, offer }: Try): Promise<Problem> {
   const plain = wish.appointments.map(({ serviceIds, staffId, startsAt }) => ({ serviceIds, staffId, startsAt }));
   const event = wish.event && { eventId: wish.event.eventId, places: wish.event.places };
-  const quote = await quoteWish(ctx, scope, rules, { appointments: plain, event }, at);
+  const quote = await (offer ? quoteSetAside : quoteWish)(ctx, scope, rules, { appointments: plain, event }, at);
   return new Problem('quote_changed', 409, 'The price or the payment terms are no longer what was shown.', { quote });
 }
 
@@ -107,14 +115,14 @@ async function refusalOf(
   rules: BookingRules,
   wish: BookingWish,
   error: Error & { code: string; detail?: string },
-  at: Date,
+  { at, offer }: Try,
 ): Promise<Error> {
   switch (error.code) {
     case 'HF001': {
       const line = Number(error.detail);
       // somebody else may still be free, on other terms: that is another deal, and the client decides
       if (wish.appointments[line]?.staffId === null) {
-        const changed = await quoteChanged(ctx, scope, rules, wish, at).catch((other: unknown) => other as Error);
+        const changed = await quoteChanged(ctx, scope, rules, wish, { at, offer }).catch((other: unknown) => other as Error);
         if (
           changed instanceof Problem &&
           changed.code === 'quote_changed' &&
@@ -130,8 +138,10 @@ async function refusalOf(
       return new Problem('phone_not_confirmed', 409, 'The phone has to be confirmed first.', {});
     case 'HF014':
       return new Problem('membership_not_usable', 409, 'No membership of this client covers that.', { reason: error.detail ?? '' });
+    case 'HF016':
+      return new Problem('offer_run_out', 409, 'This offer has run out.', {});
     case 'HF015':
-      return quoteChanged(ctx, scope, rules, wish, at).catch((other: unknown) => other as Error);
+      return quoteChanged(ctx, scope, rules, wish, { at, offer }).catch((other: unknown) => other as Error);
     case 'HF004':
       return new Problem('booking_already_made', 409, 'This booking was made already.', {
         token: ctx.tokens.sign(scope.chainId, error.detail ?? ''),

@@ -21,6 +21,13 @@ import { inLanguage } from './settings-of-link.ts';
 /** The one argument of `claim_booking` (db/migrations). */
 export type ClaimStatement = ReturnType<typeof claimStatement>;
 
+/** What was set aside for somebody who waited (D6), and is claimed now. */
+export interface OfferInHand {
+  readonly entryId: string;
+  /** When they joined, they proved that the phone is theirs. */
+  readonly phoneConfirmed: boolean;
+}
+
 /**
  * Everything a claim writes down, decided. Refuses with `consent_needed`, `invalid_phone`, `invalid_request`, and as {@link coveredServices} does, what the
  * rules alone can refuse.
@@ -30,7 +37,13 @@ export function claimStatement(
   scope: Scope,
   rules: BookingRules,
   wish: BookingWish,
-  { options, choices, at, address }: { options: readonly Option[]; choices: readonly (readonly Deal[])[]; at: Date; address: string },
+  {
+    options,
+    choices,
+    at,
+    address,
+    offer,
+  }: { options: readonly Option[]; choices: readonly (readonly Deal[])[]; at: Date; address: string; offer?: OfferInHand | undefined },
 ) {
   const { location } = rules.catalog;
   if (!wish.consent.terms || wish.consent.termsVersion !== location.termsVersion) {
@@ -105,11 +118,12 @@ export function claimStatement(
       })),
     };
   });
-  const memberships = coveredServices(wish, covering);
+  const known = offer?.phoneConfirmed === true;
+  const memberships = coveredServices({ phoneConfirmed: known || wish.phoneConfirmation !== undefined }, covering);
   const due = appointments.filter((one) => one.due > 0);
   const anyHeld = appointments.some((one) => one.status === 'held');
   const { phoneConfirmation } = link.settings;
-  const confirmed = phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && due.length > 0) || wish.accountPart !== undefined;
+  const needed = phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && due.length > 0) || wish.accountPart !== undefined;
   return {
     chain: scope.chainId,
     location: scope.locationId,
@@ -130,14 +144,15 @@ export function claimStatement(
     },
     client: { id: ctx.newId('cli'), name: wish.client.name, phone, email: wish.client.email || null, language: wish.language },
     // a link that demands it and a booking without it: the database finds no proof and refuses
-    ...(confirmed || wish.phoneConfirmation !== undefined ? { phoneConfirmation: wish.phoneConfirmation ?? '' } : {}),
+    ...((needed && !known) || wish.phoneConfirmation !== undefined ? { phoneConfirmation: wish.phoneConfirmation ?? '' } : {}),
     appointments,
     ...(wish.phoneConfirmation !== undefined && { phoneConfirmation: wish.phoneConfirmation }),
     ...(memberships && { memberships }),
     limits: {
       perPhone: location.holdsPerPhone,
       perAddress: location.holdsPerAddressPerHour,
-      holds: anyHeld,
+      // what was set aside is theirs: it is no fresh hold
+      holds: anyHeld && !offer,
       days: anyHeld ? dayLimits(rules, heldSpans) : [],
     },
     payment:

@@ -1,4 +1,3 @@
-import type { BookingWish } from '@holdfast/contract/booking';
 import type { MembershipUse } from '@holdfast/contract/membership-use';
 import { Problem } from '../kit/problem.ts';
 
@@ -15,7 +14,7 @@ interface Covering {
  * `membership_not_usable` (it is paid for only), `phone_not_confirmed` (memberships belong to whoever has the phone).
  */
 export function coveredServices(
-  wish: Pick<BookingWish, 'phoneConfirmation'>,
+  { phoneConfirmed }: { readonly phoneConfirmed: boolean },
   appointments: readonly Covering[],
 ): readonly { readonly appointmentId: string; readonly serviceId: string; readonly places: number }[] | undefined {
   const covered = appointments.flatMap(({ id, eventId, places = 1, services }, line) =>
@@ -30,6 +29,6 @@ export function coveredServices(
     }),
   );
   if (covered.length === 0) return undefined;
-  if (wish.phoneConfirmation === undefined) throw new Problem('phone_not_confirmed', 409, 'The phone has to be confirmed first.', {});
+  if (!phoneConfirmed) throw new Problem('phone_not_confirmed', 409, 'The phone has to be confirmed first.', {});
   return covered;
 }

@@ -14,7 +14,11 @@ export interface LinkConsent {
  * Holds a wish against the settings of the booking link it came by. Refuses with `consent_needed` (the privacy text, or the rules of cancelling and moving, are
  * others by now), `invalid_request` (a contact field that is required) and `time_not_offered` ("any team member" where it is not offered).
  */
-export function followLink(link: BookingLink, location: LocationSettings, wish: BookingWish): LinkConsent {
+export function followLink(
+  link: BookingLink,
+  location: LocationSettings,
+  wish: Pick<BookingWish, 'appointments' | 'client' | 'comment' | 'consent' | 'language'>,
+): LinkConsent {
   const { fields, privacy } = link.settings;
   const text = privacy ? inLanguage(privacy, wish.language, location.defaultLanguage) : '';
   const given = wish.consent.link;

@@ -99,6 +99,13 @@ export async function quoteWish(ctx: BookingContext, scope: Scope, rules: Bookin
   return quoteOf(rules, options, chosen);
 }
 
+/** The deal on what is set aside for somebody: whether it is free for others does not matter. */
+export async function quoteSetAside(ctx: BookingContext, scope: Scope, rules: BookingRules, wishes: Wishes, at: Date): Promise<Quote> {
+  const options = await optionsOf(ctx, scope, rules, wishes, at);
+  const deals = options.flatMap(({ deals: [best] }) => best ?? []);
+  return quoteOf(rules, options, deals);
+}
+
 /** Names the terms of each appointment, in order; the same terms with another person have the same name. */
 export function quoteIdOf(deals: readonly Deal[]): string {
   return deals.map((deal) => deal.terms).join('.');

@@ -25,12 +25,13 @@ export async function publicEvents(
   const from = asked.from ? instantOf(location.timeZone, asked.from, 0) : first;
   const last = new Date(at.getTime() + (location.horizonDays + 1) * DAY_MS);
   const to = asked.to ? new Date(instantOf(location.timeZone, asked.to, 0).getTime() + DAY_MS) : last;
-  const { rows } = await sql<BookableEvent & { description: string }>`
+  const { rows } = await sql<BookableEvent & { description: string; waiting: number }>`
     select e.event_id "eventId", e.service_id "serviceId", e.staff_id "staffId", e.title, e.description, e.starts_at "startsAt", e.ends_at "endsAt", lower(e.busy) "busyFrom",
            upper(e.busy) "busyTo", e.status, e.version,
            (e.capacity - e.places_taken - e.places_offered
              + coalesce((select sum(a.places) from appointments a
-                          where a.chain_id = e.chain_id and a.event_id = e.event_id and a.status = 'held' and a.frees_at <= ${at}), 0))::int "placesLeft"
+                          where a.chain_id = e.chain_id and a.event_id = e.event_id and a.status = 'held' and a.frees_at <= ${at}), 0))::int "placesLeft",
+           (select count(*) from waiting_entries w where w.chain_id = e.chain_id and w.event_id = e.event_id and w.kind = 'event' and w.status in ('waiting', 'offered'))::int waiting
       from events e
      where e.chain_id = ${scope.chainId} and e.location_id = ${scope.locationId} and e.status = 'open' and e.starts_at >= ${from > first ? from : first}
        and e.starts_at < ${to < last ? to : last} and (${asked.service ?? null}::text is null or e.service_id = ${asked.service ?? null})
@@ -52,6 +53,7 @@ export async function publicEvents(
           startsAt: event.startsAt.toISOString(),
           endsAt: event.endsAt.toISOString(),
           placesLeft: Math.max(0, event.placesLeft),
+          waiting: event.waiting,
           priceMinMinor: toJsonAmount(deal.priceMinMinor),
           priceMaxMinor: toJsonAmount(deal.priceMaxMinor),
           policy: service.policy,
