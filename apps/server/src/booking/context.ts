@@ -1,4 +1,5 @@
 import type { Deps } from '../kit/deps.ts';
+import type { SignedLinks } from '../kit/signed-links.ts';
 import type { PaymentsContext } from '../payments/context.ts';
 import type { BookingRulesMemory } from './booking-rules.ts';
 
@@ -6,23 +7,13 @@ export interface BookingContext extends Deps {
   readonly rules: BookingRulesMemory;
   readonly payments: PaymentsContext;
   /** Makes and reads the token that opens a client's own page. */
-  readonly tokens: { sign(chainId: string, bookingId: string): string; read(token: string): { chainId: string; bookingId: string } | undefined };
+  readonly tokens: SignedLinks<'bookingId'>;
   /** Payment links: the address belongs to one appointment and never runs out. */
-  readonly links: {
-    urlOf(chainId: string, appointmentId: string): string;
-    read(token: string): { chainId: string; appointmentId: string } | undefined;
-  };
+  readonly links: SignedLinks<'appointmentId'>;
   /** Links by which a client fills an account: the address belongs to one top-up. */
-  readonly topUpLinks: {
-    urlOf(chainId: string, topUpId: string): string;
-    read(token: string): { chainId: string; topUpId: string } | undefined;
-  };
+  readonly topUpLinks: SignedLinks<'topUpId'>;
   /** Links by which a client pays a membership: the address belongs to one membership. */
-  readonly membershipLinks: {
-    urlOf(chainId: string, membershipId: string): string;
-    sign(chainId: string, membershipId: string): string;
-    read(token: string): { chainId: string; membershipId: string } | undefined;
-  };
+  readonly membershipLinks: SignedLinks<'membershipId'>;
   /** Keyed hash of a network address, so that limits work without keeping addresses. */
   readonly hashAddress: (address: string) => string;
   /** Where clients reach us: origin without a slash at the end. */

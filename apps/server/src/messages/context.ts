@@ -2,6 +2,7 @@ import type { AccessContext } from '../access/context.ts';
 import type { BookingContext } from '../booking/context.ts';
 import type { CodeKeys } from '../confirmations/code-keys.ts';
 import type { SealingKey } from '../kit/seal.ts';
+import type { SignedLinks } from '../kit/signed-links.ts';
 
 export interface MessagesContext extends BookingContext, Pick<AccessContext, 'keys'> {
   /** Makes the codes that confirm telephones. */
@@ -10,10 +11,6 @@ export interface MessagesContext extends BookingContext, Pick<AccessContext, 'ke
   readonly sealingKey: SealingKey;
   /** Only the demo: messages that go nowhere but into the inbox page. */
   readonly sandboxMessages: boolean;
-  readonly receiptLinks: {
-    /** The page of a document, for whoever is sent it. */
-    urlOf(chainId: string, receiptId: string): string;
-    /** Undefined: nothing that we signed. */
-    read(token: string): { readonly chainId: string; readonly receiptId: string } | undefined;
-  };
+  /** The page of a document, for whoever is sent it. */
+  readonly receiptLinks: SignedLinks<'receiptId'>;
 }
