@@ -5,7 +5,7 @@ import { topUpOrder } from './accounts/top-up-room.ts';
 import { bookingByForms } from './booking/by-forms.ts';
 import type { BookingContext } from './booking/context.ts';
 import { readLocationPage } from './booking/location-page.ts';
-import { whereToComeBack } from './booking/note-return.ts';
+import { mayComeBackTo, whereToComeBack } from './booking/note-return.ts';
 import { payVisit } from './booking/pay-visit.ts';
 import { readBooking } from './booking/read-booking.ts';
 import { readPaymentLink, scopeOfLink } from './booking/read-payment-link.ts';
@@ -14,6 +14,7 @@ import { visitOrder } from './booking/visit-room.ts';
 import { findChain } from './catalog/find-location.ts';
 import type { PageSources } from './channels/hosted-pages.ts';
 import type { SealingKey } from './kit/seal.ts';
+import { whereToGoOn } from './memberships/come-back.ts';
 import { membershipOrder } from './memberships/membership-room.ts';
 import { payMembership } from './memberships/pay-membership.ts';
 import { readMembershipLink, scopeOfMembershipLink } from './memberships/read-membership-link.ts';
@@ -85,6 +86,10 @@ export function pageSources(
       start: async (token) => {
         const { scope, membershipId } = await scopeOfMembershipLink(booking, token);
         return (await payMembership(booking, scope, membershipId)).pageUrl;
+      },
+      goOn: async (token, from) => {
+        const { scope, membershipId } = await scopeOfMembershipLink(booking, token);
+        return whereToGoOn(db.read, scope, membershipId, { from, mayComeBack: (...asked) => mayComeBackTo(booking, ...asked) });
       },
     },
   };

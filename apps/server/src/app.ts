@@ -17,6 +17,7 @@ import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
 import { linkRoutes } from './booking/link-routes.ts';
 import { locationRoutes } from './booking/location-routes.ts';
+import { mayComeBackTo } from './booking/note-return.ts';
 import { bookingAsPaidRoom } from './booking/paid-room.ts';
 import { readBookingRules } from './booking/read-booking-rules.ts';
 import { scopeOfBooking } from './booking/scope-of-booking.ts';
@@ -217,7 +218,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       await linkRoutes(api as unknown as Http, booking);
       await topUpLinkRoutes(api as unknown as Http, booking);
       await measuringRoutes(api as unknown as Http, { ...measuring, scopeOf });
-      await membershipClientRoutes(api as unknown as Http, { ...booking, scopeOf, scopeOfBooking: (token) => scopeOfBooking(booking, token) });
+      await membershipClientRoutes(api as unknown as Http, {
+        ...booking,
+        scopeOf,
+        scopeOfBooking: (token) => scopeOfBooking(booking, token),
+        mayComeBack: (...asked) => mayComeBackTo(booking, ...asked),
+      });
     },
     { prefix: '/api/v1' },
   );

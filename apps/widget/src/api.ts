@@ -2,6 +2,7 @@ import type { Booking, BookingWish, Choice, PaymentAsked, PaymentStarted, Quote,
 import type { PublicEvents } from '@holdfast/contract/events';
 import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { MembershipBought, MembershipCover, MembershipCoverAsked, MembershipPurchase, MembershipsOnSale } from '@holdfast/contract/memberships';
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
 import type { PhoneCode, PhoneCodeTry, PhoneCodeWish, PhoneConfirmed } from '@holdfast/contract/phone-codes';
 import type { ProblemAnswer, ProblemCode } from '@holdfast/contract/problem';
@@ -114,6 +115,19 @@ export function askPhoneCode(at: LocationAddress, wish: PhoneCodeWish): Promise<
 
 export function tryPhoneCode(at: LocationAddress, tried: PhoneCodeTry): Promise<Answer<PhoneConfirmed>> {
   return ask('POST', `${locationPath(at)}/phone-codes/confirmation`, tried);
+}
+
+/** What the memberships on a confirmed phone cover of this. */
+export function askCover(at: LocationAddress, asked: MembershipCoverAsked): Promise<Answer<MembershipCover>> {
+  return ask('POST', `${locationPath(at)}/membership-cover`, asked);
+}
+
+export function askMemberships(at: LocationAddress): Promise<Answer<MembershipsOnSale>> {
+  return ask('GET', `${locationPath(at)}/memberships`);
+}
+
+export function buyMembership(at: LocationAddress, wish: MembershipPurchase): Promise<Answer<MembershipBought>> {
+  return ask('POST', `${locationPath(at)}/memberships`, wish);
 }
 
 export function askBooking(token: string): Promise<Answer<Booking>> {

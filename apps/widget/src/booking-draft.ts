@@ -1,4 +1,6 @@
 import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
+import type { MembershipUse } from '@holdfast/contract/membership-use';
+import type { MembershipCover } from '@holdfast/contract/memberships';
 
 /** A team member's id, or this word for "whoever is free". */
 export const anyStaff = 'any';
@@ -41,7 +43,15 @@ export interface PickedEvent {
   /** Of one place. */
   priceMinMinor: number;
   priceMaxMinor: number;
+  membership: MembershipUse;
   cancellation: CancellationPolicy | null;
+}
+
+/** What the client's memberships cover of what is chosen. */
+export interface Cover {
+  /** Of which choice, by which phone: see `coverKey`. */
+  key: string;
+  services: MembershipCover['services'];
 }
 
 /** Everything a client has chosen and typed. It outlives reloads, the back button and a time that someone else took. */
@@ -59,6 +69,10 @@ export interface BookingDraft {
   ticked: string[];
   /** The phone that was sent a code for this booking, as it was typed, and what confirming it answered. */
   phone: PhoneAsked | null;
+  /** What was said of memberships, after the phone was confirmed. */
+  cover: Cover | null;
+  /** Services that a membership could cover and that the client would rather pay, as `appointment/service`. */
+  paid: string[];
   /** The booking this draft has become. It can still be moved while it is held and unpaid. */
   made: { token: string; holdExpiresAt: string | null } | null;
 }
@@ -86,13 +100,26 @@ export type DraftAction =
   | { type: 'contact_typed'; change: Partial<Contact> }
   | { type: 'phone_asked'; phone: PhoneAsked | null }
   | { type: 'phone_confirmed'; proof: string }
+  | { type: 'cover_known'; cover: Cover | null }
+  | { type: 'cover_chosen'; index: number; serviceId: string; on: boolean }
   | { type: 'box_ticked'; index: number; serviceId: string; on: boolean }
   | { type: 'became_booking'; token: string; holdExpiresAt: string | null }
   | { type: 'started_anew'; draftId: string };
 
 /** An event is to be chosen: this one, as a link says, or any. */
 export function someEvent(eventId = ''): PickedEvent {
-  return { eventId, places: 1, serviceId: '', title: '', staffName: '', startsAt: '', priceMinMinor: 0, priceMaxMinor: 0, cancellation: null };
+  return {
+    eventId,
+    places: 1,
+    serviceId: '',
+    title: '',
+    staffName: '',
+    startsAt: '',
+    priceMinMinor: 0,
+    priceMaxMinor: 0,
+    membership: 'payment',
+    cancellation: null,
+  };
 }
 
 export const mostAppointments = 5;
@@ -111,6 +138,8 @@ export function newDraft(draftId: string, way: PickingWay = plainWay): BookingDr
     contact: { name: '', phone: '', email: '', comment: '', terms: false, privacy: false },
     ticked: [],
     phone: null,
+    cover: null,
+    paid: [],
     made: null,
   };
 }
@@ -176,6 +205,13 @@ export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDra
       return { ...draft, phone: action.phone };
     case 'phone_confirmed':
       return { ...draft, phone: draft.phone && { ...draft.phone, proof: action.proof } };
+    case 'cover_known':
+      return { ...draft, cover: action.cover };
+    case 'cover_chosen': {
+      const line = `${action.index}/${action.serviceId}`;
+      const others = draft.paid.filter((one) => one !== line);
+      return { ...draft, paid: action.on ? others : [...others, line] };
+    }
     case 'box_ticked': {
       const box = `${action.index}/${action.serviceId}`;
       const others = draft.ticked.filter((ticked) => ticked !== box);

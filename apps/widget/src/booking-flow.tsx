@@ -4,6 +4,7 @@ import { useEffect, useReducer, useState } from 'preact/hooks';
 import { type LocationAddress, makeBooking, ours, refusalCode, startPayment, type Trouble } from './api.ts';
 import { type BookingDraft, type DraftAction, draftAfter, onWay, someEvent } from './booking-draft.ts';
 import { contactFaults, isGood } from './check-contact.ts';
+import { coverIsGood, membershipUseOf } from './cover.ts';
 import { preselection } from './deep-link.ts';
 import { loadDraft, saveDraft } from './draft-storage.ts';
 import { goToPayment } from './go-to-payment.ts';
@@ -50,7 +51,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   const reached = reachableStep(asked, factsOf(draft, needsQuote(asked)));
   const { found, quote, retry, replace } = useQuote(at, draft, !stepRules[reached].picks);
   // until there is a quote, whoever asked for the payment's address is believed
-  const facts = factsOf(draft, quote ? asksForPayment(quote) : needsQuote(reached));
+  const facts = factsOf(draft, quote ? asksForPayment(quote, draft) : needsQuote(reached));
   const way = wayOf(facts);
   const step = reachableStep(asked, facts);
   const after = way[way.indexOf(step) + 1];
@@ -74,7 +75,14 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   }, [found.state, step]);
 
   function factsOf(now: BookingDraft, paysOnline: boolean): WayFacts {
-    return { widget: page.widget, draft: now, contactIsGood: isGood(now.contact, page.widget), paysOnline };
+    return {
+      widget: page.widget,
+      draft: now,
+      contactIsGood: isGood(now.contact, page.widget),
+      paysOnline,
+      memberships: membershipUseOf(page, now),
+      coverIsGood: coverIsGood(page, now),
+    };
   }
 
   function go(next: Step, instead = false) {
@@ -137,6 +145,11 @@ export function BookingFlow({ page, at, onBooked }: Props) {
         dispatch({ type: 'phone_asked', phone: null });
         return go('phone');
       }
+      if ((why.code === 'membership_needed' || why.code === 'membership_not_usable') && way.includes('membership')) {
+        // what was covered a moment ago was used meanwhile, in another tab or at the salon: it is asked anew
+        dispatch({ type: 'cover_known', cover: null });
+        return go('membership');
+      }
       if ((why.code === 'booking_already_made' || why.code === 'payment_in_progress') && token) {
         return setTrouble(why);
       }
@@ -194,6 +207,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
           {...props}
           step={step}
           way={way}
+          facts={facts}
           quote={quote}
           goOn={onContinue}
           goTo={go}
@@ -251,14 +265,15 @@ function firstDraft(at: LocationAddress, page: LocationPage, around: Surrounding
   const { first, asksStaff } = page.widget;
   const kept = onWay(loadDraft(at), { timeFirst: first === 'time', asksStaff });
   // A deep link counts once: on a reload or on the way back what was chosen since then wins.
-  const eventId = around.isFresh() && page.events ? new URLSearchParams(around.query).get('event') : null;
+  const fresh = around.isFresh() && around.mark() !== '#membership'; // nor when they come back from buying a membership
+  const eventId = fresh && page.events ? new URLSearchParams(around.query).get('event') : null;
   if (eventId) return { ...kept, event: someEvent(eventId) };
   if (page.events && page.services.length === 0 && !kept.event) return { ...kept, event: someEvent() };
-  const linked = around.isFresh() ? preselection(around.query, page) : null;
+  const linked = fresh ? preselection(around.query, page) : null;
   return linked ? onWay(draftAfter(kept, { type: 'preselected', appointment: linked }), kept.way) : kept;
 }
 
 /** Steps that may only be there because something is paid online: whoever asks for their address is believed until there is a quote. */
 function needsQuote(step: Step): boolean {
-  return step === 'phone' || step === 'payment';
+  return step === 'phone' || step === 'membership' || step === 'payment';
 }

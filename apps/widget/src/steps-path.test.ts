@@ -17,6 +17,8 @@ const facts = (draft: BookingDraft, contactIsGood = true, first: WidgetSettings[
   draft,
   contactIsGood,
   paysOnline: true,
+  memberships: 'payment',
+  coverIsGood: false,
 });
 
 test('an address that runs ahead leads to the first thing still missing', () => {
@@ -92,4 +94,27 @@ test('the payment is out of reach until the phone is confirmed, and again when a
   const confirmed = { ...asked, phone: { ...asked.phone, proof: 'proof' } };
   expect(reachableStep('payment', confirming(confirmed))).toBe('payment');
   expect(reachableStep('payment', confirming({ ...confirmed, contact: { ...contact, phone: '912 345 679' } }))).toBe('phone');
+});
+
+test('what is for members only asks for the phone and then for the membership, whatever the link says', () => {
+  const forMembers: WayFacts = { ...facts(complete), paysOnline: false, memberships: 'members' };
+  expect(wayOf(forMembers).slice(-3)).toEqual(['details', 'phone', 'membership']);
+  expect(reachableStep('membership', forMembers)).toBe('phone');
+  const contact = { ...complete.contact, phone: '912 345 678' };
+  const confirmed = { ...complete, contact, phone: { typed: '912 345 678', shown: '+351 912 345 678', resendAt: at, proof: 'proof' } };
+  const known: WayFacts = { ...forMembers, draft: confirmed, paysOnline: true };
+  expect(reachableStep('payment', known)).toBe('membership');
+  expect(reachableStep('payment', { ...known, coverIsGood: true })).toBe('payment');
+});
+
+test('where a membership may be used and need not, nobody is sent a code who did not ask for it', () => {
+  const either: WayFacts = { ...facts(complete), memberships: 'either' };
+  expect(wayOf(either).slice(-3)).toEqual(['details', 'phone', 'payment']);
+  expect(reachableStep('payment', either)).toBe('payment');
+  const contact = { ...complete.contact, phone: '912 345 678' };
+  const asked = { ...complete, contact, phone: { typed: '912 345 678', shown: '+351 912 345 678', resendAt: at } };
+  expect(wayOf({ ...either, draft: asked }).slice(-3)).toEqual(['phone', 'membership', 'payment']);
+  expect(reachableStep('payment', { ...either, draft: asked })).toBe('phone');
+  const demanded: WayFacts = { ...either, widget: { ...either.widget, phoneConfirmation: 'always' } };
+  expect(reachableStep('payment', demanded)).toBe('phone');
 });

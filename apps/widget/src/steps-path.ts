@@ -1,8 +1,9 @@
+import type { MembershipUse } from '@holdfast/contract/membership-use';
 import type { WidgetSettings } from '@holdfast/contract/widget-settings';
 import { type BookingDraft, currentAppointment, isComplete, phoneAsked } from './booking-draft.ts';
 import type { TextKey } from './words.tsx';
 
-export const steps = ['services', 'staff', 'time', 'event', 'details', 'phone', 'payment'] as const;
+export const steps = ['services', 'staff', 'time', 'event', 'details', 'phone', 'membership', 'payment'] as const;
 export type Step = (typeof steps)[number];
 
 /** All that decides which steps there are and how far somebody has come. */
@@ -11,6 +12,9 @@ export interface WayFacts {
   draft: BookingDraft;
   contactIsGood: boolean;
   paysOnline: boolean;
+  /** What is chosen says of memberships, and whether that is settled. */
+  memberships: MembershipUse;
+  coverIsGood: boolean;
 }
 
 interface StepRule {
@@ -35,12 +39,30 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
   event: { picks: true, isDone: ({ draft }) => Boolean(draft.event?.startsAt), missing: 'bar.choose_event' },
   details: { isDone: ({ contactIsGood }) => contactIsGood },
   phone: {
-    isOn: ({ widget: { phoneConfirmation }, paysOnline }) => phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && paysOnline),
-    isDone: ({ draft }) => phoneAsked(draft)?.proof !== undefined,
+    // memberships belong to whoever has the phone
+    isOn: (facts) => phoneIsDemanded(facts) || facts.memberships !== 'payment',
+    isDone: (facts) => phoneAsked(facts.draft)?.proof !== undefined || goesWithoutMembership(facts),
     missing: 'bar.confirm_phone',
+  },
+  membership: {
+    isOn: (facts) => facts.memberships !== 'payment' && !goesWithoutMembership(facts),
+    isDone: ({ coverIsGood }) => coverIsGood,
+    missing: 'bar.need_membership',
   },
   payment: { isOn: ({ paysOnline }) => paysOnline, isDone: () => false },
 };
+
+function phoneIsDemanded({ widget: { phoneConfirmation }, paysOnline, memberships }: WayFacts): boolean {
+  return memberships === 'members' || phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && paysOnline);
+}
+
+/** Whether the phone would be confirmed for the sake of a membership alone, which the client may well not have. */
+export const phoneIsForMembership = (facts: WayFacts): boolean => facts.memberships === 'either' && !phoneIsDemanded(facts);
+
+/** Nobody is sent a code who did not ask for it: most of those who may use a membership have none. */
+function goesWithoutMembership(facts: WayFacts): boolean {
+  return phoneIsForMembership(facts) && phoneAsked(facts.draft) === null;
+}
 
 const picksInOrder: Readonly<Record<WidgetSettings['first'], readonly Step[]>> = {
   service: ['services', 'staff', 'time'],
@@ -51,7 +73,7 @@ const picksInOrder: Readonly<Record<WidgetSettings['first'], readonly Step[]>> =
 /** The steps of this booking, in order. */
 export function wayOf(facts: WayFacts): readonly Step[] {
   const picks: readonly Step[] = facts.draft.event ? ['event'] : picksInOrder[facts.widget.first];
-  const way: readonly Step[] = [...picks, 'details', 'phone', 'payment'];
+  const way: readonly Step[] = [...picks, 'details', 'phone', 'membership', 'payment'];
   return way.filter((step) => stepRules[step].isOn?.(facts) ?? true);
 }
 

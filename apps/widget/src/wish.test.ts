@@ -42,6 +42,7 @@ test('only finished appointments are wished for, "any" is nobody in particular',
 });
 
 test('there is a payment step only where something can be paid online', () => {
-  expect(asksForPayment(quote)).toBe(true);
-  expect(asksForPayment({ ...quote, requiredMinor: 0, availableMinor: 0 })).toBe(false);
+  expect(asksForPayment(quote, draft)).toBe(true);
+  const unpaid = { ...quote, appointments: [{ services: [service('advice', 'not_available', 0)] }] } as Quote;
+  expect(asksForPayment(unpaid, draft)).toBe(false);
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { prepaymentStates } from './booking.ts';
 import { appointmentWishShape } from './calendar.ts';
 import { cancellationPolicyShape } from './cancellation.ts';
+import { membershipUses } from './membership-use.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { policyShape } from './online-payment.ts';
 import { appointmentStatuses } from './steps.ts';
@@ -217,6 +218,7 @@ export const publicEventShape = z
     priceMinMinor: amountMinorShape.describe('Of one place'),
     priceMaxMinor: amountMinorShape,
     policy: policyShape,
+    membership: z.enum(membershipUses).describe('The mark to show: payment = no mark'),
     cancellation: cancellationPolicyShape.nullable().describe('Its service’s own; null: as the location'),
   })
   .meta({ id: 'PublicEvent' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { draftIdShape, wishedAppointmentShape, wishedEventShape } from './booking.ts';
+import { draftIdShape, paymentAskedShape, wishedAppointmentShape, wishedEventShape } from './booking.ts';
 import { notCoveredReasons } from './membership-use.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
 import { instantShape } from './time.ts';
@@ -230,6 +230,8 @@ export const membershipPurchaseShape = z.strictObject({
     email: z.union([z.email().max(200), z.literal('')]),
   }),
   language: z.string().min(2).max(10),
+  returnTo: paymentAskedShape.shape.returnTo.describe('Where to come back to: the page that the client is on'),
+  link: z.string().max(60).optional().describe('The slug of the booking link they came by, which says what pages of others are allowed'),
 });
 export type MembershipPurchase = z.infer<typeof membershipPurchaseShape>;
 export const membershipBoughtShape = z

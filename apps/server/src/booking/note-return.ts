@@ -1,6 +1,8 @@
 import type { PaymentAsked } from '@holdfast/contract/booking';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
+import { chooseLink } from '../catalog/choose-link.ts';
+import { behindItsMark } from '../kit/behind-its-mark.ts';
 import type { BookingContext } from './context.ts';
 import { freshRules } from './fresh-rules.ts';
 
@@ -22,11 +24,12 @@ export async function noteReturn(ctx: BookingContext, scope: Scope, bookingId: s
 export async function whereToComeBack(ctx: BookingContext, scope: Scope, bookingId: string, from: string): Promise<string | undefined> {
   const { returnTo, linkId } = await readReturn(ctx, scope, bookingId);
   if (!returnTo || !(await isAllowed(ctx, scope, linkId, returnTo.url))) return undefined;
-  const url = new URL(returnTo.url);
-  const said = new URLSearchParams({ booking: ctx.tokens.sign(scope.chainId, bookingId), from, place: returnTo.place });
-  if (url.hash) said.set('was', url.hash.slice(1));
-  url.hash = `holdfast?${said}`;
-  return url.href;
+  return behindItsMark(returnTo, { booking: ctx.tokens.sign(scope.chainId, bookingId), from });
+}
+
+/** The same for whoever left their booking to pay something else: `slug` names the booking link that it is made by. */
+export async function mayComeBackTo(ctx: BookingContext, scope: Scope, slug: string | undefined, address: string): Promise<boolean> {
+  return allows(chooseLink((await freshRules(ctx, scope)).catalog, slug), address);
 }
 
 async function readReturn({ db }: Pick<BookingContext, 'db'>, { chainId }: Scope, bookingId: string) {
@@ -38,7 +41,10 @@ async function readReturn({ db }: Pick<BookingContext, 'db'>, { chainId }: Scope
 /** A booking that came by a link that is gone, or by none, is held against the default one. */
 async function isAllowed(ctx: BookingContext, scope: Scope, linkId: string | null, address: string): Promise<boolean> {
   const { links } = (await freshRules(ctx, scope)).catalog;
-  const link = links.find((one) => one.linkId === linkId) ?? links[0];
+  return allows(links.find((one) => one.linkId === linkId) ?? links[0], address);
+}
+
+function allows(link: { readonly allowedOrigins: readonly string[] }, address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   return url !== undefined && !url.username && !url.password && link.allowedOrigins.includes(url.origin);
 }

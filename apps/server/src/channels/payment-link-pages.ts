@@ -23,6 +23,8 @@ export interface LinkSources<Link extends Shown> {
   look(token: string): Promise<void>;
   /** Begins a payment; answers where to go and pay. */
   start(token: string): Promise<string>;
+  /** Where somebody goes on who has paid, or does not want to, and was in the middle of something else; undefined: nowhere else. */
+  goOn?(token: string, from: string): Promise<string | undefined>;
 }
 
 const params = z.object({ token: z.string().max(200) });
@@ -74,6 +76,11 @@ function pagesOf<Link extends Shown>(
     const back = request.query.from !== undefined;
     if (back && !isNobody(request)) await sources.look(request.params.token);
     const link = await sources.read(request.params.token);
+    const left = request.query.from === 'payment-cancelled';
+    if (link.state === 'paid' ? back : left) {
+      const elsewhere = await sources.goOn?.(request.params.token, link.state === 'paid' ? 'paid' : 'left');
+      if (elsewhere) return reply.header('cache-control', 'no-store').redirect(elsewhere, 303);
+    }
     return show(reply, link, request.query.language, { back, byItself: !isNobody(request) });
   });
 

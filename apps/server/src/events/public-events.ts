@@ -57,6 +57,7 @@ export async function publicEvents(
           priceMinMinor: toJsonAmount(deal.priceMinMinor),
           priceMaxMinor: toJsonAmount(deal.priceMaxMinor),
           policy: service.policy,
+          membership: service.membership,
           cancellation: shownPolicy(services.get(event.serviceId)?.cancellation ?? null),
         },
       ];

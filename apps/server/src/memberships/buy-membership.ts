@@ -4,6 +4,7 @@ import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
+import { type MayComeBack, noteReturn, returnOf } from './come-back.ts';
 import { confirmedPhone } from './confirmed-phone.ts';
 import type { MembershipsContext } from './context.ts';
 import { insertMembership, membershipByKey } from './membership-rows.ts';
@@ -14,7 +15,12 @@ import { payMembership } from './pay-membership.ts';
  * A client buys a membership on the salon's page: it is offered to whoever has the confirmed phone, and sold when it is paid. The same draft and type again
  * answer the same one. Refuses with `phone_not_confirmed`, `not_found`, `changed_meanwhile` (another price), `invalid_phone`, and as {@link payMembership}.
  */
-export async function buyMembership(ctx: MembershipsContext, scope: Scope, wish: MembershipPurchase): Promise<MembershipBought> {
+export async function buyMembership(
+  ctx: MembershipsContext,
+  scope: Scope,
+  wish: MembershipPurchase,
+  mayComeBack: MayComeBack,
+): Promise<MembershipBought> {
   const { payments } = ctx;
   const at = payments.now();
   const phone = await confirmedPhone(payments.db.read, scope, wish, at);
@@ -23,6 +29,7 @@ export async function buyMembership(ctx: MembershipsContext, scope: Scope, wish:
   if (Number(type.priceMinor) !== wish.priceMinor)
     throw new Problem('changed_meanwhile', 409, 'It has another price by now.', { priceMinor: Number(type.priceMinor) });
   const membershipId = await offer(ctx, scope, { wish, phone, type, at });
+  await noteReturn(payments.db.read, scope, membershipId, await returnOf(scope, wish, mayComeBack));
   const { pageUrl } = await payMembership(ctx, scope, membershipId);
   return { token: ctx.membershipLinks.sign(scope.chainId, membershipId), pageUrl, linkUrl: ctx.membershipLinks.urlOf(scope.chainId, membershipId) };
 }

@@ -14,6 +14,7 @@ import type { Scope } from '../access/scope.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import { askCover } from './ask-cover.ts';
 import { buyMembership } from './buy-membership.ts';
+import type { MayComeBack } from './come-back.ts';
 import type { MembershipsContext } from './context.ts';
 import { payMembership } from './pay-membership.ts';
 import { readMembershipLink, scopeOfMembershipLink } from './read-membership-link.ts';
@@ -26,6 +27,7 @@ const byToken = z.object({ token: z.string().max(200) });
 export interface MembershipClientContext extends MembershipsContext {
   scopeOf(chain: string, location: string): Promise<Scope>;
   scopeOfBooking(token: string): Promise<{ scope: Scope; bookingId: string }>;
+  readonly mayComeBack: MayComeBack;
 }
 
 /** Memberships for those who use them: what is sold, what covers a wish, and the page of a link. */
@@ -55,7 +57,7 @@ export async function membershipClientRoutes(http: Http, ctx: MembershipClientCo
         response: { 200: membershipBoughtShape, ...problemAnswers },
       },
     },
-    async ({ params, body }) => buyMembership(ctx, await ctx.scopeOf(params.chain, params.location), body),
+    async ({ params, body }) => buyMembership(ctx, await ctx.scopeOf(params.chain, params.location), body, ctx.mayComeBack),
   );
   http.post(
     '/locations/:chain/:location/membership-cover',

@@ -1,7 +1,7 @@
-/** Somebody comes back from paying: which widget on the page they left, which booking, and what the address was. */
+/** Somebody comes back from paying: which widget on the page they left, which booking, and what the address was. Without a booking they bought a membership for one. */
 export interface ComeBack {
   readonly place: string;
-  readonly token: string;
+  readonly token: string | null;
   readonly from: 'payment' | 'payment-cancelled';
   /** The partner's address as it was. */
   readonly url: string;
@@ -15,7 +15,7 @@ export function comeBackOf(href: string): ComeBack | null {
   if (at < 0) return null;
   const said = new URLSearchParams(href.slice(at + mark.length));
   const token = said.get('booking');
-  if (!token) return null;
+  if (!token && !said.has('membership')) return null;
   const was = said.get('was');
   return {
     place: said.get('place') ?? '',

@@ -77,10 +77,11 @@ class HoldfastBooking extends HTMLElement {
     if (!root) return;
     const own = historyOf(this.#key);
     const inDialog = this.#dialog !== undefined;
-    own.replace({ booking: back.token, ...(inDialog ? { open: true } : {}) }, back.url);
+    // where a membership was bought for it, the booking goes on where it was left
+    own.replace({ ...(back.token ? { booking: back.token } : { step: 'membership' }), ...(inDialog ? { open: true } : {}) }, back.url);
     if (inDialog) this.#reveal(back);
     else {
-      void this.#load(root, back.token, back.from);
+      void this.#load(root, back.token ?? undefined, back.from);
       this.scrollIntoView({ block: 'start' });
     }
   }

@@ -1,3 +1,4 @@
+import type { MembershipUse } from '@holdfast/contract/membership-use';
 import type { OnlinePaymentStatus } from '@holdfast/contract/online-payment';
 import { useWords } from '../words.tsx';
 import { Icon } from './icon.tsx';
@@ -12,4 +13,11 @@ export function Mark({ status }: { status: OnlinePaymentStatus }) {
       {say(status === 'required' ? 'mark.required' : 'mark.available')}
     </span>
   );
+}
+
+/** What a service says of memberships; one that is only paid for says nothing. */
+export function MembershipMark({ use }: { use: MembershipUse }) {
+  const { say } = useWords();
+  if (use === 'payment') return null;
+  return <span class="mark mark-membership">{say(`mark.${use}`)}</span>;
 }

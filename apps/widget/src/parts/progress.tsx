@@ -9,6 +9,7 @@ const names: Record<Step, TextKey> = {
   event: 'progress.event',
   details: 'progress.details',
   phone: 'progress.phone',
+  membership: 'progress.membership',
   payment: 'progress.payment',
 };
 

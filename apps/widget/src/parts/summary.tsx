@@ -3,6 +3,7 @@ import type { LocationPage } from '@holdfast/contract/location-page';
 import type { ComponentChildren } from 'preact';
 import { anyStaff, type BookingDraft, isComplete, type PickedAppointment, type PickedEvent } from '../booking-draft.ts';
 import { offerFor, servicesOf, taxesIn } from '../offers.ts';
+import { askedOf } from '../wish.ts';
 import { useWords } from '../words.tsx';
 import { Icon } from './icon.tsx';
 
@@ -21,6 +22,7 @@ export function Summary({ page, draft, quote, onChange, onRemove }: Props) {
     .map((appointment, index) => ({ appointment, index }))
     .filter(({ appointment }) => appointment.serviceIds.length > 0);
   const complete = draft.appointments.filter(isComplete).length;
+  const asked = quote && askedOf(quote, draft);
   return (
     <div class="recap" data-complete={complete > 0 || Boolean(draft.event?.startsAt)}>
       <h2 class="recap-title">{say('summary.title')}</h2>
@@ -46,7 +48,7 @@ export function Summary({ page, draft, quote, onChange, onRemove }: Props) {
           </Picked>
         ))}
       </ul>
-      {quote && quote.requiredMinor > 0 && <PayNow minor={quote.requiredMinor} />}
+      {asked && asked.requiredMinor > 0 && <PayNow minor={asked.requiredMinor} />}
     </div>
   );
 }
@@ -133,7 +135,10 @@ export function totalOf(page: LocationPage, draft: BookingDraft, quote: Quote | 
   const { event } = draft;
   if (!quote && event?.startsAt) return { min: event.priceMinMinor * event.places, max: event.priceMaxMinor * event.places };
   if (event && !quote) return null;
-  if (quote) return { min: quote.priceMinMinor, max: quote.priceMaxMinor };
+  if (quote) {
+    const { priceMinMinor, priceMaxMinor } = askedOf(quote, draft);
+    return { min: priceMinMinor, max: priceMaxMinor };
+  }
   const offers = draft.appointments.flatMap(({ serviceIds, staff }) => offerFor(page, serviceIds, staff) ?? []);
   if (offers.length === 0) return null;
   return {

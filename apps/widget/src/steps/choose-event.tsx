@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { askEvents, type Trouble } from '../api.ts';
 import { type PickedEvent, someEvent } from '../booking-draft.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Mark } from '../parts/mark.tsx';
+import { Mark, MembershipMark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { useWords } from '../words.tsx';
@@ -107,7 +107,8 @@ function EventChoice({ event, places, onPick }: { event: PublicEvent; places: nu
           <span class="choice-facts">
             <span>{event.staffName}</span>
             <span>{full ? say('event.full') : say('event.left', { count: event.placesLeft })}</span>
-            <Mark status={event.policy.status} />
+            {event.membership !== 'members' && <Mark status={event.policy.status} />}
+            <MembershipMark use={event.membership} />
           </span>
         </span>
         <span class="choice-price">{moneyRange(event.priceMinMinor, event.priceMaxMinor)}</span>
@@ -128,6 +129,9 @@ function EventChoice({ event, places, onPick }: { event: PublicEvent; places: nu
   );
 }
 
-function pickOf({ id, serviceId, title, staffName, startsAt, priceMinMinor, priceMaxMinor, cancellation }: PublicEvent, places: number): PickedEvent {
-  return { eventId: id, places, serviceId, title, staffName, startsAt, priceMinMinor, priceMaxMinor, cancellation };
+function pickOf(
+  { id, serviceId, title, staffName, startsAt, priceMinMinor, priceMaxMinor, membership, cancellation }: PublicEvent,
+  places: number,
+): PickedEvent {
+  return { eventId: id, places, serviceId, title, staffName, startsAt, priceMinMinor, priceMaxMinor, membership, cancellation };
 }

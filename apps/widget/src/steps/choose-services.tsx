@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { currentAppointment, mostServices } from '../booking-draft.ts';
 import { canBeAdded, servicesOf, staffForAll } from '../offers.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Mark } from '../parts/mark.tsx';
+import { Mark, MembershipMark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { useFitting } from '../use-fitting.ts';
 import { useWords } from '../words.tsx';
@@ -124,7 +124,8 @@ function ServiceChoice({ service, chosen, page, fits, onToggle }: ChoiceProps) {
         )}
         <span class="choice-facts">
           <span>{minutes(service.durationMinutes, service.durationMaxMinutes)}</span>
-          <Mark status={service.mark} />
+          {service.membership !== 'members' && <Mark status={service.mark} />}
+          <MembershipMark use={service.membership} />
         </span>
         {reason && (
           <span id={reasonId} class="choice-text">

@@ -1,12 +1,13 @@
 import type { Quote } from '@holdfast/contract/booking';
 import type { OnlinePaymentPolicy } from '@holdfast/contract/online-payment';
 import { isTicked } from '../booking-draft.ts';
+import { isCovered } from '../cover.ts';
 import { taxesIn } from '../offers.ts';
 import { CancellationTerms } from '../parts/cancellation-terms.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { policyOfDraft } from '../policy-of-draft.ts';
-import { payableNow } from '../wish.ts';
+import { askedOf, payableNow } from '../wish.ts';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps, StepProps } from './step-props.ts';
 
@@ -20,28 +21,33 @@ function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote })
   const { say, money, when } = useWords();
   const { company } = page.location;
   const now = payableNow(quote, draft);
+  const asked = askedOf(quote, draft);
   const tax = taxesIn(
     page,
     quote.appointments.flatMap(({ services }) => services.map(({ serviceId }) => serviceId)),
   );
   return (
     <section>
-      <StepTitle focusKey="payment">{say(quote.requiredMinor > 0 ? 'payment.title_required' : 'payment.title_available')}</StepTitle>
-      <p class="lead">{say(quote.requiredMinor > 0 ? 'payment.lead_required' : 'payment.lead_available')}</p>
+      <StepTitle focusKey="payment">{say(asked.requiredMinor > 0 ? 'payment.title_required' : 'payment.title_available')}</StepTitle>
+      <p class="lead">{say(asked.requiredMinor > 0 ? 'payment.lead_required' : 'payment.lead_available')}</p>
       {quote.appointments.map((appointment, index) => (
         <fieldset key={index} class="group">
           <legend>
             <h2>{[when(appointment.startsAt), appointment.staffName].filter(Boolean).join(' · ')}</h2>
           </legend>
-          {appointment.services.map((service) => (
-            <PayLine
-              key={service.serviceId}
-              service={service}
-              staffName={appointment.staffName}
-              ticked={isTicked(draft, index, service.serviceId)}
-              onTick={(on) => dispatch({ type: 'box_ticked', index, serviceId: service.serviceId, on })}
-            />
-          ))}
+          {appointment.services.map((service) =>
+            isCovered(draft, index, service.serviceId) ? (
+              <CoveredLine key={service.serviceId} name={service.name} />
+            ) : (
+              <PayLine
+                key={service.serviceId}
+                service={service}
+                staffName={appointment.staffName}
+                ticked={isTicked(draft, index, service.serviceId)}
+                onTick={(on) => dispatch({ type: 'box_ticked', index, serviceId: service.serviceId, on })}
+              />
+            ),
+          )}
         </fieldset>
       ))}
       <div class="pay-total">
@@ -52,7 +58,7 @@ function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote })
       {now > 0 && (
         <p class="deadline">
           <Icon name="clock" />
-          {say(quote.requiredMinor > 0 ? 'payment.deadline_required' : 'payment.deadline_available')}
+          {say(asked.requiredMinor > 0 ? 'payment.deadline_required' : 'payment.deadline_available')}
         </p>
       )}
       <div class="fine">
@@ -71,6 +77,18 @@ function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote })
         )}
       </div>
     </section>
+  );
+}
+
+function CoveredLine({ name }: { name: string }) {
+  const { say } = useWords();
+  return (
+    <div class="pay-line">
+      <span class="choice-body">
+        <span class="choice-name">{name}</span>
+        <span class="choice-text">{say('membership.covers')}</span>
+      </span>
+    </div>
   );
 }
 

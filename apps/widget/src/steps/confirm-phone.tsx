@@ -8,13 +8,13 @@ import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { digitsOf, faultOfCode, tooManyCodes } from '../phone-code.ts';
 import { setServerNow, useServerNow } from '../server-clock.ts';
+import { phoneIsForMembership, wayOf } from '../steps-path.ts';
 import { useIncomingCode } from '../use-incoming-code.ts';
-import { asksForPayment } from '../wish.ts';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
 /** Whoever books shows that the phone is theirs: a code is sent to it when the step is come to, and again at their word. */
-export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, goTo }: LaterStepProps) {
+export default function ConfirmPhone({ page, at, draft, dispatch, facts, goOn, goTo }: LaterStepProps) {
   const { say, language } = useWords();
   const typed = draft.contact.phone.trim();
   const asked = phoneAsked(draft);
@@ -23,6 +23,8 @@ export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, g
   const [fault, setFault] = useState<string>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
+  const voluntary = phoneIsForMembership(facts);
+  const [wanted, setWanted] = useState(!voluntary);
 
   const send = async () => {
     setBusy(true);
@@ -47,7 +49,7 @@ export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, g
       dispatch({ type: 'phone_confirmed', proof: answer.value.proof });
       happened({ kind: 'told', name: 'phone_confirmed', page, once: `phone/${draft.draftId}` });
       // where nothing is paid, booking is a step of the client's own
-      if (quote && asksForPayment(quote)) goOn();
+      if (wayOf(facts).at(-1) !== 'phone') goOn();
       return;
     }
     const wrong = faultOfCode(answer.trouble);
@@ -63,11 +65,22 @@ export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, g
   };
 
   useEffect(() => {
-    if (!asked) void send();
-  }, [asked === null, typed]);
+    if (!asked && wanted) void send();
+  }, [asked === null, typed, wanted]);
   useIncomingCode(asked !== null && asked.proof === undefined, type);
 
   const refused = trouble && tooManyCodes(trouble);
+  if (voluntary && !asked && !wanted) {
+    return (
+      <section>
+        <StepTitle focusKey="membership-question">{say('membership.question')}</StepTitle>
+        <p class="lead">{say('membership.question_text')}</p>
+        <button type="button" class="button button-quiet" onClick={() => setWanted(true)}>
+          {say('membership.use_one')}
+        </button>
+      </section>
+    );
+  }
   return (
     <section>
       <StepTitle focusKey="phone">{say('phone.title')}</StepTitle>
@@ -107,6 +120,18 @@ export default function ConfirmPhone({ page, at, draft, dispatch, quote, goOn, g
       <button type="button" class="button button-quiet" onClick={() => goTo('details')}>
         {say('phone.change')}
       </button>
+      {voluntary && asked && !asked.proof && (
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => {
+            setWanted(false);
+            dispatch({ type: 'phone_asked', phone: null });
+          }}
+        >
+          {say('membership.use_none')}
+        </button>
+      )}
     </section>
   );
 }

@@ -15,6 +15,7 @@ const laterSteps: Partial<Record<Step, () => Promise<{ default: Part }>>> = {
   time: () => import('./choose-time.tsx'),
   details: () => import('./enter-details.tsx'),
   phone: () => import('./confirm-phone.tsx'),
+  membership: () => import('./choose-membership.tsx'),
   payment: () => import('./confirm-payment.tsx'),
 };
 

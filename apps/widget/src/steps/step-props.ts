@@ -2,7 +2,7 @@ import type { Quote } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { LocationAddress } from '../api.ts';
 import type { BookingDraft, DraftAction } from '../booking-draft.ts';
-import type { Step } from '../steps-path.ts';
+import type { Step, WayFacts } from '../steps-path.ts';
 
 export interface StepProps {
   page: LocationPage;
@@ -16,6 +16,7 @@ export interface LaterStepProps extends StepProps {
   quote: Quote | null;
   /** The steps of this booking, in order. */
   way: readonly Step[];
+  facts: WayFacts;
   /** On to the next step, or to the booking if this was the last; the same as the bar's button. */
   goOn: () => void;
   /** Back to an earlier step. */

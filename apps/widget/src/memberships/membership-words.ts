@@ -1,0 +1,25 @@
+import type { MembershipsOnSale } from '@holdfast/contract/memberships';
+import type { Words } from '../words.tsx';
+
+/** "3 of 10 visits left", or that there is no number of them. */
+export function visitsLeft({ say }: Words, { visits, left }: { visits: number | null; left: number | null }): string {
+  return visits === null || left === null ? say('membership.unlimited') : say('membership.left', { count: left, visits });
+}
+
+/** The last day on which something can be used that ends at this moment. */
+export function lastDay({ locale, timeZone }: Words, endsAt: string): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(new Date(Date.parse(endsAt) - 1));
+}
+
+type OnSale = MembershipsOnSale['memberships'][number];
+
+/** What one is told of a membership before buying it: visits, how long, from when, what for, and when a visit is lost. */
+export function termsOfSale({ say }: Words, { visits, period, begins, allServices, services, lateHours }: OnSale): readonly string[] {
+  return [
+    visits === null ? say('membership.unlimited') : say('membership.visits', { count: visits }),
+    ...(period ? [say(period.unit === 'days' ? 'membership.days' : 'membership.months', { count: period.count })] : []),
+    ...(period && begins === 'first_visit' ? [say('membership.from_first_visit')] : []),
+    allServices ? say('membership.for_all') : say('membership.for', { services: services.join(', ') }),
+    ...(lateHours === null ? [] : [say('membership.late', { count: lateHours })]),
+  ];
+}
