@@ -15,6 +15,7 @@ import { runSandboxes } from './run-sandboxes.ts';
 import { demoLocations, seedDemo } from './seed-demo.ts';
 import { writeDemoDeposits } from './write-demo-deposits.ts';
 import { writeDemoEvents } from './write-demo-events.ts';
+import { writeDemoMemberships } from './write-demo-memberships.ts';
 import { writeDemoRefunds } from './write-demo-refunds.ts';
 import { writeDemoTransactions } from './write-demo-transactions.ts';
 
@@ -85,6 +86,7 @@ export async function openDemo({
   await writeDemoDeposits(salon);
   await writeDemoRefunds(salon);
   await writeDemoEvents(salon);
+  await writeDemoMemberships(salon);
   const stopFollowing = demoClock.follow();
   app.background.start(1000);
   const running = app;
