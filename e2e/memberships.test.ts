@@ -3,7 +3,18 @@ import { codeInInbox } from './code-in-inbox.ts';
 import { openStage, type Scene } from './journey.ts';
 import { expectNoBarriers } from './look-for-barriers.ts';
 import type { Person } from './person.ts';
-import { chooseService, chooseTeamMember, chooseTime, giveDetails, goOn, heading, isPaymentPage, leavePaymentPage, openSalon, payWith } from './walk-the-steps.ts';
+import {
+  chooseService,
+  chooseTeamMember,
+  chooseTime,
+  giveDetails,
+  goOn,
+  heading,
+  isPaymentPage,
+  leavePaymentPage,
+  openSalon,
+  payWith,
+} from './walk-the-steps.ts';
 
 const stage = openStage();
 const journey = (...told: Parameters<typeof stage.journey>) => stage.journey(...told);
@@ -38,43 +49,46 @@ const bookButton = ({ page, say }: Person) => page.getByRole('button', { name: n
 const book = (person: Person) => bookButton(person).click();
 
 describe('memberships in the widget', () => {
-  journey('who needs a membership buys one in the middle of the booking, comes back to it, and its last visit is spent once', async ({ demo, arrives }: Scene) => {
-    const person = await arrives({ device: 'phone' });
-    const { page, say } = person;
-    await openSalon(person, demo.origin, 'lisbon');
-    await page.getByRole('checkbox', { name: new RegExp(`${forMembers}.*${say('mark.members').source}`, 's') }).waitFor();
-    await upToTheDetails(person, demo.origin, forMembers, 1);
-    const code = await confirmPhone(person, demo.origin);
-    await heading(page, say('membership.title_needed'));
-    await page.getByText(say('membership.needed')).waitFor();
-    const oneVisit = page.getByRole('article').filter({ hasText: 'Visita de experiência' });
-    await oneVisit.waitFor();
-    await expectNoBarriers(page, 'a membership is needed');
-    // nothing can be booked without
-    expect(await bookButton(person).getAttribute('aria-disabled')).toBe('true');
-    await oneVisit.getByRole('button').click();
-    await page.waitForURL(isPaymentPage);
-    // changes their mind, and finds everything as it was
-    await leavePaymentPage(person);
-    await heading(page, say('membership.title_needed'));
-    await oneVisit.getByRole('button').click();
-    await page.waitForURL(isPaymentPage);
-    await payWith(person, 'pays');
-    await heading(page, say('membership.title'));
-    await page.getByText(say('membership.covered_by')).waitFor();
-    await expectNoBarriers(page, 'covered by a membership');
-    await book(person);
-    await heading(page, say('scene.waiting.title'));
-    expect(person.wishes.at(-1)?.appointments[0]?.coverServiceIds).toHaveLength(1);
-    await expectNoBarriers(page, 'booked with a membership');
+  journey(
+    'who needs a membership buys one in the middle of the booking, comes back to it, and its last visit is spent once',
+    async ({ demo, arrives }: Scene) => {
+      const person = await arrives({ device: 'phone' });
+      const { page, say } = person;
+      await openSalon(person, demo.origin, 'lisbon');
+      await page.getByRole('checkbox', { name: new RegExp(`${forMembers}.*${say('mark.members').source}`, 's') }).waitFor();
+      await upToTheDetails(person, demo.origin, forMembers, 1);
+      const code = await confirmPhone(person, demo.origin);
+      await heading(page, say('membership.title_needed'));
+      await page.getByText(say('membership.needed')).waitFor();
+      const oneVisit = page.getByRole('article').filter({ hasText: 'Visita de experiência' });
+      await oneVisit.waitFor();
+      await expectNoBarriers(page, 'a membership is needed');
+      // nothing can be booked without
+      expect(await bookButton(person).getAttribute('aria-disabled')).toBe('true');
+      await oneVisit.getByRole('button').click();
+      await page.waitForURL(isPaymentPage);
+      // changes their mind, and finds everything as it was
+      await leavePaymentPage(person);
+      await heading(page, say('membership.title_needed'));
+      await oneVisit.getByRole('button').click();
+      await page.waitForURL(isPaymentPage);
+      await payWith(person, 'pays');
+      await heading(page, say('membership.title'));
+      await page.getByText(say('membership.covered_by')).waitFor();
+      await expectNoBarriers(page, 'covered by a membership');
+      await book(person);
+      await heading(page, say('scene.waiting.title'));
+      expect(person.wishes.at(-1)?.appointments[0]?.coverServiceIds).toHaveLength(1);
+      await expectNoBarriers(page, 'booked with a membership');
 
-    // the last visit is booked: another one is needed for the next
-    await upToTheDetails(person, demo.origin, forMembers, 2);
-    await confirmPhone(person, demo.origin, code);
-    await heading(page, say('membership.title_needed'));
-    await page.getByText(say('membership.not.used_up')).waitFor();
-    expect(person.booked()).toBe(1);
-  });
+      // the last visit is booked: another one is needed for the next
+      await upToTheDetails(person, demo.origin, forMembers, 2);
+      await confirmPhone(person, demo.origin, code);
+      await heading(page, say('membership.title_needed'));
+      await page.getByText(say('membership.not.used_up')).waitFor();
+      expect(person.booked()).toBe(1);
+    },
+  );
 
   journey('a client with a membership books what others pay for, and pays nothing', async ({ demo, arrives }: Scene) => {
     // the demo's first client in Lisbon has ten visits

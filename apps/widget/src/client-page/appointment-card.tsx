@@ -15,6 +15,8 @@ interface Props {
 export function AppointmentCard({ appointment, booking, now, children }: Props) {
   const { say, when, time, money, moneyRange, minutes } = useWords();
   const gone = appointment.status === 'expired' || appointment.status === 'cancelled';
+  // what a membership covers costs nothing
+  const covered = appointment.services.every(({ pay }) => pay === 'membership');
   const runOut = appointment.status === 'held' && booking.holdExpiresAt !== null && Date.parse(booking.holdExpiresAt) <= now;
   return (
     <article class="card" data-gone={gone || runOut}>
@@ -30,13 +32,19 @@ export function AppointmentCard({ appointment, booking, now, children }: Props) 
               {service.name}
               {appointment.places > 1 && ` × ${appointment.places}`}
             </span>
-            <span class="muted">{minutes(service.durationMinutes)}</span>
+            <span class="muted">
+              {[minutes(service.durationMinutes), service.pay === 'membership' && say('card.membership')].filter(Boolean).join(' · ')}
+            </span>
           </li>
         ))}
       </ul>
       <dl class="card-money">
-        <dt>{say('card.price')}</dt>
-        <dd>{moneyRange(appointment.priceMinMinor, appointment.priceMaxMinor)}</dd>
+        {!covered && (
+          <>
+            <dt>{say('card.price')}</dt>
+            <dd>{moneyRange(appointment.priceMinMinor, appointment.priceMaxMinor)}</dd>
+          </>
+        )}
         {appointment.paidMinor > 0 && (
           <>
             <dt>{say('card.paid')}</dt>

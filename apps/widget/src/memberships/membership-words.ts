@@ -11,6 +11,9 @@ export function lastDay({ locale, timeZone }: Words, endsAt: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(new Date(Date.parse(endsAt) - 1));
 }
 
+/** More names than that nobody reads. */
+const mostNamed = 6;
+
 type OnSale = MembershipsOnSale['memberships'][number];
 
 /** What one is told of a membership before buying it: visits, how long, from when, what for, and when a visit is lost. */
@@ -19,7 +22,7 @@ export function termsOfSale({ say }: Words, { visits, period, begins, allService
     visits === null ? say('membership.unlimited') : say('membership.visits', { count: visits }),
     ...(period ? [say(period.unit === 'days' ? 'membership.days' : 'membership.months', { count: period.count })] : []),
     ...(period && begins === 'first_visit' ? [say('membership.from_first_visit')] : []),
-    allServices ? say('membership.for_all') : say('membership.for', { services: services.join(', ') }),
+    allServices && services.length > mostNamed ? say('membership.for_all') : say('membership.for', { services: services.join(', ') }),
     ...(lateHours === null ? [] : [say('membership.late', { count: lateHours })]),
   ];
 }
