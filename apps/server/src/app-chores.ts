@@ -4,6 +4,7 @@ import { catalogPorts } from './booking/catalog-ports.ts';
 import type { BookingContext } from './booking/context.ts';
 import { earnIncome } from './booking/earn-income.ts';
 import { expireHolds } from './booking/expire-holds.ts';
+import { followDeposits } from './booking/spend-deposits.ts';
 import { codesChore } from './confirmations/prune-codes.ts';
 import { emptyEvents } from './events/empty-events.ts';
 import { dropOldFiles, sweepFiles } from './imports/run-files.ts';
@@ -34,6 +35,7 @@ export function chores(deps: Deps, booking: BookingContext, handlers: OutboxHand
     ...paymentChores(booking.payments),
     { name: 'refunds on their way', run: () => followRefunds(booking, { limit: 50 }) },
     { name: 'holds', run: () => expireHolds(deps) },
+    { name: 'deposits', run: () => followDeposits(deps, { limit: 50 }) },
     { name: 'waiting lists', run: () => lookAfterLines(deps, { limit: 100 }) },
     { name: 'outbox', run: () => deliverOutbox(deps, handlers, { limit: 200 }) },
   ];

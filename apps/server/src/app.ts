@@ -15,6 +15,7 @@ import { pageSources } from './app-pages.ts';
 import type { BookingRules } from './booking/booking-rules.ts';
 import { clientRoutes } from './booking/client-routes.ts';
 import type { BookingContext } from './booking/context.ts';
+import { depositRoutes } from './booking/deposit-routes.ts';
 import { linkRoutes } from './booking/link-routes.ts';
 import { locationRoutes } from './booking/location-routes.ts';
 import { mayComeBackTo } from './booking/note-return.ts';
@@ -216,6 +217,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await clientCodeRoutes(api as unknown as Http, { ...salon, scopeOf });
       await clientRoutes(api as unknown as Http, booking);
       await linkRoutes(api as unknown as Http, booking);
+      await depositRoutes(api as unknown as Http, { ...booking, scopeOf });
       await topUpLinkRoutes(api as unknown as Http, booking);
       await measuringRoutes(api as unknown as Http, { ...measuring, scopeOf });
       await membershipClientRoutes(api as unknown as Http, {

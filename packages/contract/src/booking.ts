@@ -66,6 +66,8 @@ export const quoteShape = z
     availableMinor: amountMinorShape.describe('May be paid now as well'),
     priceMinMinor: amountMinorShape,
     priceMaxMinor: amountMinorShape,
+    accounts: z.boolean().describe('Clients may pay in advance from an account they have here, once their phone is confirmed'),
+    leastOnlineMinor: amountMinorShape.describe('So much can be charged online at least: a part from an account leaves nothing to be paid, or this'),
   })
   .meta({ id: 'Quote' });
 export type Quote = z.infer<typeof quoteShape>;
@@ -99,7 +101,7 @@ export const bookingWishShape = z
       .optional(),
     phoneConfirmation: z.string().max(200).optional().describe('What confirming the phone answered'),
     accountPart: z
-      .strictObject({ typeId: idShape, amountMinor: amountMinorShape })
+      .strictObject({ typeId: idShape.nullable().describe('null: the ordinary account'), amountMinor: amountMinorShape.min(1) })
       .optional()
       .describe('How much of what has to be paid now is to come from the client’s account of this type (their phone must be confirmed)'),
     link: z.string().max(60).optional().describe('The booking link’s slug; left out: the location’s default'),
@@ -184,6 +186,7 @@ export const bookingShape = z
     ),
     dueMinor: amountMinorShape.describe('To be paid online now'),
     paidMinor: amountMinorShape,
+    accountMinor: amountMinorShape.describe('Kept on the client’s account for it, and spent when the rest has been paid'),
     holdExpiresAt: instantShape.nullable().describe('Until when the unpaid time is kept; null: nothing is held'),
     payment: z
       .object({ attemptStatus: z.enum(attemptStatuses), payableUntil: instantShape, pageUrl: z.string().nullable() })

@@ -31,7 +31,7 @@ export function headingOf({ say }: Words, { kind }: AttentionItem): string {
   return isKind(kind) ? say(`attention.kind.${kind}`) : say('attention.kind.other', { kind });
 }
 
-const reasons = ['time_taken', 'time_past', 'cancelled', 'already_paid', 'not_due'] as const;
+const reasons = ['time_taken', 'time_past', 'cancelled', 'already_paid', 'not_due', 'part_gone'] as const;
 
 const disputeReasons = [
   'fraudulent',

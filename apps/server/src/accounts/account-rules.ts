@@ -20,6 +20,14 @@ export function freeMinor({ balanceMinor, heldMinor }: Pick<Standing, 'balanceMi
 export interface LiveHold {
   readonly holdId: string;
   readonly heldMinor: bigint;
+  /** What it pays for: the visit, or only what was to be paid in advance. */
+  readonly toward: 'visit' | 'prepayment';
+}
+
+/** What is still to be paid: of the whole visit, and of its prepayment. */
+export interface StillOpen {
+  readonly visitMinor: bigint;
+  readonly prepaymentMinor: bigint;
 }
 
 export interface HoldEnd {
@@ -29,10 +37,23 @@ export interface HoldEnd {
 }
 
 /**
- * What becomes of what is held for a visit, oldest first, now that money has come and `leftMinor` is still to be paid. They are spent together once they
- * pay all that is left, and let go where nothing is; until then they are kept: empty.
+ * What becomes of what is held for a visit, oldest first, now that money has come and so much is still open. Those for its prepayment end first, then those for
+ * the visit: each kind is spent together once it pays all that is left, and let go where nothing is; until then it is kept.
  */
-export function holdsAfterPayment(leftMinor: bigint, holds: readonly LiveHold[]): readonly HoldEnd[] {
+export function holdsAfterPayment({ visitMinor, prepaymentMinor }: StillOpen, holds: readonly LiveHold[]): readonly HoldEnd[] {
+  const prepays = holds.filter(({ toward }) => toward === 'prepayment');
+  const prepaid = endTogether(prepaymentMinor < visitMinor ? prepaymentMinor : visitMinor, prepays);
+  const left = prepaid.reduce((open, { spentMinor }) => open - spentMinor, visitMinor);
+  return [
+    ...prepaid,
+    ...endTogether(
+      left,
+      holds.filter(({ toward }) => toward === 'visit'),
+    ),
+  ];
+}
+
+function endTogether(leftMinor: bigint, holds: readonly LiveHold[]): readonly HoldEnd[] {
   const held = holds.reduce((sum, { heldMinor }) => sum + heldMinor, 0n);
   if (held < leftMinor) return [];
   let missing = leftMinor > 0n ? leftMinor : 0n;

@@ -21,12 +21,14 @@ export interface HoldRow {
   readonly status: 'live' | 'spent' | 'released';
   readonly madeAt: Date;
   readonly userId: string;
+  /** Empty: the client did it themself. */
   readonly userName: string;
+  readonly toward: 'visit' | 'prepayment';
 }
 
 const columns = sql`
   h.hold_id "holdId", h.location_id "locationId", h.owner_id "ownerId", c.name "clientName", t.name "typeName", h.currency, h.purpose_kind "purposeKind",
-  h.purpose_id "purposeId", h.amount_minor "amountMinor", h.held_minor "heldMinor", h.status, h.made_at "madeAt", h.user_id "userId", h.user_name "userName"`;
+  h.purpose_id "purposeId", h.amount_minor "amountMinor", h.held_minor "heldMinor", h.status, h.made_at "madeAt", h.user_id "userId", h.user_name "userName", h.toward`;
 const from = sql`
   account_holds h join client_accounts a on a.chain_id = h.chain_id and a.owner_id = h.owner_id and a.currency = h.currency
   join clients c on c.chain_id = a.chain_id and c.client_id = a.client_id

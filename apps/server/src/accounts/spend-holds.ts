@@ -3,7 +3,7 @@ import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { invariant } from '../kit/problem.ts';
 import { spendClientMoney } from '../ledger/spend-client-money.ts';
-import { type HoldEnd, holdsAfterPayment } from './account-rules.ts';
+import { type HoldEnd, holdsAfterPayment, type StillOpen } from './account-rules.ts';
 import { accountsOfHolds, endHold, type HoldRow, liveHoldsFor } from './hold-rows.ts';
 import { insertAccountPayment } from './payment-rows.ts';
 
@@ -14,10 +14,10 @@ export interface EndingHolds {
   readonly ends: readonly (HoldEnd & { readonly hold: HoldRow })[];
 }
 
-/** Decides what becomes of what is held for a visit of which `leftMinor` is still to be paid. The visit is locked. */
-export async function holdsEnding(tx: Tx, scope: Scope, appointmentId: string, leftMinor: bigint): Promise<EndingHolds> {
+/** Decides what becomes of what is held for a visit of which so much is still to be paid. The visit is locked. */
+export async function holdsEnding(tx: Tx, scope: Scope, appointmentId: string, open: StillOpen): Promise<EndingHolds> {
   const holds = await liveHoldsFor(tx, scope.chainId, { kind: 'appointment', id: appointmentId });
-  const ends = holdsAfterPayment(leftMinor, holds).map((end) => {
+  const ends = holdsAfterPayment(open, holds).map((end) => {
     const hold = holds.find(({ holdId }) => holdId === end.holdId);
     invariant(hold, 'what is decided about is there');
     return { ...end, hold };

@@ -58,11 +58,17 @@ export function stillDueMinor(
   {
     costMinor = 0n,
     heldMinor = 0n,
+    heldForPrepaymentMinor = 0n,
     ...appointment
-  }: PayableAppointment & { readonly costMinor?: bigint; readonly heldMinor?: bigint; readonly holdExpiresAt: Date | undefined },
+  }: PayableAppointment & {
+    readonly costMinor?: bigint;
+    readonly heldMinor?: bigint;
+    readonly heldForPrepaymentMinor?: bigint;
+    readonly holdExpiresAt: Date | undefined;
+  },
   at: Date,
 ): bigint {
-  const prepayment = leftOf(appointment.dueMinor, appointment.paidMinor);
+  const prepayment = leftOf(appointment.dueMinor, appointment.paidMinor + heldForPrepaymentMinor);
   const rest = leftOf(costMinor, appointment.paidMinor + heldMinor);
   const open = heldMinor > 0n && rest < prepayment ? rest : prepayment;
   switch (appointment.status) {

@@ -48,8 +48,8 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
     union all
     select f.chain_id, f.appointment_id, 'confirmed without the prepayment it requires' from facts f
      where f.status in ('waiting', 'confirmed', 'arrived', 'no_show') and f.required and f.paid_minor < f.due_minor
-       and not exists (select 1 from appointment_changes c where c.chain_id = f.chain_id and c.appointment_id = f.appointment_id and c.what in ('refunded', 'taken_at_desk', 'desk_payment_reversed', 'paid_from_account', 'account_payment_reversed',
-                         'held_on_account'))
+       and not exists (select 1 from appointment_changes c where c.chain_id = f.chain_id and c.appointment_id = f.appointment_id and (c.what in ('refunded', 'taken_at_desk', 'desk_payment_reversed', 'paid_from_account', 'account_payment_reversed')
+                         or c.what = 'held_on_account' and c.by_whom <> 'client'))
     union all
     select a.chain_id, a.appointment_id, 'costs ' || a.cost_minor || ', its services ' || sum(coalesce(l.cost_minor, l.price_min_minor)) from appointments a
       join appointment_services l on l.chain_id = a.chain_id and l.appointment_id = a.appointment_id

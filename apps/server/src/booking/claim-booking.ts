@@ -10,6 +10,7 @@ import type { Deal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
 import { type Option, optionsOf, quoteSetAside, quoteWish } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
+import { spendDeposits } from './spend-deposits.ts';
 
 export interface Claimed {
   readonly facts: BookingFacts;
@@ -28,14 +29,18 @@ const CLAIM_OFFER = 'select claim_offer($1::jsonb) answer';
  * is booked at once. The same draft and wish answer the same booking; another wish moves the draft's unpaid hold.
  *
  * Refuses with `time_taken`, `event_full`, `time_not_offered`, `quote_changed` (with the new quote), `consent_needed`, `invalid_phone`, `too_many_holds`
- * (with `retryAt`), `booking_already_made`, `payment_in_progress`; with an offer that has run out, or is not this wish's, with `offer_run_out`.
+ * (with `retryAt`), `booking_already_made`, `payment_in_progress`, `not_enough_on_account` (with `spendableMinor`); with an offer that has run out, or is not
+ * this wish's, with `offer_run_out`.
  */
 export async function claimBooking(ctx: BookingContext, scope: Scope, wish: BookingWish, address: string, offer?: OfferInHand): Promise<Claimed> {
   let rules = (await ctx.rules.get(scope)) ?? (await freshRules(ctx, scope));
   for (let again = 0; ; again++) {
     const at = ctx.now();
     try {
-      return await claimBy(rules, ctx, scope, wish, { at, address, offer });
+      const claimed = await claimBy(rules, ctx, scope, wish, { at, address, offer });
+      // where nothing is left to be paid online; dies after this line: the next look spends it
+      if (wish.accountPart) await spendDeposits(ctx, scope, claimed.facts.booking.bookingId);
+      return claimed;
     } catch (error) {
       const refused = error instanceof Problem;
       if (!refused && !isSqlError(error)) throw error;
@@ -140,6 +145,8 @@ async function refusalOf(
       return new Problem('membership_not_usable', 409, 'No membership of this client covers that.', { reason: error.detail ?? '' });
     case 'HF016':
       return new Problem('offer_run_out', 409, 'This offer has run out.', {});
+    case 'HF018':
+      return new Problem('not_enough_on_account', 409, 'There is not that much on the account.', { spendableMinor: Number(error.detail) });
     case 'HF015':
       return quoteChanged(ctx, scope, rules, wish, { at, offer }).catch((other: unknown) => other as Error);
     case 'HF004':

@@ -6,6 +6,7 @@ import { chooseLink } from '../catalog/choose-link.ts';
 import { readPhone } from '../clients/read-phone.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { paymentWish } from '../payments/wish-payment.ts';
+import { divideDue } from './account-part.ts';
 import { holdDeadlines, PAGE_MINUTES } from './appointment-rules.ts';
 import type { BookingRules } from './booking-rules.ts';
 import { policyFor } from './cancellation-terms.ts';
@@ -29,8 +30,8 @@ export interface OfferInHand {
 }
 
 /**
- * Everything a claim writes down, decided. Refuses with `consent_needed`, `invalid_phone`, `invalid_request`, and as {@link coveredServices} does, what the
- * rules alone can refuse.
+ * Everything a claim writes down, decided. Refuses with `consent_needed`, `invalid_phone`, `invalid_request`, and as {@link coveredServices} and
+ * {@link divideDue} do, what the rules alone can refuse.
  */
 export function claimStatement(
   ctx: BookingContext,
@@ -122,6 +123,15 @@ export function claimStatement(
   const memberships = coveredServices({ phoneConfirmed: known || wish.phoneConfirmation !== undefined }, covering);
   const due = appointments.filter((one) => one.due > 0);
   const anyHeld = appointments.some((one) => one.status === 'held');
+  const payableUntil = anyHeld ? deadlines.holdExpiresAt : new Date(at.getTime() + PAGE_MINUTES * 60_000);
+  const { currency } = location;
+  const { part, online } = divideDue(due, wish.accountPart, {
+    newId: ctx.newId,
+    currency,
+    at,
+    payableUntil,
+    leastOnlineMinor: rules.paying.minimumChargeMinor,
+  });
   const { phoneConfirmation } = link.settings;
   const needed = phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && due.length > 0) || wish.accountPart !== undefined;
   return {
@@ -146,8 +156,8 @@ export function claimStatement(
     // a link that demands it and a booking without it: the database finds no proof and refuses
     ...((needed && !known) || wish.phoneConfirmation !== undefined ? { phoneConfirmation: wish.phoneConfirmation ?? '' } : {}),
     appointments,
-    ...(wish.phoneConfirmation !== undefined && { phoneConfirmation: wish.phoneConfirmation }),
     ...(memberships && { memberships }),
+    ...(part && { accountPart: part }),
     limits: {
       perPhone: location.holdsPerPhone,
       perAddress: location.holdsPerAddressPerHour,
@@ -156,15 +166,15 @@ export function claimStatement(
       days: anyHeld ? dayLimits(rules, heldSpans) : [],
     },
     payment:
-      due.length === 0 || rules.paying.connectionId === undefined
+      online.length === 0 || rules.paying.connectionId === undefined
         ? null
         : paymentWish(ctx.payments, scope, {
             connectionId: rules.paying.connectionId,
             order: { kind: 'booking', id: bookingId },
             due: {
-              lines: due.map((one) => ({ purpose: { kind: 'appointment', id: one.id }, amountMinor: BigInt(one.due) })),
-              currency: location.currency,
-              payableUntil: anyHeld ? deadlines.holdExpiresAt : new Date(at.getTime() + PAGE_MINUTES * 60_000),
+              lines: online.map((one) => ({ purpose: { kind: 'appointment', id: one.id }, amountMinor: BigInt(one.due) })),
+              currency,
+              payableUntil,
             },
             at,
           }),

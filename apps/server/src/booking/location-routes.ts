@@ -15,7 +15,7 @@ import { freshRules } from './fresh-rules.ts';
 import { readLocationPage } from './location-page.ts';
 import { myBookings } from './my-bookings.ts';
 import { quoteWish } from './quote-wish.ts';
-import { bookingOf } from './read-booking.ts';
+import { bookingOf, readBooking } from './read-booking.ts';
 import { whatFits } from './what-fits.ts';
 
 const place = z.object({ chain: z.string().max(80), location: z.string().max(80) });
@@ -124,7 +124,9 @@ export async function locationRoutes(
     async (request, reply) => {
       const scope = await ctx.scopeOf(request.params.chain, request.params.location);
       const { facts, repeated } = await claimBooking(ctx, scope, request.body, request.ip);
-      return reply.code(repeated ? 200 : 201).send(await bookingOf(ctx, scope, facts));
+      // what a part from an account has paid or keeps is not among the facts of a claim
+      const booked = request.body.accountPart ? readBooking(ctx, scope, facts.booking.bookingId) : bookingOf(ctx, scope, facts);
+      return reply.code(repeated ? 200 : 201).send(await booked);
     },
   );
 

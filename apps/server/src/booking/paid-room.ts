@@ -4,6 +4,7 @@ import type { Due, DueLine, Order, OrderWords, PaidRoom, Placement } from '../pa
 import { PAGE_MINUTES, stillDueMinor } from './appointment-rules.ts';
 import { keepWhileChecked } from './keep-while-checked.ts';
 import { placeMoney } from './place-money.ts';
+import { restoreWhollyKept } from './restore-wholly-kept.ts';
 import { spendHeld } from './spend-held.ts';
 import { appointmentsOf, bookingById, endIdleBlocks, lessPaid, lockBooking, noteChange } from './store.ts';
 
@@ -37,7 +38,10 @@ export function bookingAsPaidRoom(
         invariant(appointment, `line ${purpose.id} belongs to order ${order.id}`);
         return { ...appointment, amountMinor, takes: 'whole' as const };
       });
-      return placeMoney(tx, scope, came, at);
+      const placed = await placeMoney(tx, deps, scope, came, at);
+      const others = [...appointments.values()].filter((one) => !lines.some(({ purpose }) => purpose.id === one.appointmentId));
+      if (placed.some(({ kind }) => kind === 'applied')) await restoreWhollyKept(tx, deps, scope, others, at);
+      return placed;
     },
 
     async afterPaid(tx, scope, order, at) {

@@ -1,6 +1,7 @@
 import type { Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { Scope } from '../access/scope.ts';
+import { takesAccounts } from '../accounts/usable-accounts.ts';
 import { Problem } from '../kit/problem.ts';
 import { busySpans } from '../schedule/busy-spans.ts';
 import { whyNotOffered } from '../schedule/explain-time.ts';
@@ -77,7 +78,7 @@ export async function quoteWish(ctx: BookingContext, scope: Scope, rules: Bookin
   if (first?.event) {
     const { places, placesLeft } = first.event;
     if (placesLeft < places) throw new Problem('event_full', 409, 'So many places are no longer left.', { placesLeft });
-    return quoteOf(rules, options, first.deals);
+    return withAccounts(ctx, scope, quoteOf(rules, options, first.deals));
   }
   const staffIds = [...new Set(options.flatMap(({ deals }) => deals.map(({ staffId }) => staffId)))];
   const from = Math.min(...options.flatMap(({ startsAt, deals }) => deals.map(({ time }) => startsAt.getTime() - time.beforeMs)));
@@ -96,14 +97,20 @@ export async function quoteWish(ctx: BookingContext, scope: Scope, rules: Bookin
     ]);
     return deal;
   });
-  return quoteOf(rules, options, chosen);
+  return withAccounts(ctx, scope, quoteOf(rules, options, chosen));
+}
+
+/** Accounts are asked about only where there is something to be paid. */
+async function withAccounts(ctx: BookingContext, scope: Scope, quote: Quote): Promise<Quote> {
+  const payable = quote.requiredMinor + quote.availableMinor > 0;
+  return payable && (await takesAccounts(ctx.db.read, scope)) ? { ...quote, accounts: true } : quote;
 }
 
 /** The deal on what is set aside for somebody: whether it is free for others does not matter. */
 export async function quoteSetAside(ctx: BookingContext, scope: Scope, rules: BookingRules, wishes: Wishes, at: Date): Promise<Quote> {
   const options = await optionsOf(ctx, scope, rules, wishes, at);
   const deals = options.flatMap(({ deals: [best] }) => best ?? []);
-  return quoteOf(rules, options, deals);
+  return withAccounts(ctx, scope, quoteOf(rules, options, deals));
 }
 
 /** Names the terms of each appointment, in order; the same terms with another person have the same name. */
@@ -140,5 +147,7 @@ function quoteOf(rules: BookingRules, options: readonly Option[], deals: readonl
     availableMinor: total((deal) => deal.availableMinor),
     priceMinMinor: total((deal) => deal.priceMinMinor),
     priceMaxMinor: total((deal) => deal.priceMaxMinor),
+    accounts: false,
+    leastOnlineMinor: toJsonAmount(rules.paying.minimumChargeMinor),
   };
 }

@@ -49,6 +49,7 @@ interface AppointmentFacts {
   /** Known where something is held for it on client accounts. */
   readonly costMinor?: number;
   readonly heldMinor?: number;
+  readonly heldForPrepaymentMinor?: number;
   readonly terms: CancellationTerms;
   readonly holdExpiresAt: string | null;
   /** A group event with so many places; null: a time of its own. */
@@ -78,14 +79,17 @@ export async function readBooking(ctx: BookingContext, scope: Scope, bookingId: 
 async function withHeld(ctx: BookingContext, scope: Scope, facts: BookingFacts): Promise<BookingFacts> {
   const unpaid = facts.appointments.filter(({ dueMinor, paidMinor }) => dueMinor > paidMinor).map(({ appointmentId }) => appointmentId);
   if (unpaid.length === 0) return facts;
-  const { rows } = await sql<{ id: string; costMinor: bigint; heldMinor: bigint }>`
-    select a.appointment_id id, a.cost_minor "costMinor", held_for_visit(a.chain_id, a.appointment_id) "heldMinor" from appointments a
+  const { rows } = await sql<{ id: string; costMinor: bigint; heldMinor: bigint; heldForPrepaymentMinor: bigint }>`
+    select a.appointment_id id, a.cost_minor "costMinor", held_for_visit(a.chain_id, a.appointment_id) "heldMinor",
+           held_for_prepayment(a.chain_id, a.appointment_id) "heldForPrepaymentMinor" from appointments a
      where a.chain_id = ${scope.chainId} and a.appointment_id = any(${unpaid}::text[])`.execute(ctx.db.read);
   const held = new Map(rows.filter(({ heldMinor }) => heldMinor > 0n).map((one) => [one.id, one]));
   if (held.size === 0) return facts;
   const appointments = facts.appointments.map((one) => {
     const theirs = held.get(one.appointmentId);
-    return theirs ? { ...one, costMinor: Number(theirs.costMinor), heldMinor: Number(theirs.heldMinor) } : one;
+    if (!theirs) return one;
+    const { costMinor, heldMinor, heldForPrepaymentMinor } = theirs;
+    return { ...one, costMinor: Number(costMinor), heldMinor: Number(heldMinor), heldForPrepaymentMinor: Number(heldForPrepaymentMinor) };
   });
   return { ...facts, appointments };
 }
@@ -128,6 +132,7 @@ export async function bookingOf(
     appointments: appointments.map((one) => appointmentOf(one, credits, live, at)),
     dueMinor: toJsonAmount(due),
     paidMinor: toJsonAmount(appointments.reduce((sum, one) => sum + one.paidMinor, 0n)),
+    accountMinor: toJsonAmount(appointments.reduce((sum, one) => sum + one.heldForPrepaymentMinor, 0n)),
     holdExpiresAt: held.length === 0 ? null : new Date(Math.min(...held.map((one) => one.holdExpiresAt?.getTime() ?? 0))).toISOString(),
     payment: live ? { attemptStatus: live.status, payableUntil: new Date(live.payableUntil).toISOString(), pageUrl: live.pageUrl } : null,
     canPay: due > 0n && !checking && paying.enabled,
@@ -171,10 +176,11 @@ function appointmentOf(
 
 /** What was agreed to be paid online; less where a part is held on client accounts and not so much is open any more. */
 function askedMinor(one: AppointmentState): bigint {
-  const { dueMinor, paidMinor, costMinor, heldMinor } = one;
+  const { dueMinor, paidMinor, costMinor, heldMinor, heldForPrepaymentMinor } = one;
   if (heldMinor === 0n) return dueMinor;
+  const asked = leftOf(dueMinor, heldForPrepaymentMinor);
   const rest = paidMinor + leftOf(costMinor, paidMinor + heldMinor);
-  return rest < dueMinor ? rest : dueMinor;
+  return rest < asked ? rest : asked;
 }
 
 /** Another time is offered for what was lost, if its money is all still here; what was paid twice or for a cancelled visit can be kept or asked back. */
@@ -214,5 +220,6 @@ function rowOf(facts: AppointmentFacts) {
     paidMinor: BigInt(facts.paidMinor),
     costMinor: BigInt(facts.costMinor ?? 0),
     heldMinor: BigInt(facts.heldMinor ?? 0),
+    heldForPrepaymentMinor: BigInt(facts.heldForPrepaymentMinor ?? 0),
   };
 }

@@ -17,6 +17,8 @@ export interface Visit {
   readonly startsAt: Date;
   readonly currency: string;
   readonly costMinor: bigint;
+  /** Of that, what was to be paid in advance. */
+  readonly dueMinor: bigint;
   readonly paidMinor: bigint;
   /** Kept on client accounts for it until the rest is paid. */
   readonly heldMinor: bigint;
@@ -34,7 +36,7 @@ export interface Visit {
 export async function readVisit(q: Queryable, scope: Scope, appointmentId: string): Promise<Visit> {
   const { rows } = await sql<Visit & { holdExpiresAt: Date | null; paymentBlockedUntil: Date | null }>`
     select a.appointment_id "appointmentId", a.booking_id "bookingId", a.client_id "clientId", a.staff_id "staffId", s.name "staffName", a.status, a.version,
-           a.starts_at "startsAt", a.currency, a.cost_minor "costMinor", a.paid_minor "paidMinor", a.hold_expires_at "holdExpiresAt",
+           a.starts_at "startsAt", a.currency, a.cost_minor "costMinor", a.due_minor "dueMinor", a.paid_minor "paidMinor", a.hold_expires_at "holdExpiresAt",
            a.payment_blocked_until "paymentBlockedUntil", b.language, held_for_visit(a.chain_id, a.appointment_id) "heldMinor",
            (select jsonb_agg(jsonb_build_object('name', l.name, 'costMinor', coalesce(l.cost_minor, l.price_min_minor),
                                                 'tax', case when l.tax is not null then jsonb_build_object('name', l.tax->>'name', 'basisPoints', (l.tax->>'basisPoints')::int) end) order by l.line_no)

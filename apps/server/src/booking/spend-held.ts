@@ -21,7 +21,13 @@ export async function spendHeld(
   for (const appointmentId of appointmentIds) {
     const visit = await readVisit(tx, scope, appointmentId);
     if (visit.heldMinor === 0n || visit.status === 'cancelled' || visit.status === 'expired') continue;
-    ending.push({ appointmentId, holds: await holdsEnding(tx, scope, appointmentId, visit.costMinor - visit.paidMinor) });
+    ending.push({
+      appointmentId,
+      holds: await holdsEnding(tx, scope, appointmentId, {
+        visitMinor: visit.costMinor - visit.paidMinor,
+        prepaymentMinor: visit.dueMinor - visit.paidMinor,
+      }),
+    });
   }
   return {
     accountIds: ending.flatMap(({ holds }) => holds.accountIds),

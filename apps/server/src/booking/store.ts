@@ -53,6 +53,8 @@ export interface AppointmentRow {
   readonly costMinor: bigint;
   /** Kept on client accounts for it until the rest is paid. */
   readonly heldMinor: bigint;
+  /** Of that, what pays for the prepayment only. */
+  readonly heldForPrepaymentMinor: bigint;
   readonly required: boolean;
   readonly terms: AgreedTerms;
   /** A group event; null: a time of its own. */
@@ -85,7 +87,7 @@ export async function appointmentsOf(q: Queryable, chainId: string, bookingId: s
   const { rows } = await sql<AppointmentRow & { holdExpiresAt: Date | null; freesAt: Date | null; extendedAt: Date | null }>`
     select a.appointment_id "appointmentId", a.booking_id "bookingId", a.location_id "locationId", a.staff_id "staffId", s.name "staffName", a.any_staff "anyStaff",
            a.status, a.starts_at "startsAt", a.ends_at "endsAt", a.price_min_minor "priceMinMinor", a.price_max_minor "priceMaxMinor", a.due_minor "dueMinor",
-           a.paid_minor "paidMinor", a.cost_minor "costMinor", held_for_visit(a.chain_id, a.appointment_id) "heldMinor", a.required, a.terms, a.event_id "eventId", a.hold_expires_at "holdExpiresAt", a.frees_at "freesAt", a.extended_at "extendedAt", k.processing_extension_minutes "processingExtensionMinutes",
+           a.paid_minor "paidMinor", a.cost_minor "costMinor", held_for_visit(a.chain_id, a.appointment_id) "heldMinor", held_for_prepayment(a.chain_id, a.appointment_id) "heldForPrepaymentMinor", a.required, a.terms, a.event_id "eventId", a.hold_expires_at "holdExpiresAt", a.frees_at "freesAt", a.extended_at "extendedAt", k.processing_extension_minutes "processingExtensionMinutes",
            (select jsonb_agg(jsonb_build_object('serviceId', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes, 'priceMinMinor', l.price_min_minor,
                      'priceMaxMinor', l.price_max_minor, 'policy', l.policy, 'pay', l.pay) order by l.line_no)
               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id) services

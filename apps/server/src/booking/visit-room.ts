@@ -40,6 +40,7 @@ export function visitAsPaidRoom(
       const { visit } = await read(tx, scope, order);
       return placeMoney(
         tx,
+        deps,
         scope,
         lines.map(({ amountMinor }) => ({ ...visit, dueMinor: visit.costMinor, amountMinor, takes: 'part' as const })),
         at,

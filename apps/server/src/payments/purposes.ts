@@ -38,7 +38,7 @@ export type Placement =
   | { readonly kind: 'deposited' }
   /** So much of it, and the rest is the client's. */
   | { readonly kind: 'applied_in_part'; readonly appliedMinor: bigint; readonly because: 'already_paid' }
-  | { readonly kind: 'credited'; readonly because: 'time_taken' | 'time_past' | 'cancelled' | 'already_paid' | 'not_due' }
+  | { readonly kind: 'credited'; readonly because: 'time_taken' | 'time_past' | 'cancelled' | 'already_paid' | 'not_due' | 'part_gone' }
   /** Nobody's: it stands unplaced, with this before a person's eyes. */
   | { readonly kind: 'unplaced'; readonly because: 'test_payment' };
 
