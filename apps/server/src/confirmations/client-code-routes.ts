@@ -31,7 +31,7 @@ export async function clientCodeRoutes(
     async (request, reply) => {
       const scope = await ctx.scopeOf(request.params.chain, request.params.location);
       reply.header('cache-control', 'no-store');
-      return askCode(ctx, scope, request.body, request.ip);
+      return askCode(ctx, scope, request.body, { address: request.ip, origin: request.headers.origin });
     },
   );
 

@@ -86,6 +86,22 @@ test('a code arrives in the language of whoever asks, ends with the line that br
   expect(rows).toEqual([{ used: true }]);
 });
 
+test('the message names the page on which the code is typed: ours, or a partner’s that a booking link allows, and no other', async () => {
+  await switchSms(true);
+  await sql`update booking_links set allowed_origins = '{https://partner.example:8443}'`.execute(app.database.read);
+  const from = async (origin: string | undefined, more: string) => {
+    const payload = { draftId: draft(more), phone: PHONE, language: 'en' };
+    await app.http.inject({ method: 'POST', url: base, payload, ...(origin ? { headers: { origin } } : {}) });
+    return (await texts()).at(-1)?.split('\n').at(-1)?.split(' ')[0];
+  };
+  expect(await from(undefined, 'a')).toBe('@salon.test');
+  expect(await from('http://salon.test', 'b')).toBe('@salon.test');
+  expect(await from('https://partner.example:8443', 'c')).toBe('@partner.example:8443');
+  expect(await from('https://partner.example', 'd'), 'another origin').toBe('@salon.test');
+  expect(await from('null', 'e')).toBe('@salon.test');
+  await sql`update booking_links set allowed_origins = '{}'`.execute(app.database.read);
+});
+
 test('the proof of one draft or phone is none for another, an invented one is none, and after a day it is none any more', async () => {
   await ask();
   const { proof } = (await confirm(await lastCode())).body;
