@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../tools/testing/launch-browser.ts';
+import { codeInInbox } from './code-in-inbox.ts';
 import { barriersOn, expectNoBarriers } from './look-for-barriers.ts';
 import { openPartnerSite, type PartnerSite } from './partner-page.ts';
 import { type Habits, meet } from './person.ts';
@@ -190,9 +191,7 @@ test(
 test(
   'without JavaScript, on a screen of 320 pixels: service, team member, day, time, details, payment, and what became of it',
   async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 }, locale: 'en-GB' });
-    context.setDefaultTimeout(60_000);
-    const page = await context.newPage();
+    const { context, page } = await withoutScript();
     const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await page.goto(`${demo.origin}/book/demo/lisbon`);
     await page.getByRole('checkbox', { name: SERVICE }).check();
@@ -225,6 +224,100 @@ test(
     await page.getByText(en('cancel.open')).click();
     await page.getByRole('button', { name: en('cancel.confirm') }).click();
     await page.getByRole('heading', { level: 1, name: en('scene.cancelled.title') }).waitFor();
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+/** Somebody whose browser runs no script, on a small telephone. */
+async function withoutScript() {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 }, locale: 'en-GB' });
+  context.setDefaultTimeout(60_000);
+  return { context, page: await context.newPage() };
+}
+
+/** Looks at a page without a script as axe sees it: axe is one, so it is given the page as it was read. */
+async function expectNoBarriersWithoutScript(page: Page, screen: string): Promise<void> {
+  const read = (await page.content()).replaceAll(/<script.*?<\/script>|<\/?noscript>/gs, '').replace('<head>', `<head><base href="${demo.origin}/">`);
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+  const seen = await context.newPage();
+  await seen.setContent(read, { waitUntil: 'load' });
+  await seen.getByRole('heading', { level: 1 }).waitFor();
+  await expectNoBarriers(seen, screen);
+  await context.close();
+}
+
+test(
+  'without JavaScript: places at an event, what all of them cost, and the whole payment',
+  async () => {
+    const { context, page } = await withoutScript();
+    await page.goto(`${demo.origin}/book/demo/lisbon?link=main`);
+    await page.getByRole('link', { name: en('event.offer') }).click();
+    await page.getByRole('heading', { level: 1, name: en('event.title') }).waitFor();
+    await expectNoBarriersWithoutScript(page, 'events without a script');
+    // the demo's own clients come to the first ones
+    await page
+      .getByRole('link', { name: /places left/ })
+      .last()
+      .click();
+    await page.getByRole('combobox', { name: en('event.places') }).waitFor();
+    await expectNoBarriersWithoutScript(page, 'places without a script');
+    const two = page.getByRole('option', { name: /^2 places/ });
+    const price = (await two.innerText()).split(' · ')[1] ?? '?';
+    await page.getByRole('combobox', { name: en('event.places') }).selectOption('2');
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await page.locator('.card', { hasText: `2 places · ${price}` }).waitFor();
+    expect(new URL(page.url()).searchParams.get('link')).toBe('main');
+    await page.getByRole('textbox', { name: en('details.name') }).fill('Robin');
+    await page.getByRole('textbox', { name: en('details.phone') }).fill('+351 912 020 801');
+    await page.getByRole('checkbox', { name: en('details.terms') }).check();
+    await expectNoBarriersWithoutScript(page, 'details of places without a script');
+    await page.getByRole('button', { name: en('bar.proceed_to_payment') }).click();
+    await page.waitForURL(isPaymentPage);
+    await payWith({ page, language: 'en' }, 'pays');
+    await page.getByRole('heading', { level: 1, name: en('scene.confirmed.title') }).waitFor();
+    await page.locator('.card', { hasText: '× 2' }).waitFor();
+    await expectNoBarriersWithoutScript(page, 'own page of places without a script');
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test(
+  'without JavaScript, by a link that asks for it: the code from the SMS, wrong, then right, and the payment',
+  async () => {
+    const { context, page } = await withoutScript();
+    await page.goto(`${demo.origin}/book/demo/lisbon?link=instagram`);
+    await page.getByRole('checkbox', { name: SERVICE }).check();
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await page.getByRole('link', { name: /^Beatriz/ }).click();
+    await page
+      .getByRole('link', { name: /^\d?\d:\d\d/ })
+      .last()
+      .click();
+    const phone = '+351 912 020 802';
+    await page.getByRole('textbox', { name: en('details.name') }).fill('Robin');
+    await page.getByRole('textbox', { name: en('details.phone') }).fill(phone);
+    for (const box of await page.getByRole('checkbox', { name: /agree/ }).all()) await box.check();
+    await page.getByRole('button', { name: en('bar.proceed_to_payment') }).click();
+    await page.getByRole('heading', { level: 1, name: en('phone.title') }).waitFor();
+    const field = page.getByRole('textbox', { name: en('phone.code') });
+    expect([await field.getAttribute('autocomplete'), await field.getAttribute('inputmode')]).toEqual(['one-time-code', 'numeric']);
+    const code = await codeInInbox({ context }, demo.origin, phone);
+    await field.fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
+    await field.press('Enter');
+    await page.getByText(/not the code/).waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await expectNoBarriersWithoutScript(page, 'code without a script');
+    await page.getByRole('button', { name: en('phone.change') }).click();
+    expect(await page.getByRole('textbox', { name: en('details.phone') }).inputValue()).toBe(phone);
+    await page.getByRole('button', { name: en('bar.proceed_to_payment') }).click();
+    await field.fill(code);
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await page.waitForURL(isPaymentPage);
+    await payWith({ page, language: 'en' }, 'pays');
+    await page.getByRole('heading', { level: 1, name: en('scene.confirmed.title') }).waitFor();
+    expect(await page.getByRole('link', { name: en('scene.book_more') }).getAttribute('href')).toContain('link=instagram');
     await context.close();
   },
   LONGEST_MS,

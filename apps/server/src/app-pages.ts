@@ -13,6 +13,10 @@ import { scopeOfBooking } from './booking/scope-of-booking.ts';
 import { visitOrder } from './booking/visit-room.ts';
 import { findChain } from './catalog/find-location.ts';
 import type { PageSources } from './channels/hosted-pages.ts';
+import { askCode } from './confirmations/ask-code.ts';
+import { confirmPhone } from './confirmations/confirm-phone.ts';
+import type { ConfirmationContext } from './confirmations/context.ts';
+import { publicEvents } from './events/public-events.ts';
 import type { SealingKey } from './kit/seal.ts';
 import { whereToGoOn } from './memberships/come-back.ts';
 import { membershipOrder } from './memberships/membership-room.ts';
@@ -24,7 +28,7 @@ import { lookAtOrder } from './payments/sweep-payments.ts';
 
 /** Where the hosted pages have from what they show: each room answers for its own. */
 export function pageSources(
-  booking: BookingContext,
+  booking: BookingContext & ConfirmationContext,
   { scopeOf, formKey }: { readonly scopeOf: (chain: string, location: string) => Promise<Scope>; readonly formKey: SealingKey },
 ): PageSources {
   const { payments, publicUrl, db } = booking;
@@ -40,7 +44,12 @@ export function pageSources(
       const { scope, bookingId } = await scopeOfBooking(booking, token);
       return whereToComeBack(booking, scope, bookingId, from);
     },
-    plain: bookingByForms(booking, scopeOf, formKey),
+    plain: {
+      ...bookingByForms(booking, scopeOf, formKey),
+      events: async ({ chain, location }) => (await publicEvents(booking, await scopeOf(chain, location), {})).events,
+      askCode: async ({ chain, location }, wish, address) => askCode(booking, await scopeOf(chain, location), wish, { address }),
+      confirmPhone: async ({ chain, location }, wish) => (await confirmPhone(booking, await scopeOf(chain, location), wish)).proof,
+    },
     ownPage: {
       read: (token) => readOwnPage(payments, token),
       look: (token) => lookAtOwnPage(payments, token),

@@ -239,7 +239,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   await http.register(async (webhooks) => paymentRoutes(webhooks as unknown as Http, payments));
   await http.register(async (pages) => {
-    const sources = pageSources(booking, { scopeOf, formKey: deriveKey(key, 'booking-form') });
+    const sources = pageSources(salon, { scopeOf, formKey: deriveKey(key, 'booking-form') });
     await hostedPages(pages as unknown as Http, sources, { demo, secure });
     await receiptPages(pages as unknown as Http, salon);
   });

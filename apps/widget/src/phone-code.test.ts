@@ -1,5 +1,6 @@
+import { digitsOf } from '@holdfast/contract/code-digits';
 import { expect, test } from 'vitest';
-import { digitsOf, faultOfCode, tooManyCodes } from './phone-code.ts';
+import { faultOfCode, tooManyCodes } from './phone-code.ts';
 
 test.each([
   ['123456', '123456'],

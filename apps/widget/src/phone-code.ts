@@ -2,12 +2,6 @@ import type { WrongCode } from '@holdfast/contract/phone-codes';
 import type { Trouble } from './api.ts';
 import type { TextKey } from './words.tsx';
 
-/** The digits of what was typed or pasted: "123 456", "Code: 123456", and digits of other scripts. At most six. */
-export function digitsOf(text: string): string {
-  const latin = text.replaceAll(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16));
-  return latin.replaceAll(/\D/g, '').slice(0, 6);
-}
-
 const faults: Readonly<Record<WrongCode, TextKey>> = { wrong: 'phone.wrong', run_out: 'phone.run_out', too_many_tries: 'phone.too_many_tries' };
 
 /** What is wrong with the code, in words; undefined: it is something else that went wrong. */

@@ -210,7 +210,7 @@ export const bookingShape = z
     link: z
       .object({ slug: z.string(), look: lookShape, afterBooking: z.string(), measurementId: z.string().nullable() })
       .describe('The booking link it came by'),
-    bookAgainUrl: z.string(),
+    bookAgainUrl: z.string().describe('By the same booking link'),
     now: instantShape,
   })
   .meta({ id: 'Booking' });

@@ -1,4 +1,4 @@
-import type { Booking, BookingWish, Choice, Quote, WishedAppointment } from '@holdfast/contract/booking';
+import type { Booking, BookingWish, Choice, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import type { SeenQuote } from '@holdfast/contract/cancellation';
 import type { FreeTimes } from '@holdfast/contract/free-times';
 import type { Scope } from '../access/scope.ts';
@@ -31,9 +31,9 @@ export function bookingByForms(ctx: BookingContext, scopeOf: (chain: string, loc
       const text = await answerFreeTimes({ db: ctx.db, now: ctx.now, rules: ctx.rules, rank: rankByDeal }, await at(place), wanted);
       return JSON.parse(text) as FreeTimes;
     },
-    async quote(place: Place, appointments: WishedAppointment[]): Promise<Quote> {
+    async quote(place: Place, wishes: { appointments: WishedAppointment[]; event?: WishedEvent }): Promise<Quote> {
       const scope = await at(place);
-      return quoteWish(ctx, scope, await freshRules(ctx, scope), { appointments }, ctx.now());
+      return quoteWish(ctx, scope, await freshRules(ctx, scope), wishes, ctx.now());
     },
     async book(place: Place, wish: BookingWish, address: string): Promise<Booking> {
       const scope = await at(place);

@@ -113,6 +113,7 @@ export async function bookingOf(
   const held = appointments.filter((one) => one.status === 'held' && one.holdExpiresAt);
   const checking = live?.status === 'processing' || facts.strayMoney;
   const cancellable = appointments.filter((one) => mayStep('cancel', one.status) && one.startsAt > at);
+  const link = bookedBy(catalog, facts.linkId ?? undefined, booking.language);
   const cancellation = cancellationQuote(cancellable, money, booking.currency, at);
   return {
     token: ctx.tokens.sign(scope.chainId, booking.bookingId),
@@ -139,8 +140,8 @@ export async function bookingOf(
     canCancel: cancellable.length > 0 && !checking && cancellation.cancelUntil !== null && Date.parse(cancellation.cancelUntil) >= at.getTime(),
     cancellation,
     refunds: refunds.map((one) => ({ ...one, amountMinor: toJsonAmount(one.amountMinor), at: one.at.toISOString() })),
-    link: bookedBy(catalog, facts.linkId ?? undefined, booking.language),
-    bookAgainUrl: `${ctx.publicUrl}/book/${catalog.chain.slug}/${catalog.location.slug}`,
+    link,
+    bookAgainUrl: `${ctx.publicUrl}/book/${catalog.chain.slug}/${catalog.location.slug}?${new URLSearchParams({ link: link.slug })}`,
     now: at.toISOString(),
   };
 }

@@ -10,9 +10,11 @@ import { pageShell, type WidgetFiles } from './page-shell.ts';
 import { bookingPart } from './plain/booking-part.ts';
 import { formOf } from './plain/form-of.ts';
 import { plainBookingRoutes } from './plain/plain-booking-routes.ts';
-import { type PlainSources, plainBooking, plainStep } from './plain/plain-pages.ts';
+import { plainStep } from './plain/plain-pages.ts';
+import type { PlainSources } from './plain/plain-sources.ts';
 import { PLAIN_STYLE, plainStyle } from './plain/plain-style.ts';
 import { plainWords } from './plain/plain-words.ts';
+import { plainBooking } from './plain/take-form.ts';
 import { bookingHead } from './social-head.ts';
 
 export interface BookingPageSources {

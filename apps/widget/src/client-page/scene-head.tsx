@@ -103,10 +103,11 @@ function chooseAgainUrl(booking: Booking): string {
   if (loadDraft(at).made?.token === booking.token)
     return ours(`/book/${at.chain}/${at.location}?${new URLSearchParams({ link: booking.link.slug })}#time`);
   const [first] = booking.appointments;
-  const query = new URLSearchParams({ link: booking.link.slug });
-  if (first) {
-    query.set('service', first.services.map(({ serviceId }) => serviceId).join(','));
-    query.set('staff', first.anyStaff ? 'any' : first.staffId);
+  const url = new URL(booking.bookAgainUrl);
+  if (first?.eventId) url.searchParams.set('event', first.eventId);
+  else if (first) {
+    url.searchParams.set('service', first.services.map(({ serviceId }) => serviceId).join(','));
+    url.searchParams.set('staff', first.anyStaff ? 'any' : first.staffId);
   }
-  return `${booking.bookAgainUrl}?${query}`;
+  return url.href;
 }

@@ -1,3 +1,4 @@
+import { digitsOf } from '@holdfast/contract/code-digits';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { askPhoneCode, type Trouble, tryPhoneCode } from '../api.ts';
 import { phoneAsked } from '../booking-draft.ts';
@@ -6,7 +7,7 @@ import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
-import { digitsOf, faultOfCode, tooManyCodes } from '../phone-code.ts';
+import { faultOfCode, tooManyCodes } from '../phone-code.ts';
 import { setServerNow, useServerNow } from '../server-clock.ts';
 import { phoneIsForMembership, wayOf } from '../steps-path.ts';
 import { useIncomingCode } from '../use-incoming-code.ts';

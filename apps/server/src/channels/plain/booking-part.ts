@@ -47,7 +47,7 @@ function card(visit: Visit, { token }: Booking, { say, when, time, money, moneyR
   const choices = visit.choices.filter((one) => one !== 'another_time');
   return `<article class="card"><h2><bdi>${escapeHtml(when(visit.startsAt))} – ${escapeHtml(time(visit.endsAt))}</bdi></h2>
 <p class="card-with">${escapeHtml(say('card.with', { staff: visit.staffName }))} · ${escapeHtml(say(`status.${visit.status}`))}</p>
-<ul class="card-services">${visit.services.map(({ name }) => `<li>${escapeHtml(name)}</li>`).join('')}</ul>
+<ul class="card-services">${visit.services.map(({ name }) => `<li>${escapeHtml(name)}${visit.places > 1 ? ` × ${visit.places}` : ''}</li>`).join('')}</ul>
 <dl class="card-money">
 ${row(say('card.price'), moneyRange(visit.priceMinMinor, visit.priceMaxMinor))}
 ${visit.paidMinor > 0 ? row(say('card.paid'), money(visit.paidMinor)) : ''}

@@ -32,6 +32,7 @@ ${tick}<span class="choice-body"><span class="choice-name">${escapeHtml(one.name
 </fieldset>`;
   });
   return `<h1>${escapeHtml(say('services.title'))}</h1>
+${page.events ? `<p class="way"><a href="${escapeHtml(queryOf({ ...choices, event: '' }))}">${escapeHtml(say('event.offer'))}</a></p>` : ''}
 <p class="lead">${escapeHtml(say('services.lead'))}</p>
 <form method="get">
 ${Object.entries(kept)

@@ -4,7 +4,7 @@ import { escapeHtml } from '../page-shell.ts';
 import { queryOf } from './choices.ts';
 import type { Asked } from './choose-pages.ts';
 
-export type Field = 'name' | 'phone' | 'email' | 'comment' | 'terms' | 'privacy' | 'code';
+export type Field = 'name' | 'phone' | 'email' | 'comment' | 'terms' | 'privacy';
 
 /** What has been typed, and what is wrong with it. */
 export interface Typed {
@@ -15,7 +15,8 @@ export interface Typed {
 export const nothingTyped: Typed = { values: {}, payServiceIds: [], faults: {} };
 
 /** Who is coming, what is to be paid, and the terms: one form, because without a script every page is a journey. `draft` is signed. */
-export function detailsPart({ page, words, choices }: Asked, quote: Quote, draft: string, typed: Typed, trouble: string | undefined): string {
+export function detailsPart(asked: Asked, quote: Quote, draft: string, typed: Typed, trouble: string | undefined): string {
+  const { page, words, choices } = asked;
   const { say, money, moneyRange, when } = words;
   const [visit] = quote.appointments;
   if (!visit) return '';
@@ -51,13 +52,16 @@ ${faultOf(name)}</div>`;
   const company = page.location.company;
   return `<h1>${escapeHtml(say('details.title'))}</h1>
 ${trouble ? `<div class="notice notice-warn" role="alert"><div class="notice-body"><strong>${escapeHtml(trouble)}</strong></div></div>` : ''}
-<article class="card"><h2>${escapeHtml([when(visit.startsAt), visit.staffName].filter(Boolean).join(' · '))}</h2>
-<p class="way"><a href="${escapeHtml(queryOf({ ...choices, startsAt: null }))}">${escapeHtml(say('hold.other_time'))}</a></p></article>
+${
+  choices.event
+    ? placesCard(visit, asked)
+    : `<article class="card"><h2>${escapeHtml([when(visit.startsAt), visit.staffName].filter(Boolean).join(' · '))}</h2>
+<p class="way"><a href="${escapeHtml(queryOf({ ...choices, startsAt: null }))}">${escapeHtml(say('hold.other_time'))}</a></p></article>`
+}
 <form method="post" action="${escapeHtml(queryOf(choices))}" class="form">
 <input type="hidden" name="draft" value="${escapeHtml(draft)}">
 ${input('name', 'details.name', 'text', 'autocomplete="name" maxlength="120"', 'required')}
 ${input('phone', 'details.phone', 'tel', 'autocomplete="tel" inputmode="tel" maxlength="40" dir="ltr"', 'required')}
-${typed.values.code === undefined ? '' : input('code', 'phone.code' as TextKey, 'text', 'inputmode="numeric" autocomplete="one-time-code" maxlength="6" dir="ltr"', 'required')}
 ${fields.email === 'off' ? '' : input('email', 'details.email', 'email', 'autocomplete="email" maxlength="200" dir="ltr"', fields.email)}
 ${fields.comment === 'off' ? '' : input('comment', 'details.comment', 'text', 'maxlength="1000"', fields.comment)}
 <div class="group"><h2>${escapeHtml(say(quote.requiredMinor > 0 ? 'payment.title_required' : asksToPay ? 'payment.title_available' : 'card.price'))}</h2>
@@ -70,4 +74,15 @@ ${privacy ? box('privacy', say('details.privacy'), `<details class="disclosure">
 </div>
 <button class="button button-main" type="submit">${escapeHtml(say(quote.requiredMinor > 0 ? 'bar.proceed_to_payment' : 'bar.book'))}</button>
 </form>`;
+}
+
+/** Which event, how many places, and what all of them cost. */
+function placesCard(visit: Quote['appointments'][number], { words: { say, when, time, moneyRange }, choices }: Asked): string {
+  const link = (to: Partial<Asked['choices']>, label: 'summary.change' | 'event.title') =>
+    `<a href="${escapeHtml(queryOf({ ...choices, ...to }))}">${escapeHtml(say(label))}</a>`;
+  const price = moneyRange(visit.priceMinMinor, visit.priceMaxMinor);
+  return `<article class="card"><h2>${escapeHtml(visit.services.map(({ name }) => name).join(', '))}</h2>
+<p class="card-with"><bdi>${escapeHtml(`${when(visit.startsAt)} – ${time(visit.endsAt)}`)}</bdi>${visit.staffName ? ` · ${escapeHtml(visit.staffName)}` : ''}</p>
+<p><strong>${escapeHtml(say('event.count', { count: visit.places }))} · ${escapeHtml(price)}</strong></p>
+<p class="way">${link({ places: null }, 'summary.change')} ${link({ event: '', places: null }, 'event.title')}</p></article>`;
 }

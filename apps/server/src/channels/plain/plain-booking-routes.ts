@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Http } from '../../kit/http.ts';
 import { Problem } from '../../kit/problem.ts';
 import { formOf } from './form-of.ts';
-import type { PlainSources } from './plain-pages.ts';
+import type { PlainSources } from './plain-sources.ts';
 
 const params = z.object({ token: z.string().max(200) });
 

@@ -1,0 +1,151 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Gateway, openGateway } from '../messages/testing/carriers.ts';
+import { openEvent } from '../testing/open-event.ts';
+import { signInAs } from '../testing/sign-in-as.ts';
+import { type TestApp, testApp } from '../testing/test-app.ts';
+import { readWidgetFiles } from './page-shell.ts';
+
+const built = Boolean(readWidgetFiles());
+let app: TestApp;
+let gateway: Gateway;
+beforeAll(async () => {
+  gateway = await openGateway();
+  app = await testApp({
+    salon: {
+      services: { srv_cut: { price: 3000, minutes: 30, status: 'not_available' }, srv_class: { price: 2000, minutes: 60, status: 'required' } },
+      staff: { stf_ana: { status: 'required' }, stf_eva: { status: 'required' } },
+    },
+    listen: false,
+  });
+  await openEvent(app, { eventId: 'evt_class', serviceId: 'srv_class', staffId: 'stf_eva', startsAt: '2026-03-05T10:00:00.000Z', capacity: 5 });
+  await sql`update services set price_max_minor = price_min_minor where service_id = 'srv_class'`.execute(app.database.read);
+  const owner = await signInAs(app, 'owner');
+  const through = { adapter: 'http', url: `${gateway.origin}/sms`, token: 'a-token-of-the-gateway' };
+  await owner.here('PUT', 'messages/channels/sms', { version: null, enabled: true, sender: 'Salon', through });
+  await sql`
+    insert into booking_links (chain_id, location_id, link_id, slug, name, settings)
+    select chain_id, location_id, 'lnk_strict', 'strict', 'Strict', settings || '{"phoneConfirmation": "always"}'
+      from booking_links where location_id = ${app.scope.locationId} limit 1`.execute(app.database.read);
+});
+afterAll(async () => {
+  await app.close();
+  await gateway.close();
+});
+
+const get = async (query: Record<string, string>) => (await app.http.inject({ url: at(query) })).body;
+const at = (query: Record<string, string>) => `/book/test/salon?${new URLSearchParams(query)}`;
+const send = (url: string, fields: Record<string, string>) =>
+  app.http.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(fields).toString(),
+  });
+const draftOn = (page: string) => /name="draft" value="([^"]+)"/.exec(page)?.[1] ?? '';
+let people = 0;
+const details = () => ({ name: 'Ana <b>', phone: `+351 912 345 6${10 + ++people}`, email: '', comment: 'a "comment"', terms: 'yes' });
+/** Everything that a form carries without being seen. */
+const hidden = (page: string) =>
+  Object.fromEntries(
+    [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [
+      name,
+      value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    ]),
+  );
+const codes = async () => {
+  await app.background.settleDown();
+  return gateway.calls.flatMap(({ body }) => /#(\d{6})"/.exec(body)?.[1] ?? []);
+};
+const another = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+const chosen = (time: string) => ({ service: 'srv_cut', staff: 'stf_ana', time, link: 'strict' });
+
+test.runIf(built)('without a script, places at an event are chosen with what all of them cost, and paid whole', async () => {
+  expect(await get({})).toContain('Classes and events');
+  expect(await get({ event: '' })).toContain('5 places left');
+  const asks = await get({ event: 'evt_class', link: 'main' });
+  expect(asks).toContain('2 places · €40<');
+  expect(asks).toContain('5 places · €100<');
+  expect(asks).not.toContain('6 places');
+  expect(hidden(asks)).toEqual({ event: 'evt_class', link: 'main' });
+  const url = at({ event: 'evt_class', places: '3', link: 'main' });
+  const page = (await app.http.inject({ url })).body;
+  expect(page).toContain('3 places · €60<');
+  const draft = draftOn(page);
+  const other = await send(at({ event: 'evt_class', places: '1', link: 'main' }), { ...details(), draft });
+  expect(other.headers.location, 'the number of places cannot be exchanged').toContain('places=1');
+  const person = details();
+  const [one, two] = await Promise.all([send(url, { ...person, draft }), send(url, { ...person, draft })]);
+  expect([one.statusCode, two.statusCode]).toEqual([303, 303]);
+  const { rows } = await sql<{ places: number; due: bigint; status: string }>`
+    select places, due_minor due, status from appointments where event_id = 'evt_class'`.execute(app.database.read);
+  expect(rows).toEqual([{ places: 3, due: 6000n, status: 'held' }]);
+});
+
+test.runIf(built)('an event that runs full while somebody types says so, with what is left', async () => {
+  const url = at({ event: 'evt_class', places: '2' });
+  const drafts = [draftOn((await app.http.inject({ url })).body), draftOn((await app.http.inject({ url })).body)];
+  expect((await send(url, { ...details(), draft: drafts[0] ?? '' })).statusCode).toBe(303);
+  const late = await send(url, { ...details(), draft: drafts[1] ?? '' });
+  expect(late.statusCode).toBe(409);
+  expect(late.body).toContain('These places are gone');
+  expect(late.body).toContain('Full');
+  expect(await get({ event: '' })).toContain('data-off="true"');
+  expect(await get({ event: 'evt_class' }), 'nothing to send any more').not.toContain('<select');
+  expect(await get({ event: 'evt_class', places: '1' })).toContain('These places are gone');
+  for (const event of ['evt_gone', '<script>', 'x'.repeat(500)]) expect(await get({ event })).toContain('Choose an event');
+  for (const places of ['0', '-1', '51', '1.5', 'x']) expect(await get({ event: 'evt_class', places })).not.toContain('name="draft"');
+});
+
+test.runIf(built)('a link that demands it has the telephone confirmed by a form, and nothing typed is lost', async () => {
+  const url = at(chosen('2026-03-03T10:00:00.000Z'));
+  const person = details();
+  const asked = await send(url, { ...person, draft: draftOn((await app.http.inject({ url })).body) });
+  expect(asked.statusCode).toBe(200);
+  expect(asked.body).toContain('Confirm your phone');
+  expect(asked.body).toContain('Send another code in 1:00');
+  expect(hidden(asked.body)).toMatchObject(person);
+  const code = (await codes()).at(-1) ?? '';
+  const form = { ...hidden(asked.body), do: 'confirm' };
+  for (const [typed, said] of [
+    ['12', 'enter all six digits'],
+    [another(code), '4 more tries'],
+  ] as const) {
+    const again = await send(url, { ...form, code: typed });
+    expect([again.statusCode, again.body.includes(said), again.body.includes('autofocus')]).toEqual([422, true, true]);
+    expect(hidden(again.body)).toMatchObject(person);
+  }
+  const [one, two] = await Promise.all([send(url, { ...form, code: `${code.slice(0, 3)} ${code.slice(3)}` }), send(url, { ...form, code })]);
+  expect([one.statusCode, two.statusCode]).toEqual([303, 303]);
+  expect(one.headers.location).toBe(two.headers.location);
+  const { rows } = await sql<{
+    link: string;
+    comment: string;
+  }>`select link_id link, comment from bookings where contact ->> 'phone' = ${person.phone}`.execute(app.database.read);
+  expect(rows).toEqual([{ link: 'lnk_strict', comment: 'a "comment"' }]);
+  const page = (await app.http.inject({ url: String(one.headers.location) })).body;
+  expect(page, 'whoever books again comes by the same link').toContain('http://salon.test/book/test/salon?link=strict');
+});
+
+test.runIf(built)('another code comes after a minute, another number at once, and after five the limit is said', async () => {
+  const url = at(chosen('2026-03-03T12:00:00.000Z'));
+  const person = details();
+  let page = (await send(url, { ...person, draft: draftOn((await app.http.inject({ url })).body) })).body;
+  const sent = (await codes()).length;
+  page = (await send(url, { ...hidden(page), do: 'resend' })).body;
+  expect((await codes()).length, 'too soon').toBe(sent);
+  for (let no = 1; no < 5; no++) {
+    app.clock.advance({ seconds: 60 });
+    page = (await send(url, { ...hidden(page), do: 'resend' })).body;
+    expect((await codes()).length).toBe(sent + no);
+  }
+  app.clock.advance({ seconds: 60 });
+  const refused = await send(url, { ...hidden(page), do: 'resend' });
+  expect(refused.statusCode).toBe(429);
+  expect(refused.body).toContain('Too many codes were sent to this number today.');
+  expect(refused.body).toContain('Please try again after');
+  const change = await send(url, { ...hidden(refused.body), do: 'change' });
+  expect(change.body).toContain('value="Ana &lt;b&gt;"');
+  const other = await send(url, { ...details(), draft: draftOn(change.body) });
+  expect([other.statusCode, other.body.includes('name="code"')]).toEqual([200, true]);
+});
