@@ -1,4 +1,5 @@
 import type { Booking, BookingWish, Choice, PaymentAsked, PaymentStarted, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
+import type { Balance, BalanceAsked } from '@holdfast/contract/deposits';
 import type { PublicEvents } from '@holdfast/contract/events';
 import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
@@ -128,6 +129,11 @@ export function askMemberships(at: LocationAddress): Promise<Answer<MembershipsO
 
 export function buyMembership(at: LocationAddress, wish: MembershipPurchase): Promise<Answer<MembershipBought>> {
   return ask('POST', `${locationPath(at)}/memberships`, wish);
+}
+
+/** What lies on the accounts of whoever has a confirmed phone. */
+export function askBalance(at: LocationAddress, asked: BalanceAsked): Promise<Answer<Balance>> {
+  return ask('POST', `${locationPath(at)}/balance`, asked);
 }
 
 export function askBooking(token: string): Promise<Answer<Booking>> {

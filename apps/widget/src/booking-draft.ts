@@ -1,6 +1,7 @@
 import type { CancellationPolicy } from '@holdfast/contract/cancellation-rules';
 import type { MembershipUse } from '@holdfast/contract/membership-use';
 import type { MembershipCover } from '@holdfast/contract/memberships';
+import type { PickedBalance } from './balance.ts';
 
 /** A team member's id, or this word for "whoever is free". */
 export const anyStaff = 'any';
@@ -73,6 +74,10 @@ export interface BookingDraft {
   cover: Cover | null;
   /** Services that a membership could cover and that the client would rather pay, as `appointment/service`. */
   paid: string[];
+  /** Money with the salon that the client may pay with, after the phone was confirmed. */
+  balance: PickedBalance | null;
+  /** They have asked for it: their phone is to be confirmed for that. */
+  balanceWanted: boolean;
   /** The booking this draft has become. It can still be moved while it is held and unpaid. */
   made: { token: string; holdExpiresAt: string | null } | null;
 }
@@ -102,6 +107,8 @@ export type DraftAction =
   | { type: 'phone_confirmed'; proof: string }
   | { type: 'cover_known'; cover: Cover | null }
   | { type: 'cover_chosen'; index: number; serviceId: string; on: boolean }
+  | { type: 'balance_known'; balance: PickedBalance | null }
+  | { type: 'balance_wanted'; wanted: boolean }
   | { type: 'box_ticked'; index: number; serviceId: string; on: boolean }
   | { type: 'became_booking'; token: string; holdExpiresAt: string | null }
   | { type: 'started_anew'; draftId: string };
@@ -140,6 +147,8 @@ export function newDraft(draftId: string, way: PickingWay = plainWay): BookingDr
     phone: null,
     cover: null,
     paid: [],
+    balance: null,
+    balanceWanted: false,
     made: null,
   };
 }
@@ -212,6 +221,10 @@ export function draftAfter(draft: BookingDraft, action: DraftAction): BookingDra
       const others = draft.paid.filter((one) => one !== line);
       return { ...draft, paid: action.on ? others : [...others, line] };
     }
+    case 'balance_known':
+      return { ...draft, balance: action.balance };
+    case 'balance_wanted':
+      return { ...draft, balanceWanted: action.wanted };
     case 'box_ticked': {
       const box = `${action.index}/${action.serviceId}`;
       const others = draft.ticked.filter((ticked) => ticked !== box);

@@ -141,6 +141,8 @@ export function BookingFlow({ page, at, onBooked }: Props) {
         setRefusedPhone(draft.contact.phone);
         return go('details');
       }
+      // it was spent meanwhile, in another tab or at the salon: they are asked anew
+      if (why.code === 'not_enough_on_account') dispatch({ type: 'balance_known', balance: null });
       if (why.code === 'phone_not_confirmed' && way.includes('phone')) {
         dispatch({ type: 'phone_asked', phone: null });
         return go('phone');

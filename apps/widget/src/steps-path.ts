@@ -52,8 +52,13 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
   payment: { isOn: ({ paysOnline }) => paysOnline, isDone: () => false },
 };
 
-function phoneIsDemanded({ widget: { phoneConfirmation }, paysOnline, memberships }: WayFacts): boolean {
-  return memberships === 'members' || phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && paysOnline);
+function phoneIsDemanded({ widget: { phoneConfirmation }, draft, paysOnline, memberships }: WayFacts): boolean {
+  return (
+    (draft.balanceWanted && paysOnline) ||
+    memberships === 'members' ||
+    phoneConfirmation === 'always' ||
+    (phoneConfirmation === 'before_payment' && paysOnline)
+  );
 }
 
 /** Whether the phone would be confirmed for the sake of a membership alone, which the client may well not have. */

@@ -1,5 +1,6 @@
 import type { BookingWish, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
+import { accountPartOf, partOf } from './balance.ts';
 import { anyStaff, type BookingDraft, isComplete, isTicked, phoneAsked } from './booking-draft.ts';
 import { isCovered } from './cover.ts';
 import { measured } from './happenings.ts';
@@ -44,13 +45,19 @@ export function askedOf(quote: Quote, draft: BookingDraft) {
   };
 }
 
-/** Minor units that the client goes and pays online now. */
+/** Minor units that have to be paid now, from wherever. */
 export function payableNow(quote: Quote, draft: BookingDraft): number {
   const ticked = quote.appointments.flatMap(({ services }, index) => {
     const chosen = tickedServices(quote, draft, index);
     return services.filter(({ serviceId }) => chosen.includes(serviceId));
   });
   return ticked.reduce((total, { prepayMinor }) => total + prepayMinor, askedOf(quote, draft).requiredMinor);
+}
+
+/** Of that, what the client goes and pays online. */
+export function payableOnline(quote: Quote, draft: BookingDraft): number {
+  const dueMinor = payableNow(quote, draft);
+  return dueMinor - partOf(quote, draft, dueMinor);
 }
 
 export function asksForPayment(quote: Quote, draft: BookingDraft): boolean {
@@ -83,6 +90,7 @@ export function wishOf(draft: BookingDraft, quote: Quote, language: Language, { 
     language,
     link: widget.link,
     ...(proof ? { phoneConfirmation: proof } : {}),
+    ...accountPartOf(quote, draft, payableNow(quote, draft)),
     ...(measured.by ? { analytics: measured.by } : {}),
     consent: { terms, termsVersion: location.terms.version, link: { version: widget.consentVersion, privacy } },
   };

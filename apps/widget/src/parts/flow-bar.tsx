@@ -3,7 +3,7 @@ import type { LocationPage } from '@holdfast/contract/location-page';
 import { type BookingDraft, currentAppointment } from '../booking-draft.ts';
 import { offerFor } from '../offers.ts';
 import type { Step } from '../steps-path.ts';
-import { payableNow } from '../wish.ts';
+import { payableNow, payableOnline } from '../wish.ts';
 import { type TextKey, useWords } from '../words.tsx';
 import { totalOf } from './summary.tsx';
 
@@ -27,7 +27,7 @@ export function FlowBar({ page, draft, quote, step, last, missing: missingKey, b
   const here = currentAppointment(draft);
   const services = draft.appointments.reduce((sum, { serviceIds }) => sum + serviceIds.length, 0);
   const offer = offerFor(page, here.serviceIds, here.staff);
-  const payNow = quote && step === 'payment' ? payableNow(quote, draft) : 0;
+  const payNow = quote && step === 'payment' ? payableOnline(quote, draft) : 0;
   const missing = missingKey ? say(missingKey) : '';
 
   function what() {
@@ -46,7 +46,8 @@ export function FlowBar({ page, draft, quote, step, last, missing: missingKey, b
     return [say('bar.services', { count: services }), offer && !more && minutes(offer.minMinutes, offer.maxMinutes)].filter(Boolean).join(' · ');
   }
   function label(): string {
-    if (step === 'payment') return payNow > 0 ? say('bar.proceed_to_payment') : say('bar.book_unpaid');
+    if (step === 'payment')
+      return payNow > 0 ? say('bar.proceed_to_payment') : say(quote && payableNow(quote, draft) > 0 ? 'bar.book' : 'bar.book_unpaid');
     return say(last ? 'bar.book' : 'bar.continue');
   }
 

@@ -19,6 +19,7 @@ const refusals: Partial<Record<ProblemCode, TextKey>> = {
   time_not_offered: 'time.taken',
   invalid_phone: 'details.phone_wrong',
   not_found: 'trouble.not_found',
+  not_enough_on_account: 'balance.less',
 };
 
 export function troubleText(trouble: Trouble, words: Words): string {

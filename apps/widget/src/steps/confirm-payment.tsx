@@ -7,9 +7,10 @@ import { CancellationTerms } from '../parts/cancellation-terms.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { policyOfDraft } from '../policy-of-draft.ts';
-import { askedOf, payableNow } from '../wish.ts';
+import { askedOf, payableOnline } from '../wish.ts';
 import { useWords } from '../words.tsx';
-import type { LaterStepProps, StepProps } from './step-props.ts';
+import type { LaterStepProps } from './step-props.ts';
+import { UseBalance } from './use-balance.tsx';
 
 /** What has to be paid now, what may be, until when, to whom, and what happens to the money on a cancellation. */
 export default function ConfirmPayment({ quote, ...props }: LaterStepProps) {
@@ -17,10 +18,10 @@ export default function ConfirmPayment({ quote, ...props }: LaterStepProps) {
   return quote ? <Payment {...props} quote={quote} /> : null;
 }
 
-function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote }) {
+function Payment({ page, at, draft, dispatch, goTo, quote }: LaterStepProps & { quote: Quote }) {
   const { say, money, when } = useWords();
   const { company } = page.location;
-  const now = payableNow(quote, draft);
+  const now = payableOnline(quote, draft);
   const asked = askedOf(quote, draft);
   const tax = taxesIn(
     page,
@@ -50,6 +51,7 @@ function Payment({ page, draft, dispatch, quote }: StepProps & { quote: Quote })
           )}
         </fieldset>
       ))}
+      <UseBalance at={at} draft={draft} dispatch={dispatch} goTo={goTo} quote={quote} />
       <div class="pay-total">
         <span>{say('payment.now')}</span>
         <strong>{money(now)}</strong>

@@ -121,6 +121,18 @@ export default function ConfirmPhone({ page, at, draft, dispatch, facts, goOn, g
       <button type="button" class="button button-quiet" onClick={() => goTo('details')}>
         {say('phone.change')}
       </button>
+      {draft.balanceWanted && !asked?.proof && (
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => {
+            dispatch({ type: 'balance_wanted', wanted: false });
+            goTo('payment');
+          }}
+        >
+          {say('balance.without')}
+        </button>
+      )}
       {voluntary && asked && !asked.proof && (
         <button
           type="button"
