@@ -26,6 +26,7 @@ import { scheduleRoutes } from './schedule/routes.tsx';
 import { sessionQuery } from './session.tsx';
 import { transactionRoutes } from './transactions/routes.tsx';
 import { userRoutes } from './users/routes.tsx';
+import { waitingRoutes } from './waiting/routes.tsx';
 
 interface RouterContext {
   readonly queries: QueryClient;
@@ -87,6 +88,7 @@ export function createAppRouter(queries: QueryClient) {
   const places = [
     calendarRoutes,
     eventRoutes,
+    waitingRoutes,
     clientRoutes,
     ...finance,
     catalogRoutes,

@@ -52,6 +52,7 @@ import { membershipClientRoutes } from './memberships/client-routes.ts';
 import { membershipAsPaidRoom } from './memberships/membership-room.ts';
 import { openChannels } from './messages/channels.ts';
 import { messageHandlers } from './messages/plan-messages.ts';
+import { waitingMessages } from './messages/waiting-messages.ts';
 import { connectionTestRoom } from './payments/connection-test-room.ts';
 import type { ConnectionName, PaymentsContext, SandboxEndpoint } from './payments/context.ts';
 import { installationMark } from './payments/installation-mark.ts';
@@ -193,7 +194,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const measuring = { ...booking, sealingKey: key, analyticsOrigin: parts.analyticsOrigin ?? 'https://www.google-analytics.com' };
   const handlers = handlersTogether(
     promiseHandlers(() => salon),
-    ...(parts.moneyOnly ? [] : [messageHandlers(() => salon), purchaseHandlers]),
+    ...(parts.moneyOnly ? [] : [messageHandlers(() => salon), waitingMessages(() => salon), purchaseHandlers]),
     parts.outboxHandlers ?? {},
   );
   const background = createBackground(

@@ -54,6 +54,7 @@ import { firstRunRoutes } from './setup/first-run-routes.ts';
 import { locationSettingsRoutes } from './setup/location-settings-routes.ts';
 import { locationsRoutes } from './setup/locations-routes.ts';
 import type { WaitingContext } from './waiting/context.ts';
+import { waitingRoutes } from './waiting/waiting-routes.ts';
 import type { WebhooksContext } from './webhooks/context.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
@@ -89,6 +90,7 @@ export async function salonApi(http: Http, ctx: SalonContext): Promise<void> {
   await clientRoutes(http, ctx);
   await appointmentRoutes(http, ctx);
   await eventRoutes(http, ctx);
+  await waitingRoutes(http, ctx);
   await liveRoutes(http, ctx);
   await locationSettingsRoutes(http, ctx);
   await locationsRoutes(http, ctx);

@@ -1,5 +1,7 @@
 import { ActionIcon, Button, Group, MultiSelect, SegmentedControl, Select, TextInput, Tooltip } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconHourglass, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import type { TeamMember, View } from './board-columns.ts';
 import { isDay } from './calendar-days.ts';
@@ -24,6 +26,7 @@ interface Props {
 /** Which day, whose columns, how large. */
 export function CalendarBar({ day, today, view, staff, chosen, narrow, zoom, onDay, onStep, onView, onStaff }: Props) {
   const { say } = useWords();
+  const here = useLocationHere();
   const people = staff.map(({ id, name }) => ({ value: id, label: name }));
   const one = narrow || view === 'week';
   const step = (by: 1 | -1) =>
@@ -79,7 +82,19 @@ export function CalendarBar({ day, today, view, staff, chosen, narrow, zoom, onD
           clearButtonProps={{ 'aria-label': say('calendar.everybody') }}
         />
       )}
-      <Group gap={4} wrap="nowrap" ml="auto" visibleFrom="sm">
+      <Tooltip label={say('waiting.day')}>
+        <ActionIcon
+          component={Link}
+          to={`/${here.slug}/waiting?day=${day}` as never}
+          variant="subtle"
+          size={36}
+          ml="auto"
+          aria-label={say('waiting.day')}
+        >
+          <IconHourglass size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Group gap={4} wrap="nowrap" visibleFrom="sm">
         <Tooltip label={say('calendar.zoom_out')}>
           <ActionIcon variant="subtle" size={36} disabled={!zoom.canOut} onClick={() => zoom.change(-1)} aria-label={say('calendar.zoom_out')}>
             <IconZoomOut size={18} aria-hidden />

@@ -10,6 +10,8 @@ import { PageLoading } from '../frame/page-loading.tsx';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere, useMay } from '../session.tsx';
+import { AddToLineDialog } from '../waiting/add-dialog.tsx';
+import { WaitingLine } from '../waiting/waiting-line.tsx';
 import { useWords } from '../words.tsx';
 import { BookPlacesDialog } from './book-places-dialog.tsx';
 import { CancelEventDialog } from './cancel-event-dialog.tsx';
@@ -40,7 +42,7 @@ export function EventPage() {
   );
 }
 
-type Shown = 'edit' | 'book' | 'cancel' | 'extend' | EventClient;
+type Shown = 'edit' | 'book' | 'wait' | 'cancel' | 'extend' | EventClient;
 
 function OpenEvent({ event }: { event: EventFacts }) {
   const { say, money, when, time } = useWords();
@@ -131,8 +133,25 @@ function OpenEvent({ event }: { event: EventFacts }) {
         </Title>
         <ClientList event={event} onOpen={open} onChange={setShown} />
       </Stack>
+      <Stack gap="sm" className="ev-screen">
+        <Group justify="space-between">
+          <Title order={2} size="h4">
+            {say('waiting.title')}
+          </Title>
+          <ReasonButton
+            variant="default"
+            size="compact-sm"
+            reason={editReason ?? (event.startsAt <= event.now ? say('waiting.add.cancelled') : undefined)}
+            onClick={() => setShown('wait')}
+          >
+            {say('waiting.add')}
+          </ReasonButton>
+        </Group>
+        <WaitingLine which={{ eventId: event.id }} onOpen={open} />
+      </Stack>
       {shown === 'edit' && <EditEventDialog event={event} onClose={close} />}
       {shown === 'book' && <BookPlacesDialog event={event} onClose={close} />}
+      {shown === 'wait' && <AddToLineDialog eventId={event.id} capacity={event.capacity} onClose={close} />}
       {shown === 'cancel' && <CancelEventDialog event={event} onClose={close} />}
       {shown === 'extend' && <ExtendSeriesDialog event={event} onClose={close} />}
       {typeof shown === 'object' && <ChangePlacesDialog event={event} client={shown} onClose={close} />}

@@ -23,6 +23,7 @@ import schedule from '@holdfast/contract/texts/admin/schedule/en.json';
 import simulator from '@holdfast/contract/texts/admin/simulator/en.json';
 import transactions from '@holdfast/contract/texts/admin/transactions/en.json';
 import users from '@holdfast/contract/texts/admin/users/en.json';
+import waiting from '@holdfast/contract/texts/admin/waiting/en.json';
 
 export default {
   ...access,
@@ -50,4 +51,5 @@ export default {
   ...simulator,
   ...transactions,
   ...users,
+  ...waiting,
 };

@@ -23,6 +23,7 @@ import schedule from '@holdfast/contract/texts/admin/schedule/pt.json';
 import simulator from '@holdfast/contract/texts/admin/simulator/pt.json';
 import transactions from '@holdfast/contract/texts/admin/transactions/pt.json';
 import users from '@holdfast/contract/texts/admin/users/pt.json';
+import waiting from '@holdfast/contract/texts/admin/waiting/pt.json';
 
 export default {
   ...access,
@@ -50,4 +51,5 @@ export default {
   ...simulator,
   ...transactions,
   ...users,
+  ...waiting,
 };

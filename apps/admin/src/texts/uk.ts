@@ -23,6 +23,7 @@ import schedule from '@holdfast/contract/texts/admin/schedule/uk.json';
 import simulator from '@holdfast/contract/texts/admin/simulator/uk.json';
 import transactions from '@holdfast/contract/texts/admin/transactions/uk.json';
 import users from '@holdfast/contract/texts/admin/users/uk.json';
+import waiting from '@holdfast/contract/texts/admin/waiting/uk.json';
 
 export default {
   ...access,
@@ -50,4 +51,5 @@ export default {
   ...simulator,
   ...transactions,
   ...users,
+  ...waiting,
 };

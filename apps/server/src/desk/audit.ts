@@ -11,6 +11,7 @@ import { checkReceipts } from '../receipts/check-receipts.ts';
 import { checkSettlements } from '../reconciliation/check-settlements.ts';
 import { checkRefunds } from '../refunds/check-refunds.ts';
 import { checkClosings } from '../reports/check-closings.ts';
+import { checkWaiting } from '../waiting/check-waiting.ts';
 import { checkDesk } from './check-desk.ts';
 
 /** One thing that somebody sees otherwise than somebody else. */
@@ -23,6 +24,7 @@ export interface Disagreement {
     | 'desk and ledger'
     | 'client accounts'
     | 'memberships'
+    | 'waiting lists'
     | 'refunds'
     | 'books and receipts'
     | 'closed days'
@@ -60,6 +62,7 @@ export async function auditEverything(
     found.push({ between: 'appointments', about: fault.appointmentId, says: fault.says });
   for (const fault of await checkDesk(ctx.db.read)) found.push({ between: 'desk and ledger', about: fault.deskPaymentId, says: fault.says });
   for (const fault of await checkAccounts(ctx.db.read)) found.push({ between: 'client accounts', about: fault.about, says: fault.says });
+  for (const fault of await checkWaiting(ctx.db.read, ctx.now())) found.push({ between: 'waiting lists', about: fault.about, says: fault.says });
   for (const fault of await checkMemberships(ctx.db.read, ctx.now())) found.push({ between: 'memberships', about: fault.about, says: fault.says });
   for (const fault of await checkDayTotals(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });
   for (const fault of await checkPrepaymentsOwed(ctx.db.read)) found.push({ between: 'ledger', about: fault.accountId, says: fault.says });

@@ -11,6 +11,7 @@ import { moneyApplied } from '../payments/money-applied.ts';
 import { composeCode } from './compose-code.ts';
 import type { MessagesContext } from './context.ts';
 import { factsOfReceipt, factsOfTopUp } from './facts-for-money.ts';
+import { factsForWaiting } from './facts-for-waiting.ts';
 import { placeOf } from './place-of.ts';
 import { BY_HAND, type Planned } from './plan-messages.ts';
 import { isSaidOtherwise } from './said-otherwise.ts';
@@ -61,7 +62,7 @@ function inOrder(facts: Facts, language: string): Facts {
   return Object.fromEntries(Object.entries(facts).map(([name, text = '']) => [name, name === 'link' ? text : kept(text).join('\n')]));
 }
 
-type Found = { readonly kind: 'found'; readonly to: string; readonly language: string; readonly facts: Facts } | (Composed & { kind: 'drop' });
+export type Found = { readonly kind: 'found'; readonly to: string; readonly language: string; readonly facts: Facts } | (Composed & { kind: 'drop' });
 
 function factsFor(ctx: MessagesContext, row: MessageRow & { subjectKind: Exclude<MessageRow['subjectKind'], 'phone_code'> }): Promise<Found> {
   switch (row.subjectKind) {
@@ -70,6 +71,8 @@ function factsFor(ctx: MessagesContext, row: MessageRow & { subjectKind: Exclude
     case 'top_up':
     case 'receipt':
       return factsForMoney(ctx, row);
+    case 'waiting':
+      return factsForWaiting(ctx, row);
     case 'booking':
     case 'appointment':
       return factsForClient(ctx, row);

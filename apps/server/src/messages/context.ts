@@ -1,10 +1,10 @@
 import type { AccessContext } from '../access/context.ts';
-import type { BookingContext } from '../booking/context.ts';
 import type { CodeKeys } from '../confirmations/code-keys.ts';
 import type { SealingKey } from '../kit/seal.ts';
 import type { SignedLinks } from '../kit/signed-links.ts';
+import type { WaitingContext } from '../waiting/context.ts';
 
-export interface MessagesContext extends BookingContext, Pick<AccessContext, 'keys'> {
+export interface MessagesContext extends WaitingContext, Pick<AccessContext, 'keys'> {
   /** Makes the codes that confirm telephones. */
   readonly codes: CodeKeys;
   /** Opens the channels' settings. */

@@ -25,7 +25,10 @@ export interface Planned {
   readonly kind: MessageKind;
   /** Once for each of these, however often it is told. */
   readonly cause: string;
-  readonly subject: { readonly kind: 'booking' | 'appointment' | 'user_token' | 'top_up' | 'receipt' | 'phone_code'; readonly id: string };
+  readonly subject: {
+    readonly kind: 'booking' | 'appointment' | 'user_token' | 'top_up' | 'receipt' | 'phone_code' | 'waiting';
+    readonly id: string;
+  };
   readonly clientId: string | null;
   readonly dueAt: Date;
   /** Only this channel, because somebody chose it. */

@@ -34,6 +34,12 @@ export function stillTrueOf(kind: MessageKind, booking: Booking, about: string |
     case 'top_up_link':
     case 'receipt':
     case 'phone_code':
+    case 'waiting_joined':
+    case 'waiting_offered':
+    case 'waiting_taken':
+    case 'waiting_lapsed':
+    case 'waiting_moved':
+    case 'waiting_over':
     case 'user_invited':
     case 'user_reset':
       return [];

@@ -35,6 +35,7 @@ const made = {
     status: 'cancelled',
     cancelled: '{}',
   },
+  waiting_entries: { kind: 'day', day: '2026-03-09', service_ids: '{cut}', status: 'withdrawn', promise: 'pay' },
   payment_refunds: { status: 'refunded', done_at: '2026-03-02T10:00:00Z' },
 };
 
