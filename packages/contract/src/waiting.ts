@@ -144,6 +144,7 @@ export const waitingInLineShape = z.object({
 export type WaitingInLine = z.infer<typeof waitingInLineShape>;
 
 export const waitingLogLineShape = z.object({
+  no: z.string().describe('In the order in which it happened'),
   at: instantShape,
   entryId: z.string(),
   lineNo: z.int(),

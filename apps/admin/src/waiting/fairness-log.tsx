@@ -17,8 +17,8 @@ export function FairnessLog({ line }: { line: WaitingLine }) {
       </Button>
       {open && (
         <List size="sm" spacing={4} listStyleType="none" aria-label={say('waiting.log')}>
-          {line.log.map((one, index) => (
-            <List.Item key={`${one.at} ${one.entryId} ${one.what} ${line.log.length - index}`}>
+          {line.log.map((one) => (
+            <List.Item key={one.no}>
               <Text size="sm" span c="dimmed">
                 {when(one.at, line.timeZone)}
               </Text>{' '}

@@ -44,7 +44,8 @@ export async function readLine(ctx: WaitingContext, viewer: CalendarViewer, line
     timeZone: catalog.location.timeZone,
     offerMinutes: await offerMinutes(ctx, viewer),
     entries: [...inLine, ...rows.filter((row) => !isLive(row))].map(shown),
-    log: (await logOf(q, scope, ids, MOST_LINES)).map(({ at, entryId, what, detail }) => ({
+    log: (await logOf(q, scope, ids, MOST_LINES)).map(({ no, at, entryId, what, detail }) => ({
+      no: no.toString(),
       at: at.toISOString(),
       entryId,
       lineNo: byId.get(entryId)?.lineNo ?? 0,

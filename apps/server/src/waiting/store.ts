@@ -68,6 +68,7 @@ export async function aheadOf(q: Queryable, { chainId, locationId }: Scope, entr
 }
 
 export interface LogRow {
+  readonly no: bigint;
   readonly at: Date;
   readonly entryId: string;
   readonly what: string;
@@ -77,7 +78,7 @@ export interface LogRow {
 /** What happened to these entries, newest first. */
 export async function logOf(q: Queryable, { chainId, locationId }: Scope, entryIds: readonly string[], most: number): Promise<readonly LogRow[]> {
   const { rows } = await sql<LogRow>`
-    select at, entry_id "entryId", what, detail from waiting_log
+    select log_no "no", at, entry_id "entryId", what, detail from waiting_log
      where chain_id = ${chainId} and location_id = ${locationId} and entry_id = any(${[...entryIds]}) order by log_no desc limit ${most}`.execute(q);
   return rows;
 }
