@@ -1,13 +1,10 @@
 import type { Scope } from '../access/scope.ts';
 import type { BookingContext } from '../booking/context.ts';
+import type { SignedLinks } from '../kit/signed-links.ts';
 
 export interface WaitingContext extends BookingContext {
   /** The page of an entry, for whoever waits: the address belongs to one entry. */
-  readonly waitingLinks: {
-    urlOf(chainId: string, entryId: string): string;
-    sign(chainId: string, entryId: string): string;
-    read(token: string): { chainId: string; entryId: string } | undefined;
-  };
+  readonly waitingLinks: SignedLinks<'entryId'>;
 }
 
 export interface PublicWaitingContext extends WaitingContext {

@@ -1,7 +1,7 @@
 import { bookingShape } from '@holdfast/contract/booking';
 import { dayWaitingWishShape, offerTakenShape, waitingEntryShape, waitingWishShape } from '@holdfast/contract/waiting';
 import { z } from 'zod';
-import { bookingOf } from '../booking/read-booking.ts';
+import { readBooking } from '../booking/read-booking.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import type { PublicWaitingContext } from './context.ts';
 import { joinDayLine, joinEventLine } from './join-line.ts';
@@ -73,7 +73,7 @@ export async function publicWaitingRoutes(http: Http, ctx: PublicWaitingContext)
     async ({ params, body, ip }, reply) => {
       const { scope, entryId } = await scopeOfEntry(ctx, params.token);
       const { facts, repeated } = await takeOffer(ctx, scope, entryId, body, ip);
-      return reply.code(repeated ? 200 : 201).send(await bookingOf(ctx, scope, facts));
+      return reply.code(repeated ? 200 : 201).send(await readBooking(ctx, scope, facts.booking.bookingId));
     },
   );
   http.post(
