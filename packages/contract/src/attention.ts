@@ -15,7 +15,7 @@ export const attentionActions = [
 export type AttentionAction = (typeof attentionActions)[number];
 
 /** Where something is dealt with that closes by itself. */
-export const attentionPlaces = ['refunds', 'reconciliation', 'cashless_payment', 'client', 'phone_confirmation'] as const;
+export const attentionPlaces = ['refunds', 'reconciliation', 'cashless_payment', 'client', 'phone_confirmation', 'webhooks'] as const;
 
 const whyNotShape = z.enum(['right_missing', 'too_long_ago', 'nobodys', 'nothing_left']).nullable();
 export type WhyNotAction = NonNullable<z.infer<typeof whyNotShape>>;

@@ -31,6 +31,8 @@ const appointmentShape = z
     paidMinor: amountMinorShape,
     currency: currencyShape,
     bookedBy: z.enum(['client', 'staff']),
+    eventId: z.string().nullable().describe('The group event that it has places at; null: a time of its own'),
+    places: z.int().describe('At the event; else 1'),
     version: z.int().describe('Grows with every change of the appointment'),
     client: clientShape.nullable(),
   })

@@ -16,6 +16,7 @@ const addresses = {
   reconciliation: 'finance/reconciliation',
   cashless_payment: 'finance/cashless-payment',
   phone_confirmation: 'settings/phone-confirmation',
+  webhooks: 'settings/api/webhooks',
 } as const;
 
 /** What can be done about it; what closes by itself leads to where it is dealt with. */
@@ -54,7 +55,7 @@ export function AttentionActions({ item }: { item: AttentionItem }) {
         {place && place !== 'client' && (
           <Button
             component={Link}
-            to={`/${slug}/${addresses[place]}`}
+            to={`/${slug}/${addresses[place]}${place === 'webhooks' ? `/${item.subject.id}` : ''}`}
             variant="default"
             size="sm"
             rightSection={<IconArrowRight size={16} aria-hidden />}

@@ -21,6 +21,7 @@ const kinds = [
   'income_not_posted',
   'dispute',
   'codes_blocked',
+  'webhook_off',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -77,10 +78,16 @@ export function meaningOf(words: Words, item: AttentionItem, timeZone = 'UTC'): 
   if (!isKind(kind)) return '';
   const amount = amountMinor !== null && currency !== null ? money(amountMinor, currency) : '';
   if (kind === 'dispute') return disputeIn(words, item, amount, timeZone);
-  const { because, askedMinor, askedCurrency, message, prefix } = detail;
+  const { because, askedMinor, askedCurrency, message, prefix, url } = detail;
   const asked = typeof askedCurrency === 'string' && askedMinor !== undefined ? money(Number(askedMinor), askedCurrency) : '';
   const why = reasons.find((one) => one === because);
-  const facts = { amount, asked, message: typeof message === 'string' ? message : '', prefix: typeof prefix === 'string' ? prefix : '' };
+  const facts = {
+    amount,
+    asked,
+    message: typeof message === 'string' ? message : '',
+    prefix: typeof prefix === 'string' ? prefix : '',
+    url: typeof url === 'string' ? url : '',
+  };
   if (kind === 'late_payment' && why) return say(`attention.late.${why}` satisfies TextKey, facts);
   return say(`attention.means.${kind}`, facts);
 }
@@ -93,6 +100,8 @@ const resolutions = [
   'refund_asked',
   'cleared_up',
   'unblocked',
+  'switched_on',
+  'deleted',
   'another_time',
   'refunded_at_provider',
   'dispute_won',

@@ -31,6 +31,7 @@ const ends: Readonly<Record<AttentionKind, Ends>> = {
   income_not_posted: { actions: [] },
   dispute: { actions: ['evidence_sent', 'accept_loss', 'look_again'] },
   codes_blocked: { actions: [], place: 'phone_confirmation' },
+  webhook_off: { actions: [], place: 'webhooks' },
 };
 
 /** A kind that an older version of the program wrote down can still be noted. */

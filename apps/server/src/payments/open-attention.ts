@@ -40,7 +40,9 @@ export type AttentionKind =
   /** A client's bank disputes a payment (chargeback). Closes by itself when it is won, lost or withdrawn. */
   | 'dispute'
   /** So many codes were asked for with one prefix, and so few confirmed, that its numbers are sent nothing. Closes by itself when the block is lifted or ends. */
-  | 'codes_blocked';
+  | 'codes_blocked'
+  /** A webhook endpoint was switched off because nothing arrived there. Closes by itself when it is on again or deleted. */
+  | 'webhook_off';
 
 export interface Attention {
   readonly kind: AttentionKind;

@@ -8,7 +8,7 @@ import { Problem } from '../kit/problem.ts';
 import type { WebhooksContext } from './context.ts';
 import { refuseUrl } from './make-endpoint.ts';
 import { findEndpoint, seeEndpoint } from './see-endpoints.ts';
-import { giveUpWaiting } from './switch-off.ts';
+import { closeAttention, giveUpWaiting } from './switch-off.ts';
 
 /** Another address, other events, on or off. Refuses with `not_found`, `changed_meanwhile`, `invalid_request` and `not_by_key`. */
 export async function changeEndpoint(ctx: WebhooksContext, who: Who, endpointId: string, wish: EndpointChange): Promise<WebhookEndpoint> {
@@ -27,6 +27,7 @@ export async function changeEndpoint(ctx: WebhooksContext, who: Who, endpointId:
                off_because = ${wish.on ? null : sql`coalesce(off_because, 'by_hand')`}, off_at = ${wish.on ? null : sql`coalesce(off_at, ${at})`},
                failing_since = ${wish.on && before.offAt !== null ? null : sql`failing_since`}
          where chain_id = ${who.chainId} and endpoint_id = ${endpointId}`.execute(tx);
+      if (wish.on && before.offAt !== null) await closeAttention(tx, who, endpointId, 'switched_on', at);
       if (!wish.on) await giveUpWaiting(tx, { chainId: who.chainId, endpointId }, at);
       await noteAudit(tx, ctx, who, { ...aboutEndpoint(endpointId, before), action: 'webhook_endpoint.changed', ...changed });
     }
@@ -45,6 +46,7 @@ export async function deleteEndpoint(ctx: WebhooksContext, who: Who, endpointId:
              old_secret_until = null, version = version + 1
        where chain_id = ${who.chainId} and endpoint_id = ${endpointId}`.execute(tx);
     await giveUpWaiting(tx, { chainId: who.chainId, endpointId }, at);
+    await closeAttention(tx, who, endpointId, 'deleted', at);
     await noteAudit(tx, ctx, who, { ...aboutEndpoint(endpointId, before), action: 'webhook_endpoint.deleted', before: { url: before.url } });
   });
 }
