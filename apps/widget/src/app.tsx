@@ -8,6 +8,7 @@ import { BookingFlow } from './booking-flow.tsx';
 import type { CameFrom, ClientPage as ClientPageShape } from './client-page/client-page.tsx';
 import { keepLanguage } from './draft-storage.ts';
 import { happened } from './happenings.ts';
+import type MyBookingsShape from './my-bookings/my-bookings.tsx';
 import { PageFrame } from './parts/page-frame.tsx';
 import laterStyles from './styles/later.css?url';
 import { type Surroundings, useSurroundings } from './surroundings.ts';
@@ -20,6 +21,12 @@ export async function loadClientPage(around: Surroundings): Promise<{ ClientPage
   return piece;
 }
 
+/** All bookings of one telephone, likewise. */
+export async function loadMyBookings(around: Surroundings): Promise<typeof MyBookingsShape> {
+  const [piece] = await Promise.all([import('./my-bookings/my-bookings.tsx'), around.bringStyles(laterStyles)]);
+  return piece.default;
+}
+
 interface Props {
   page: LocationPage | null;
   booking: Booking | null;
@@ -29,10 +36,12 @@ interface Props {
   banner: ComponentType | null;
   /** The client's own page, where it is shown at once. */
   clientPage: typeof ClientPageShape | null;
+  /** Instead of the way to a booking: all that was booked with one telephone. */
+  myBookings?: typeof MyBookingsShape | null;
 }
 
 /** Either the way to a booking or the client's own page of one; the first becomes the second without a reload. */
-export function App({ page: firstPage, booking: firstBooking, words: firstWords, place, from, banner, clientPage }: Props) {
+export function App({ page: firstPage, booking: firstBooking, words: firstWords, place, from, banner, clientPage, myBookings: MyBookings }: Props) {
   const around = useSurroundings();
   const [words, setWords] = useState(firstWords);
   const [page, setPage] = useState(firstPage);
@@ -51,7 +60,7 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
   useLayoutEffect(() => wearColors(around.stage, look?.colors ?? null), [look]);
 
   useEffect(() => {
-    if (page && !booked) {
+    if (page && !booked && !MyBookings) {
       happened({ kind: 'loaded', page });
       if (/[?&]from=locations(&|$)/.test(around.query)) happened({ kind: 'told', name: 'location_selected', page, once: page.location.slug });
     }
@@ -94,9 +103,12 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
         {booked ? (
           <booked.ClientPage initial={booked.booking} from={from} startTrouble={booked.trouble} />
         ) : (
-          page && (
+          page &&
+          (MyBookings ? (
+            <MyBookings page={page} at={{ chain: page.chain.slug, location: page.location.slug }} />
+          ) : (
             <BookingFlow page={page} at={{ chain: page.chain.slug, location: page.location.slug }} onBooked={(...made) => void onBooked(...made)} />
-          )
+          ))
         )}
       </PageFrame>
     </WordsProvider>

@@ -14,7 +14,7 @@ export function newDraftId(): string {
 /** Where storage is switched off, as long as the page stays. */
 const memory = new Map<string, string>();
 
-function read(key: string): string | null {
+export function read(key: string): string | null {
   try {
     return sessionStorage.getItem(key) ?? memory.get(key) ?? null;
   } catch {
@@ -22,7 +22,7 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, value: string): void {
+export function write(key: string, value: string): void {
   memory.set(key, value);
   try {
     sessionStorage.setItem(key, value);

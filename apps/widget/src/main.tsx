@@ -1,7 +1,7 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { render } from 'preact';
-import { App, loadClientPage } from './app.tsx';
+import { App, loadClientPage, loadMyBookings } from './app.tsx';
 import type { CameFrom } from './client-page/client-page.tsx';
 import { keptLanguage } from './draft-storage.ts';
 import { setServerNow } from './server-clock.ts';
@@ -33,12 +33,17 @@ async function start(): Promise<void> {
   // before the first sight, so that nothing jumps; only the demo carries it
   const demo = about.chain.demo ? import('./parts/demo-banner.tsx') : null;
   const clientPage = booking ? loadClientPage(ownPage) : null;
-  const words = await loadWords(language, place, ...(booking ? pageWords : []));
+  const mine = document.getElementById('mine') ? loadMyBookings(ownPage) : null;
+  const words = await loadWords(language, place, ...(booking || mine ? pageWords : []));
   const banner = (await demo)?.DemoBanner ?? null;
   const own = (await clientPage)?.ClientPage ?? null;
+  const myBookings = await mine;
   if (page && query.has('preview') && parent !== window) return (await import('./preview.tsx')).showDrafts(root, page, words);
   root.replaceChildren();
-  render(<App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} clientPage={own} />, root);
+  render(
+    <App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} clientPage={own} myBookings={myBookings} />,
+    root,
+  );
 }
 
 // The browser may bring a page back as it was when it left: a booking may have been paid since.

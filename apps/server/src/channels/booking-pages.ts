@@ -6,7 +6,7 @@ import type { Http } from '../kit/http.ts';
 import { drawCard } from './draw-card.ts';
 import { pickLanguage } from './language-of.ts';
 import { letGoogleIn } from './let-google-in.ts';
-import { pageShell, type WidgetFiles } from './page-shell.ts';
+import { escapeHtml, pageShell, type WidgetFiles } from './page-shell.ts';
 import { bookingPart } from './plain/booking-part.ts';
 import { formOf } from './plain/form-of.ts';
 import { plainBookingRoutes } from './plain/plain-booking-routes.ts';
@@ -69,6 +69,16 @@ export async function bookingPages(
     const outcome = await plainBooking(sources.plain, request.params, page, { language, search: searchOf(request.url), form, address: request.ip });
     if (outcome.kind === 'goes') return reply.header('cache-control', 'no-store').redirect(outcome.to, 303);
     return send(reply, page, language, outcome.part, outcome.status);
+  });
+
+  // whose bookings they are is asked by the script: nothing of them is in the page
+  http.get('/my/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
+    const { page, language } = await read(request.params, request.query, request.headers['accept-language']);
+    const words = plainWords(language, { currency: page.location.currency, timeZone: page.location.timeZone });
+    const plain = `<h1>${escapeHtml(words.say('my.title'))}</h1><p>${escapeHtml(words.say('my.needs_script'))}</p>`;
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    const title = `${words.say('my.title')} · ${page.location.name}`;
+    return reply.send(pageShell({ title, language, data: { page, mine: true }, files: built(), plain }));
   });
 
   const byToken = {

@@ -84,7 +84,7 @@ export function pageShell({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<meta name="robots" content="${'booking' in data ? 'noindex' : 'index'}">
+<meta name="robots" content="${'booking' in data || 'mine' in data ? 'noindex' : 'index'}">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 ${shown.map(sheet).join('\n')}

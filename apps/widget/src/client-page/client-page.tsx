@@ -1,7 +1,7 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { isMade, whatToShow } from '@holdfast/contract/what-to-show';
 import { useEffect, useState } from 'preact/hooks';
-import { startPayment, type Trouble } from '../api.ts';
+import { ours, startPayment, type Trouble } from '../api.ts';
 import { draftAfter } from '../booking-draft.ts';
 import { loadDraft, newDraftId, saveDraft } from '../draft-storage.ts';
 import { goToPayment } from '../go-to-payment.ts';
@@ -93,6 +93,11 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
           <span class="muted">{say('details.comment')}:</span> {booking.comment}
         </p>
       )}
+      <p>
+        <a class="link" href={ours(`/my/${booking.chain.slug}/${booking.location.slug}`)}>
+          {say('my.all')}
+        </a>
+      </p>
       {moneyBack && <moneyBack.MoneyBack booking={booking} stands={stands} onCancelled={take} onStale={() => void look()} />}
       {!booking.canCancel && booking.status !== 'checking' && stands && booking.cancellation.appointments.length > 0 && (
         <p class="muted">{say('cancel.call', { phone: booking.location.phone })}</p>
