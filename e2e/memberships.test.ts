@@ -92,7 +92,7 @@ describe('memberships in the widget', () => {
 
   journey('a client with a membership books what others pay for, and pays nothing', async ({ demo, arrives }: Scene) => {
     // the demo's first client in Lisbon has ten visits
-    const person = await arrives({ phone: '+44 7700 900 200', language: 'uk' });
+    const person = await arrives({ phone: '+44 20 7946 0020', language: 'uk' });
     const { page, say } = person;
     await upToTheDetails(person, demo.origin, eitherWay, 3);
     await heading(page, say('membership.question'));

@@ -21,7 +21,7 @@ export const receiptContentShape = z
       .nullable()
       .describe('Null: the company details had not been filled in'),
     location: z.object({ name: z.string(), address: z.string(), phone: z.string(), timeZone: z.string() }),
-    for: z.enum(['prepayment', 'visit', 'account', 'other']).describe('prepayment: the visit was still to come'),
+    for: z.enum(['prepayment', 'visit', 'account', 'membership', 'other']).describe('prepayment: the visit was still to come'),
     visitAt: instantShape.nullable(),
     lines: z.array(
       z.object({ name: z.string(), amountMinor: amountMinorShape, tax: z.object({ name: z.string(), basisPoints: z.int() }).nullable() }),

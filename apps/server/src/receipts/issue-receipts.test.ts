@@ -12,6 +12,7 @@ import { attemptById } from '../payments/store.ts';
 import { clientOf } from '../testing/call.ts';
 import { CrashPlan } from '../testing/crashing.ts';
 import { deskOf } from '../testing/desk-of.ts';
+import { membershipDesk } from '../testing/memberships-of.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { wishFor } from '../testing/wishes.ts';
@@ -210,4 +211,16 @@ test('a document that cannot be written waits by itself: the others are numbered
   app.clock.advance({ minutes: 60 });
   expect(await documents(sick?.id)).toMatchObject([{ kind: 'receipt', amount: 5000n }]);
   expect(await told()).toEqual([]);
+});
+
+test('who buys a membership has a receipt that names it', async () => {
+  const desk = membershipDesk(app, owner);
+  const { clientId } = await desk.sold(91, { priceMinor: 12_000 });
+  await app.background.settleDown();
+  const { rows } = await sql<{ content: ReceiptContent; client: string; amount: bigint }>`
+    select content, client_id client, amount_minor amount from receipts where chain_id = ${app.scope.chainId} and content->>'for' = 'membership'`.execute(
+    app.database.read,
+  );
+  expect(rows).toMatchObject([{ client: clientId, amount: 12_000n, content: { lines: [{ amountMinor: 12_000 }] } }]);
+  expect(rows[0]?.content.lines[0]?.name).toMatch(/^Membership \d+$/);
 });

@@ -6,6 +6,7 @@ import { readClientRecord } from '../clients/read-client.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
 import { invariant } from '../kit/problem.ts';
+import { type MembershipRow, membershipById } from '../memberships/membership-rows.ts';
 import { noLongerAside, tellAside } from '../payments/put-aside.ts';
 import { type BilledPart, linesAndTaxes } from './compose-content.ts';
 import { documentOf, type EntryToTell, moneyAccountOf, readEntry } from './read-entry.ts';
@@ -117,9 +118,17 @@ async function issueOne(tx: Tx, deps: Deps, scope: Scope, entryId: string): Prom
   const content: ReceiptContent = {
     company: issuer.company,
     location: { ...issuer.location, timeZone: issuer.timeZone },
-    for: about.visit ? (about.visit.endsAt > entry.happenedAt ? 'prepayment' : 'visit') : about.clientId ? 'account' : 'other',
+    for: about.visit
+      ? about.visit.endsAt > entry.happenedAt
+        ? 'prepayment'
+        : 'visit'
+      : about.memberships.size > 0
+        ? 'membership'
+        : about.clientId
+          ? 'account'
+          : 'other',
     visitAt: about.visit?.startsAt.toISOString() ?? null,
-    ...linesAndTaxes(partsOf(wanted.postings, about.visits, language)),
+    ...linesAndTaxes(partsOf(wanted.postings, about, language)),
     paidBy,
     of: of ? { name: of.name, happenedAt: of.happenedAt.toISOString() } : null,
     footer: issuer.footer,
@@ -150,6 +159,7 @@ async function issueOne(tx: Tx, deps: Deps, scope: Scope, entryId: string): Prom
 interface About {
   readonly visit: BilledVisit | undefined;
   readonly visits: ReadonlyMap<string, BilledVisit>;
+  readonly memberships: ReadonlyMap<string, MembershipRow>;
   readonly clientId: string | undefined;
   readonly clientName: string | undefined;
   readonly language: string | undefined;
@@ -157,25 +167,32 @@ interface About {
 
 async function aboutWhom(tx: Tx, scope: Scope, postings: EntryToTell['postings']): Promise<About> {
   const visits = new Map<string, BilledVisit>();
+  const memberships = new Map<string, MembershipRow>();
   for (const { purposeKind, purposeId } of postings) {
-    if (purposeKind !== 'appointment' || !purposeId) continue;
-    const visit = await readBilledVisit(tx, scope, purposeId);
+    if (!purposeId) continue;
+    const visit = purposeKind === 'appointment' ? await readBilledVisit(tx, scope, purposeId) : undefined;
     if (visit) visits.set(purposeId, visit);
+    const membership = purposeKind === 'membership' ? await membershipById(tx, scope, purposeId) : undefined;
+    if (membership) memberships.set(purposeId, membership);
   }
   const [visit] = visits.values();
-  if (visit) return { visit, visits, clientId: visit.clientId, clientName: visit.clientName, language: visit.language };
+  if (visit) return { visit, visits, memberships, clientId: visit.clientId, clientName: visit.clientName, language: visit.language };
   const owner = postings.flatMap(({ fromKind, fromOwner, toKind, toOwner }) =>
     fromKind === 'client' ? fromOwner : toKind === 'client' ? toOwner : [],
   )[0];
-  const clientId = owner?.split('/')[0];
+  const [membership] = memberships.values();
+  const clientId = membership?.clientId ?? owner?.split('/')[0];
   const client = clientId ? await readClientRecord(tx, scope.chainId, clientId) : undefined;
-  return { visit: undefined, visits, clientId: client && clientId, clientName: client?.name, language: client?.language };
+  return { visit: undefined, visits, memberships, clientId: client && clientId, clientName: client?.name, language: client?.language };
 }
 
-function partsOf(postings: EntryToTell['postings'], visits: ReadonlyMap<string, BilledVisit>, language: string): readonly BilledPart[] {
+function partsOf(postings: EntryToTell['postings'], { visits, memberships }: About, language: string): readonly BilledPart[] {
   const words = receiptWords(language);
   return postings.map(({ amountMinor, purposeId, fromKind, toKind }): BilledPart => {
     const visit = purposeId ? visits.get(purposeId) : undefined;
+    // sold with the tax of its place
+    const membership = purposeId ? memberships.get(purposeId) : undefined;
+    if (membership) return { amountMinor, lines: [{ name: membership.name, costMinor: 1n, tax: membership.tax ?? undefined }] };
     const onAccount = fromKind === 'client' || toKind === 'client';
     if (visit && visit.lines.length > 0 && !onAccount) return { amountMinor, lines: visit.lines };
     return { amountMinor, lines: [{ name: onAccount ? words.onAccount : words.payment, costMinor: 1n, tax: undefined }] };
