@@ -55,6 +55,11 @@ const bookingFields = {
   horizonDays: z.int().min(1).max(366).describe('How far ahead one can book'),
   anyStaff: z.boolean().describe('Whether "any team member" is offered'),
   processingExtensionMinutes: z.int().min(0).max(30).describe('How much longer a time is kept while the provider checks a payment'),
+  waitingOfferMinutes: z
+    .int()
+    .min(5)
+    .max(1440)
+    .describe('How long what became free is kept for who waits; minutes between 21:00 and 08:00 do not count'),
   holdsPerPhone: z.int().min(1).max(1000),
   holdsPerAddressPerHour: z.int().min(1).max(1_000_000),
   holdsSharePercent: z.int().min(1).max(100).describe('How much of a day may be held and unpaid'),

@@ -35,7 +35,7 @@ export const waitingWishShape = z.strictObject({
       z.strictObject({ by: z.literal('pay') }),
       z.strictObject({
         by: z.literal('account'),
-        typeId: idShape.describe('Of the client’s account'),
+        typeId: idShape.nullable().describe('Of the client’s account; null: the ordinary one'),
         quoteId: z.string().min(1).max(200).describe('The deal that is agreed to: nothing is taken by another one'),
       }),
       z.strictObject({ by: z.literal('membership'), quoteId: z.string().min(1).max(200) }),

@@ -120,6 +120,10 @@ function BookingForm({ settings }: { settings: LocationSettings }) {
               about: 'location.booking.extension.about',
               suffix: ` ${say('location.minutes')}`,
             })}
+            {number('waitingOfferMinutes', 'location.booking.waiting', [5, 1440], {
+              about: 'location.booking.waiting.about',
+              suffix: ` ${say('location.minutes')}`,
+            })}
           </SimpleGrid>
         </Fieldset>
         <Fieldset legend={say('location.booking.terms')}>

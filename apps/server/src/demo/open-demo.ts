@@ -18,6 +18,7 @@ import { writeDemoEvents } from './write-demo-events.ts';
 import { writeDemoMemberships } from './write-demo-memberships.ts';
 import { writeDemoRefunds } from './write-demo-refunds.ts';
 import { writeDemoTransactions } from './write-demo-transactions.ts';
+import { writeDemoWaiting } from './write-demo-waiting.ts';
 
 export interface Demo {
   /** What to tell whoever started it. */
@@ -86,6 +87,7 @@ export async function openDemo({
   await writeDemoDeposits(salon);
   await writeDemoRefunds(salon);
   await writeDemoEvents(salon);
+  await writeDemoWaiting(salon);
   await writeDemoMemberships(salon);
   const stopFollowing = demoClock.follow();
   app.background.start(1000);

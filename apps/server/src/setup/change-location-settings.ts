@@ -64,6 +64,7 @@ export async function changeBookingSettings(deps: Deps, who: Who, { scope }: Pla
     await sql`
       update locations set step_minutes = ${wish.stepMinutes}, lead_minutes = ${wish.leadMinutes}, horizon_days = ${wish.horizonDays}, any_staff = ${wish.anyStaff},
              processing_extension_minutes = ${wish.processingExtensionMinutes}, holds_per_phone = ${wish.holdsPerPhone},
+             waiting_offer_minutes = ${wish.waitingOfferMinutes},
              holds_per_address_per_hour = ${wish.holdsPerAddressPerHour}, holds_share_percent = ${wish.holdsSharePercent},
              cancellation = ${JSON.stringify(wish.cancellation)}::jsonb, terms = ${JSON.stringify(terms)}::jsonb,
              terms_version = ${termsVersion}

@@ -26,6 +26,7 @@ export async function readLocationSettings(q: Queryable, { chainId, locationId }
              'phone', l.phone, 'defaultLanguage', l.default_language, 'languages', l.languages) business,
            jsonb_build_object('stepMinutes', l.step_minutes, 'leadMinutes', l.lead_minutes, 'horizonDays', l.horizon_days, 'anyStaff', l.any_staff,
              'processingExtensionMinutes', l.processing_extension_minutes, 'holdsPerPhone', l.holds_per_phone,
+             'waitingOfferMinutes', l.waiting_offer_minutes,
              'holdsPerAddressPerHour', l.holds_per_address_per_hour, 'holdsSharePercent', l.holds_share_percent, 'cancellation', l.cancellation,
              'terms', l.terms, 'termsVersion', l.terms_version) booking,
            (select jsonb_build_object('legalName', c.legal_name, 'registrationNumber', c.registration_number, 'taxNumber', c.tax_number,

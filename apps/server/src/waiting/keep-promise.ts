@@ -36,7 +36,7 @@ export async function keepPromise(ctx: WaitingContext, scope: Scope, entryId: st
     const cover = entry.promise === 'membership';
     const quote = await quoteSetAside(ctx, scope, await freshRules(ctx, scope), wishes, ctx.now());
     const price = quote.requiredMinor + quote.availableMinor;
-    const accountPart = !cover && price > 0 && entry.accountTypeId !== null ? { typeId: entry.accountTypeId, amountMinor: price } : undefined;
+    const accountPart = !cover && price > 0 ? { typeId: entry.accountTypeId, amountMinor: price } : undefined;
     const { quoteId, consent } = entry;
     await takeOffer(ctx, scope, entryId, { quoteId, consent, pay: !cover, cover, ...(accountPart && { accountPart }) }, 'waiting list');
   } catch (error) {

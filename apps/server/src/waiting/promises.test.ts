@@ -6,6 +6,7 @@ import { claimBooking } from '../booking/claim-booking.ts';
 import { freshRules } from '../booking/fresh-rules.ts';
 import { quoteSetAside } from '../booking/quote-wish.ts';
 import { call, clientOf } from '../testing/call.ts';
+import { depositsOf } from '../testing/deposits-of.ts';
 import { confirmPhone, membershipDesk, phoneOf } from '../testing/memberships-of.ts';
 import { openEvent } from '../testing/open-event.ts';
 import { signInAs } from '../testing/sign-in-as.ts';
@@ -16,6 +17,7 @@ import { checkWaiting } from './check-waiting.ts';
 
 let app: TestApp;
 let desk: ReturnType<typeof membershipDesk>;
+let deposits: ReturnType<typeof depositsOf>;
 let eventId: string;
 let full: string;
 let nth = 0;
@@ -24,7 +26,9 @@ beforeAll(async () => {
   app = await testApp({
     salon: { services: { srv_yoga: { price: 1500, minutes: 60, status: 'required' } }, staff: { stf_ana: { status: 'required' } } },
   });
-  desk = membershipDesk(app, await signInAs(app, 'owner'));
+  const owner = await signInAs(app, 'owner');
+  desk = membershipDesk(app, owner);
+  deposits = depositsOf(app, owner);
 });
 afterAll(() => app.close());
 
@@ -37,8 +41,8 @@ beforeEach(async () => {
   full = (await claimBooking(app.booking, app.scope, wish, '10.0.0.1')).facts.booking.bookingId;
 });
 
-/** Client number n, whose phone is confirmed, promises a visit of their membership. */
-async function promise(n: number): Promise<WaitingEntry> {
+/** Client number n, whose phone is confirmed, promises a visit of their membership, or their account. */
+async function promise(n: number, by: 'membership' | 'account' = 'membership'): Promise<WaitingEntry> {
   const wish = waitingWishOf(n);
   const { quoteId } = await quoteSetAside(
     app.booking,
@@ -51,10 +55,10 @@ async function promise(n: number): Promise<WaitingEntry> {
     ...wish,
     client: { ...wish.client, phone: phoneOf(n) },
     phoneConfirmation: await confirmPhone(app, wish.draftId, phoneOf(n)),
-    promise: { by: 'membership', quoteId },
+    promise: by === 'account' ? { by, quoteId, typeId: null } : { by, quoteId },
   };
   const joined = await call<WaitingEntry>(app, 'POST', `/api/v1/locations/test/salon/events/${eventId}/waiting`, body);
-  expect(joined).toMatchObject({ status: 201, body: { status: 'waiting', promise: 'membership' } });
+  expect(joined).toMatchObject({ status: 201, body: { status: 'waiting', promise: by } });
   return joined.body;
 }
 
@@ -86,6 +90,27 @@ test('a membership that ended while they waited leaves an offer that can be paid
   expect(rows).toEqual([{ what: 'promise_failed', detail: { reason: 'none' } }]);
   const taken = { quoteId: offered.offer?.quote?.quoteId, pay: false, consent: { terms: true, termsVersion: 1 } };
   expect(await call(app, 'POST', `/api/v1/waiting/${waits.token}/take`, taken)).toMatchObject({ status: 201, body: { status: 'held' } });
+});
+
+test('who promised their account has the place at once, paid from it', async () => {
+  await deposits.client(5, 2000);
+  const waits = await promise(5, 'account');
+  await cancelBooking(app.booking, app.scope, full, undefined);
+  await app.background.settleDown();
+  const entry = await see(waits.token);
+  expect(entry.status).toBe('taken');
+  expect((await clientOf(app).see(entry.booking?.token ?? '')).body).toMatchObject({ status: 'confirmed', paidMinor: 1500, dueMinor: 0 });
+});
+
+test('an account with too little left leaves an offer that can be paid', async () => {
+  await deposits.client(6, 1000);
+  const waits = await promise(6, 'account');
+  await cancelBooking(app.booking, app.scope, full, undefined);
+  await app.background.settleDown();
+  expect(await see(waits.token)).toMatchObject({ status: 'offered', promise: 'pay' });
+  const { rows } = await sql<{ detail: object }>`
+    select detail from waiting_log where entry_id = ${waits.draftId} and what = 'promise_failed'`.execute(app.database.read);
+  expect(rows).toEqual([{ detail: { reason: 'not_enough_on_account' } }]);
 });
 
 test('a promise without a confirmed telephone is refused', async () => {

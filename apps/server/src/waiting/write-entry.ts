@@ -26,7 +26,7 @@ export interface Joining {
   readonly language: string;
   readonly linkId: string;
   readonly consent: object;
-  readonly promise: { readonly by: string; readonly typeId?: string; readonly quoteId?: string };
+  readonly promise: { readonly by: string; readonly typeId?: string | null; readonly quoteId?: string };
   /** Undefined: staff. */
   readonly address: string | undefined;
   readonly by: { readonly id: string; readonly name: string } | null;
