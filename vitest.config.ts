@@ -5,9 +5,14 @@ export default defineConfig({
   test: {
     include: ['apps/**/*.test.{ts,tsx}', 'packages/**/*.test.ts', 'tools/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['apps/server/src/testing/start-postgres.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // a test hangs or it does not: how long it takes on a busy machine says nothing
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
+    // each app that a test makes is thrown away: with a larger nursery most of it is never copied
+    execArgv: ['--max-semi-space-size=64'],
+    // files of a worker share what they import: loading the program takes longer than most files' tests
+    isolate: false,
     // vitest leaves one core to itself; most of our tests wait for PostgreSQL, so on two cores that would be half the speed
     maxWorkers: Math.max(2, availableParallelism()),
     reporters: ['default'],

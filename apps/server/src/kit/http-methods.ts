@@ -5,19 +5,19 @@ import type { FastifyInstance } from 'fastify';
  * answers the methods that are known at a path.
  */
 export function rememberMethods(http: FastifyInstance): (path: string) => readonly string[] {
-  const known: { readonly parts: readonly string[]; readonly methods: Set<string> }[] = [];
+  const known = new Map<string, { readonly parts: readonly string[]; readonly methods: Set<string> }>();
   http.addHook('onRoute', ({ url, method }) => {
     // the preflight answers everywhere: that is not an address
     if (url === '*') return;
     const parts = partsOf(url);
-    const same = known.find((one) => one.parts.join('/') === parts.join('/'));
-    const methods = same?.methods ?? new Set<string>();
+    const place = parts.join('/');
+    const { methods } = known.get(place) ?? { methods: new Set<string>() };
     for (const one of Array.isArray(method) ? method : [method]) methods.add(one);
-    if (!same) known.push({ parts, methods });
+    known.set(place, { parts, methods });
   });
   return (path) => {
     const parts = partsOf(path);
-    return [...new Set(known.filter((one) => fits(one.parts, parts)).flatMap(({ methods }) => [...methods]))].sort();
+    return [...new Set([...known.values()].filter((one) => fits(one.parts, parts)).flatMap(({ methods }) => [...methods]))].sort();
   };
 }
 

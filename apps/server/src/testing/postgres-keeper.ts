@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { findPostgresBinaries } from './postgres-binaries.ts';
+import { quickFolder } from './quick-folder.ts';
 
 /**
  * Keeps a throw-away PostgreSQL for as long as the process that asked for it lives: that one holds our standard input open, and however it ends
@@ -25,14 +26,17 @@ async function keepPostgres(durable: boolean): Promise<void> {
   for (const stream of [process.stdin, process.stdout, process.stderr]) stream.on('error', () => {});
 
   const as = otherUser();
-  const home = mkdtempSync(join(as.uid === undefined ? tmpdir() : folderForAnyone(), 'holdfast-pg-'));
+  // programs may not be allowed to run where the data is kept
+  const [home, data] = [tmpdir(), durable ? tmpdir() : quickFolder()].map((folder) =>
+    mkdtempSync(join(as.uid === undefined ? folder : folderForAnyone(folder), 'holdfast-pg-')),
+  ) as [string, string];
   try {
     const { bin, env } = findPostgresBinaries(home);
-    const data = createCluster({ home, bin, env, as, durable });
+    createCluster({ home, data, bin, env, as, durable });
     const port = await freePort();
     if (wanted) await runServer({ program: join(bin, 'postgres'), data, home, port, durable, env, as }, (started) => (server = started));
   } finally {
-    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    for (const folder of [home, data]) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
@@ -42,11 +46,24 @@ interface User {
 }
 
 /** What need not be durable need not prove who asks either: it listens on loopback only, and proving takes longer than most tests' questions. */
-function createCluster({ home, bin, env, as, durable }: { home: string; bin: string; env: NodeJS.ProcessEnv; as: User; durable: boolean }): string {
+function createCluster({
+  home,
+  data,
+  bin,
+  env,
+  as,
+  durable,
+}: {
+  home: string;
+  data: string;
+  bin: string;
+  env: NodeJS.ProcessEnv;
+  as: User;
+  durable: boolean;
+}): void {
   const secret = join(home, 'secret');
   writeFileSync(secret, 'holdfast');
-  if (as.uid !== undefined && as.gid !== undefined) for (const path of [home, secret]) chownSync(path, as.uid, as.gid);
-  const data = join(home, 'data');
+  if (as.uid !== undefined && as.gid !== undefined) for (const path of [home, data, secret]) chownSync(path, as.uid, as.gid);
   const options = [
     '-D',
     data,
@@ -61,8 +78,13 @@ function createCluster({ home, bin, env, as, durable }: { home: string; bin: str
     '--no-sync',
   ];
   execFileSync(join(bin, 'initdb'), options, { ...as, env, cwd: home, stdio: 'pipe' });
-  return data;
 }
+
+/** Nothing is flushed, replicated or tidied up: each database here lives for one test. */
+const inAHurry = [
+  ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'],
+  ...['wal_init_zero=off', 'wal_recycle=off', 'max_wal_size=256MB', 'autovacuum=off'],
+];
 
 /** Until the server has ended. Throws when it ends before it was ready, with what it said. */
 async function runServer(
@@ -83,7 +105,7 @@ async function runServer(
     'unix_socket_directories=',
     'max_connections=300',
     'shared_buffers=128MB',
-    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...(durable ? [] : inAHurry),
   ];
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(program, args, { ...as, env, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -116,9 +138,9 @@ function otherUser(): User {
 }
 
 /** Root's temporary folder may lie where nobody else can go. */
-function folderForAnyone(): string {
+function folderForAnyone(wanted: string): string {
   const open = (folder: string): boolean => (statSync(folder).mode & 0o001) !== 0 && (dirname(folder) === folder || open(dirname(folder)));
-  return [resolve(tmpdir()), '/tmp', '/var/tmp'].find((folder) => statSync(folder, { throwIfNoEntry: false }) && open(folder)) ?? tmpdir();
+  return [resolve(wanted), '/tmp', '/var/tmp'].find((folder) => statSync(folder, { throwIfNoEntry: false }) && open(folder)) ?? tmpdir();
 }
 
 async function freePort(): Promise<number> {

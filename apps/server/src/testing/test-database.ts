@@ -14,7 +14,7 @@ export interface TestDatabase extends Database {
 export async function testDatabase({ connections = 20, wrap = (source: SqlSource) => source } = {}): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `create database ${name} template holdfast_template`);
+  await onServer(server, `create database ${name} template holdfast_template strategy file_copy`);
   const url = withDatabase(server, name);
   const database = createDatabase(wrap(postgresSource(url, { connections })));
   return {
