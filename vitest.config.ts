@@ -4,10 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['apps/**/*.test.{ts,tsx}', 'packages/**/*.test.ts', 'tools/**/*.test.ts', 'e2e/**/*.test.ts'],
-    globalSetup: ['apps/server/src/testing/start-postgres.ts'],
+    globalSetup: ['apps/server/src/testing/start-postgres.ts', 'e2e/filled-demo.ts'],
     // a test hangs or it does not: how long it takes on a busy machine says nothing
     testTimeout: 180_000,
-    hookTimeout: 180_000,
+    hookTimeout: 300_000,
+    // its own second is an edge only a quiet machine keeps
+    expect: { poll: { timeout: 60_000, interval: 50 } },
     pool: 'forks',
     // each app that a test makes is thrown away: with a larger nursery most of it is never copied
     execArgv: ['--max-semi-space-size=64'],

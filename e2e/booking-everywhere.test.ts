@@ -2,14 +2,15 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../tools/testing/launch-browser.ts';
 import { codeInInbox } from './code-in-inbox.ts';
+import { startFilledDemo } from './filled-demo.ts';
 import { barriersOn, expectNoBarriers } from './look-for-barriers.ts';
 import { openPartnerSite, type PartnerSite } from './partner-page.ts';
 import { type Habits, meet } from './person.ts';
-import { type RunningDemo, startDemo } from './running-demo.ts';
+import type { RunningDemo } from './running-demo.ts';
 import { chooseVisit, giveDetails, goOn, heading, isPaymentPage, payWith, proceedToPayment } from './walk-the-steps.ts';
 import { wordsFor } from './words-on-screen.ts';
 
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 600_000;
 const SERVICE = /^Coloração de raiz/;
 const en = wordsFor('en');
 let demo: RunningDemo;
@@ -17,7 +18,7 @@ let browser: Browser;
 let partner: PartnerSite;
 let people = 0;
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  [demo, browser] = await Promise.all([startFilledDemo(), launchBrowser()]);
   partner = await openPartnerSite(demo.origin);
   await allow(partner.origin);
 });
@@ -232,7 +233,7 @@ test(
 /** Somebody whose browser runs no script, on a small telephone. */
 async function withoutScript() {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 }, locale: 'en-GB' });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   return { context, page: await context.newPage() };
 }
 

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../tools/testing/launch-browser.ts';
+import { startFilledDemo } from './filled-demo.ts';
 import { type Habits, meet, type Person } from './person.ts';
-import { type RunningDemo, startDemo } from './running-demo.ts';
+import type { RunningDemo } from './running-demo.ts';
 
 /** Seconds on an idle machine; a busy one may take its time, because every wait is for something that is seen. */
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 600_000;
 
 /** One demo and one browser for all journeys of a file. */
 export interface Stage {
@@ -29,7 +30,7 @@ export function openStage(): Stage {
   let people = 0;
   beforeAll(async () => {
     // each is kept as soon as it is there, so that what did start is stopped when the other did not
-    const starting = [startDemo().then((started) => (demo = started)), launchBrowser().then((launched) => (browser = launched))];
+    const starting = [startFilledDemo().then((started) => (demo = started)), launchBrowser().then((launched) => (browser = launched))];
     const failed = (await Promise.allSettled<unknown>(starting)).find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
   });

@@ -33,7 +33,7 @@ export interface Person extends Habits {
 /** A new browser profile: no cookies, no storage, one tab. */
 export async function meet(browser: Browser, habits: Habits): Promise<Person> {
   const context = await browser.newContext({ ...screens[habits.device], locale: locales[habits.language], reducedMotion: 'reduce' });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   const wishes: BookingWish[] = [];
   const complaints: string[] = [];
   let booked = 0;

@@ -59,7 +59,7 @@ describe('a visit with VAT', () => {
       await payWith(person, 'pays');
       await heading(page, say('scene.confirmed.title'));
       const desk = await salon(demo.origin);
-      await expect.poll(() => desk.receipts('Ґанна Їжак'), { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => desk.receipts('Ґанна Їжак')).toHaveLength(1);
       const [receipt] = await desk.receipts('Ґанна Їжак');
 
       await page.getByRole('link', { name: say('scene.receipts') }).click();
@@ -78,9 +78,7 @@ describe('a visit with VAT', () => {
         expect(text).toContain(part);
 
       await desk.giveBack(receipt?.appointmentId ?? '');
-      await expect
-        .poll(async () => (await desk.receipts('Ґанна Їжак')).map(({ kind }) => kind), { timeout: 30_000 })
-        .toEqual(['credit_note', 'receipt']);
+      await expect.poll(async () => (await desk.receipts('Ґанна Їжак')).map(({ kind }) => kind)).toEqual(['credit_note', 'receipt']);
       await page.goBack();
       await page.reload();
       await page.getByRole('link', { name: /Credit note CN-/ }).click();

@@ -67,7 +67,7 @@ test('no id of chain A opens anything to the owner of chain B', async () => {
   const { faults, tried } = await tryDoors(world.routes, await ownerOfB());
   expect(faults).toEqual([]);
   expect(tried).toBeGreaterThan(50);
-}, 180_000);
+}, 600_000);
 
 test('nor to a key of chain B that may do everything', async () => {
   const owner = await ownerOfB();
@@ -80,7 +80,7 @@ test('nor to a key of chain B that may do everything', async () => {
   const { faults, tried } = await tryDoors(world.routes, { ...owner, key });
   expect(faults).toEqual([]);
   expect(tried).toBeGreaterThan(50);
-}, 180_000);
+}, 600_000);
 
 test('no id of a location opens anything to the owner of another one of the same chain', async () => {
   const q = world.app.database.read;
@@ -94,7 +94,7 @@ test('no id of a location opens anything to the owner of another one of the same
     hash: () => hashOfChain(q, chainId, SECOND),
   });
   expect(faults).toEqual([]);
-}, 180_000);
+}, 600_000);
 
 test('these tries notice a door that somebody left open', async () => {
   const found = collectAdminRoutes();

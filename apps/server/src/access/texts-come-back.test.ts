@@ -46,7 +46,7 @@ beforeAll(async () => {
       },
     },
   );
-}, 300_000);
+}, 600_000);
 afterAll(() => world.app.close());
 const shown = ({ field, payload, answer: { status, code } }: TriedText) => `${field}: ${payload} → ${status} ${code ?? ''}`;
 

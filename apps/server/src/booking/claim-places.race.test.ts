@@ -75,7 +75,7 @@ async function fates(eventId: string): Promise<{ paid: number; held: number; rel
 }
 
 test('of 500 clients who want one of 50 places at once exactly 50 hold one, and each of them is paid or released, twenty times over', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const eventId = `evt_round${round}`;

@@ -28,7 +28,7 @@ test('in whatever order people, provider and clock act, every cent ends in exact
     { numRuns },
   );
   await bench.nobodyDisagrees();
-}, 400_000);
+}, 900_000);
 
 test('link, booking and desk want the same money in any order, also when the process dies at a step: nobody pays twice unseen', async () => {
   const wish = fc.record({
@@ -52,7 +52,7 @@ test('link, booking and desk want the same money in any order, also when the pro
   await bench.nobodyDisagrees();
   const { atDesk, reversed, byLink, credited } = await bench.ways();
   expect(Math.min(atDesk, reversed, byLink, credited)).toBeGreaterThan(0);
-}, 400_000);
+}, 900_000);
 
 test('and so it does when the process dies at a step, wherever that is', async () => {
   await fc.assert(
@@ -63,4 +63,4 @@ test('and so it does when the process dies at a step, wherever that is', async (
   );
   await bench.nobodyDisagrees();
   expect(Object.values(bench.deaths()).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(numRuns / 2);
-}, 400_000);
+}, 900_000);

@@ -214,7 +214,7 @@ test('a thousand numbers of one prefix cost twenty messages: the rest are answer
   await ask(number(1001), { draftId: draft('again'), from: '10.9.9.8' });
   await app.background.settleDown();
   expect(gateway.calls.length).toBe(22);
-}, 60_000);
+});
 
 test('where people confirm what they are sent, no prefix is blocked', async () => {
   for (let no = 0; no < 40; no++) {

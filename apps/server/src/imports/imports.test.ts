@@ -210,13 +210,14 @@ test('what is no table says where, a mapping is remembered, and nobody writes ou
 
 test('ten thousand rows are walked through with their progress to be seen', async () => {
   const rows = Array.from({ length: 10_000 }, (_, n) => `Client ${n};+35192${String(1_000_000 + n)};c${n}@mail.example`);
-  const started = performance.now();
+  const began = process.cpuUsage();
   const { file } = await walk('clients', `name;phone;email\n${rows.join('\n')}\n`);
   expect(file.status).toBe('checked');
   expect(Object.values(file.counts).reduce((sum, n) => sum + n, 0)).toBe(10_000);
   expect(file.readRows).toBe(10_001);
-  expect(performance.now() - started).toBeLessThan(60_000);
-}, 90_000);
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1e6, 'seconds of work').toBeLessThan(60);
+});
 
 test.each([
   ['90', 90],

@@ -41,7 +41,7 @@ async function slowRequest(port: number, body: string) {
 }
 
 test('SIGTERM finishes what is under way and leaves with 0; the folder is refused to a second process and opens again afterwards', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const port = await twoFreePorts();
   const settings = { DATA_DIR: newFolder(), PORT: String(port) };

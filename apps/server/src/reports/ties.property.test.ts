@@ -97,7 +97,7 @@ test('whatever happens, on days of 23 hours, in three currencies, closed or open
   expect(await checkDayTotals(app.database.read)).toEqual([]);
   expect(await checkPrepaymentsOwed(app.database.read)).toEqual([]);
   expect(await checkClosings(app.database)).toEqual([]);
-}, 60_000);
+});
 
 /** Nobody spends what is not there: the database does not write that down, and so it has not happened. */
 function refusedByLimit(error: unknown): void {

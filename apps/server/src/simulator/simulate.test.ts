@@ -80,7 +80,7 @@ test('an owner sees what would happen with their own settings, and nothing of it
   expect(said).toEqual(['first awaiting_payment email', 'first expired email', 'second paid email']);
   expect(JSON.stringify(body.timeline)).not.toContain('127.0.0.1');
   expect({ rows: await fingerprints(), payments: app.sandbox.payments().length }).toEqual({ rows: before.rows, payments: before.payments });
-  await expect.poll(listeners, { timeout: 5000 }).toBe(before.listeners);
+  await expect.poll(listeners).toBe(before.listeners);
 });
 
 test('one can be told what can be played here, and why something cannot', async () => {
@@ -121,7 +121,7 @@ test('a third one at the same time is asked to come back, and the places are fre
   const statuses = (await Promise.all(wishes)).map(({ status }) => String(status)).sort();
   expect(statuses).toEqual(['200', '200', '429']);
   expect((await owner.here('POST', 'simulations', { scenario: 'two_want_the_time' })).status).toBe(200);
-  await expect.poll(listeners, { timeout: 5000 }).toBe(before);
+  await expect.poll(listeners).toBe(before);
 });
 
 test('what takes too long, or breaks, is stopped and leaves nothing behind', async () => {
@@ -129,9 +129,9 @@ test('what takes too long, or breaks, is stopped and leaves nothing behind', asy
   const ctx = { db: app.database, now: () => app.clock.now(), log: app.salon.log, publicUrl: 'http://salon.test' };
   const slow = createSimulator({ ...ctx, create: createApp }, { longestMs: 50 });
   await expect(slow.simulate(app.scope, { scenario: 'webhook_first' })).rejects.toMatchObject({ code: 'not_ready' });
-  await expect.poll(listeners, { timeout: 30_000 }).toBe(before.listeners);
+  await expect.poll(listeners).toBe(before.listeners);
   const broken = createSimulator({ ...ctx, create: () => Promise.reject(new Error('the house could not be built')) });
   await expect(broken.simulate(app.scope, { scenario: 'webhook_first' })).rejects.toThrow('could not be built');
-  await expect.poll(listeners, { timeout: 5000 }).toBe(before.listeners);
+  await expect.poll(listeners).toBe(before.listeners);
   expect(await fingerprints()).toEqual(before.rows);
 });

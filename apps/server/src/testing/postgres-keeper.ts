@@ -83,7 +83,7 @@ function createCluster({
 /** Nothing is flushed, replicated or tidied up: each database here lives for one test. */
 const inAHurry = [
   ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'],
-  ...['wal_init_zero=off', 'wal_recycle=off', 'max_wal_size=256MB', 'autovacuum=off'],
+  ...['wal_init_zero=off', 'wal_recycle=off', 'max_wal_size=256MB'],
 ];
 
 /** Until the server has ended. Throws when it ends before it was ready, with what it said. */
