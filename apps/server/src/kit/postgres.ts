@@ -14,16 +14,19 @@ export const rowTypes = {
   },
 } as pg.CustomTypesConfig;
 
-/** A real PostgreSQL (15 or newer), `connections` at most at once from this process. */
-export function postgresSource(url: string, { connections = 20 }: { connections?: number } = {}): SqlSource {
+/**
+ * A real PostgreSQL (15 or newer), `connections` at most at once from this process. With a `patience` of 10 everything may take ten times as long
+ * before it counts as hanging.
+ */
+export function postgresSource(url: string, { connections = 20, patience = 1 }: { connections?: number; patience?: number } = {}): SqlSource {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     options: '-c timezone=UTC',
     // a server that is not there, a statement that does not end and a peer that stalls with locks must not take everybody with them
-    connectionTimeoutMillis: 20_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
+    connectionTimeoutMillis: 20_000 * patience,
+    statement_timeout: 30_000 * patience,
+    idle_in_transaction_session_timeout: 30_000 * patience,
     types: rowTypes,
   });
   // An idle connection that breaks (the server restarts) must not take the process with it; the next query gets a new one.

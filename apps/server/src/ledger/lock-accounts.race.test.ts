@@ -5,6 +5,7 @@ import { createDatabase, type Tx } from '../kit/database.ts';
 import { newIdAt } from '../kit/new-id.ts';
 import { postgresSource } from '../kit/postgres.ts';
 import { isSqlError, type SqlSource } from '../kit/sql-source.ts';
+import { PATIENCE } from '../testing/patience.ts';
 import { testDatabase } from '../testing/test-database.ts';
 import { checkBooks } from './check-books.ts';
 import { openAccount } from './open-account.ts';
@@ -39,7 +40,7 @@ async function deadlocks({ rounds, atOnce, spend }: { rounds: number; atOnce: nu
       };
     },
   });
-  const watched = createDatabase(counting(postgresSource(db.url, { connections: atOnce })));
+  const watched = createDatabase(counting(postgresSource(db.url, { connections: atOnce, patience: PATIENCE })));
   for (const [n, scope] of places.entries())
     await db.transaction(async (tx) => {
       const [from, to] = [

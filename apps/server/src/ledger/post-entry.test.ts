@@ -6,6 +6,7 @@ import { createDatabase } from '../kit/database.ts';
 import { newIdAt } from '../kit/new-id.ts';
 import { postgresSource } from '../kit/postgres.ts';
 import { isSqlError, type SqlSource } from '../kit/sql-source.ts';
+import { PATIENCE } from '../testing/patience.ts';
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts';
 import { checkBooks } from './check-books.ts';
 import { type AccountName, openAccount } from './open-account.ts';
@@ -200,7 +201,7 @@ describe('32 entries at once on the same few accounts', () => {
     });
     if (prepare) await sql.raw(prepare).execute(busy.read);
     await sql.raw(`alter database ${new URL(busy.url).pathname.slice(1)} set deadlock_timeout = '50ms'`).execute(busy.read);
-    const watched = createDatabase(counting(postgresSource(busy.url, { connections: 32 })));
+    const watched = createDatabase(counting(postgresSource(busy.url, { connections: 32, patience: PATIENCE })));
     const ids = await watched.transaction(async (tx) => {
       const opened = [];
       for (const ownerId of ['a', 'b', 'c']) opened.push(await openAccount(tx, deps, scope, { kind: 'item', ownerId, currency: 'EUR' }));

@@ -6,6 +6,7 @@ import { postgresSource } from '../kit/postgres.ts';
 import { clientOf } from './call.ts';
 import { CrashPlan } from './crashing.ts';
 import { deskOf } from './desk-of.ts';
+import { PATIENCE } from './patience.ts';
 import { signInAs } from './sign-in-as.ts';
 import { KEYS, type TestApp } from './test-app.ts';
 import { wishFor } from './wishes.ts';
@@ -210,7 +211,7 @@ export class CrashWorld {
   }
 
   async #process(plan: CrashPlan, told: string[]): Promise<App & { plan: CrashPlan; kill(): Promise<void> }> {
-    const source = postgresSource(this.#world.database.url, { connections: 4 });
+    const source = postgresSource(this.#world.database.url, { connections: 4, patience: PATIENCE });
     // coming up is not what is tested: it happens before the first step is counted
     let counting = false;
     const counted = plan.source(source);

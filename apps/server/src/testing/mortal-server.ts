@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { createDatabase } from '../kit/database.ts';
 import { postgresSource } from '../kit/postgres.ts';
 import { CrashPlan, type Death, type Surface } from './crashing.ts';
+import { PATIENCE } from './patience.ts';
 import { KEYS, type TestApp } from './test-app.ts';
 
 type Response = Awaited<ReturnType<App['http']['inject']>>;
@@ -103,7 +104,7 @@ export class MortalServer {
 
 async function comeUp(world: TestApp, death: Death | undefined): Promise<Process> {
   const plan = new CrashPlan(death);
-  const source = postgresSource(world.database.url, { connections: 8 });
+  const source = postgresSource(world.database.url, { connections: 8, patience: PATIENCE });
   // coming up is not what is tested: it happens before the first step is counted
   let counting = false;
   const counted = plan.source(source);

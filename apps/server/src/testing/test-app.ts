@@ -10,6 +10,7 @@ import { readSealingKey } from '../kit/seal.ts';
 import type { SqlSource } from '../kit/sql-source.ts';
 import { openLocationBooks } from '../ledger/open-location-books.ts';
 import { connectProvider, switchOnlinePayment } from '../payments/connect-provider.ts';
+import { PATIENCE } from './patience.ts';
 import { type TestDatabase, testDatabase } from './test-database.ts';
 import { openSalon, SALON, type SalonWish } from './test-salon.ts';
 
@@ -46,7 +47,7 @@ export async function testApp({
   const clock = new MovableClock({ start: new Date('2026-03-02T09:00:00Z') });
   const now = () => clock.now();
   const database = await testDatabase(connections ? { connections } : {});
-  const db = wrap ? createDatabase(wrap(postgresSource(database.url, { connections: connections ?? 20 }))) : database;
+  const db = wrap ? createDatabase(wrap(postgresSource(database.url, { connections: connections ?? 20, patience: PATIENCE }))) : database;
   await openSalon(database, { ...salon, at: now() });
   const account = { secretKey: KEYS.secretKey, publishableKey: KEYS.publishableKey, webhookSecret: KEYS.signingSecret };
   const sandbox = await startStripeSandbox({ now, accounts: [account], tickEveryMs: 0 });
@@ -90,7 +91,7 @@ export async function testApp({
       await app.background.settleDown();
     },
     async again(more = {}) {
-      const made = await createApp({ ...common, db: createDatabase(postgresSource(database.url, { connections: 10 })), ...more });
+      const made = await createApp({ ...common, db: createDatabase(postgresSource(database.url, { connections: 10, patience: PATIENCE })), ...more });
       let closed: Promise<void> | undefined;
       const other = { ...made, close: () => (closed ??= made.close()) };
       others.push(other);

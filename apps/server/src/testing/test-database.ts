@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { createDatabase, type Database } from '../kit/database.ts';
 import { postgresSource } from '../kit/postgres.ts';
 import type { SqlSource } from '../kit/sql-source.ts';
+import { PATIENCE } from './patience.ts';
 import { withDatabase } from './start-postgres.ts';
 
 export interface TestDatabase extends Database {
@@ -16,7 +17,7 @@ export async function testDatabase({ connections = 20, wrap = (source: SqlSource
   const name = `test_${randomBytes(8).toString('hex')}`;
   await onServer(server, `create database ${name} template holdfast_template strategy file_copy`);
   const url = withDatabase(server, name);
-  const database = createDatabase(wrap(postgresSource(url, { connections })));
+  const database = createDatabase(wrap(postgresSource(url, { connections, patience: PATIENCE })));
   return {
     ...database,
     url,
