@@ -234,7 +234,7 @@ async function lookAtStories({ page, go, look }: Looking): Promise<void> {
   await look('What happens if…, all stories');
   await go('/lisbon/finance/cashless-payment?tab=simulator&scenario=webhook_first');
   await page.getByRole('button', { name: 'Play it' }).click();
-  await page.getByRole('button', { name: 'Play it again' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Play it again' }).waitFor();
   await page.getByRole('heading', { name: 'Minute by minute' }).waitFor();
   await look('What happens if…, a story that was played');
 }

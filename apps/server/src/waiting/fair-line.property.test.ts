@@ -114,7 +114,7 @@ class Line {
 }
 
 test('whatever is booked, cancelled, joined and let go, the line is served in order among those who fit, and nobody who fits waits', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(deeds, async (played) => {

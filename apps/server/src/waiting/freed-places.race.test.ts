@@ -59,7 +59,7 @@ async function sweep(): Promise<void> {
 }
 
 test('when 50 places become free while 200 newcomers and 100 who wait come, the first 50 in line have them and nobody else has any', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const eventId = 'evt_rush';
   const line = await fullEvent(eventId, '2026-03-20T10:00:00Z');
@@ -83,7 +83,7 @@ test('when 50 places become free while 200 newcomers and 100 who wait come, the 
   expect(await checkWaiting(app.database.read, app.clock.now())).toEqual([]);
 });
 
-test('with the offering taken away newcomers overtake the line: the test above can fail', { timeout: 120_000 }, async () => {
+test('with the offering taken away newcomers overtake the line: the test above can fail', { timeout: 600_000 }, async () => {
   const eventId = 'evt_unfair';
   await fullEvent(eventId, '2026-03-21T10:00:00Z');
   await sql`create or replace function offer_places(chain text, event text, at timestamptz) returns integer language plpgsql as $$ begin return 0; end $$`.execute(
