@@ -96,7 +96,7 @@ async function readBy(
         sum.sales += share.costMinor;
         sum.paid += paid;
         sum.unpaid += share.costMinor - paid;
-        sum.visits += 1;
+        sum.visits += visit.places;
       }
       sums.set(id, sum);
     }

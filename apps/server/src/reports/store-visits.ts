@@ -11,6 +11,8 @@ export interface VisitMoney {
   readonly staffId: string;
   readonly costMinor: bigint;
   readonly paidMinor: bigint;
+  /** How many people it was for: places at an event, else one. */
+  readonly places: number;
   /** It was over, and of this period. */
   readonly tookPlace: boolean;
   /** What the books call income of it in this period, its tax included. */
@@ -48,17 +50,17 @@ export function visitMoney(scope: Scope, span: Span, now: Date, { lines }: { lin
     select: sql`
     with earned as materialized (select purpose_id, sum(amount)::bigint amount from (${earned(scope, span)}) e group by 1),
     happened as materialized (
-      select appointment_id, currency, staff_id, cost_minor, paid_minor from appointments
+      select appointment_id, currency, staff_id, cost_minor, paid_minor, places from appointments
        where chain_id = ${chainId} and location_id = ${locationId} and starts_at >= ${span.from} and starts_at < ${span.until}
          and status in ('waiting', 'confirmed', 'arrived') and ends_at <= ${now}),
     visits as (
       select h.*, true as took_place from happened h
       union all
       select a.*, false from earned e cross join lateral (
-        select o.appointment_id, o.currency, o.staff_id, o.cost_minor, o.paid_minor from appointments o
+        select o.appointment_id, o.currency, o.staff_id, o.cost_minor, o.paid_minor, o.places from appointments o
          where o.chain_id = ${chainId} and o.appointment_id = e.purpose_id limit 1) a
        where e.purpose_id not in (select appointment_id from happened))
-    select v.appointment_id "appointmentId", v.currency, v.staff_id "staffId", v.cost_minor::text cost, v.paid_minor::text paid, v.took_place "tookPlace",
+    select v.appointment_id "appointmentId", v.currency, v.staff_id "staffId", v.cost_minor::text cost, v.paid_minor::text paid, v.places, v.took_place "tookPlace",
            coalesce(e.amount, 0)::text earned, ${lines ? services : sql`null`} lines
       from visits v left join earned e on e.purpose_id = v.appointment_id`,
     read: ({ cost, paid, earned: sum, lines: told, ...row }: VisitRow) => ({
