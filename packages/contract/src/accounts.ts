@@ -164,7 +164,7 @@ export const accountHoldShape = z.object({
   accountId: z.string(),
   clientName: z.string().nullable(),
   typeName: z.string().nullable(),
-  for: z.enum(['visit', 'refund']).describe('refund: of a top-up, until the provider confirms'),
+  for: z.enum(['visit', 'refund']).describe('refund: money on its way back through the provider, until it confirms'),
   appointmentId: z.string().nullable(),
   locationId: z.string(),
   heldMinor: amountMinorShape,

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { ReasonButton } from '../frame/reason-button.tsx';
 import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { AccountHolds } from './account-holds.tsx';
 import { useAccountName } from './account-name.ts';
 import { RunningTopUps } from './running-top-ups.tsx';
 import { TopUpDialog } from './top-up-dialog.tsx';
 import { useFollowedAccount } from './use-followed-account.ts';
-import { VisitHolds } from './visit-holds.tsx';
 
 /** One account: large what can be spent, small what is held, owed or credit; and filling it. */
 export function AccountCard({
@@ -59,7 +59,7 @@ export function AccountCard({
             </Text>
           ))}
         </div>
-        {page.data && <VisitHolds page={page.data} />}
+        {page.data && <AccountHolds page={page.data} />}
         {page.data && <RunningTopUps page={page.data} of={of} />}
         <Group gap="sm" mt="auto">
           <ReasonButton reason={reason} aria-label={say('accounts.top_up.of', { name })} onClick={() => setFilling(true)}>

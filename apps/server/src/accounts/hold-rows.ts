@@ -53,6 +53,30 @@ export async function liveHoldsOn(q: Queryable, chainId: string, account: { owne
   return rows;
 }
 
+/** What is kept of an account for money on its way back through a provider. */
+export interface RefundHold {
+  readonly refundId: string;
+  readonly locationId: string;
+  /** Of the visit that it came for; null: it was put on the account. */
+  readonly appointmentId: string | null;
+  readonly heldMinor: bigint;
+  readonly madeAt: Date;
+  readonly madeBy: string;
+}
+
+/** Until the provider says that it is given back, or will not be; oldest first. */
+export async function refundHoldsOn(q: Queryable, chainId: string, account: { ownerId: string; currency: string }): Promise<readonly RefundHold[]> {
+  const { rows } = await sql<RefundHold>`
+    select r.refund_id "refundId", r.location_id "locationId", case when l.purpose_kind = 'appointment' then l.purpose_id end "appointmentId",
+           r.held_minor "heldMinor", r.made_at "madeAt", r.made_by "madeBy"
+      from payment_refunds r
+      join payment_lines l on l.chain_id = r.chain_id and l.attempt_id = r.attempt_id and l.line_no = r.line_no
+      join ledger_accounts a on a.chain_id = l.chain_id and a.account_id = l.account_id
+     where r.chain_id = ${chainId} and r.held_minor > 0 and r.look_at is not null and a.kind = 'client' and a.owner_id = ${account.ownerId}
+       and a.currency = ${account.currency} order by r.made_at, r.refund_id`.execute(q);
+  return rows;
+}
+
 /** At a location: a hold belongs to where it was made. */
 export async function holdById(
   q: Queryable,

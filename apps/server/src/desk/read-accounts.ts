@@ -8,7 +8,7 @@ import { accountIdOf } from '../accounts/account-name.ts';
 import { accountRowsOfClient, accountTotals, type ListAsked, listAccountRows } from '../accounts/account-rows.ts';
 import { typesToOpen } from '../accounts/account-types.ts';
 import { type AccountRow, findAccount, shownAccount } from '../accounts/find-account.ts';
-import { type HoldRow, liveHoldsOn } from '../accounts/hold-rows.ts';
+import { type HoldRow, liveHoldsOn, type RefundHold, refundHoldsOn } from '../accounts/hold-rows.ts';
 import { type TopUpRow, topUpsOf } from '../accounts/top-up-rows.ts';
 import { isReversible, topUpState } from '../accounts/top-up-rules.ts';
 import type { BookingContext } from '../booking/context.ts';
@@ -88,7 +88,10 @@ export async function readAccountPage(ctx: BookingContext, place: Place, account
   return {
     account: shownAccount(account, sees(place)),
     topUps: topUps.map((one) => topUpRow(ctx, place, one, { registers, names, timeZone, at })),
-    holds: (await liveHoldsOn(q, scope.chainId, account)).map((one) => shownHold(place, one)),
+    holds: [
+      ...(await liveHoldsOn(q, scope.chainId, account)).map((one) => shownHold(place, one)),
+      ...(await refundHoldsOn(q, scope.chainId, account)).map((one) => shownRefundHold(place, account, one)),
+    ],
   };
 }
 
@@ -106,6 +109,24 @@ export function shownHold(place: Place, one: HoldRow): AccountHold {
     since: one.madeAt.toISOString(),
     by: one.userName,
     mayRelease: one.locationId === place.scope.locationId && place.rights.has('accounts.pay'),
+  };
+}
+
+/** Nobody lets it go: the provider ends it. */
+function shownRefundHold(place: Place, account: AccountRow, one: RefundHold): AccountHold {
+  return {
+    id: one.refundId,
+    accountId: accountIdOf(account),
+    clientName: sees(place).seesClients ? account.clientName : null,
+    typeName: account.typeName,
+    for: 'refund',
+    appointmentId: one.appointmentId,
+    locationId: one.locationId,
+    heldMinor: toJsonAmount(one.heldMinor),
+    currency: account.currency,
+    since: one.madeAt.toISOString(),
+    by: one.madeBy,
+    mayRelease: false,
   };
 }
 

@@ -187,6 +187,8 @@ test('the provider says no: the money is on the account again, a person sees it,
   await desk.reverseTopUp(failing.id);
   expect(await failing.topUp()).toMatchObject({ state: 'refund_under_way', mayReverse: false });
   expect((await desk.page(failing.account)).account).toMatchObject({ balanceMinor: 1600, heldMinor: 1600, spendableMinor: 0 });
+  // what is held adds up to what is said to be held, and nobody but the provider ends it
+  expect((await desk.page(failing.account)).holds).toMatchObject([{ for: 'refund', heldMinor: 1600, appointmentId: null, mayRelease: false }]);
   await sql`update payment_refunds set status = 'failed', look_at = null, done_at = ${app.clock.now()}, last_error = 'no' where status in ('intended', 'pending')`.execute(
     app.database.read,
   );
