@@ -133,7 +133,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const rooms: Readonly<Record<string, PaidRoom>> = {
     booking: bookingAsPaidRoom(deps, { pageOf: tokens.urlOf }),
     visit: visitAsPaidRoom(deps, { linkOf: links.urlOf }),
-    account_top_up: topUpAsPaidRoom({ linkOf: topUpLinks.urlOf }),
+    account_top_up: topUpAsPaidRoom({ linkOf: topUpLinks.urlOf, bookingPageOf: tokens.urlOf }),
     membership: membershipAsPaidRoom(deps, { linkOf: membershipLinks.urlOf }),
     connection_test: connectionTestRoom({ pageOf: testPageOf }),
   };

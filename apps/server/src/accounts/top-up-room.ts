@@ -17,9 +17,16 @@ const words = { en: 'Top-up of your account', uk: 'Поповнення вашо
 
 /**
  * How accounts are filled by a link. The money is the client's in any case, and lies on the account: what was asked for fills it, and what comes a second
- * time, late or in another amount lies there as well, before a person's eyes. `linkOf` is the link's address.
+ * time, late or in another amount lies there as well, before a person's eyes. `linkOf` is the link's address; `bookingPageOf`: of the booking from
+ * whose page a client has begun it.
  */
-export function topUpAsPaidRoom({ linkOf }: { linkOf: (chainId: string, topUpId: string) => string }): PaidRoom {
+export function topUpAsPaidRoom({
+  linkOf,
+  bookingPageOf,
+}: {
+  linkOf: (chainId: string, topUpId: string) => string;
+  bookingPageOf: (chainId: string, bookingId: string) => string;
+}): PaidRoom {
   return {
     method: 'visit_link',
     lock: (tx, scope, order) => lockTopUp(tx, scope, order.id),
@@ -51,7 +58,7 @@ export function topUpAsPaidRoom({ linkOf }: { linkOf: (chainId: string, topUpId:
     clientOf: async (tx, scope, order) => (await read(tx, scope, order)).ownerId,
 
     async describe(q, scope, order): Promise<OrderWords> {
-      const { clientId } = await read(q, scope, order);
+      const { clientId, bookingId } = await read(q, scope, order);
       const { rows } = await sql<{ language: string; email: string | null }>`
         select language, email from clients where chain_id = ${scope.chainId} and client_id = ${clientId}`.execute(q);
       const language = rows[0]?.language ?? 'en';
@@ -60,8 +67,8 @@ export function topUpAsPaidRoom({ linkOf }: { linkOf: (chainId: string, topUpId:
         lineTexts: new Map([[order.id, Object.hasOwn(words, language) ? words[language as keyof typeof words] : words.en]]),
         language,
         clientEmail: rows[0]?.email || undefined,
-        returnUrl: `${link}?from=payment`,
-        cancelUrl: `${link}?from=payment-cancelled`,
+        returnUrl: bookingId ? `${bookingPageOf(scope.chainId, bookingId)}?from=top-up` : `${link}?from=payment`,
+        cancelUrl: bookingId ? `${bookingPageOf(scope.chainId, bookingId)}?from=top-up` : `${link}?from=payment-cancelled`,
       };
     },
   };

@@ -17,6 +17,8 @@ export interface TopUpRow {
   readonly userName: string;
   readonly doneAt: Date | null;
   readonly cancelledAt: Date | null;
+  /** The booking from whose page the client has begun it. */
+  readonly bookingId: string | null;
   /** The payment that brought it. */
   readonly attemptId: string | null;
   /** What of that payment has gone back at its provider. */
@@ -38,7 +40,7 @@ export interface TopUpRow {
 const rowsWhere = (where: ReturnType<typeof sql>) => sql<TopUpRow>`
   select u.top_up_id id, u.location_id "locationId", u.owner_id "ownerId", split_part(u.owner_id, '/', 1) "clientId", u.kind, u.register_id "registerId",
          u.amount_minor "amountMinor", u.currency, u.made_at "madeAt", u.user_name "userName", u.done_at "doneAt", u.cancelled_at "cancelledAt",
-         u.attempt_id "attemptId", coalesce(p.refunded_minor, 0)::bigint "refundedMinor",
+         u.attempt_id "attemptId", u.booking_id "bookingId", coalesce(p.refunded_minor, 0)::bigint "refundedMinor",
          (select a.status from payment_attempts a where a.chain_id = u.chain_id and a.order_kind = 'account_top_up' and a.order_id = u.top_up_id
              and u.done_at is null and a.status in ('open', 'processing') order by a.status = 'processing' desc limit 1) paying,
          (select jsonb_build_object('askedAt', r.asked_at, 'userName', r.user_name, 'because', r.because, 'registerId', r.register_id, 'refundId', r.refund_id,
@@ -92,12 +94,14 @@ export async function insertTopUp(
     currency: string;
     by: { id: string; name: string };
     at: Date;
+    /** From whose page the client begins it. */
+    bookingId?: string;
   },
 ): Promise<void> {
   await sql`
-    insert into account_top_ups (chain_id, top_up_id, location_id, owner_id, kind, key, register_id, amount_minor, currency, made_at, user_id, user_name, done_at)
+    insert into account_top_ups (chain_id, top_up_id, location_id, owner_id, kind, key, register_id, amount_minor, currency, made_at, user_id, user_name, done_at, booking_id)
     values (${chainId}, ${one.id}, ${locationId}, ${one.ownerId}, ${one.kind}, ${one.key}, ${one.registerId}, ${one.amountMinor}, ${one.currency}, ${one.at},
-            ${one.by.id}, ${one.by.name}, ${one.kind === 'desk' ? one.at : null})`.execute(tx);
+            ${one.by.id}, ${one.by.name}, ${one.kind === 'desk' ? one.at : null}, ${one.bookingId ?? null})`.execute(tx);
 }
 
 export async function noteTopUpPaid(tx: Tx, chainId: string, id: string, attemptId: string, at: Date): Promise<void> {

@@ -1,0 +1,49 @@
+import type { OwnAccounts } from '@holdfast/contract/deposits';
+import { toJsonAmount } from '@holdfast/contract/money';
+import { sql } from 'kysely';
+import type { Scope } from '../access/scope.ts';
+import { takesAccounts, type UsableAccount, usableAccounts } from '../accounts/usable-accounts.ts';
+import { Problem } from '../kit/problem.ts';
+import { readOnlineMethod } from '../payments/read-methods.ts';
+import { shownToClient } from './ask-balance.ts';
+import type { BookingContext } from './context.ts';
+import { freshRules } from './fresh-rules.ts';
+
+/** Whose booking it is, once its telephone was confirmed; as with memberships, whoever books with another's number sees nothing of theirs. */
+export async function confirmedClientOf({ db }: Pick<BookingContext, 'db'>, { chainId }: Scope, bookingId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ clientId: string }>`
+    select coalesce(c.merged_into, c.client_id) "clientId" from bookings b join clients c on c.chain_id = b.chain_id and c.client_id = b.client_id
+     where b.chain_id = ${chainId} and b.booking_id = ${bookingId} and b.phone_confirmed_at is not null`.execute(db.read);
+  return rows[0]?.clientId;
+}
+
+/** What the booking's client has with the salon: what is on something, and what they may fill. Changes nothing. */
+export async function readOwnAccounts(ctx: BookingContext, scope: Scope, bookingId: string): Promise<OwnAccounts> {
+  const clientId = await confirmedClientOf(ctx, scope, bookingId);
+  const { paying } = await freshRules(ctx, scope);
+  const leastOnlineMinor = toJsonAmount(paying.minimumChargeMinor);
+  if (!clientId) return { accounts: [], leastOnlineMinor };
+  const offered = await takesAccounts(ctx.db.read, scope);
+  const { enabled } = await readOnlineMethod(ctx.db.read, scope, 'visit_link');
+  const accounts = await usableAccounts(ctx.db.read, scope, clientId);
+  return {
+    accounts: accounts
+      .filter(({ freeMinor }) => offered || freeMinor > 0n)
+      .map((one) => ({ ...shownToClient(one), mayTopUp: enabled && one.mayTopUp && offered })),
+    leastOnlineMinor,
+  };
+}
+
+/** One of them. Refuses with `phone_not_confirmed` and `not_found`. */
+export async function ownAccount(
+  ctx: BookingContext,
+  scope: Scope,
+  bookingId: string,
+  typeId: string | null,
+): Promise<UsableAccount & { readonly clientId: string }> {
+  const clientId = await confirmedClientOf(ctx, scope, bookingId);
+  if (!clientId) throw new Problem('phone_not_confirmed', 409, 'The phone has to be confirmed first.', {});
+  const account = (await usableAccounts(ctx.db.read, scope, clientId)).find((one) => one.typeId === typeId);
+  if (!account) throw new Problem('not_found', 404, 'There is no such account.');
+  return { ...account, clientId };
+}
