@@ -1,5 +1,5 @@
 import type { Booking, BookingWish, Choice, PaymentAsked, PaymentStarted, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
-import type { Balance, BalanceAsked } from '@holdfast/contract/deposits';
+import type { Balance, BalanceAsked, OwnAccounts, OwnPart, OwnTopUp } from '@holdfast/contract/deposits';
 import type { PublicEvents } from '@holdfast/contract/events';
 import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
@@ -149,6 +149,19 @@ export function askBooking(token: string): Promise<Answer<Booking>> {
 /** `returnTo`: the page where the client is, where that is not one of ours. */
 export function startPayment(token: string, returnTo?: PaymentAsked['returnTo']): Promise<Answer<PaymentStarted>> {
   return ask('POST', `${bookingPath(token)}/payments`, returnTo ? { returnTo } : {});
+}
+
+/** What a booking's client has with the salon; `back`: they come from filling it. */
+export function askOwnAccounts(token: string, back: boolean): Promise<Answer<OwnAccounts>> {
+  return back ? ask('POST', `${bookingPath(token)}/top-up-checks`, {}) : ask('GET', `${bookingPath(token)}/accounts`);
+}
+
+export function payPart(token: string, part: OwnPart): Promise<Answer<Booking>> {
+  return ask('POST', `${bookingPath(token)}/account-parts`, part);
+}
+
+export function topUpOwn(token: string, wish: OwnTopUp): Promise<Answer<PaymentStarted>> {
+  return ask('POST', `${bookingPath(token)}/top-ups`, wish);
 }
 
 /** Has the provider asked now, and answers what became of the booking. */

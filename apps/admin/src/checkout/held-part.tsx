@@ -41,7 +41,11 @@ export function HeldPart({ locationId, checkout, timeZone }: { locationId: strin
         {link.state === 'ready' && dueMinor > 0 && <Text size="sm">{say('checkout.account.is_held.asks', { rest: money(dueMinor, currency) })}</Text>}
         {holds.map((hold) => (
           <Group key={hold.id} gap="sm">
-            <Text size="xs">{say('checkout.account.is_held.by', { when: when(hold.since, timeZone), who: hold.by })}</Text>
+            <Text size="xs">
+              {hold.by
+                ? say('checkout.account.is_held.by', { when: when(hold.since, timeZone), who: hold.by })
+                : say('checkout.account.is_held.by_client', { when: when(hold.since, timeZone) })}
+            </Text>
             <ReasonButton
               size="xs"
               variant="default"

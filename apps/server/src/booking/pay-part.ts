@@ -28,7 +28,9 @@ export async function payPart(ctx: BookingContext, scope: Scope, bookingId: stri
       await lockBooking(tx, scope.chainId, bookingId);
       const at = ctx.now();
       const { rows: before } = await sql`
-        select 1 from account_holds where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and key like ${`${key}/%`} limit 1`.execute(tx);
+        select 1 from account_holds where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and key like ${`${key}/%`} limit 1`.execute(
+        tx,
+      );
       if (before.length > 0) return;
       const appointments = await appointmentsOf(tx, scope.chainId, bookingId);
       const due = appointments
@@ -38,13 +40,17 @@ export async function payPart(ctx: BookingContext, scope: Scope, bookingId: stri
       if ((await supersedePayments(tx, scope, order, at)) === 'processing')
         throw new Problem('payment_in_progress', 409, 'A payment for this booking is being checked.');
       const deadlines = due.flatMap(({ until }) => (until ? [until.getTime()] : []));
-      const { part } = divideDue(due, { typeId: wish.typeId, amountMinor: wish.amountMinor }, {
-        newId: ctx.newId,
-        currency,
-        at,
-        payableUntil: new Date(Math.min(...deadlines, at.getTime() + PAGE_MINUTES * 60_000)),
-        leastOnlineMinor: paying.minimumChargeMinor,
-      });
+      const { part } = divideDue(
+        due,
+        { typeId: wish.typeId, amountMinor: wish.amountMinor },
+        {
+          newId: ctx.newId,
+          currency,
+          at,
+          payableUntil: new Date(Math.min(...deadlines, at.getTime() + PAGE_MINUTES * 60_000)),
+          leastOnlineMinor: paying.minimumChargeMinor,
+        },
+      );
       const named = part && { ...part, holds: part.holds.map((hold, line) => ({ ...hold, id: hold.id, key: `${key}/${line}` })) };
       await sql`select hold_part_on_account(${scope.chainId}, ${scope.locationId}, ${clientId}, ${JSON.stringify(named)}::jsonb, ${at})`.execute(tx);
     })

@@ -40,7 +40,18 @@ export async function topUpByClient(ctx: BookingContext, scope: Scope, bookingId
       if ((rows[0]?.n ?? 0) >= MOST_AN_HOUR) throw new Problem('too_many_requests', 429, 'Too many payments were begun here.');
       const ownerId = ownerOf({ clientId, typeId: wish.typeId ?? '' });
       const by = { id: 'client', name: '' };
-      await insertTopUp(tx, scope, { id, ownerId, kind: 'link', key, registerId: null, amountMinor: BigInt(wish.amountMinor), currency, by, at, bookingId });
+      await insertTopUp(tx, scope, {
+        id,
+        ownerId,
+        kind: 'link',
+        key,
+        registerId: null,
+        amountMinor: BigInt(wish.amountMinor),
+        currency,
+        by,
+        at,
+        bookingId,
+      });
     })
     .catch(async (error: unknown) => {
       // the same click in another request was first

@@ -98,6 +98,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
           {say('my.all')}
         </a>
       </p>
+      {moneyBack && <moneyBack.OwnBalance booking={booking} onPaid={take} />}
       {moneyBack && <moneyBack.MoneyBack booking={booking} stands={stands} onCancelled={take} onStale={() => void look()} />}
       {!booking.canCancel && booking.status !== 'checking' && stands && booking.cancellation.appointments.length > 0 && (
         <p class="muted">{say('cancel.call', { phone: booking.location.phone })}</p>

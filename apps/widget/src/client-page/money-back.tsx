@@ -4,6 +4,7 @@ import { RefundStates } from './refund-states.tsx';
 
 export { LateMoney } from './late-money.tsx';
 export { MoveVisit } from './move-visit.tsx';
+export { OwnBalance } from './own-balance.tsx';
 
 /** What goes back, cancelling and moving: a piece of its own, because whoever is booking does not need it yet. */
 export function MoneyBack({
