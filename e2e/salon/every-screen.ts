@@ -42,6 +42,9 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
     await press('button', 'New client');
     await look('new appointment for a new client');
 
+    await open('/lisbon/waiting');
+    await page.getByRole('heading', { name: 'Waiting for a day' }).waitFor();
+    await look('who waits for a day');
     await open('/lisbon/events?new=~');
     await page.getByRole('dialog', { name: 'New event' }).waitFor();
     await look('new event');
@@ -50,7 +53,7 @@ export function everyScreenJourney({ journey }: Stage, seen: Seen): void {
     await page.getByRole('table').first().getByRole('link').first().click();
     await page.getByRole('heading', { name: 'Clients' }).waitFor();
     await look('an event');
-    for (const deed of ['Book places', 'Edit', 'Cancel the event']) {
+    for (const deed of ['Book places', 'Add to the waiting list', 'Edit', 'Cancel the event']) {
       await press('button', deed);
       await page.getByRole('dialog').waitFor();
       await look(`an event, ${deed}`);

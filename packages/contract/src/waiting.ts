@@ -184,4 +184,3 @@ export type DayWaitingByStaff = z.infer<typeof dayWaitingByStaffShape>;
 
 /** `POST …/waiting/:entry/removal` */
 export const waitingRemovalShape = z.strictObject({ because: z.string().trim().max(300) });
-export type WaitingRemoval = z.infer<typeof waitingRemovalShape>;

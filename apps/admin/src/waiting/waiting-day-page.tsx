@@ -1,5 +1,5 @@
 import { localDay } from '@holdfast/contract/move-rules';
-import { Anchor, TextInput } from '@mantine/core';
+import { Anchor, Text, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { isDay } from '../calendar/calendar-days.ts';
@@ -37,7 +37,7 @@ export function WaitingDayPage() {
         defaultValue={day}
         onChange={({ currentTarget: { value } }) => isDay(value) && go({ day: value })}
       />
-      <p style={{ margin: 0 }}>{say('waiting.day.about')}</p>
+      <Text size="sm">{say('waiting.day.about')}</Text>
       <WaitingLine which={{ day }} onOpen={(appointment) => go({ appointment })} />
       <Suspense>
         {search.appointment && (

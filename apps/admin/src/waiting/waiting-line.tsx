@@ -114,14 +114,14 @@ function Status({ entry, timeZone }: { entry: WaitingInLine; timeZone: string })
   const { status, offeredUntil, offeredStartsAt } = entry;
   if (status !== 'offered' || offeredUntil === null) {
     return (
-      <Badge variant="light" color={status === 'taken' ? 'teal' : 'gray'}>
+      <Badge variant="light" tt="none" color={status === 'taken' ? 'teal' : 'gray'}>
         {say(`waiting.status.${status}`)}
       </Badge>
     );
   }
   return (
     <Stack gap={2} align="flex-start">
-      <Badge variant="light" color="blue">
+      <Badge variant="light" tt="none" color="blue">
         {say('waiting.status.offered')}
       </Badge>
       {offeredStartsAt && <Text size="xs">{say('waiting.offered_time', { time: time(offeredStartsAt, timeZone) })}</Text>}
