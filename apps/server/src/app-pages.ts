@@ -3,7 +3,6 @@ import { payTopUp } from './accounts/pay-top-up.ts';
 import { readTopUpLink, scopeOfTopUpLink } from './accounts/read-top-up-link.ts';
 import { topUpOrder } from './accounts/top-up-room.ts';
 import { bookingByForms } from './booking/by-forms.ts';
-import type { BookingContext } from './booking/context.ts';
 import { readLocationPage } from './booking/location-page.ts';
 import { mayComeBackTo, whereToComeBack } from './booking/note-return.ts';
 import { payVisit } from './booking/pay-visit.ts';
@@ -25,10 +24,12 @@ import { readMembershipLink, scopeOfMembershipLink } from './memberships/read-me
 import { lookAtOwnPage, readOwnPage } from './payments/own-page.ts';
 import { findReturn } from './payments/return-address.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
+import { waitingByForms } from './waiting/by-forms.ts';
+import type { WaitingContext } from './waiting/context.ts';
 
 /** Where the hosted pages have from what they show: each room answers for its own. */
 export function pageSources(
-  booking: BookingContext & ConfirmationContext,
+  booking: WaitingContext & ConfirmationContext,
   { scopeOf, formKey }: { readonly scopeOf: (chain: string, location: string) => Promise<Scope>; readonly formKey: SealingKey },
 ): PageSources {
   const { payments, publicUrl, db } = booking;
@@ -50,6 +51,7 @@ export function pageSources(
       askCode: async ({ chain, location }, wish, address) => askCode(booking, await scopeOf(chain, location), wish, { address }),
       confirmPhone: async ({ chain, location }, wish) => (await confirmPhone(booking, await scopeOf(chain, location), wish)).proof,
     },
+    waiting: waitingByForms(booking),
     ownPage: {
       read: (token) => readOwnPage(payments, token),
       look: (token) => lookAtOwnPage(payments, token),

@@ -7,6 +7,10 @@ import arSteps from '@holdfast/contract/texts/later-steps/ar.json' with { type: 
 import enSteps from '@holdfast/contract/texts/later-steps/en.json' with { type: 'json' };
 import ptSteps from '@holdfast/contract/texts/later-steps/pt.json' with { type: 'json' };
 import ukSteps from '@holdfast/contract/texts/later-steps/uk.json' with { type: 'json' };
+import arWaiting from '@holdfast/contract/texts/waiting/ar.json' with { type: 'json' };
+import enWaiting from '@holdfast/contract/texts/waiting/en.json' with { type: 'json' };
+import ptWaiting from '@holdfast/contract/texts/waiting/pt.json' with { type: 'json' };
+import ukWaiting from '@holdfast/contract/texts/waiting/uk.json' with { type: 'json' };
 import arFlow from '@holdfast/contract/texts/widget/ar.json' with { type: 'json' };
 import enFlow from '@holdfast/contract/texts/widget/en.json' with { type: 'json' };
 import ptFlow from '@holdfast/contract/texts/widget/pt.json' with { type: 'json' };
@@ -15,18 +19,28 @@ import { expect, test } from 'vitest';
 
 type Text = string | Record<string, string>;
 const [en, uk, pt, ar] = [
-  { ...enFlow, ...enSteps, ...enPage },
-  { ...ukFlow, ...ukSteps, ...ukPage },
-  { ...ptFlow, ...ptSteps, ...ptPage },
-  { ...arFlow, ...arSteps, ...arPage },
+  { ...enFlow, ...enSteps, ...enPage, ...enWaiting },
+  { ...ukFlow, ...ukSteps, ...ukPage, ...ukWaiting },
+  { ...ptFlow, ...ptSteps, ...ptPage, ...ptWaiting },
+  { ...arFlow, ...arSteps, ...arPage, ...arWaiting },
 ];
 const catalogues: Record<string, Record<string, Text>> = { en, uk, pt, ar };
 const sources = Object.values(
-  import.meta.glob<string>(['./**/*.ts', './**/*.tsx', '../../../packages/contract/src/client-words.ts', '!./**/*.test.ts'], {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  }),
+  import.meta.glob<string>(
+    [
+      './**/*.ts',
+      './**/*.tsx',
+      '../../../packages/contract/src/client-words.ts',
+      '../../../packages/contract/src/say-waiting.ts',
+      '../../server/src/channels/plain/waiting-part.ts',
+      '!./**/*.test.ts',
+    ],
+    {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    },
+  ),
 );
 
 const forms = (text: Text | undefined): string[] => (typeof text === 'string' ? [text] : Object.values(text ?? {}));
@@ -42,7 +56,7 @@ function isSaidInWords(language: string, text: Text | undefined, form: string): 
 }
 
 test('what the way to a booking says is not said a second time for the page after it, and comes with it alone', () => {
-  expect(Object.keys(enFlow).filter((key) => key in enPage || key in enSteps)).toEqual([]);
+  expect(Object.keys(enFlow).filter((key) => key in enPage || key in enSteps || key in enWaiting)).toEqual([]);
   expect(Object.keys(arFlow)).toEqual(Object.keys(enFlow));
 });
 

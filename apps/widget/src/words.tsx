@@ -21,6 +21,12 @@ const later = {
     pt: () => import('@holdfast/contract/texts/later-steps/pt.json'),
     ar: () => import('@holdfast/contract/texts/later-steps/ar.json'),
   },
+  waiting: {
+    en: () => import('@holdfast/contract/texts/waiting/en.json'),
+    uk: () => import('@holdfast/contract/texts/waiting/uk.json'),
+    pt: () => import('@holdfast/contract/texts/waiting/pt.json'),
+    ar: () => import('@holdfast/contract/texts/waiting/ar.json'),
+  },
 } satisfies Record<string, Texts>;
 /** One piece of the bundle per language: a client reads only one. */
 const first: Texts = {

@@ -2,10 +2,11 @@ import { type ClientLanguage, clientLocale, isolated } from './client-language.t
 import { formatMoney } from './format-money.ts';
 import type EnglishPage from './texts/client-page/en.json';
 import type EnglishSteps from './texts/later-steps/en.json';
+import type EnglishWaiting from './texts/waiting/en.json';
 import type EnglishFlow from './texts/widget/en.json';
 
-/** What is said on the way to a booking, what only some of its steps say, and what only the client's own page says. */
-export type TextKey = keyof typeof EnglishFlow | keyof typeof EnglishSteps | keyof typeof EnglishPage;
+/** What is said on the way to a booking, what only some of its steps say, what only the client's own page says, and what waiting lists say. */
+export type TextKey = keyof typeof EnglishFlow | keyof typeof EnglishSteps | keyof typeof EnglishPage | keyof typeof EnglishWaiting;
 export type Catalogue = Readonly<Record<TextKey, string | Partial<Record<Intl.LDMLPluralRule, string>>>>;
 
 export interface Place {

@@ -63,6 +63,7 @@ export const locationPageShape = z
       anyStaff: z.boolean().describe('Whether "any team member" is offered'),
       firstDay: dayShape,
       lastDay: dayShape.describe('Last bookable day (horizon)'),
+      offerMinutes: z.int().describe('How long an offer of the waiting list lasts; only minutes between 08:00 and 21:00 count'),
       cancellation: cancellationPolicyShape,
       terms: z.object({ version: z.int(), text: z.string() }),
       company: z

@@ -98,6 +98,7 @@ export const waitingEntryShape = z
         quote: quoteShape.nullable().describe('Hand in its quoteId with taking it; null: it cannot be booked online just now'),
         termsVersion: z.int(),
         consentVersion: z.int().describe('Of the booking link, for `consent.link`'),
+        agreed: z.boolean().describe('Both are what was agreed to when joining: nothing has to be asked again'),
         confirmPhone: z.boolean().describe('The phone has to be confirmed first, for `draftId`'),
       })
       .nullable(),

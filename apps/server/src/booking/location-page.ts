@@ -104,6 +104,7 @@ export function locationPage(
       anyStaff: offersAnyStaff(location, link),
       firstDay: today.toString(),
       lastDay: today.add({ days: location.horizonDays }).toString(),
+      offerMinutes: location.offerMinutes,
       cancellation: shownPolicy(policyOfLink(location.cancellation, link)),
       terms: { version: location.termsVersion, text: inLanguage(location.terms, language, location.defaultLanguage) },
       company: catalog.company

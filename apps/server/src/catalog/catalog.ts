@@ -31,6 +31,8 @@ export interface LocationSettings {
   readonly stepMinutes: number;
   readonly leadMinutes: number;
   readonly horizonDays: number;
+  /** How long an offer of the waiting list lasts. */
+  readonly offerMinutes: number;
   readonly anyStaff: boolean;
   readonly processingExtensionMinutes: number;
   readonly holdsPerPhone: number;

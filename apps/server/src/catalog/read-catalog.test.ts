@@ -35,6 +35,7 @@ test('the settings, the company and the order of services are as the owner left 
     stepMinutes: 30,
     leadMinutes: 60,
     horizonDays: 60,
+    offerMinutes: 60,
     languages: ['uk', 'en'],
     terms: { uk: 'Умови' },
     cancellation: { steps: [{ hours: 24, percent: 100 }], afterPercent: 0, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } },

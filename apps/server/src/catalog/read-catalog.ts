@@ -44,7 +44,7 @@ export function catalogJson({ chainId, locationId }: LocationKey): RawBuilder<un
     'location', json_build_object(
       'chainId', l.chain_id, 'locationId', l.location_id, 'slug', l.slug, 'name', l.name, 'country', l.country, 'currency', l.currency,
       'timeZone', l.time_zone, 'defaultLanguage', l.default_language, 'languages', l.languages, 'address', l.address, 'phone', l.phone,
-      'position', l.position, 'precedence', l.precedence, 'stepMinutes', l.step_minutes, 'leadMinutes', l.lead_minutes, 'horizonDays', l.horizon_days,
+      'position', l.position, 'precedence', l.precedence, 'stepMinutes', l.step_minutes, 'leadMinutes', l.lead_minutes, 'horizonDays', l.horizon_days, 'offerMinutes', l.waiting_offer_minutes,
       'anyStaff', l.any_staff, 'processingExtensionMinutes', l.processing_extension_minutes, 'holdsPerPhone', l.holds_per_phone,
       'holdsPerAddressPerHour', l.holds_per_address_per_hour, 'holdsSharePercent', l.holds_share_percent,
       'cancellation', l.cancellation, 'terms', l.terms, 'termsVersion', l.terms_version),

@@ -123,7 +123,7 @@ export async function bookingPages(
 }
 
 /** A form's answer leads to a provider's page, and browsers hold its address against the policy too; which address that is only the provider knows. */
-function mayLeadToProviders(reply: FastifyReply, secure: boolean): void {
+export function mayLeadToProviders(reply: FastifyReply, secure: boolean): void {
   const policy = String(reply.getHeader('content-security-policy') ?? '');
   reply.header('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' https:${secure ? '' : ' http:'}`));
 }

@@ -17,6 +17,7 @@ import { type OwnPageSources, ownPaymentPages } from './own-payment-pages.ts';
 import { pageNotThere } from './page-not-there.ts';
 import { readWidgetFiles, WIDGET_FOLDER } from './page-shell.ts';
 import { type LinkSources, paymentLinkPages } from './payment-link-pages.ts';
+import { type WaitingPageSources, waitingPages } from './waiting-pages.ts';
 
 export interface PageSources extends BookingPageSources {
   chain(slug: string): Promise<ChainOfLocations | undefined>;
@@ -24,6 +25,7 @@ export interface PageSources extends BookingPageSources {
   readonly topUpLink: LinkSources<TopUpLink>;
   readonly membershipLink: LinkSources<MembershipLink>;
   readonly ownPage: OwnPageSources;
+  readonly waiting: WaitingPageSources;
 }
 
 /** The booking page of a location, the client's own page and the page of a payment link: one small HTML document each. */
@@ -61,6 +63,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
   };
 
   await bookingPages(http, sources, { built, secure });
+  await waitingPages(http, sources, { built, secure });
 
   http.get('/book/:chain', { schema: { hide: true, params: z.object({ chain: z.string().max(80) }) } }, async (request, reply) => {
     const chain = await sources.chain(request.params.chain);

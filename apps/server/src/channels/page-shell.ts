@@ -76,7 +76,8 @@ export function pageShell({
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
   const words = files.words[language];
   const sheet = (one: string) => `<link rel="stylesheet" href="/widget/${one}">`;
-  const shown = 'booking' in data ? files.styles : files.firstStyles;
+  const ofOneClient = 'booking' in data || 'waiting' in data;
+  const shown = ofOneClient ? files.styles : files.firstStyles;
   const others = files.styles.filter((one) => !shown.includes(one));
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
@@ -84,7 +85,7 @@ export function pageShell({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<meta name="robots" content="${'booking' in data || 'mine' in data ? 'noindex' : 'index'}">
+<meta name="robots" content="${ofOneClient || 'mine' in data ? 'noindex' : 'index'}">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 ${shown.map(sheet).join('\n')}

@@ -90,6 +90,7 @@ async function offerOf(ctx: WaitingContext, scope: Scope, { entry, event, rules,
     throw error;
   });
   const { phoneConfirmation } = link.settings;
+  const { terms, termsVersion, link: given } = entry.consent;
   return {
     until: entry.offeredUntil.toISOString(),
     startsAt: (event?.startsAt ?? new Date(entry.offer?.startsAt ?? at)).toISOString(),
@@ -97,6 +98,7 @@ async function offerOf(ctx: WaitingContext, scope: Scope, { entry, event, rules,
     quote,
     termsVersion: location.termsVersion,
     consentVersion: link.consentVersion,
+    agreed: terms === true && termsVersion === location.termsVersion && (given ? given.version === link.consentVersion : !link.settings.privacy),
     confirmPhone:
       !entry.phoneConfirmed && (phoneConfirmation === 'always' || (phoneConfirmation === 'before_payment' && (quote?.requiredMinor ?? 0) > 0)),
   };

@@ -28,6 +28,7 @@ export const plainPage: LocationPage = {
     anyStaff: true,
     firstDay: '2026-03-02',
     lastDay: '2026-05-01',
+    offerMinutes: 60,
     cancellation: { steps: [{ hours: 24, percent: 100 }], afterPercent: 50, noShowPercent: 0, cancelOnline: { unprepaid: 0, prepaid: 0 } },
     terms: { version: 1, text: 'Come in time.' },
     company: null,

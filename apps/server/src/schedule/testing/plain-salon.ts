@@ -78,6 +78,7 @@ const plainLocation: LocationSettings = {
   stepMinutes: 30,
   leadMinutes: 0,
   horizonDays: 60,
+  offerMinutes: 60,
   anyStaff: true,
   processingExtensionMinutes: 30,
   holdsPerPhone: 2,

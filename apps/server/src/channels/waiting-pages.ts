@@ -1,0 +1,81 @@
+import type { LocationPage } from '@holdfast/contract/location-page';
+import { troubleAtOffer } from '@holdfast/contract/say-waiting';
+import { type OfferTaken, offerTakenShape, type WaitingEntry } from '@holdfast/contract/waiting';
+import { z } from 'zod';
+import type { Http } from '../kit/http.ts';
+import { Problem } from '../kit/problem.ts';
+import { type BookingPageSources, mayLeadToProviders } from './booking-pages.ts';
+import { pageShell, type WidgetFiles } from './page-shell.ts';
+import { formOf } from './plain/form-of.ts';
+import { plainWords } from './plain/plain-words.ts';
+import { waitingPart } from './plain/waiting-part.ts';
+
+export interface WaitingPageSources {
+  read(token: string): Promise<WaitingEntry>;
+  take(token: string, taken: OfferTaken, address: string): Promise<string>;
+  leave(token: string, how: 'passed' | 'withdrawn'): Promise<void>;
+}
+
+const params = z.object({ token: z.string().max(200) });
+
+/** The page of somebody who waits: the widget with a script, its deeds by plain forms without. Every form leads back by a redirect. */
+export async function waitingPages(
+  http: Http,
+  { waiting, locationPage }: { readonly waiting: WaitingPageSources } & Pick<BookingPageSources, 'locationPage'>,
+  { built, secure }: { built: () => WidgetFiles; secure: boolean },
+): Promise<void> {
+  const placeOf = ({ chain, location, language, linkSlug }: WaitingEntry): Promise<LocationPage> =>
+    locationPage(chain.slug, location.slug, { language, link: linkSlug });
+
+  http.get(
+    '/waiting/:token',
+    { schema: { hide: true, params, querystring: z.looseObject({ trouble: z.string().max(40).optional() }) } },
+    async ({ params: { token }, query: { trouble } }, reply) => {
+      const entry = await waiting.read(token);
+      const page = await placeOf(entry);
+      const { currency, timeZone } = page.location;
+      const words = plainWords(entry.language, { currency, timeZone });
+      const plain = waitingPart(entry, page, words, trouble && words.say(troubleAtOffer(trouble)));
+      mayLeadToProviders(reply, secure);
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+      const title = `${words.say('waiting.page')} · ${entry.chain.name}`;
+      return reply.send(pageShell({ title, language: entry.language, data: { waiting: entry, page }, files: built(), plain }));
+    },
+  );
+  http.post('/waiting/:token/take', { schema: { hide: true, params } }, async ({ params: { token }, body, ip }, reply) => {
+    const form = formOf(body);
+    const taken = offerTakenShape.safeParse({
+      quoteId: form.get('quote'),
+      pay: form.has('pay'),
+      cover: form.get('by') === 'membership',
+      consent: {
+        terms: form.has('terms'),
+        termsVersion: Number(form.get('termsVersion')),
+        link: { version: Number(form.get('consentVersion')), privacy: form.has('privacy') },
+      },
+    });
+    const to = await orTrouble(token, async () => (taken.success ? waiting.take(token, taken.data, ip) : `/waiting/${token}`));
+    return reply.header('cache-control', 'no-store').redirect(to, 303);
+  });
+  for (const [path, how] of [
+    ['pass', 'passed'],
+    ['leave', 'withdrawn'],
+  ] as const)
+    http.post(`/waiting/:token/${path}`, { schema: { hide: true, params } }, async ({ params: { token } }, reply) => {
+      const to = await orTrouble(token, async () => {
+        await waiting.leave(token, how);
+        return `/waiting/${token}`;
+      });
+      return reply.header('cache-control', 'no-store').redirect(to, 303);
+    });
+}
+
+/** What cannot be done is said on the page itself, in the client's words. */
+async function orTrouble(token: string, deed: () => Promise<string>): Promise<string> {
+  try {
+    return await deed();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 404) throw error;
+    return `/waiting/${token}?trouble=${error.code}`;
+  }
+}
