@@ -1,5 +1,5 @@
 import type { Booking } from '@holdfast/contract/booking';
-import type { MembershipCover, MembershipCoverAsked } from '@holdfast/contract/memberships';
+import type { Balance, BalanceAsked } from '@holdfast/contract/deposits';
 import type { DayWaitingWish, OfferTaken, WaitingEntry, WaitingWish } from '@holdfast/contract/waiting';
 import { type Answer, ask, type LocationAddress } from '../api.ts';
 
@@ -27,6 +27,7 @@ export function goAway(token: string, how: 'pass' | 'leave'): Promise<Answer<Wai
   return ask('POST', `${entry(token)}/${how}`);
 }
 
-export function askCover(place: LocationAddress, asked: MembershipCoverAsked): Promise<Answer<MembershipCover>> {
-  return ask('POST', `${at(place)}/membership-cover`, asked);
+/** What lies on the accounts of whoever has this telephone. */
+export function askBalance(place: LocationAddress, asked: BalanceAsked): Promise<Answer<Balance>> {
+  return ask('POST', `${at(place)}/balance`, asked);
 }
