@@ -1,5 +1,6 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { WaitingEntry } from '@holdfast/contract/waiting';
 import { render } from 'preact';
 import { App, loadClientPage, loadMyBookings } from './app.tsx';
 import type { CameFrom } from './client-page/client-page.tsx';
@@ -23,6 +24,8 @@ async function start(): Promise<void> {
   const root = document.getElementById('app');
   const about = booking ?? page;
   if (!root || !about) return;
+  const entry = page && inlined<WaitingEntry>('waiting');
+  if (entry) return (await import('./waiting/show-entry.tsx')).showEntry(root, entry, page);
   setServerNow(about.now);
   const query = new URLSearchParams(location.search);
   const language = knownLanguage(query.get('language')) ?? knownLanguage(keptLanguage()) ?? knownLanguage(document.documentElement.lang) ?? 'en';

@@ -12,12 +12,14 @@ interface Props {
   freeTimes: Map<string, number> | null;
   failed: boolean;
   chosen: string | null;
+  /** Days with nothing free can be chosen too. */
+  full: boolean;
   onDay: (day: string) => void;
   onMonth: (step: 1 | -1) => void;
 }
 
 /** A grid of days after the ARIA grid pattern: one tab stop, arrows, Home, End, Page Up and Page Down move inside. */
-export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, chosen, onDay, onMonth }: Props) {
+export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, chosen, full, onDay, onMonth }: Props) {
   const words = useWords();
   const table = useRef<HTMLTableElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
@@ -93,6 +95,7 @@ export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, cho
                       count={freeTimes?.get(day) ?? 0}
                       known={freeTimes !== null}
                       bookable={day >= firstDay && day <= lastDay}
+                      full={full}
                       chosen={day === chosen}
                       tabStop={day === tabStop}
                       onKeyDown={onKeyDown}
@@ -120,15 +123,17 @@ interface DayProps {
   count: number;
   known: boolean;
   bookable: boolean;
+  full: boolean;
   chosen: boolean;
   tabStop: boolean;
   onKeyDown: (event: KeyboardEvent, day: string) => void;
   onDay: (day: string) => void;
 }
 
-function DayButton({ day, count, known, bookable, chosen, tabStop, onKeyDown, onDay }: DayProps) {
+function DayButton({ day, count, known, bookable, full, chosen, tabStop, onKeyDown, onDay }: DayProps) {
   const { say, day: dayName } = useWords();
   const free = bookable && count > 0;
+  const canBeChosen = free || (full && bookable && known);
   const state = free ? say('time.free_count', { count }) : say('time.day_full');
   return (
     <button
@@ -138,10 +143,10 @@ function DayButton({ day, count, known, bookable, chosen, tabStop, onKeyDown, on
       data-free={free}
       data-chosen={chosen}
       tabIndex={tabStop ? 0 : -1}
-      aria-disabled={!free}
+      aria-disabled={!canBeChosen}
       aria-label={known || !bookable ? `${dayName(day)}, ${state}` : dayName(day)}
       onKeyDown={(event) => onKeyDown(event, day)}
-      onClick={() => free && onDay(day)}
+      onClick={() => canBeChosen && onDay(day)}
     >
       {Number(day.slice(8))}
     </button>

@@ -1,9 +1,10 @@
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LocationAddress } from '../api.ts';
 import type { PickedAppointment } from '../booking-draft.ts';
 import { firstFreeDay, withoutOwnTimes } from '../free-days.ts';
-import { addMonths, clampDay, monthOf } from '../month-grid.ts';
+import { addMonths, clampDay, firstDayOf, monthOf } from '../month-grid.ts';
 import { type TimesWanted, useFreeMonth, useNextFreeDay } from '../use-free-month.ts';
 import { useWords } from '../words.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
@@ -17,10 +18,12 @@ interface Props {
   /** The other appointments of this booking: their times are theirs. */
   others: readonly PickedAppointment[];
   onPick: (startsAt: string) => void;
+  /** What can be done about a day on which nothing is free; left out: such days cannot be chosen. */
+  onFullDay?: (day: string) => ComponentChildren;
 }
 
 /** A month of days and the free times of one of them. Loading, trouble and "no free times" are three different sights. */
-export function PickTime({ page, at, wanted, others, onPick }: Props) {
+export function PickTime({ page, at, wanted, others, onPick, onFullDay }: Props) {
   const words = useWords();
   const list = useRef<HTMLDivElement>(null);
   const { firstDay, lastDay, timeZone } = page.location;
@@ -54,6 +57,7 @@ export function PickTime({ page, at, wanted, others, onPick }: Props) {
         freeTimes={days && new Map(days.map((one) => [one.day, one.times.length]))}
         failed={found.state === 'trouble'}
         chosen={day}
+        full={onFullDay !== undefined}
         onDay={(picked) => {
           showDay(picked);
           // on a phone the times are below the calendar
@@ -79,6 +83,7 @@ export function PickTime({ page, at, wanted, others, onPick }: Props) {
         {days && !none && day && monthOf(day) === month && (
           <TimeList day={day} times={times} chosen={wanted.startsAt} timeZone={timeZone} onPick={onPick} />
         )}
+        {days && times.length === 0 && onFullDay?.(day && monthOf(day) === month ? day : clampDay(firstDayOf(month), firstDay, lastDay))}
       </div>
     </div>
   );

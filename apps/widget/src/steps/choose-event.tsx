@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Mark, MembershipMark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { JoinLater } from '../waiting/join-later.tsx';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
@@ -14,12 +15,13 @@ const ASK_EVERY_MS = 15_000;
 const mostPlaces = 50;
 
 /** Group events, day by day: one is chosen, and how many places. */
-export default function ChooseEvent({ at, draft, dispatch }: LaterStepProps) {
+export default function ChooseEvent({ page, at, draft, dispatch }: LaterStepProps) {
   const { say, day, timeZone } = useWords();
   const [events, setEvents] = useState<readonly PublicEvent[]>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [round, setRound] = useState(0);
   const [kind, setKind] = useState('');
+  const [joining, setJoining] = useState<{ event: PublicEvent; places: number }>();
   const picked = draft.event ?? someEvent();
 
   useEffect(() => {
@@ -56,6 +58,10 @@ export default function ChooseEvent({ at, draft, dispatch }: LaterStepProps) {
   }
   const pick = (one: PublicEvent, places: number) => dispatch({ type: 'event_picked', event: pickOf(one, places) });
 
+  if (joining) {
+    const line = { kind: 'event', ...joining } as const;
+    return <JoinLater page={page} at={at} draft={draft} dispatch={dispatch} line={line} onBack={() => setJoining(undefined)} />;
+  }
   return (
     <section>
       <StepTitle focusKey="event">{say('event.title')}</StepTitle>
@@ -76,7 +82,13 @@ export default function ChooseEvent({ at, draft, dispatch }: LaterStepProps) {
             <h2>{day(on)}</h2>
           </legend>
           {theirs.map((one) => (
-            <EventChoice key={one.id} event={one} places={one.id === picked.eventId ? picked.places : 0} onPick={(places) => pick(one, places)} />
+            <EventChoice
+              key={one.id}
+              event={one}
+              places={one.id === picked.eventId ? picked.places : 0}
+              onPick={(places) => pick(one, places)}
+              onJoin={(places) => setJoining({ event: one, places })}
+            />
           ))}
         </fieldset>
       ))}
@@ -87,9 +99,18 @@ export default function ChooseEvent({ at, draft, dispatch }: LaterStepProps) {
   );
 }
 
-/** `places` 0: another one is chosen. A full one stays to be seen. */
-function EventChoice({ event, places, onPick }: { event: PublicEvent; places: number; onPick: (places: number) => void }) {
-  const { say, time, moneyRange } = useWords();
+interface ChoiceProps {
+  event: PublicEvent;
+  /** 0: another one is chosen. */
+  places: number;
+  onPick: (places: number) => void;
+  /** To wait for so many. */
+  onJoin: (places: number) => void;
+}
+
+/** A full one stays to be seen, and can be waited for; so can more places than are left. */
+function EventChoice({ event, places, onPick, onJoin }: ChoiceProps) {
+  const { say, time, when, moneyRange } = useWords();
   const full = event.placesLeft < 1;
   const most = Math.min(event.placesLeft, mostPlaces);
   return (
@@ -124,6 +145,16 @@ function EventChoice({ event, places, onPick }: { event: PublicEvent; places: nu
           </button>
           <strong>{moneyRange(event.priceMinMinor * places, event.priceMaxMinor * places)}</strong>
         </fieldset>
+      )}
+      {(full || (places === most && most < mostPlaces)) && (
+        <button
+          type="button"
+          class="link"
+          aria-label={`${say(full ? 'join.open' : 'join.larger')}: ${event.title}, ${when(event.startsAt)}`}
+          onClick={() => onJoin(full ? 1 : most + 1)}
+        >
+          {say(full ? 'join.open' : 'join.larger')}
+        </button>
       )}
     </div>
   );

@@ -1,13 +1,27 @@
+import { useState } from 'preact/hooks';
 import { anyStaff, currentAppointment } from '../booking-draft.ts';
 import { PickTime } from '../parts/pick-time.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
+import { JoinLater } from '../waiting/join-later.tsx';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
 export default function ChooseTime({ page, at, draft, dispatch }: LaterStepProps) {
   const { say } = useWords();
+  const [waitFor, setWaitFor] = useState<string>();
   const appointment = currentAppointment(draft);
   const others = draft.appointments.filter((_, index) => index !== draft.current);
+  if (waitFor) {
+    const line = { kind: 'day', day: waitFor, serviceIds: appointment.serviceIds, staff: appointment.staff ?? anyStaff } as const;
+    return <JoinLater page={page} at={at} draft={draft} dispatch={dispatch} line={line} onBack={() => setWaitFor(undefined)} />;
+  }
+  const onFullDay = (day: string) => (
+    <div class="full-day">
+      <button type="button" class="button button-quiet" onClick={() => setWaitFor(day)}>
+        {say('join.open_day')}
+      </button>
+    </div>
+  );
   return (
     <section>
       <StepTitle focusKey={`time-${draft.current}`}>{say('time.title')}</StepTitle>
@@ -18,6 +32,7 @@ export default function ChooseTime({ page, at, draft, dispatch }: LaterStepProps
         wanted={{ ...appointment, staff: appointment.staff ?? (draft.way.timeFirst ? 'all' : anyStaff) }}
         others={others}
         onPick={(startsAt) => dispatch({ type: 'time_chosen', startsAt })}
+        {...(appointment.serviceIds.length > 0 ? { onFullDay } : {})}
       />
     </section>
   );

@@ -26,6 +26,12 @@ export function ChoosePromise({ line: { event, places }, line, page, chosen, onC
     account: { label: say('join.by_account'), text: confirmed(say('join.by_account_text', { amount })) },
   };
   return (
-    <ChooseOne name="promise" legend={say('join.then')} chosen={chosen} options={promises.map((id) => ({ id, ...options[id] }))} onChoose={onChoose} />
+    <ChooseOne
+      name="promise"
+      legend={say('join.then')}
+      chosen={chosen}
+      options={promises.map((id) => ({ id, ...options[id] }))}
+      onChoose={onChoose}
+    />
   );
 }

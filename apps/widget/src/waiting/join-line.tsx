@@ -58,7 +58,7 @@ export default function JoinLine({ page, at, draft, dispatch, line, onBack }: Jo
   const submit = () => {
     setShowFaults(true);
     const [first] = Object.keys(contactFaults(contact, page.widget));
-    if (line.kind === 'day' && dayFaults(wish, page.location).length > 0) return document.getElementById('field-day')?.focus();
+    if (line.kind === 'day' && dayFaults(wish, page.location).length > 0) return around.stage.querySelector<HTMLElement>('#field-day')?.focus();
     if (first) return around.focusField(first);
     if (busy || tooMany) return;
     if (needsCode(page.widget, line, promise) && !asked?.proof) return setCoding(true);

@@ -5,7 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import { type Answer, askCover, type LocationAddress, type Trouble } from '../api.ts';
 import type { TextKey } from '../words.tsx';
 import type { DayWish, Line } from './lines.ts';
-import { joiningOf, minuteOf } from './lines.ts';
+import { type joiningOf, minuteOf } from './lines.ts';
 import { askBalance, joinDayLine, joinEventLine } from './waiting-api.ts';
 
 type Joined = ReturnType<typeof joiningOf>;

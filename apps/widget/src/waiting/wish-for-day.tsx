@@ -22,7 +22,11 @@ export function WishForDay({ page, serviceIds, wish, faults, onWish }: Props) {
   return (
     <fieldset class="card form">
       <legend class="unseen">{say('join.wish')}</legend>
-      <h2>{servicesOf(page, serviceIds).map(({ name }) => name).join(', ')}</h2>
+      <h2>
+        {servicesOf(page, serviceIds)
+          .map(({ name }) => name)
+          .join(', ')}
+      </h2>
       <div class="form-pair">
         <Field
           name="day"
