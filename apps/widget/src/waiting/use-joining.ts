@@ -2,11 +2,11 @@ import type { Quote } from '@holdfast/contract/booking';
 import type { WaitingEntry } from '@holdfast/contract/waiting';
 import type { WaitingPromise } from '@holdfast/contract/waiting-words';
 import { useRef, useState } from 'preact/hooks';
-import { type Answer, askCover, type LocationAddress, type Trouble } from '../api.ts';
+import { type Answer, askBalance, askCover, type LocationAddress, type Trouble } from '../api.ts';
 import type { TextKey } from '../words.tsx';
 import type { DayWish, Line } from './lines.ts';
 import { type joiningOf, minuteOf } from './lines.ts';
-import { askBalance, joinDayLine, joinEventLine } from './waiting-api.ts';
+import { joinDayLine, joinEventLine } from './waiting-api.ts';
 
 type Joined = ReturnType<typeof joiningOf>;
 type EventLine = Extract<Line, { kind: 'event' }>;

@@ -1,5 +1,4 @@
 import type { Booking } from '@holdfast/contract/booking';
-import type { Balance, BalanceAsked } from '@holdfast/contract/deposits';
 import type { DayWaitingWish, OfferTaken, WaitingEntry, WaitingWish } from '@holdfast/contract/waiting';
 import { type Answer, ask, type LocationAddress } from '../api.ts';
 
@@ -25,9 +24,4 @@ export function takeOffer(token: string, taken: OfferTaken): Promise<Answer<Book
 /** `pass`: what is offered goes to the next. `leave`: whoever waits does so no longer. */
 export function goAway(token: string, how: 'pass' | 'leave'): Promise<Answer<WaitingEntry>> {
   return ask('POST', `${entry(token)}/${how}`);
-}
-
-/** What lies on the accounts of whoever has this telephone. */
-export function askBalance(place: LocationAddress, asked: BalanceAsked): Promise<Answer<Balance>> {
-  return ask('POST', `${at(place)}/balance`, asked);
 }
