@@ -32,7 +32,7 @@ const sources = Object.values(
       './**/*.tsx',
       '../../../packages/contract/src/client-words.ts',
       '../../../packages/contract/src/say-waiting.ts',
-      '../../server/src/channels/plain/waiting-part.ts',
+      '../../server/src/channels/**/*.ts',
       '!./**/*.test.ts',
     ],
     {

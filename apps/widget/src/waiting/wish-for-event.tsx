@@ -24,7 +24,7 @@ export function WishForEvent({ event, places, capacity, tooMany, onPlaces }: Pro
           {when(event.startsAt)} – {time(event.endsAt)}
         </bdi>
         {' · '}
-        {say('card.with', { staff: event.staffName })}
+        {event.staffName}
       </p>
       <p>{event.waiting === 0 ? say('join.nobody_waits') : say('join.parties_wait', { count: event.waiting })}</p>
       <fieldset class="event-places" aria-label={say('event.places')}>
