@@ -43,7 +43,8 @@ export function sentencesOf(entry: WaitingEntry, { location }: LocationPage, wor
   return [
     before === 0 ? say('waiting.next') : say('waiting.before', { count: before }),
     ...(before > 0 && entry.event ? [say('waiting.they_need', { places: say('event.count', { count: ahead?.places ?? 0 }) })] : []),
-    say('waiting.text.waiting', { phone: entry.client.phone }),
+    // a number keeps its own order in a right-to-left sentence
+    say('waiting.text.waiting', { phone: `\u2066${entry.client.phone}\u2069` }),
     say(then[promise], { length: minutes(location.offerMinutes) }),
   ];
 }
