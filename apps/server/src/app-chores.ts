@@ -16,6 +16,7 @@ import type { OutboxHandlers } from './kit/outbox-handlers.ts';
 import { outboxPruningChore } from './kit/prune-outbox.ts';
 import type { Sealer } from './ledger/sealer.ts';
 import { earnMemberships } from './memberships/earn-memberships.ts';
+import { tellRunningOut } from './memberships/tell-running-out.ts';
 import { useVisits } from './memberships/use-visits.ts';
 import { planReminders } from './messages/plan-reminders.ts';
 import { sendMessages } from './messages/send-messages.ts';
@@ -58,6 +59,7 @@ export function choresAfterwards(
     { name: 'old imports', run: () => dropOldFiles(importing) },
     { name: 'income', run: () => earnIncome(deps, { limit: 100 }) },
     { name: 'visits of memberships', run: () => useVisits(deps, { limit: 200 }) },
+    { name: 'memberships that run out', run: () => tellRunningOut(deps, { limit: 100 }) },
     { name: 'income of memberships', run: () => earnMemberships(deps, { limit: 100 }) },
     { name: 'receipts', run: () => issueReceipts(deps, { limit: 50 }) },
     codesChore(deps),

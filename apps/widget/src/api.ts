@@ -3,7 +3,14 @@ import type { Balance, BalanceAsked, OwnAccounts, OwnPart, OwnTopUp } from '@hol
 import type { PublicEvents } from '@holdfast/contract/events';
 import type { Fitting, FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
-import type { MembershipBought, MembershipCover, MembershipCoverAsked, MembershipPurchase, MembershipsOnSale } from '@holdfast/contract/memberships';
+import type {
+  MembershipBought,
+  MembershipCover,
+  MembershipCoverAsked,
+  MembershipPurchase,
+  MembershipsOnSale,
+  OwnMemberships,
+} from '@holdfast/contract/memberships';
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
 import type { MyBookings, MyBookingsAsked } from '@holdfast/contract/my-bookings';
 import type { PhoneCode, PhoneCodeTry, PhoneCodeWish, PhoneConfirmed } from '@holdfast/contract/phone-codes';
@@ -122,6 +129,11 @@ export function tryPhoneCode(at: LocationAddress, tried: PhoneCodeTry): Promise<
 /** What the memberships on a confirmed phone cover of this. */
 export function askCover(at: LocationAddress, asked: MembershipCoverAsked): Promise<Answer<MembershipCover>> {
   return ask('POST', `${locationPath(at)}/membership-cover`, asked);
+}
+
+/** The memberships of whoever made this booking; none before its phone was confirmed. */
+export function askOwnMemberships(token: string): Promise<Answer<OwnMemberships>> {
+  return ask('GET', `${bookingPath(token)}/memberships`);
 }
 
 export function askMemberships(at: LocationAddress): Promise<Answer<MembershipsOnSale>> {

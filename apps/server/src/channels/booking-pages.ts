@@ -6,9 +6,10 @@ import type { Http } from '../kit/http.ts';
 import { drawCard } from './draw-card.ts';
 import { pickLanguage } from './language-of.ts';
 import { letGoogleIn } from './let-google-in.ts';
-import { escapeHtml, pageShell, type WidgetFiles } from './page-shell.ts';
+import { pageShell, type WidgetFiles } from './page-shell.ts';
 import { bookingPart } from './plain/booking-part.ts';
 import { formOf } from './plain/form-of.ts';
+import { myBookingsPart } from './plain/my-bookings-part.ts';
 import { plainBookingRoutes } from './plain/plain-booking-routes.ts';
 import { plainStep } from './plain/plain-pages.ts';
 import type { PlainSources } from './plain/plain-sources.ts';
@@ -75,7 +76,7 @@ export async function bookingPages(
   http.get('/my/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
     const { page, language } = await read(request.params, request.query, request.headers['accept-language']);
     const words = plainWords(language, { currency: page.location.currency, timeZone: page.location.timeZone });
-    const plain = `<h1>${escapeHtml(words.say('my.title'))}</h1><p>${escapeHtml(words.say('my.needs_script'))}</p>`;
+    const plain = myBookingsPart(words);
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
     const title = `${words.say('my.title')} · ${page.location.name}`;
     return reply.send(pageShell({ title, language, data: { page, mine: true }, files: built(), plain }));

@@ -10,6 +10,7 @@ import { invariant } from '../kit/problem.ts';
 import { moneyApplied } from '../payments/money-applied.ts';
 import { composeCode } from './compose-code.ts';
 import type { MessagesContext } from './context.ts';
+import { factsOfMembership } from './facts-for-membership.ts';
 import { factsOfReceipt, factsOfTopUp } from './facts-for-money.ts';
 import { factsForWaiting } from './facts-for-waiting.ts';
 import { placeOf } from './place-of.ts';
@@ -70,6 +71,7 @@ function factsFor(ctx: MessagesContext, row: MessageRow & { subjectKind: Exclude
       return factsForUser(ctx, row);
     case 'top_up':
     case 'receipt':
+    case 'membership':
       return factsForMoney(ctx, row);
     case 'waiting':
       return factsForWaiting(ctx, row);
@@ -79,8 +81,11 @@ function factsFor(ctx: MessagesContext, row: MessageRow & { subjectKind: Exclude
   }
 }
 
-async function factsForMoney(ctx: MessagesContext, { scope, subjectKind, subjectId, channel }: MessageRow): Promise<Found> {
-  const about = await (subjectKind === 'top_up' ? factsOfTopUp : factsOfReceipt)(ctx, scope, subjectId);
+async function factsForMoney(ctx: MessagesContext, { scope, kind, subjectKind, subjectId, channel }: MessageRow): Promise<Found> {
+  const about =
+    subjectKind === 'membership'
+      ? await factsOfMembership(ctx, scope, subjectId, kind)
+      : await (subjectKind === 'top_up' ? factsOfTopUp : factsOfReceipt)(ctx, scope, subjectId);
   const client = about && (await readClientRecord(ctx.db.read, scope.chainId, about.clientId));
   if (!client) return { kind: 'drop', because: 'no_longer_true' };
   const to = channel === 'email' ? client.email : client.phone;

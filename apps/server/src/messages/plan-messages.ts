@@ -26,7 +26,7 @@ export interface Planned {
   /** Once for each of these, however often it is told. */
   readonly cause: string;
   readonly subject: {
-    readonly kind: 'booking' | 'appointment' | 'user_token' | 'top_up' | 'receipt' | 'phone_code' | 'waiting';
+    readonly kind: 'booking' | 'appointment' | 'user_token' | 'top_up' | 'receipt' | 'membership' | 'phone_code' | 'waiting';
     readonly id: string;
   };
   readonly clientId: string | null;
@@ -139,9 +139,34 @@ export function messageHandlers(ctx: () => MessagesContext): Readonly<Record<str
       const subject = { kind: 'phone_code' as const, id: event.subjectId };
       await planMessage(ctx(), { scope, kind: 'phone_code', cause: event.subjectId, subject, clientId: null, dueAt: event.toldAt });
     },
+    'membership.sold': (_deps, event) => planForMembership(ctx(), event, 'membership_bought', String(event.payload['membershipId'])),
+    'membership.running_out': (_deps, event) => planForMembership(ctx(), event, 'membership_running_out', event.subjectId),
     'user.invited': (_deps, event) => planForUser(ctx(), event, 'user_invited'),
     'user.reset_asked': (_deps, event) => planForUser(ctx(), event, 'user_reset'),
   };
+}
+
+/** Once for each membership and reason: a week before its end, and after its last visit. */
+async function planForMembership(
+  ctx: MessagesContext,
+  event: OutboxEvent,
+  kind: 'membership_bought' | 'membership_running_out',
+  membershipId: string,
+): Promise<void> {
+  const { rows } = await sql<{ locationId: string; clientId: string }>`
+    select location_id "locationId", client_id "clientId" from memberships
+     where chain_id = ${event.chainId} and membership_id = ${membershipId}`.execute(ctx.db.read);
+  const [row] = rows;
+  if (!row) return;
+  const because = event.payload['because'];
+  await planMessage(ctx, {
+    scope: mintScope(event.chainId, row.locationId),
+    kind,
+    cause: typeof because === 'string' ? `${membershipId} ${because}` : membershipId,
+    subject: { kind: 'membership', id: membershipId },
+    clientId: row.clientId,
+    dueAt: event.toldAt,
+  });
 }
 
 /** What staff send about money that belongs to no visit: by the channel they chose. */

@@ -33,6 +33,8 @@ export function stillTrueOf(kind: MessageKind, booking: Booking, about: string |
     // what is not about a visit is asked about elsewhere
     case 'top_up_link':
     case 'receipt':
+    case 'membership_bought':
+    case 'membership_running_out':
     case 'phone_code':
     case 'waiting_joined':
     case 'waiting_offered':

@@ -23,6 +23,9 @@ export function testTemplate(language: string): Template {
   return { subject: texts['test.subject'], body: texts['test.body'] };
 }
 
+/** What a membership is like, in the words of its messages. */
+export const membershipWords = (language: string): Texts => textsIn(language);
+
 function textsIn(language: string): Texts {
   return (Object.hasOwn(ours, language) ? ours[language] : undefined) ?? english;
 }

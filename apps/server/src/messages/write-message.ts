@@ -31,6 +31,11 @@ export function when(instant: string | Date, timeZone: string, language: string)
   }).format(new Date(instant));
 }
 
+/** "4 March 2026". */
+export function dayOnly(instant: Date, timeZone: string, language: string): string {
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone }).format(instant);
+}
+
 export function clock(instant: string | Date, timeZone: string, language: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant));
 }

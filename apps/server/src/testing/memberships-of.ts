@@ -127,7 +127,6 @@ export const phoneOf = (n: number) => `+3519120${String(10_000 + n).padStart(5, 
 
 /** As if the code had come and been typed. */
 export async function confirmPhone(app: TestApp, draftId: string, phone: string): Promise<string> {
-  await standInForCodes(app);
   const proof = `proof_${draftId}`;
   const at = app.clock.now();
   await sql`
@@ -135,22 +134,4 @@ export async function confirmPhone(app: TestApp, draftId: string, phone: string)
     values (${app.scope.chainId}, ${app.salon.newId('cod')}, ${app.scope.locationId}, ${draftId}, ${phone}, '', sha256(convert_to(${proof}, 'UTF8')), 'en', '', '', true, ${at},
             ${new Date(at.getTime() + 300_000)}, ${at})`.execute(app.database.read);
   return proof;
-}
-
-/** Where codes are not known yet: the two functions that others call, over the same table. */
-async function standInForCodes(app: TestApp): Promise<void> {
-  await sql
-    .raw(`do $do$ begin
-    if to_regproc('phone_is_confirmed') is not null then return; end if;
-    create table phone_codes (chain_id text, code_id text, location_id text, draft_id text, phone text, code_hash bytea, proof_hash bytea, language text, host text,
-      address_hash text, sent boolean, asked_at timestamptz, expires_at timestamptz, confirmed_at timestamptz);
-    create function phone_is_confirmed(chain text, place text, draft text, number text, proof text, at timestamptz) returns boolean language sql stable as $$
-      select exists (select from phone_codes c where c.chain_id = chain and c.location_id = place and c.draft_id = draft and c.phone = number
-                        and c.proof_hash = sha256(convert_to(proof, 'UTF8'))) $$;
-    create function take_phone_confirmation(chain text, place text, draft text, number text, proof text, at timestamptz) returns void language plpgsql as $$
-    begin
-      if not phone_is_confirmed(chain, place, draft, number, proof, at) then raise exception 'phone_not_confirmed' using errcode = 'HF013'; end if;
-    end $$;
-  end $do$`)
-    .execute(app.database.read);
 }

@@ -36,10 +36,12 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
   const scene = whatToShow(booking, now, asking);
   const [asked, setAsked] = useState(false);
   const [moneyBack, setMoneyBack] = useState<typeof import('./money-back.tsx')>();
+  const [memberships, setMemberships] = useState<typeof import('./own-memberships.tsx')>();
   const walkedAway = from === 'payment-cancelled' || (from === 'payment' && asked && scene === 'held');
 
   useEffect(() => {
     void import('./money-back.tsx').then(setMoneyBack);
+    void import('./own-memberships.tsx').then(setMemberships);
   }, []);
   useEffect(() => {
     if (asking) setAsked(true);
@@ -93,6 +95,7 @@ export function ClientPage({ initial, from, startTrouble }: Props) {
           <span class="muted">{say('details.comment')}:</span> {booking.comment}
         </p>
       )}
+      {memberships && <memberships.OwnMembershipsOf booking={booking} />}
       <p>
         <a class="link" href={ours(`/my/${booking.chain.slug}/${booking.location.slug}`)}>
           {say('my.all')}
