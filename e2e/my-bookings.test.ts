@@ -11,7 +11,7 @@ describe('the page of all my bookings', () => {
     'a client confirms their phone, sees what is booked with it, opens one, and signs out; in another tab nobody is signed in',
     async ({ demo, arrives }: Scene) => {
       // the demo's first client in São Paulo has been there before
-      const person = await arrives({ device: 'phone', phone: '+44 20 7946 0030' });
+      const person = await arrives({ device: 'phone', language: 'pt', phone: '+44 20 7946 0030' });
       const { page, say, context } = person;
       await page.goto(`${demo.origin}/my/demo/saopaulo`);
       await page.getByRole('heading', { level: 1, name: say('my.title') }).waitFor();
