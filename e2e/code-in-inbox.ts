@@ -15,7 +15,7 @@ export async function codeInInbox({ context }: Pick<Person, 'context'>, origin: 
     return code !== undefined && code !== not;
   };
   try {
-    await expect.poll(look, { message: `a code for ${phone}`, timeout: 60_000, interval: 300 }).toBe(true);
+    await expect.poll(look, { message: `a code for ${phone}`, timeout: 180_000, interval: 300 }).toBe(true);
     return code ?? '';
   } finally {
     await inbox.close();
