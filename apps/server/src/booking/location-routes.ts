@@ -4,6 +4,7 @@ import { locationPageShape } from '@holdfast/contract/location-page';
 import { myBookingsAskedShape, myBookingsShape } from '@holdfast/contract/my-bookings';
 import { z } from 'zod';
 import type { Scope } from '../access/scope.ts';
+import { compressed } from '../kit/compressed.ts';
 import type { Http } from '../kit/http.ts';
 import { problemAnswers } from '../kit/http.ts';
 import { answerFreeTimes } from '../schedule/answer-free-times.ts';
@@ -39,6 +40,7 @@ export async function locationRoutes(
         }),
         response: { 200: locationPageShape, ...problemAnswers },
       },
+      onSend: compressed,
     },
     async ({ params, query }) => readLocationPage(ctx, await ctx.scopeOf(params.chain, params.location), query),
   );

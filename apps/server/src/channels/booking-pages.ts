@@ -2,6 +2,7 @@ import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { compressed } from '../kit/compressed.ts';
 import type { Http } from '../kit/http.ts';
 import { drawCard } from './draw-card.ts';
 import { pickLanguage } from './language-of.ts';
@@ -54,10 +55,20 @@ export async function bookingPages(
     if (page.widget.measurementId) letGoogleIn(reply);
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
     const title = `${page.location.name} · ${page.chain.name}`;
-    return reply.send(pageShell({ title, language, data: { page }, files: built(), plain, head: bookingHead(page, sources.publicUrl, language) }));
+    return reply.send(
+      pageShell({
+        title,
+        language,
+        data: { page },
+        files: built(),
+        plain,
+        demo: page.chain.demo,
+        head: bookingHead(page, sources.publicUrl, language),
+      }),
+    );
   };
 
-  http.get('/book/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
+  http.get('/book/:chain/:location', { schema: { hide: true, params: place, querystring: asked }, onSend: compressed }, async (request, reply) => {
     const { page, language } = await read(request.params, request.query, request.headers['accept-language']);
     const plain = await plainStep(sources.plain, request.params, page, language, searchOf(request.url));
     if (request.query['preview'] !== undefined) letSalonLook(reply);
@@ -79,7 +90,7 @@ export async function bookingPages(
     const plain = myBookingsPart(words);
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
     const title = `${words.say('my.title')} · ${page.location.name}`;
-    return reply.send(pageShell({ title, language, data: { page, mine: true }, files: built(), plain }));
+    return reply.send(pageShell({ title, language, data: { page, mine: true }, files: built(), plain, demo: page.chain.demo }));
   });
 
   const byToken = {
@@ -102,7 +113,7 @@ export async function bookingPages(
     const title = `${booking.location.name} · ${booking.chain.name}`;
     const head =
       asksAgain === undefined ? '' : `<noscript><meta http-equiv="refresh" content="${asksAgain}; url=/b/${params.token}?from=${LOOKED}"></noscript>`;
-    return reply.send(pageShell({ title, language: booking.language, data: { booking }, files: built(), plain, head }));
+    return reply.send(pageShell({ title, language: booking.language, data: { booking }, files: built(), plain, demo: booking.chain.demo, head }));
   });
 
   await plainBookingRoutes(http, sources.plain);

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf } from '../testing/call.ts';
@@ -74,4 +75,24 @@ test.runIf(readWidgetFiles())('with several the client chooses one first, and th
 test('the bare address leads the people of the house to their side', async () => {
   const answer = await app.http.inject({ url: '/' });
   expect([answer.statusCode, answer.headers.location]).toEqual([302, '/admin']);
+});
+
+test.runIf(readWidgetFiles())('the booking page, and what a partner’s page asks for, come compressed to whoever can read that', async () => {
+  for (const url of ['/book/test/salon', '/api/v1/locations/test/salon']) {
+    const plain = await app.http.inject({ url });
+    const small = await app.http.inject({ url, headers: { 'accept-encoding': 'gzip, deflate, br' } });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect([plain.headers['vary'], small.headers['vary']].map((one) => String(one).includes('accept-encoding'))).toEqual([true, true]);
+    expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-length': String(small.rawPayload.length) });
+    expect(small.rawPayload.length).toBeLessThan(plain.rawPayload.length / 2);
+    const now = /"now":"[^"]+"/g;
+    expect(gunzipSync(small.rawPayload).toString().replaceAll(now, '')).toBe(plain.body.replaceAll(now, ''));
+  }
+});
+
+test.runIf(readWidgetFiles())('what the first screen needs is named in the page, and nothing that only later steps need', async () => {
+  const page = await app.http.inject({ url: '/book/test/salon?language=uk' });
+  const named = page.body.replace(/<noscript>.*?<\/noscript>/gs, '').match(/(?<=(?:href|src)="\/widget\/)[^"]+/g) ?? [];
+  const files = readWidgetFiles();
+  expect(named).toEqual([...(files?.firstStyles ?? []), ...(files?.needs ?? []), files?.words.first['uk'], files?.script]);
 });

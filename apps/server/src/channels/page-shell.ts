@@ -20,8 +20,10 @@ export interface WidgetFiles {
   /** What a partner's page begins with, and what it needs before the widget is seen. */
   readonly embed: string;
   readonly embedNeeds: readonly string[];
-  /** The piece with a language's words, by language: named in the page, or the browser would hear of it only from the script. */
-  readonly words: Readonly<Record<string, string>>;
+  /** The pieces with a language's words, by language: named in the page, or the browser would hear of them only from the script. */
+  readonly words: Readonly<Record<'first' | 'later' | 'clientPage', Readonly<Record<string, string>>>>;
+  readonly clientPage: readonly string[];
+  readonly demo: readonly string[];
   /** What the first sight of a booking needs; `styles` has the others as well. */
   readonly firstStyles: readonly string[];
   readonly styles: readonly string[];
@@ -40,7 +42,10 @@ export function readWidgetFiles(): WidgetFiles | undefined {
   const embed = manifest['src/embed/embed.ts'];
   const embedded = manifest['src/embed/embedded.tsx'];
   const later = entries.flatMap(([source, { file }]) => (source.endsWith('/styles/later.css') ? [file] : []));
-  const words = Object.fromEntries(entries.flatMap(([source, one]) => (source.includes('/texts/widget/') && one.name ? [[one.name, one.file]] : [])));
+  const wordsOf = (part: string) =>
+    Object.fromEntries(entries.flatMap(([source, one]) => (source.includes(`/texts/${part}/`) && one.name ? [[one.name, one.file]] : [])));
+  const clientPage = manifest['src/client-page/client-page.tsx'];
+  const banner = manifest['src/parts/demo-banner.tsx'];
   if (!entry || !embed || !embedded) return undefined;
   const needed = (one: ManifestEntry): string[] =>
     (one.imports ?? []).flatMap((name) => (manifest[name] ? [manifest[name].file, ...needed(manifest[name])] : []));
@@ -48,7 +53,9 @@ export function readWidgetFiles(): WidgetFiles | undefined {
   return {
     script: entry.file,
     needs: [...new Set(needed(entry))],
-    words,
+    words: { first: wordsOf('widget'), later: wordsOf('later-steps'), clientPage: wordsOf('client-page') },
+    clientPage: clientPage ? [clientPage.file, ...needed(clientPage)] : [],
+    demo: banner ? [banner.file] : [],
     firstStyles,
     styles: [...firstStyles, ...later],
     embed: embed.file,
@@ -63,6 +70,7 @@ export function pageShell({
   data,
   files,
   plain,
+  demo,
   head = '',
 }: {
   title: string;
@@ -71,13 +79,23 @@ export function pageShell({
   files: WidgetFiles;
   /** The page for whoever has no script. */
   plain: string;
+  /** It marks itself as one. */
+  demo: boolean;
   head?: string;
 }): string {
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
-  const words = files.words[language];
+  const { first, later, clientPage } = files.words;
+  const isBooking = 'booking' in data;
+  /** Theirs alone, and with more on it than the first step of a booking. */
+  const isOwn = isBooking || 'mine' in data || 'waiting' in data;
+  const ahead = new Set([
+    ...files.needs,
+    ...(isBooking ? files.clientPage : []),
+    ...(demo ? files.demo : []),
+    ...[first, ...(isOwn ? [later, clientPage] : [])].flatMap((words) => words[language] ?? []),
+  ]);
   const sheet = (one: string) => `<link rel="stylesheet" href="/widget/${one}">`;
-  const ofOneClient = 'booking' in data || 'waiting' in data;
-  const shown = ofOneClient ? files.styles : files.firstStyles;
+  const shown = isOwn ? files.styles : files.firstStyles;
   const others = files.styles.filter((one) => !shown.includes(one));
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
@@ -85,11 +103,11 @@ export function pageShell({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
-<meta name="robots" content="${ofOneClient || 'mine' in data ? 'noindex' : 'index'}">
+<meta name="robots" content="${isOwn ? 'noindex' : 'index'}">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 ${shown.map(sheet).join('\n')}
-${[...files.needs, ...(words ? [words] : [])].map((one) => `<link rel="modulepreload" href="/widget/${one}">`).join('\n')}
+${[...ahead].map((one) => `<link rel="modulepreload" href="/widget/${one}">`).join('\n')}
 <noscript>${others.map(sheet).join('')}<link rel="stylesheet" href="${PLAIN_STYLE}"></noscript>
 ${head}
 <script type="module" src="/widget/${files.script}"></script>

@@ -39,7 +39,7 @@ export async function waitingPages(
       mayLeadToProviders(reply, secure);
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
       const title = `${words.say('waiting.page')} · ${entry.chain.name}`;
-      return reply.send(pageShell({ title, language: entry.language, data: { waiting: entry, page }, files: built(), plain }));
+      return reply.send(pageShell({ title, language: entry.language, data: { waiting: entry, page }, files: built(), plain, demo: page.chain.demo }));
     },
   );
   http.post('/waiting/:token/take', { schema: { hide: true, params } }, async ({ params: { token }, body, ip }, reply) => {
