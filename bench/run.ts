@@ -5,6 +5,7 @@ import { benchClients } from './clients/clients.ts';
 import { benchDailyData } from './finance/daily-data.ts';
 import { benchFinance } from './finance/finance.ts';
 import { benchFreeTimes } from './free-times/free-times.ts';
+import { benchPlaces } from './places/places.ts';
 import { benchWidget } from './widget/widget.ts';
 
 const benches: Readonly<Record<string, () => Promise<string>>> = {
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<string>>> = {
   clients: () => benchClients(),
   'daily-data': () => benchDailyData(),
   finance: () => benchFinance(),
+  places: () => benchPlaces(),
   widget: () => benchWidget(),
 };
 

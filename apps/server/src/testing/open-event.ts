@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { TestApp } from './test-app.ts';
+import type { Scope } from '../access/scope.ts';
+import type { Database } from '../kit/database.ts';
 
 /** A group event of the test salon: its service becomes an event's. The team member's time is taken by it. */
 export async function openEvent(
-  app: Pick<TestApp, 'database' | 'scope'>,
+  app: { readonly database: Pick<Database, 'transaction'>; readonly scope: Scope },
   wish: { eventId: string; serviceId: string; staffId: string; startsAt: string; minutes?: number; capacity: number },
 ): Promise<void> {
   const { chainId, locationId } = app.scope;
