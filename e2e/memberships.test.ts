@@ -19,7 +19,7 @@ import {
 const stage = openStage();
 const journey = (...told: Parameters<typeof stage.journey>) => stage.journey(...told);
 
-const forMembers = 'Brushing expresso';
+const forMembers = 'Penteado expresso';
 const eitherWay = 'Máscara reparadora';
 
 /** From the first page to the step after the details. */

@@ -29,7 +29,7 @@ const clubs: Readonly<Record<string, Club>> = {
     one: { name: 'Пробний візит', price: 400 },
   },
   lisbon: {
-    members: { name: 'Brushing expresso', about: 'Meia hora, sem espera, só com passe.', price: 18 },
+    members: { name: 'Penteado expresso', about: 'Meia hora, sem espera, só com passe.', price: 18 },
     either: { name: 'Máscara reparadora', about: 'Máscara e massagem ao couro cabeludo.', price: 20 },
     ten: { name: 'Dez brushings', price: 145 },
     month: { name: 'Um mês de brushings', price: 95 },
