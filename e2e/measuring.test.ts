@@ -103,3 +103,20 @@ stage.journey('where nothing is measured nobody is asked, and the page tells who
   ]);
   expect([hits.asked, await page.getByRole('region', { name: 'Google Analytics' }).count()]).toEqual([0, 0]);
 });
+
+stage.journey('who agrees but has an ad blocker books and pays as everybody does', async ({ demo, arrives }) => {
+  const person = await arrives({ measured: true });
+  const { page } = person;
+  let stopped = 0;
+  await page.context().route(/^https:\/\/www\.(googletagmanager|google-analytics)\.com\//, (route) => {
+    stopped++;
+    return route.abort('blockedbyclient');
+  });
+  await page.goto(`${demo.origin}/book/demo/lisbon`);
+  await page.getByRole('button', { name: 'Yes, you may' }).click();
+  await bookUpToPayment(person, demo.origin, { salon: 'lisbon', service: 'Coloração de raiz', whom: 'Beatriz', day: 11 });
+  await payWith(person, 'pays');
+  await heading(page, person.say('scene.confirmed.title'));
+  expect(stopped).toBeGreaterThan(0);
+  expect(person.booked()).toBe(1);
+});

@@ -134,7 +134,7 @@ function Accepting({ file, onColumns }: { file: DataFile; onColumns: () => void 
           {say('imports.columns.again')}
         </Button>
         <Refused file={file} />
-        <Button variant="subtle" color="red.9" onClick={() => void discard()}>
+        <Button variant="subtle" color="red" c="var(--hf-bad)" onClick={() => void discard()}>
           {say('imports.discard')}
         </Button>
       </Group>

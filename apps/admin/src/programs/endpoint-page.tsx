@@ -118,7 +118,7 @@ function EndpointHead({ one }: { one: WebhookEndpoint }) {
         <Button size="xs" variant="default" onClick={() => void rotate()}>
           {say('programs.rotate')}
         </Button>
-        <Button size="xs" variant="subtle" color="red.9" onClick={() => void remove()}>
+        <Button size="xs" variant="subtle" color="red" c="var(--hf-bad)" onClick={() => void remove()}>
           {say('frame.delete')}
         </Button>
       </Group>
