@@ -80,11 +80,11 @@ function createCluster({
   execFileSync(join(bin, 'initdb'), options, { ...as, env, cwd: home, stdio: 'pipe' });
 }
 
-/** Nothing is flushed, replicated or tidied up: each database here lives for one test. */
-const inAHurry = [
-  ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'],
-  ...['wal_init_zero=off', 'wal_recycle=off', 'max_wal_size=256MB'],
-];
+/** Nothing is flushed or replicated: each database here lives for one test. */
+const inAHurry =
+  'fsync=off synchronous_commit=off full_page_writes=off wal_level=minimal max_wal_senders=0 wal_init_zero=off wal_recycle=off max_wal_size=256MB'.split(
+    ' ',
+  );
 
 /** Until the server has ended. Throws when it ends before it was ready, with what it said. */
 async function runServer(
