@@ -13,6 +13,7 @@ import { clientBalances } from '../ledger/client-money.ts';
 import { endMembershipLinks, membershipsInUse } from '../memberships/leave-memberships.ts';
 import { forgetMessages } from '../messages/forget-messages.ts';
 import { forgetWebhooks } from '../payments/adopt-credit.ts';
+import { forgetInLines } from '../waiting/forget-in-lines.ts';
 import { forgetDeliveries } from '../webhooks/forget-deliveries.ts';
 
 /**
@@ -44,6 +45,7 @@ export async function eraseClient(deps: Deps, who: Who, clientId: string, versio
     await forgetCodes(tx, chainId, phone);
     await forgetInTransactions(tx, chainId, clientId);
     await forgetRows(tx, chainId, clientId);
+    await forgetInLines(tx, chainId, clientId, at);
     await eraseRows(tx, chainId, clientId, at);
     await noteAudit(tx, deps, who, { action: 'client.erased', subject: { kind: 'client', id: clientId } });
   });

@@ -170,3 +170,15 @@ test('nothing is offered when the event has begun: whoever still waits is told t
   await lookAfterLines(app.booking, { limit: 10 });
   expect(await lineOf(app, 'evt_begun')).toEqual(['lapsed', 'over']);
 });
+
+test('whoever is forgotten waits no longer, and what they were offered goes to the next', async () => {
+  const { booking, line } = await fullEvent('evt_forgotten', '2026-03-17T08:00:00Z');
+  await cancelBooking(app.booking, app.scope, booking, undefined);
+  const clientId = app.salon.newId('cli');
+  await sql`
+    insert into clients (chain_id, client_id, name, phone, language, created_at)
+    values (${app.scope.chainId}, ${clientId}, 'Waiting 51', '+351913010051', 'en', ${app.clock.now()})`.execute(app.database.read);
+  expect((await owner.call('POST', `clients/${clientId}/erasure`, { version: 1 })).status).toBe(200);
+  expect(await lineOf(app, 'evt_forgotten')).toEqual(['withdrawn', 'offered']);
+  expect(await see(line[0])).toMatchObject({ client: { name: '', phone: '', email: '' } });
+});
