@@ -88,7 +88,8 @@ test('an offer that nobody takes goes to the next when its time is over, not bef
 });
 
 test('who passes an offer on makes room for the next at once; who leaves does too', async () => {
-  await book(1, 2).then((first) => Promise.all([waitFor(app, eventId, 1), first]));
+  await book(1, 2);
+  await waitFor(app, eventId, 1);
   const second = await waitFor(app, eventId, 2);
   const { rows } = await sql<{ id: string }>`select booking_id id from appointments where event_id = ${eventId}`.execute(app.database.read);
   await cancelBooking(app.booking, app.scope, rows[0]?.id ?? '', undefined);
