@@ -228,7 +228,6 @@ test(
     await payWith({ page, language: 'en' }, 'pays');
     await page.getByRole('heading', { level: 1, name: en('scene.confirmed.title') }).waitFor();
     await fits();
-    await expectNoBarriersWithoutScript(page, 'the booking without a script');
     await page.getByText(en('cancel.open')).click();
     await page.getByRole('button', { name: en('cancel.confirm') }).click();
     await page.getByRole('heading', { level: 1, name: en('scene.cancelled.title') }).waitFor();
