@@ -22,17 +22,22 @@ create table account_holds (
   user_name     text not null,
   ended_at      timestamp with time zone,
   ended_because text,
+  toward        text not null default 'visit'::text,
+  look_at       timestamp with time zone,
   constraint account_holds_pk PRIMARY KEY (chain_id, hold_id),
   constraint account_holds_account FOREIGN KEY (chain_id, owner_id, currency) REFERENCES client_accounts(chain_id, owner_id, currency),
   constraint account_holds_once UNIQUE (chain_id, location_id, key),
   constraint account_holds_amount_minor_check CHECK ((amount_minor > 0)),
   constraint account_holds_live CHECK ((((status = 'live'::text) = (held_minor > 0)) AND ((status = 'live'::text) = (ended_at IS NULL)))),
+  constraint account_holds_looked_at CHECK (((toward = 'visit'::text) OR (look_at IS NOT NULL))),
   constraint account_holds_purpose_kind_check CHECK ((purpose_kind = 'appointment'::text)),
   constraint account_holds_spent CHECK (((status = 'spent'::text) = (spent_minor > 0))),
   constraint account_holds_status_check CHECK ((status = ANY (ARRAY['live'::text, 'spent'::text, 'released'::text]))),
+  constraint account_holds_toward CHECK ((toward = ANY (ARRAY['visit'::text, 'prepayment'::text]))),
   constraint account_holds_within CHECK (((held_minor >= 0) AND (spent_minor >= 0) AND ((held_minor + spent_minor) <= amount_minor)))
 );
 CREATE INDEX account_holds_live_for ON public.account_holds USING btree (chain_id, purpose_kind, purpose_id) WHERE (status = 'live'::text);
+CREATE INDEX account_holds_look ON public.account_holds USING btree (look_at) WHERE ((status = 'live'::text) AND (look_at IS NOT NULL));
 CREATE INDEX account_holds_of_account ON public.account_holds USING btree (chain_id, owner_id, currency) WHERE (status = 'live'::text);
 CREATE TRIGGER account_holds_kept AFTER UPDATE ON public.account_holds FOR EACH ROW WHEN (((((old.held_minor IS DISTINCT FROM new.held_minor) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.status IS DISTINCT FROM new.status)) OR (old.spent_minor IS DISTINCT FROM new.spent_minor))) EXECUTE FUNCTION account_holds_are_kept();
 CREATE TRIGGER account_holds_kept_new AFTER INSERT ON public.account_holds FOR EACH ROW EXECUTE FUNCTION account_holds_are_kept();
@@ -107,6 +112,7 @@ create table account_top_ups (
   done_at      timestamp with time zone,
   attempt_id   text,
   cancelled_at timestamp with time zone,
+  booking_id   text,
   constraint account_top_ups_pk PRIMARY KEY (chain_id, top_up_id),
   constraint account_top_ups_register FOREIGN KEY (chain_id, register_id) REFERENCES ledger_accounts(chain_id, account_id),
   constraint account_top_ups_once UNIQUE (chain_id, location_id, key),
@@ -115,6 +121,7 @@ create table account_top_ups (
   constraint account_top_ups_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'link'::text]))),
   constraint account_top_ups_paid CHECK (((kind = 'desk'::text) OR ((done_at IS NULL) = (attempt_id IS NULL))))
 );
+CREATE INDEX account_top_ups_of_booking ON public.account_top_ups USING btree (chain_id, booking_id, made_at) WHERE (booking_id IS NOT NULL);
 CREATE INDEX account_top_ups_of_owner ON public.account_top_ups USING btree (chain_id, owner_id, currency, made_at);
 
 create table account_type_locations (
@@ -340,6 +347,7 @@ CREATE INDEX attention_closed ON public.attention USING btree (chain_id, locatio
 CREATE UNIQUE INDEX attention_once ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['provider_disagrees'::text, 'payment_unclear'::text, 'unknown_payment'::text, 'credentials_end'::text, 'test_payment'::text])));
 CREATE UNIQUE INDEX attention_once_aside ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['receipt_not_issued'::text, 'income_not_posted'::text])));
 CREATE UNIQUE INDEX attention_once_dispute ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'dispute'::text));
+CREATE UNIQUE INDEX attention_once_endpoint ON public.attention USING btree (chain_id, location_id, kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'webhook_off'::text));
 CREATE UNIQUE INDEX attention_once_prefix ON public.attention USING btree (chain_id, location_id, kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'codes_blocked'::text));
 CREATE UNIQUE INDEX attention_once_refund ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = 'refund_failed'::text));
 CREATE UNIQUE INDEX attention_once_settlement ON public.attention USING btree (chain_id, kind, subject_kind, subject_id) WHERE ((resolved_at IS NULL) AND (kind = ANY (ARRAY['payout_differs'::text, 'payment_missing_at_provider'::text])));
@@ -719,6 +727,8 @@ CREATE INDEX events_calendar ON public.events USING btree (chain_id, location_id
 CREATE INDEX events_series ON public.events USING btree (chain_id, series_id, starts_at) WHERE (series_id IS NOT NULL);
 CREATE INDEX events_to_empty ON public.events USING btree (changed_at) WHERE ((status = 'cancelled'::text) AND (emptied_at IS NULL));
 CREATE TRIGGER events_live AFTER INSERT OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION events_live();
+CREATE CONSTRAINT TRIGGER events_offer_what_is_free AFTER UPDATE ON public.events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.status = 'open'::text) AND (((new.capacity - new.places_taken) - new.places_offered) > ((old.capacity - old.places_taken) - old.places_offered)))) EXECUTE FUNCTION events_offer_what_is_free();
+CREATE TRIGGER events_tell_who_waits AFTER UPDATE ON public.events FOR EACH ROW WHEN (((old.status <> new.status) OR ((new.status = 'open'::text) AND (old.starts_at <> new.starts_at)))) EXECUTE FUNCTION events_tell_who_waits();
 
 create table installation (
   key   text not null,
@@ -874,6 +884,7 @@ create table locations (
   cancellation                 jsonb not null default '{"steps": [{"hours": 24, "percent": 100}], "afterPercent": 0, "cancelOnline": {"prepaid": 0, "unprepaid": 0}, "noShowPercent": 0}'::jsonb,
   second_person_from_minor     bigint,
   tax_rate_id                  text,
+  waiting_offer_minutes        smallint not null default 60,
   constraint locations_pk PRIMARY KEY (chain_id, location_id),
   constraint locations_chain FOREIGN KEY (chain_id) REFERENCES chains(chain_id),
   constraint locations_slug UNIQUE (chain_id, slug),
@@ -887,8 +898,10 @@ create table locations (
   constraint locations_precedence_check CHECK ((precedence = ANY (ARRAY['strict'::text, 'enabling'::text]))),
   constraint locations_processing_extension_minutes_check CHECK (((processing_extension_minutes >= 0) AND (processing_extension_minutes <= 30))),
   constraint locations_second_person_from_minor_check CHECK ((second_person_from_minor >= 0)),
-  constraint locations_step_minutes_check CHECK ((step_minutes = ANY (ARRAY[5, 10, 15, 20, 30, 60])))
+  constraint locations_step_minutes_check CHECK ((step_minutes = ANY (ARRAY[5, 10, 15, 20, 30, 60]))),
+  constraint locations_waiting_offer_minutes_check CHECK (((waiting_offer_minutes >= 5) AND (waiting_offer_minutes <= 1440)))
 );
+CREATE TRIGGER locations_free_days AFTER UPDATE ON public.locations FOR EACH ROW WHEN ((new.rules_version <> old.rules_version)) EXECUTE FUNCTION rules_free_days();
 CREATE TRIGGER locations_live AFTER UPDATE ON public.locations FOR EACH ROW WHEN ((new.rules_version <> old.rules_version)) EXECUTE FUNCTION locations_live();
 CREATE TRIGGER locations_open_booking_link AFTER INSERT ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_open_booking_link();
 CREATE TRIGGER locations_rules_moved BEFORE UPDATE ON public.locations FOR EACH ROW EXECUTE FUNCTION locations_rules_moved();
@@ -1019,6 +1032,9 @@ create table memberships (
   income_due_at   timestamp with time zone,
   income_steps    integer not null default 0,
   version         integer not null default 1,
+  return_to       jsonb,
+  told_used_up_at timestamp with time zone,
+  told_ending_at  timestamp with time zone,
   constraint memberships_pk PRIMARY KEY (chain_id, membership_id),
   constraint memberships_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
   constraint memberships_type FOREIGN KEY (chain_id, type_id) REFERENCES membership_types(chain_id, type_id),
@@ -1032,9 +1048,11 @@ create table memberships (
   constraint memberships_way_check CHECK ((way = ANY (ARRAY['register'::text, 'account'::text, 'link'::text])))
 );
 CREATE INDEX memberships_attempt ON public.memberships USING btree (chain_id, attempt_id) WHERE (attempt_id IS NOT NULL);
+CREATE INDEX memberships_ending ON public.memberships USING btree (ends_at) WHERE ((told_ending_at IS NULL) AND (sold_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX memberships_income ON public.memberships USING btree (income_due_at) WHERE (income_due_at IS NOT NULL);
 CREATE INDEX memberships_of_client ON public.memberships USING btree (chain_id, client_id, made_at);
 CREATE INDEX memberships_refund ON public.memberships USING btree (chain_id, refund_id) WHERE (refund_id IS NOT NULL);
+CREATE INDEX memberships_used_up ON public.memberships USING btree (sold_at) WHERE ((told_used_up_at IS NULL) AND (visits_used >= visits));
 
 create table message_channels (
   chain_id    text not null,
@@ -1138,10 +1156,11 @@ create table occupancy (
   constraint occupancy_does_not_overlap EXCLUDE USING gist (chain_id WITH =, resource_id WITH =, span WITH &&),
   constraint occupancy_is_at_most_a_day CHECK (((upper(span) - lower(span)) <= '26:00:00'::interval)),
   constraint occupancy_is_half_open CHECK (((NOT isempty(span)) AND lower_inc(span) AND (NOT upper_inc(span)))),
-  constraint occupancy_source_kind_check CHECK ((source_kind = ANY (ARRAY['appointment'::text, 'break'::text, 'event'::text])))
+  constraint occupancy_source_kind_check CHECK ((source_kind = ANY (ARRAY['appointment'::text, 'break'::text, 'event'::text, 'offer'::text])))
 );
 CREATE INDEX occupancy_busy ON public.occupancy USING btree (chain_id, resource_id, lower(span)) INCLUDE (span, frees_at);
 CREATE INDEX occupancy_held ON public.occupancy USING btree (chain_id, location_id, lower(span)) WHERE (frees_at IS NOT NULL);
+CREATE TRIGGER occupancy_frees_days AFTER DELETE OR UPDATE OF span, resource_id ON public.occupancy FOR EACH ROW EXECUTE FUNCTION occupancy_frees_days();
 CREATE TRIGGER occupancy_live_gone AFTER DELETE ON public.occupancy FOR EACH ROW WHEN ((old.source_kind <> 'appointment'::text)) EXECUTE FUNCTION occupancy_live();
 CREATE TRIGGER occupancy_live_made AFTER INSERT OR UPDATE ON public.occupancy FOR EACH ROW WHEN ((new.source_kind <> 'appointment'::text)) EXECUTE FUNCTION occupancy_live();
 
@@ -2018,6 +2037,90 @@ create table users (
 );
 CREATE INDEX users_by_email ON public.users USING btree (email);
 
+create table waiting_entries (
+  chain_id           text not null,
+  entry_id           text not null,
+  location_id        text not null,
+  kind               text not null,
+  event_id           text,
+  service_ids        text[],
+  staff_id           text,
+  day                date,
+  from_minute        smallint,
+  to_minute          smallint,
+  line_no            integer not null,
+  places             smallint not null,
+  contact            jsonb not null,
+  phone              text not null,
+  phone_confirmed_at timestamp with time zone,
+  language           text not null,
+  link_id            text not null,
+  consent            jsonb not null,
+  address_hash       text not null,
+  draft_id           text not null,
+  promise            text not null,
+  account_type_id    text,
+  quote_id           text,
+  by_user            jsonb,
+  status             text not null,
+  offered_until      timestamp with time zone,
+  offer              jsonb,
+  skipped_free       integer,
+  booking_id         text,
+  joined_at          timestamp with time zone not null,
+  changed_at         timestamp with time zone not null,
+  constraint waiting_entries_pk PRIMARY KEY (chain_id, entry_id),
+  constraint waiting_entries_booking FOREIGN KEY (chain_id, booking_id) REFERENCES bookings(chain_id, booking_id),
+  constraint waiting_entries_event FOREIGN KEY (chain_id, event_id) REFERENCES events(chain_id, event_id),
+  constraint waiting_entries_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint waiting_entries_draft UNIQUE (chain_id, draft_id),
+  constraint waiting_entries_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1440))),
+  constraint waiting_entries_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'day'::text]))),
+  constraint waiting_entries_offer_has_a_deadline CHECK (((status <> 'offered'::text) OR (offered_until IS NOT NULL))),
+  constraint waiting_entries_places_check CHECK (((places >= 1) AND (places <= 50))),
+  constraint waiting_entries_promise CHECK ((promise = ANY (ARRAY['pay'::text, 'account'::text, 'membership'::text]))),
+  constraint waiting_entries_promise_is_confirmed CHECK (((promise = 'pay'::text) OR ((phone_confirmed_at IS NOT NULL) AND (quote_id IS NOT NULL)))),
+  constraint waiting_entries_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'lapsed'::text, 'withdrawn'::text, 'over'::text]))),
+  constraint waiting_entries_to_minute_check CHECK (((to_minute >= 0) AND (to_minute <= 1440))),
+  constraint waiting_entries_wait_for_one CHECK (
+CASE kind
+    WHEN 'event'::text THEN ((event_id IS NOT NULL) AND (day IS NULL))
+    ELSE ((event_id IS NULL) AND (day IS NOT NULL) AND (service_ids IS NOT NULL))
+END)
+);
+CREATE INDEX waiting_address ON public.waiting_entries USING btree (chain_id, address_hash, joined_at);
+CREATE UNIQUE INDEX waiting_line_of_day ON public.waiting_entries USING btree (chain_id, location_id, day, line_no) WHERE (kind = 'day'::text);
+CREATE UNIQUE INDEX waiting_line_of_event ON public.waiting_entries USING btree (chain_id, event_id, line_no) WHERE (kind = 'event'::text);
+CREATE INDEX waiting_live_day ON public.waiting_entries USING btree (chain_id, location_id, day, line_no) WHERE ((kind = 'day'::text) AND (status = ANY (ARRAY['waiting'::text, 'offered'::text])));
+CREATE INDEX waiting_live_event ON public.waiting_entries USING btree (chain_id, event_id, line_no) WHERE ((kind = 'event'::text) AND (status = ANY (ARRAY['waiting'::text, 'offered'::text])));
+CREATE UNIQUE INDEX waiting_once_day ON public.waiting_entries USING btree (chain_id, location_id, day, phone, service_ids) WHERE ((kind = 'day'::text) AND (status = ANY (ARRAY['waiting'::text, 'offered'::text])));
+CREATE UNIQUE INDEX waiting_once_event ON public.waiting_entries USING btree (chain_id, event_id, phone) WHERE ((kind = 'event'::text) AND (status = ANY (ARRAY['waiting'::text, 'offered'::text])));
+CREATE INDEX waiting_phone ON public.waiting_entries USING btree (chain_id, phone) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE INDEX waiting_run_out ON public.waiting_entries USING btree (offered_until) WHERE (status = 'offered'::text);
+CREATE TRIGGER waiting_entries_live AFTER INSERT OR UPDATE ON public.waiting_entries FOR EACH ROW EXECUTE FUNCTION events_live();
+
+create table waiting_log (
+  chain_id    text not null,
+  log_no      bigint not null,
+  location_id text not null,
+  entry_id    text not null,
+  at          timestamp with time zone not null,
+  what        text not null,
+  detail      jsonb not null default '{}'::jsonb,
+  constraint waiting_log_pk PRIMARY KEY (chain_id, log_no),
+  constraint waiting_log_entry FOREIGN KEY (chain_id, entry_id) REFERENCES waiting_entries(chain_id, entry_id)
+);
+CREATE INDEX waiting_log_of_entry ON public.waiting_log USING btree (chain_id, entry_id, log_no);
+CREATE TRIGGER waiting_log_is_append_only BEFORE DELETE OR UPDATE ON public.waiting_log FOR EACH ROW EXECUTE FUNCTION waiting_log_is_append_only();
+
+create table waiting_looks (
+  chain_id    text not null,
+  look_no     bigint not null,
+  location_id text not null,
+  day         date not null,
+  constraint waiting_looks_pk PRIMARY KEY (chain_id, look_no)
+);
+
 create table webhook_deliveries (
   chain_id    text not null,
   location_id text,
@@ -2535,11 +2638,34 @@ begin
   return jsonb_build_object('outcome', 'made', 'staff', to_jsonb(takers));
 end $function$;
 
+create function claim_offer(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare answer jsonb; w waiting_entries; at timestamptz := (p->>'now')::timestamptz;
+begin
+  perform set_config('holdfast.offer', p->>'offer', true);
+  answer := claim_booking(p - 'offer');
+  perform set_config('holdfast.offer', '', true);
+  if answer->>'outcome' <> 'made' then return answer; end if;
+  update waiting_entries set booking_id = p->'booking'->>'id' where chain_id = p->>'chain' and entry_id = p->>'offer' and status = 'taken' and booking_id is null returning * into w;
+  if not found then raise exception 'offer_run_out' using errcode = 'HF016'; end if;
+  update bookings set phone_confirmed_at = coalesce(phone_confirmed_at, w.phone_confirmed_at) where chain_id = w.chain_id and booking_id = w.booking_id and phone = w.phone;
+  perform note_waiting(w, at, 'taken', jsonb_build_object('booking', w.booking_id, 'promise', w.promise));
+  perform tell_waiting(w, at, 'taken');
+  return answer;
+end $function$;
+
 create function claim_span(chain text, location text, resource text, wanted tstzrange, kind text, source text, frees timestamp with time zone, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
 begin
+  if kind = 'appointment' and offer_in_hand() is not null then
+    -- by the entry first: who lets go of it at its deadline does the same
+    perform use_offer(chain, offer_in_hand(), at);
+    delete from occupancy where chain_id = chain and source_kind = 'offer' and source_id = offer_in_hand();
+  end if;
   for attempt in 1..2 loop
     insert into occupancy (chain_id, location_id, resource_id, span, source_kind, source_id, frees_at)
       values (chain, location, resource, wanted, kind, source, frees) on conflict do nothing;
@@ -2606,6 +2732,21 @@ begin
   return new;
 end $function$;
 
+create function close_line(chain text, event text, at timestamp with time zone, because text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries; freed integer := 0;
+begin
+  for w in select * from waiting_entries where chain_id = chain and event_id = event and kind = 'event' and status in ('waiting', 'offered') order by line_no for update loop
+    update waiting_entries set status = 'over', changed_at = at where chain_id = chain and entry_id = w.entry_id;
+    perform note_waiting(w, at, 'over', jsonb_build_object('because', because));
+    perform tell_waiting(w, at, 'over');
+    if w.status = 'offered' then freed := freed + w.places; end if;
+  end loop;
+  if freed > 0 then update events set places_offered = places_offered - freed, changed_at = at where chain_id = chain and event_id = event; end if;
+end $function$;
+
 create function covered_costs_nothing(chain text, appointment text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2668,6 +2809,13 @@ begin
   return null;
 end $function$;
 
+create function event_closes(e events)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select e.starts_at - make_interval(mins => l.lead_minutes) from locations l where l.chain_id = e.chain_id and l.location_id = e.location_id $function$;
+
 create function event_counts_places()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2703,6 +2851,35 @@ begin
   return null;
 end $function$;
 
+create function events_offer_what_is_free()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from waiting_entries where chain_id = new.chain_id and event_id = new.event_id and kind = 'event' and status = 'waiting') then
+    perform offer_places(new.chain_id, new.event_id, new.changed_at);
+  end if;
+  return null;
+end $function$;
+
+create function events_tell_who_waits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries;
+begin
+  if new.status = 'cancelled' then
+    perform close_line(new.chain_id, new.event_id, new.changed_at, 'cancelled');
+    return null;
+  end if;
+  for w in select * from waiting_entries where chain_id = new.chain_id and event_id = new.event_id and kind = 'event' and status in ('waiting', 'offered') order by line_no for update loop
+    perform note_waiting(w, new.changed_at, 'moved', jsonb_build_object('from', old.starts_at, 'to', new.starts_at));
+    perform tell_waiting(w, new.changed_at, 'moved', '_' || new.version);
+    update waiting_entries set offered_until = least(offered_until, greatest(event_closes(new), new.changed_at)), changed_at = new.changed_at where chain_id = w.chain_id and entry_id = w.entry_id;
+  end loop;
+  return null;
+end $function$;
+
 create function expire_appointment(chain text, appointment text, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2716,6 +2893,29 @@ begin
     values (chain, 'out_' || appointment || '_expired_' || floor(extract(epoch from at) * 1000)::bigint, 'appointment.expired', appointment, at, at);
 end $function$;
 
+create function free_on_account(chain text, location text, owner text, money text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare free bigint;
+begin
+  select greatest(-balance_minor - held_minor, 0) into free from client_accounts
+   where chain_id = chain and owner_id = owner and currency = money for no key update;
+  if not found then return 0; end if;
+  if strpos(owner, '/') > 0 and not exists (select 1 from account_type_locations v
+       where v.chain_id = chain and v.location_id = location and v.type_id = split_part(owner, '/', 2)) then return 0; end if;
+  return free;
+end $function$;
+
+create function held_for_prepayment(chain text, visit text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(held_minor), 0)::bigint from account_holds
+   where chain_id = chain and purpose_kind = 'appointment' and purpose_id = visit and status = 'live' and toward = 'prepayment'
+$function$;
+
 create function held_for_visit(chain text, visit text)
  RETURNS bigint
  LANGUAGE sql
@@ -2724,6 +2924,42 @@ AS $function$
   select coalesce(sum(held_minor), 0)::bigint from account_holds
    where chain_id = chain and purpose_kind = 'appointment' and purpose_id = visit and status = 'live'
 $function$;
+
+create function hold_part_again(chain text, appointment text, hold text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare before account_holds;
+begin
+  select * into before from account_holds h
+   where h.chain_id = chain and h.purpose_kind = 'appointment' and h.purpose_id = appointment and h.toward = 'prepayment'
+   order by h.made_at desc, h.hold_id desc limit 1;
+  if not found or before.status = 'spent' then return null; end if;
+  if before.status = 'live' then return held_for_prepayment(chain, appointment); end if;
+  if before.ended_because not in ('expired', 'run_out')
+     or free_on_account(chain, before.location_id, before.owner_id, before.currency) < before.amount_minor then return 0; end if;
+  insert into account_holds (chain_id, hold_id, location_id, owner_id, currency, purpose_kind, purpose_id, key, amount_minor, held_minor, made_at, user_id, user_name, toward, look_at)
+    values (chain, hold, before.location_id, before.owner_id, before.currency, 'appointment', appointment, hold, before.amount_minor, before.amount_minor, at,
+            before.user_id, before.user_name, 'prepayment', at);
+  return before.amount_minor;
+end $function$;
+
+create function hold_part_on_account(chain text, location text, client text, part jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare owner text := case part->>'typeId' when '' then client else client || '/' || (part->>'typeId') end; wanted bigint; free bigint;
+begin
+  select sum((h->>'amountMinor')::bigint) into wanted from jsonb_array_elements(part->'holds') h;
+  free := free_on_account(chain, location, owner, part->>'currency');
+  if free < wanted then raise exception 'not_enough_on_account' using errcode = 'HF018', detail = free::text; end if;
+  insert into account_holds (chain_id, hold_id, location_id, owner_id, currency, purpose_kind, purpose_id, key, amount_minor, held_minor, made_at, user_id, user_name, toward, look_at)
+    select chain, h->>'id', location, owner, part->>'currency', 'appointment', h->>'appointmentId', coalesce(h->>'key', h->>'id'), (h->>'amountMinor')::bigint,
+           (h->>'amountMinor')::bigint, at, 'client', '', 'prepayment', (part->>'lookAt')::timestamptz
+      from jsonb_array_elements(part->'holds') h;
+  perform note_change(chain, h->>'appointmentId', at, 'held_on_account', 'client', jsonb_build_object('amountMinor', (h->>'amountMinor')::bigint))
+     from jsonb_array_elements(part->'holds') h;
+end $function$;
 
 create function intend_payment(p jsonb)
  RETURNS void
@@ -2739,6 +2975,82 @@ begin
   insert into payment_lines (chain_id, attempt_id, line_no, purpose_kind, purpose_id, amount_minor, live)
     select p->>'chain', p->>'attempt', (l.no - 1)::smallint, l.line->>'kind', l.line->>'id', (l.line->>'amount')::bigint, true
       from jsonb_array_elements(p->'lines') with ordinality l(line, no);
+end $function$;
+
+create function join_line(p jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  chain text := p->>'chain'; place text := p->>'location'; at timestamptz := (p->>'now')::timestamptz; w waiting_entries; e events; n integer; retry_at timestamptz;
+begin
+  select * into w from waiting_entries where chain_id = chain and draft_id = p->>'draft';
+  if found then return jsonb_build_object('outcome', 'repeated', 'entry', w.entry_id); end if;
+  if p ? 'limits' then
+    perform pg_advisory_xact_lock(hashtextextended('waiting-of-address/' || chain || '/' || (p->>'addressHash'), 0));
+    select count(*), min(joined_at) + interval '1 hour' into n, retry_at from waiting_entries
+     where chain_id = chain and address_hash = p->>'addressHash' and joined_at > at - interval '1 hour';
+    if n >= (p->'limits'->>'perAddress')::int then raise exception 'too_many_entries' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
+    select count(*) into n from waiting_entries where chain_id = chain and phone = p->>'phone' and status in ('waiting', 'offered');
+    if n >= (p->'limits'->>'perPhone')::int then raise exception 'too_many_entries' using errcode = 'HF011', detail = to_json(at + interval '1 hour')#>>'{}'; end if;
+  end if;
+  if p ? 'phoneConfirmation' then
+    perform take_phone_confirmation(chain, place, p->>'draft', p->>'phone', p->>'phoneConfirmation', at);
+  end if;
+  if p ? 'event' then
+    select * into e from events where chain_id = chain and location_id = place and event_id = p->>'event' for update;
+    if not found or e.status <> 'open' or at >= event_closes(e) then raise exception 'waiting_is_over' using errcode = 'HF017'; end if;
+    select coalesce(max(line_no), 0) + 1 into n from waiting_entries where chain_id = chain and event_id = p->>'event' and kind = 'event';
+  else
+    perform pg_advisory_xact_lock(hashtextextended('waiting-day/' || chain || '/' || place || '/' || (p->>'day'), 0));
+    select coalesce(max(line_no), 0) + 1 into n from waiting_entries where chain_id = chain and location_id = place and day = (p->>'day')::date and kind = 'day';
+  end if;
+  insert into waiting_entries (chain_id, entry_id, location_id, kind, event_id, service_ids, staff_id, day, from_minute, to_minute, line_no, places, contact, phone, phone_confirmed_at,
+      language, link_id, consent, address_hash, draft_id, promise, account_type_id, quote_id, by_user, status, joined_at, changed_at)
+    values (chain, p->>'id', place, case when p ? 'event' then 'event' else 'day' end, p->>'event',
+      case when p ? 'event' then null else array(select jsonb_array_elements_text(p->'services')) end, p->>'staff', (p->>'day')::date, (p->>'fromMinute')::smallint, (p->>'toMinute')::smallint, n,
+      (p->>'places')::smallint, p->'contact', p->>'phone', case when p ? 'phoneConfirmation' then at end, p->>'language', p->>'link', p->'consent', p->>'addressHash', p->>'draft',
+      p->>'promise', p->>'accountType', p->>'quote', nullif(p->'by', 'null'::jsonb), 'waiting', at, at) returning * into w;
+  perform note_waiting(w, at, 'joined', jsonb_strip_nulls(jsonb_build_object('places', w.places, 'by', w.by_user->>'name')));
+  perform tell_waiting(w, at, 'joined');
+  if p ? 'event' then perform offer_places(chain, p->>'event', at);
+  else insert into waiting_looks (chain_id, location_id, day) values (chain, place, w.day); end if;
+  return jsonb_build_object('outcome', 'made', 'entry', w.entry_id);
+end $function$;
+
+create function lapse_offers(chain text, event text, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries; freed integer := 0;
+begin
+  for w in select * from waiting_entries where chain_id = chain and event_id = event and kind = 'event' and status = 'offered' and offered_until <= at order by line_no for update loop
+    update waiting_entries set status = 'lapsed', changed_at = at where chain_id = chain and entry_id = w.entry_id;
+    perform note_waiting(w, at, 'lapsed');
+    perform tell_waiting(w, at, 'lapsed');
+    freed := freed + w.places;
+  end loop;
+  if freed > 0 then update events set places_offered = places_offered - freed, changed_at = at where chain_id = chain and event_id = event; end if;
+  return freed;
+end $function$;
+
+create function leave_line(chain text, entry text, how text, more jsonb, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries;
+begin
+  select * into w from waiting_entries where chain_id = chain and entry_id = entry;
+  perform 1 from events where chain_id = chain and event_id = w.event_id for update;
+  select * into w from waiting_entries where chain_id = chain and entry_id = entry for update;
+  if w.status not in ('waiting', 'offered') or (how = 'passed' and w.status <> 'offered') then return false; end if;
+  update waiting_entries set status = case how when 'passed' then 'lapsed' else 'withdrawn' end, changed_at = at where chain_id = chain and entry_id = entry;
+  perform note_waiting(w, at, how, more);
+  if w.status = 'offered' then
+    update events set places_offered = places_offered - w.places, changed_at = at where chain_id = chain and event_id = w.event_id;
+    delete from occupancy where chain_id = chain and source_kind = 'offer' and source_id = entry;
+  end if;
+  return true;
 end $function$;
 
 create function ledger_after_closed_days()
@@ -2902,6 +3214,37 @@ begin
   return new;
 end $function$;
 
+create function look_after_days(at timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries; done integer := 0;
+begin
+  for w in select x.* from waiting_entries x join locations l on l.chain_id = x.chain_id and l.location_id = x.location_id
+            where x.kind = 'day' and ((x.status = 'offered' and x.offered_until <= at)
+                or (x.status = 'waiting' and ((x.day + 1)::timestamp at time zone l.time_zone) <= at))
+            order by x.chain_id, x.location_id, x.day, x.line_no limit most for update of x skip locked
+  loop
+    update waiting_entries set status = case w.status when 'offered' then 'lapsed' else 'over' end, changed_at = at where chain_id = w.chain_id and entry_id = w.entry_id;
+    perform note_waiting(w, at, case w.status when 'offered' then 'lapsed' else 'over' end, case w.status when 'offered' then '{}'::jsonb else '{"because": "begun"}'::jsonb end);
+    perform tell_waiting(w, at, case w.status when 'offered' then 'lapsed' else 'over' end);
+    delete from occupancy where chain_id = w.chain_id and source_kind = 'offer' and source_id = w.entry_id;
+    done := done + 1;
+  end loop;
+  return done;
+end $function$;
+
+create function look_after_line(chain text, event text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare e events;
+begin
+  select * into e from events where chain_id = chain and event_id = event for update;
+  perform lapse_offers(chain, event, at);
+  if at >= event_closes(e) then perform close_line(chain, event, at, 'begun'); else perform offer_places(chain, event, at); end if;
+end $function$;
+
 create function membership_ends(begins timestamp with time zone, many integer, unit text, zone text, frozen integer)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -3021,6 +3364,24 @@ begin
          moment, change, actor, more;
 end $function$;
 
+create function note_waiting(w waiting_entries, at timestamp with time zone, step text, more jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into waiting_log (chain_id, location_id, entry_id, at, what, detail) values (w.chain_id, w.location_id, w.entry_id, at, step, more) $function$;
+
+create function occupancy_frees_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into waiting_looks (chain_id, location_id, day)
+    select distinct w.chain_id, w.location_id, w.day from waiting_entries w
+     where w.chain_id = old.chain_id and w.location_id = old.location_id and w.kind = 'day' and w.status = 'waiting'
+       and w.day between lower(old.span)::date - 2 and upper(old.span)::date + 2;
+  return null;
+end $function$;
+
 create function occupancy_live()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3028,6 +3389,80 @@ AS $function$
 begin
   insert into live_changes (chain_id, location_id) select coalesce(new.chain_id, old.chain_id), coalesce(new.location_id, old.location_id);
   return null;
+end $function$;
+
+create function offer_deadline(at timestamp with time zone, zone text, minutes integer, closes timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare moment timestamptz := at; left_seconds numeric := minutes * 60; wall timestamp; shuts timestamptz;
+begin
+  loop
+    wall := moment at time zone zone;
+    if wall::time < time '08:00' then moment := (wall::date + time '08:00') at time zone zone;
+    elsif wall::time >= time '21:00' then moment := (wall::date + 1 + time '08:00') at time zone zone;
+    end if;
+    if moment >= closes then return closes; end if;
+    shuts := ((moment at time zone zone)::date + time '21:00') at time zone zone;
+    if moment + make_interval(secs => left_seconds) <= shuts then return least(moment + make_interval(secs => left_seconds), closes); end if;
+    left_seconds := left_seconds - extract(epoch from shuts - moment);
+    moment := shuts;
+  end loop;
+end $function$;
+
+create function offer_in_hand()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('holdfast.offer', true), '') $function$;
+
+create function offer_places(chain text, event text, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare e events; w waiting_entries; free integer; closes timestamptz; deadline timestamptz; offered integer := 0;
+begin
+  select * into e from events where chain_id = chain and event_id = event for update;
+  closes := event_closes(e);
+  if e.event_id is null or e.status <> 'open' or at >= closes then return 0; end if;
+  free := e.capacity - e.places_taken - e.places_offered;
+  if free <= 0 then return 0; end if;
+  select offer_deadline(at, l.time_zone, l.waiting_offer_minutes, closes) into deadline from locations l where l.chain_id = chain and l.location_id = e.location_id;
+  for w in select * from waiting_entries where chain_id = chain and event_id = event and kind = 'event' and status = 'waiting' order by line_no for update loop
+    exit when free - offered <= 0;
+    if w.places > free - offered then
+      if w.skipped_free is distinct from free - offered then
+        update waiting_entries set skipped_free = free - offered where chain_id = chain and entry_id = w.entry_id;
+        perform note_waiting(w, at, 'skipped', jsonb_build_object('places', w.places, 'free', free - offered));
+      end if;
+      continue;
+    end if;
+    update waiting_entries set status = 'offered', offered_until = deadline, changed_at = at where chain_id = chain and entry_id = w.entry_id;
+    perform note_waiting(w, at, 'offered', jsonb_build_object('until', deadline, 'places', w.places));
+    perform tell_waiting(w, at, 'offered');
+    offered := offered + w.places;
+  end loop;
+  if offered > 0 then update events set places_offered = places_offered + offered, changed_at = at where chain_id = chain and event_id = event; end if;
+  return offered;
+end $function$;
+
+create function offer_time(chain text, entry text, staff text, busy tstzrange, starts timestamp with time zone, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries; deadline timestamptz; closes timestamptz;
+begin
+  select * into w from waiting_entries where chain_id = chain and entry_id = entry and kind = 'day' and status = 'waiting' for update;
+  if not found then return false; end if;
+  select starts - make_interval(mins => l.lead_minutes), offer_deadline(at, l.time_zone, l.waiting_offer_minutes, starts - make_interval(mins => l.lead_minutes)) into closes, deadline
+    from locations l where l.chain_id = chain and l.location_id = w.location_id;
+  if at >= closes or not claim_span(chain, w.location_id, staff, busy, 'offer', entry, null, at) then return false; end if;
+  update waiting_entries set status = 'offered', offered_until = deadline, offer = jsonb_build_object('staffId', staff, 'startsAt', starts), changed_at = at
+   where chain_id = chain and entry_id = entry;
+  perform note_waiting(w, at, 'offered', jsonb_build_object('until', deadline, 'startsAt', starts));
+  perform tell_waiting(w, at, 'offered');
+  return true;
 end $function$;
 
 create function page_is_open(chain text, kind text, id text)
@@ -3153,6 +3588,18 @@ create function prepaid_for(kind text, id text)
 AS $function$
   select case when kind in ('appointment', 'membership') then id else '' end $function$;
 
+create function promise_failed(chain text, entry text, reason text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries;
+begin
+  update waiting_entries set promise = 'pay', changed_at = at where chain_id = chain and entry_id = entry and promise <> 'pay' and status = 'offered' returning * into w;
+  if not found then return; end if;
+  perform note_waiting(w, at, 'promise_failed', jsonb_build_object('reason', reason));
+  perform tell_waiting(w, at, 'promise_failed');
+end $function$;
+
 create function provider_connections_refused()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3239,8 +3686,10 @@ create function refuse_full_event(chain text, location text, event text, wanted 
 AS $function$
 declare room integer;
 begin
+  if offer_in_hand() is not null then return; end if;
   select capacity - places_taken - places_offered into room from events where chain_id = chain and location_id = location and event_id = event and status = 'open';
-  if room < wanted and not exists (select 1 from appointments where chain_id = chain and event_id = event and status = 'held' and frees_at <= at) then
+  if room < wanted and not exists (select 1 from appointments where chain_id = chain and event_id = event and status = 'held' and frees_at <= at)
+     and not exists (select 1 from waiting_entries where chain_id = chain and event_id = event and kind = 'event' and status = 'offered' and offered_until <= at) then
     raise exception 'event_full' using errcode = 'HF012', detail = room::text;
   end if;
 end $function$;
@@ -3297,6 +3746,17 @@ begin
     end loop;
     perform covered_costs_nothing(chain, w->>'appointmentId');
   end loop;
+end $function$;
+
+create function rules_free_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into waiting_looks (chain_id, location_id, day)
+    select distinct w.chain_id, w.location_id, w.day from waiting_entries w
+     where w.chain_id = new.chain_id and w.location_id = new.location_id and w.kind = 'day' and w.status = 'waiting';
+  return null;
 end $function$;
 
 create function rules_moved()
@@ -3388,16 +3848,32 @@ create function take_places(chain text, location text, event text, wanted intege
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-declare e record;
+declare e record; w waiting_entries;
 begin
   select status, version, capacity - places_taken - places_offered room into e from events
    where chain_id = chain and location_id = location and event_id = event for update;
   if not found or e.status <> 'open' or e.version <> seen then raise exception 'event_moved' using errcode = 'HF015'; end if;
-  if e.room < wanted and release_run_out_places(chain, event, at) > 0 then
+  if offer_in_hand() is not null then
+    w := use_offer(chain, offer_in_hand(), at);
+    if w.event_id is distinct from event or w.places <> wanted then raise exception 'offer_run_out' using errcode = 'HF016'; end if;
+    update events set places_offered = places_offered - wanted, changed_at = at where chain_id = chain and event_id = event;
+    return;
+  end if;
+  if e.room < wanted and release_run_out_places(chain, event, at) + lapse_offers(chain, event, at) > 0 then
+    -- who waits comes first
+    perform offer_places(chain, event, at);
     select capacity - places_taken - places_offered into e.room from events where chain_id = chain and event_id = event;
   end if;
   if e.room < wanted then raise exception 'event_full' using errcode = 'HF012', detail = e.room::text; end if;
 end $function$;
+
+create function tell_waiting(w waiting_entries, at timestamp with time zone, topic text, nth text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into outbox (chain_id, outbox_id, topic, subject_id, payload, told_at, due_at)
+    values (w.chain_id, 'out_' || w.entry_id || '_' || topic || nth, 'waiting.' || topic, w.entry_id, jsonb_build_object('promise', w.promise), at, at)
+    on conflict do nothing $function$;
 
 create function tell_webhooks(chain text, place text, kind text, subject text, client text, at timestamp with time zone, data jsonb)
  RETURNS void
@@ -3463,6 +3939,17 @@ begin
   return null;
 end $function$;
 
+create function use_offer(chain text, e text, at timestamp with time zone)
+ RETURNS waiting_entries
+ LANGUAGE plpgsql
+AS $function$
+declare w waiting_entries;
+begin
+  update waiting_entries set status = 'taken', changed_at = at where chain_id = chain and entry_id = e and status = 'offered' and offered_until > at returning * into w;
+  if not found then raise exception 'offer_run_out' using errcode = 'HF016'; end if;
+  return w;
+end $function$;
+
 create function waiting_credits(chain text, kind text, ids text[])
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3474,6 +3961,14 @@ begin
     from attention a join payment_lines l on l.chain_id = a.chain_id and l.attempt_id = a.attempt_id and l.purpose_kind = a.subject_kind and l.purpose_id = a.subject_id
    where a.chain_id = chain and a.subject_kind = waiting_credits.kind and a.subject_id = any(ids) and a.kind = 'late_payment' and a.resolved_at is null
      and l.outcome = 'credited' and l.refunded_minor < l.placed_minor);
+end $function$;
+
+create function waiting_log_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the log of a waiting list is append-only' using errcode = 'HF914';
 end $function$;
 
 create function watch_rules(watched regclass)
@@ -3498,7 +3993,7 @@ begin
       'services', coalesce((select jsonb_agg(jsonb_build_object('id', l.service_id, 'name', l.name, 'durationMinutes', l.duration_minutes) order by l.line_no)
                               from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id), '[]'),
       'costMinor', a.cost_minor, 'dueMinor', a.due_minor, 'paidMinor', a.paid_minor, 'currency', a.currency, 'bookedBy', a.booked_by,
-      'version', a.version, 'client', webhook_client(chain, a.client_id))
+      'eventId', a.event_id, 'places', a.places, 'version', a.version, 'client', webhook_client(chain, a.client_id))
     from appointments a left join staff s on s.chain_id = a.chain_id and s.location_id = a.location_id and s.staff_id = a.staff_id
    where a.chain_id = chain and a.appointment_id = appointment);
 end $function$;
