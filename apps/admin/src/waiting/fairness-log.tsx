@@ -35,7 +35,10 @@ export function FairnessLog({ line }: { line: WaitingLine }) {
 function useToldOf(timeZone: string): (one: LogLine) => string {
   const { say, when } = useWords();
   return ({ what, detail }) => {
-    const text = (name: string) => String(detail[name] ?? '');
+    const text = (name: string) => {
+      const value = detail[name];
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    };
     switch (what) {
       case 'joined':
         return detail['by'] === undefined ? say('waiting.log.joined') : say('waiting.log.joined_by', { by: text('by') });
