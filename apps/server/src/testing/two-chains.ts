@@ -36,6 +36,9 @@ const made = {
     cancelled: '{}',
   },
   waiting_entries: { kind: 'day', day: '2026-03-09', service_ids: '{cut}', status: 'withdrawn', promise: 'pay' },
+  // far from what the database will count up to by itself
+  waiting_log: { log_no: 900_001 },
+  waiting_looks: { look_no: 900_001 },
   payment_refunds: { status: 'refunded', done_at: '2026-03-02T10:00:00Z' },
 };
 
@@ -96,6 +99,8 @@ export async function twoChains(): Promise<TwoChains> {
       membership_visits: { ...made.membership_visits, membership_id: 'a2_memberships', appointment_id: 'a2_appointments' },
       webhook_deliveries: { ...made.webhook_deliveries, endpoint_id: 'a2_webhook_endpoints' },
       account_type_locations: { type_id: 'a2_account_types' },
+      waiting_log: { log_no: 900_002 },
+      waiting_looks: { look_no: 900_002 },
       ledger_postings: { from_account_id: 'a2_owed', to_account_id: 'a2_register' },
       user_locations: { user_id: 'usr_second', role: 'owner' },
     },
