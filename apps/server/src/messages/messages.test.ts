@@ -282,8 +282,10 @@ test('who gets money back in cash, or onto their account, is told how much', asy
   const sending = { version: (await found())?.version, key: 'a_key_of_a_sending_1', way: 'register', registerId };
   expect((await owner.here('POST', `refunds/${proposed?.id}/sending`, sending)).status).toBe(200);
   await app.background.settleDown();
-  expect(mailbox.mails.at(-1)).toContain('2.50');
-  expect(mailbox.mails.at(-1)).toContain('Salon has given back');
+  // in which order the mails of one moment arrive is the mail server's affair
+  const [told, ...again] = mailbox.mails.filter((mail) => mail.includes('Salon has given back'));
+  expect(told).toContain('2.50');
+  expect(again).toEqual([]);
 });
 
 test('a link that fills an account, and a receipt, go to the client by the way that is chosen; a link that is over goes to nobody', async () => {
