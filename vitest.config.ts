@@ -1,5 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take minutes. They begin first, or at the end one core would wait for the other. */
+const LONG = /\/e2e\/|\/every-|\/no-door-|\/kill-|\.race\./;
+
+class LongFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(({ moduleId }) => LONG.test(moduleId)), ...sorted.filter(({ moduleId }) => !LONG.test(moduleId))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -15,6 +26,7 @@ export default defineConfig({
     execArgv: ['--max-semi-space-size=64'],
     // files of a worker share what they import: loading the program takes longer than most files' tests
     isolate: false,
+    sequence: { sequencer: LongFilesFirst },
     // vitest leaves one core to itself; most of our tests wait for PostgreSQL, so on two cores that would be half the speed
     maxWorkers: Math.max(2, availableParallelism()),
     reporters: ['default'],

@@ -4,12 +4,14 @@ import { openStage } from './journey.ts';
 import { everyFinanceScreenJourney } from './salon/every-finance-screen.ts';
 import { everyScreenJourney } from './salon/every-screen.ts';
 import type { Seen } from './salon/look-around.ts';
+import { otherProgramsJourney } from './salon/screens-of-other-programs.ts';
 
 const stage = openStage();
 const seen: Seen = { found: [], routes: new Set() };
 
 everyScreenJourney(stage, seen);
 everyFinanceScreenJourney(stage, seen);
+otherProgramsJourney(stage, seen);
 
 // with axe, in light, in dark, and as narrow as a phone; a new route that nobody looked at fails
 stage.journey('no screen of the salon stands in anybody’s way, and none is forgotten', async ({ demo, arrives }) => {

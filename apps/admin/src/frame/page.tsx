@@ -21,8 +21,8 @@ export function Page({
   return (
     <Stack gap="lg" p={{ base: 'md', sm: 'lg' }} maw={wide ? undefined : 960}>
       <Group justify="space-between" align="flex-start" gap="md">
-        <Box>
-          <Title order={1} size="h2">
+        <Box miw={0}>
+          <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
             {title}
           </Title>
           {about && (

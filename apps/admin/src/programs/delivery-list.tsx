@@ -1,6 +1,6 @@
 import { webhookTypes } from '@holdfast/contract/webhook-types';
 import type { WebhookDelivery, WebhookEndpoint } from '@holdfast/contract/webhooks';
-import { Badge, Button, Group, NativeSelect, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Group, NativeSelect, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Empty } from '../frame/empty.tsx';
 import { PageLoading } from '../frame/page-loading.tsx';
@@ -10,9 +10,10 @@ import { useWords } from '../words.tsx';
 import { DeliveryDialog } from './delivery-dialog.tsx';
 import { useDeliveries } from './programs-query.ts';
 import { type DeliveriesSearch, deliveryStates } from './routes.tsx';
+import { StateBadge } from './state-badge.tsx';
 import { useTypeWord } from './type-word.ts';
 
-const colours = { waiting: 'orange', delivered: 'green', given_up: 'red' } as const;
+const looks = { waiting: 'waits', delivered: 'good', given_up: 'bad' } as const;
 
 /** What was told there, the newest first. */
 export function DeliveryList({ endpoint }: { endpoint: WebhookEndpoint }) {
@@ -90,9 +91,7 @@ function DeliveryLine({ one, onOpen }: { one: WebhookDelivery; onOpen: () => voi
                     ? say('programs.delivery.answered', { status: String(one.lastStatus) })
                     : ''}
             </Text>
-            <Badge color={colours[one.status]} variant="light" tt="none">
-              {say(`programs.delivery.${one.status}`)}
-            </Badge>
+            <StateBadge look={looks[one.status]}>{say(`programs.delivery.${one.status}`)}</StateBadge>
           </Group>
         </Group>
       </UnstyledButton>

@@ -1,5 +1,5 @@
 import type { NewEndpoint, WebhookEndpoint } from '@holdfast/contract/webhooks';
-import { Anchor, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { useWords } from '../words.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
 import { useEndpoints } from './programs-query.ts';
 import { ShownOnce } from './shown-once.tsx';
+import { StateBadge } from './state-badge.tsx';
 
 /** Where events are sent. */
 export function EndpointsTab() {
@@ -103,15 +104,11 @@ function EndpointCard({ one }: { one: WebhookEndpoint }) {
 export function EndpointState({ one }: { one: WebhookEndpoint }) {
   const { say } = useWords();
   if (one.offBecause) {
-    return (
-      <Badge color={one.offBecause === 'by_hand' ? 'gray' : 'red'} variant="light" tt="none">
-        {say(`programs.endpoint.off.${one.offBecause}`)}
-      </Badge>
-    );
+    return <StateBadge look={one.offBecause === 'by_hand' ? 'off' : 'bad'}>{say(`programs.endpoint.off.${one.offBecause}`)}</StateBadge>;
   }
   return (
-    <Badge color={one.failingSince ? 'orange' : 'green'} variant="light" tt="none">
+    <StateBadge look={one.failingSince ? 'waits' : 'good'}>
       {say(one.failingSince ? 'programs.endpoint.failing' : 'programs.endpoint.works')}
-    </Badge>
+    </StateBadge>
   );
 }
