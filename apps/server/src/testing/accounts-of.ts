@@ -109,13 +109,14 @@ export function accountDesk(app: TestApp, user: StaffUser) {
   return desk;
 }
 
-let booked = 0;
+const booked = new WeakMap<TestApp, number>();
 /** A visit as a client books it, one after the other: nobody else has its time. */
 export async function visitOf(
   app: TestApp,
   { serviceIds = ['srv_cut'], people = 40 } = {},
 ): Promise<{ id: string; clientId: string; token: string }> {
-  const n = booked++;
+  const n = booked.get(app) ?? 0;
+  booked.set(app, n + 1);
   const day = Math.floor(app.clock.now().getTime() / 86_400_000) * 86_400_000 + 86_400_000 + 12 * 3_600_000;
   const startsAt = new Date(day + Math.floor(n / people) * 2 * 3_600_000).toISOString();
   const wish = await wishFor(app, { serviceIds, staffId: `stf_${n % people}`, startsAt, pay: [] });
