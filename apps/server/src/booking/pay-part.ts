@@ -28,7 +28,7 @@ export async function payPart(ctx: BookingContext, scope: Scope, bookingId: stri
       await lockBooking(tx, scope.chainId, bookingId);
       const at = ctx.now();
       const { rows: before } = await sql`
-        select 1 from account_holds where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and key like ${`${key}/%`} limit 1`.execute(
+        select 1 from account_holds where chain_id = ${scope.chainId} and location_id = ${scope.locationId} and starts_with(key, ${`${key}/`}) limit 1`.execute(
         tx,
       );
       if (before.length > 0) return;

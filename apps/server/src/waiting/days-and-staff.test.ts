@@ -42,6 +42,17 @@ async function waitForDay(n: number, more: object = {}): Promise<WaitingEntry> {
 const see = async ({ token }: WaitingEntry) => (await call<WaitingEntry>(app, 'GET', `/api/v1/waiting/${token}`)).body;
 const look = () => offerDays(app.salon, { limit: 10 });
 
+test('a day that cannot be looked at is tried again, and holds up no other', async () => {
+  await sql`insert into waiting_looks (chain_id, location_id, day) values (${app.scope.chainId}, 'loc_gone', ${DAY}), (${app.scope.chainId}, ${app.scope.locationId}, ${DAY})`.execute(
+    app.database.read,
+  );
+  expect(await offerDays(app.salon, { limit: 1 }), 'the one that fails is first').toBe(0);
+  expect(await offerDays(app.salon, { limit: 1 }), 'and then the last').toBe(1);
+  const { rows } = await sql<{ location: string }>`select location_id "location" from waiting_looks`.execute(app.database.read);
+  expect(rows).toEqual([{ location: 'loc_gone' }]);
+  await sql`delete from waiting_looks`.execute(app.database.read);
+});
+
 test('time that becomes free on a full day is kept for the first in line whom it fits, and for nobody else', async () => {
   const wish = (await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_ana', startsAt: at('08:00') }))(1);
   const { facts } = await claimBooking(app.booking, app.scope, wish, '10.0.0.1');

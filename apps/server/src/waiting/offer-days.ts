@@ -14,21 +14,29 @@ const TRIES = 5;
 
 /**
  * Looks at the days of which time was freed and for which somebody waits: in the order of the line, each is offered the first time that fits. Looks are forgotten
- * only when they were looked at, so whoever dies in between leaves them to the next; two who look at once set aside different times, or one of them none.
+ * only when they were looked at, so whoever dies in between leaves them to the next; two who look at once set aside different times, or one of them none. One that
+ * fails goes behind all others. Answers how many it looked at.
  */
 export async function offerDays(ctx: WaitingContext, { limit }: { limit: number }): Promise<number> {
   const { rows } = await sql<{ chainId: string; locationId: string; day: string; last: bigint }>`
     select chain_id "chainId", location_id "locationId", day::text "day", max(look_no) "last" from waiting_looks group by 1, 2, 3 order by 4 limit ${limit}`.execute(
     ctx.db.read,
   );
+  let looked = 0;
   for (const { chainId, locationId, day, last } of rows) {
-    await offerDay(ctx, mintScope(chainId, locationId), day);
+    try {
+      await offerDay(ctx, mintScope(chainId, locationId), day);
+      looked++;
+    } catch (error) {
+      ctx.log.error({ err: error, locationId, day }, 'a day that is waited for could not be looked at; it is tried again');
+      await sql`insert into waiting_looks (chain_id, location_id, day) values (${chainId}, ${locationId}, ${day}::date)`.execute(ctx.db.read);
+    }
     await sql`
       delete from waiting_looks where chain_id = ${chainId} and location_id = ${locationId} and day = ${day}::date and look_no <= ${last}`.execute(
       ctx.db.read,
     );
   }
-  return rows.length;
+  return looked;
 }
 
 async function offerDay(ctx: WaitingContext, scope: Scope, day: string): Promise<void> {
