@@ -9,7 +9,8 @@ export interface AccountFault {
 
 /**
  * What is kept of client accounts is what its holds and refunds say; balances are what their ledger accounts say; every payment from an account, every top-up and
- * every reversal has its entry, of its amount, and no entry is without one. Reads everything: for the audit.
+ * every reversal has its entry, of its amount, and no entry is without one; what was held and is spent has paid exactly that, from that account for that visit.
+ * Reads everything: for the audit.
  */
 export async function checkAccounts(q: Queryable): Promise<readonly AccountFault[]> {
   const { rows } = await sql<AccountFault>`
@@ -32,7 +33,13 @@ export async function checkAccounts(q: Queryable): Promise<readonly AccountFault
         from account_payment_reversals r join account_payments p on p.chain_id = r.chain_id and p.account_payment_id = r.account_payment_id
       union all select chain_id, 'account_top_up', top_up_id, amount_minor from account_top_ups where kind = 'desk'
       union all select u.chain_id, 'account_top_up_reversal', u.top_up_id, u.amount_minor
-        from account_top_up_reversals r join account_top_ups u on u.chain_id = r.chain_id and u.top_up_id = r.top_up_id where r.register_id is not null)
+        from account_top_up_reversals r join account_top_ups u on u.chain_id = r.chain_id and u.top_up_id = r.top_up_id where r.register_id is not null),
+    spent as (
+      select chain_id, hold_id, format('%s %s of %s for %s at %s', spent_minor, currency, owner_id, purpose_id, location_id) what
+        from account_holds where status = 'spent'),
+    paid as (
+      select chain_id, hold_id, string_agg(format('%s %s of %s for %s at %s', amount_minor, currency, owner_id, appointment_id, location_id), ' and ') what
+        from account_payments where hold_id is not null group by 1, 2)
     select c.owner_id about, format('%s %s held, its holds and refunds say %s', c.held_minor, c.currency, coalesce(h.held, 0)) says
       from client_accounts c left join held h on h.chain_id = c.chain_id and h.owner_id = c.owner_id and h.currency = c.currency
      where c.held_minor <> coalesce(h.held, 0)
@@ -45,6 +52,9 @@ export async function checkAccounts(q: Queryable): Promise<readonly AccountFault
              else format('%s of %s, ledger %s', w.kind, w.amount, coalesce(x.amount::text, 'nothing')) end
       from wanted w full join posted x on x.chain_id = w.chain_id and x.kind = w.kind and x.id = w.id
      where w.id is null or x.id is null or x.amount <> w.amount or (x.reverses is not null) <> (w.kind like '%_reversal')
+    union all
+    select coalesce(s.hold_id, p.hold_id), format('of what was held is spent %s; it has paid %s', coalesce(s.what, 'nothing'), coalesce(p.what, 'nothing'))
+      from spent s full join paid p on p.chain_id = s.chain_id and p.hold_id = s.hold_id where s.what is distinct from p.what
     union all
     select u.top_up_id, 'paid by ' || u.attempt_id || ', which has captured nothing' from account_top_ups u
       join payment_attempts a on a.chain_id = u.chain_id and a.attempt_id = u.attempt_id where a.status <> 'captured'
