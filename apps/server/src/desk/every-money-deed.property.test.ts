@@ -38,6 +38,11 @@ const everyWay = [
   'payout undone',
   'spend undone',
   'top_up undone',
+  'part paid',
+  'part expired',
+  'part run_out',
+  'part cancelled',
+  'part taken again',
 ];
 /** To play the histories of another run again. */
 const seed = process.env['PROPERTY_SEED'];

@@ -4,60 +4,13 @@ import type { Reconciliation, SettlementDecisions, SettlementDifferences } from 
 import type { Refundable, RefundList } from '@holdfast/contract/refunds';
 import type { DayFigures } from '@holdfast/contract/reports';
 import { sql } from 'kysely';
-import type { Scope } from '../access/scope.ts';
 import { financeOf } from '../finance/testing/finance-of.ts';
-import { accountDesk } from './accounts-of.ts';
 import { clientOf } from './call.ts';
 import { deskOf } from './desk-of.ts';
+import { depositPlays } from './money-deposits.ts';
 import type { MoneyStep } from './money-history.ts';
-import type { MortalServer } from './mortal-server.ts';
-import type { StaffUser } from './sign-in-as.ts';
+import { accountFor, desk, type MoneyTable, newKey, onPage, type Play, pick, visitOf } from './money-table.ts';
 import type { TestApp } from './test-app.ts';
-
-export interface MoneyVisit {
-  readonly id: string;
-  readonly clientId: string;
-  readonly token: string;
-}
-
-/** Who plays, with what: a salon's people, its clients and their provider. */
-export interface MoneyTable {
-  readonly server: MortalServer;
-  readonly app: TestApp;
-  readonly owner: StaffUser;
-  readonly second: Scope;
-  /** A visit at the chain's second location. */
-  readonly visitThere: string;
-  readonly visits: readonly MoneyVisit[];
-  /** Pages of the provider that somebody was led to. */
-  readonly pages: string[];
-  /** The same request again, when that is to be tried. */
-  readonly keyed: <T>(ask: () => Promise<T>) => Promise<T>;
-}
-
-type Play = (table: MoneyTable, step: MoneyStep) => Promise<unknown>;
-const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % (list.length || 1)];
-const visitOf = ({ visits }: MoneyTable, { visit }: MoneyStep) => visits[visit] as MoneyVisit;
-const accountFor = ({ visits }: MoneyTable, n: number) => `${(visits[n % visits.length] as MoneyVisit).clientId}~EUR`;
-const desk = ({ app, owner }: MoneyTable) => accountDesk(app, owner);
-
-let keys = 0;
-/** A screen's name for one try. No two things happen at the same moment. */
-function newKey({ app }: MoneyTable): string {
-  app.clock.advance({ seconds: 1 });
-  return `key_of_a_history_${keys++}`;
-}
-
-const onPage = ({ app, pages }: MoneyTable, page: string | undefined, pays = true) => {
-  if (!page) return;
-  if (!pages.includes(page)) pages.push(page);
-  if (!pays) return;
-  try {
-    app.sandbox.pay(page);
-  } catch {
-    // paid or closed already: the page says so
-  }
-};
 
 async function takeAtDesk(table: MoneyTable, step: MoneyStep, register: 'main' | 'card') {
   const { id } = visitOf(table, step);
@@ -96,6 +49,7 @@ async function refundIn(table: MoneyTable, step: MoneyStep, statuses: readonly s
 
 /** What each deed is, done by whoever does it. Whatever is refused is refused. */
 export const moneyPlays: Readonly<Record<MoneyStep['deed'], Play>> = {
+  ...depositPlays,
   pay_online: async (table, step) => onPage(table, await pageOf(table, step, 'online'), step.choice > 1),
   pay_by_link: async (table, step) => onPage(table, await pageOf(table, step, 'link'), step.choice > 1),
   pay_other_amount: (table, step) => payInstead(table, step, 'eur'),

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Death } from './crashing.ts';
 
+/** What clients do themselves with what they have on their accounts. */
+export const depositDeeds = ['book_with_part', 'pay_part', 'top_up_by_client', 'look_at_top_ups', 'pages_stay_open'] as const;
 /** Every way in which money moves, is promised, is looked at or goes back. */
 export const moneyDeeds = [
   'pay_online',
@@ -61,6 +63,9 @@ export const moneyDeeds = [
   'payouts_wait',
   'accept_difference',
   'undo_difference',
+  ...depositDeeds,
+  'book_with_part',
+  'pay_part',
 ] as const;
 export type MoneyDeed = (typeof moneyDeeds)[number];
 
@@ -137,6 +142,44 @@ const turns = fc.constantFrom<MoneyStep[]>(
     say('accept_difference', 0, 0, 0),
   ],
   [say('cash', 1, 500, 0), say('cancel_by_staff', 1, 0, 1), say('send_refund', 1, 0, 2)],
+  // half from the balance, the rest online; the whole of another one; both are given up again
+  [
+    say('top_up', 0, 1400),
+    say('book_with_part', 0, 500),
+    say('pay_online', 0),
+    say('webhooks', 0),
+    say('cancel_by_client', 0),
+    say('send_refund', 0, 0, 0),
+    say('send_refund', 0, 0, 1),
+  ],
+  [
+    say('top_up_by_client', 1, 1400),
+    say('look_at_top_ups', 1),
+    say('book_with_part', 1, 0, 3),
+    say('cancel_by_staff', 1, 0, 1),
+    say('send_refund', 1, 0, 1),
+  ],
+  // the rest is paid when the time was let go, and the part with it
+  [
+    say('top_up', 0, 1400),
+    say('book_with_part', 0, 400),
+    say('pay_online', 0, 0, 0),
+    say('pages_stay_open', 0, 0, 11),
+    say('minutes_pass', 0, 0, 8),
+    say('pay_open_pages', 0),
+    say('webhooks', 0),
+  ],
+  [
+    say('top_up', 0, 1400),
+    say('pay_part', 0, 300),
+    say('book_with_part', 0, 400),
+    say('pay_online', 0, 0, 0),
+    say('pages_stay_open', 0, 0, 11),
+    say('a_day_passes', 0),
+    say('pay_from_account', 0, 1400, 1),
+    say('pay_open_pages', 0),
+    say('webhooks', 0),
+  ],
 );
 export const moneyHistory = fc
   .tuple(beginnings, turns, fc.array(step, { minLength: 10, maxLength: 20, size: 'max' }))

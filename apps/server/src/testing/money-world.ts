@@ -6,8 +6,10 @@ import { switchOnlinePayment } from '../payments/connect-provider.ts';
 import { secondLocation } from './accounts-of.ts';
 import { clientOf } from './call.ts';
 import type { Death } from './crashing.ts';
-import { acceptPayouts, entriesOf, type MoneyTable, type MoneyVisit, moneyPlays } from './money-deeds.ts';
+import { confirmPhone } from './memberships-of.ts';
+import { acceptPayouts, entriesOf, moneyPlays } from './money-deeds.ts';
 import { dealt, type MoneyDeed, type MoneyStep, moneyDeeds } from './money-history.ts';
+import type { MoneyTable, MoneyVisit } from './money-table.ts';
 import { MortalServer } from './mortal-server.ts';
 import { type StaffUser, signInAs } from './sign-in-as.ts';
 import { KEYS, type TestApp, testApp } from './test-app.ts';
@@ -38,7 +40,7 @@ export interface MoneyWorld {
 export async function moneyWorld(): Promise<MoneyWorld> {
   const app = await testApp({
     salon: {
-      services: { srv_cut: { price: 1000, minutes: 15, status: 'available' } },
+      services: { srv_cut: { price: 1000, minutes: 15, status: 'available' }, srv_color: { price: 1000, minutes: 15, status: 'required' } },
       staff: Object.fromEntries(Array.from({ length: PEOPLE }, (_, n) => [`stf_${n}`, { status: 'available' as const }])),
     },
     listen: false,
@@ -56,7 +58,7 @@ export async function moneyWorld(): Promise<MoneyWorld> {
     async play(steps, deaths) {
       app.sandbox.events.hold();
       const server = await MortalServer.start(app, deaths);
-      const table = await sitDown(server, second, [booked++, booked++, booked++], there);
+      const table = await sitDown(server, second, () => timeFor(app, booked++), there);
       const more = dealt(histories++, DEALT, steps.length);
       for (const together of atOnce([...steps, ...more])) {
         const all = together.map(async (step) => {
@@ -75,9 +77,10 @@ export async function moneyWorld(): Promise<MoneyWorld> {
     async ways() {
       const { rows } = await sql<{ way: string; n: number }>`
         select p.operation || case when e.reverses_entry_id is null then '' else ' undone' end way, count(*)::int n
-          from ledger_postings p join ledger_entries e on e.chain_id = p.chain_id and e.entry_id = p.entry_id group by 1 order by 1`.execute(
-        app.database.read,
-      );
+          from ledger_postings p join ledger_entries e on e.chain_id = p.chain_id and e.entry_id = p.entry_id group by 1
+        union all
+        select case when status = 'spent' and key = hold_id and look_at = made_at then 'part taken again' else 'part ' || coalesce(ended_because, status) end, count(*)::int
+          from account_holds where toward = 'prepayment' group by 1 order by 1`.execute(app.database.read);
       return Object.fromEntries(rows.map(({ way, n }) => [way, n]));
     },
     owed: (currency) => owedBy(app, currency),
@@ -141,29 +144,32 @@ async function visitsThere(app: TestApp, second: Scope): Promise<BookThere> {
   };
 }
 
-async function sitDown(server: MortalServer, second: Scope, numbers: readonly number[], bookThere: BookThere): Promise<MoneyTable> {
+async function sitDown(server: MortalServer, second: Scope, nextTime: MoneyTable['nextTime'], bookThere: BookThere): Promise<MoneyTable> {
   const { app } = server;
   const owner = await signInAs(app, 'owner');
   await sql`insert into user_locations (chain_id, user_id, location_id, role) values (${second.chainId}, ${owner.userId}, ${second.locationId}, 'owner')`.execute(
     app.database.read,
   );
   const visits: MoneyVisit[] = [];
-  for (const n of numbers) visits.push(await book(app, n));
-  return { server, app, owner, second, visits, visitThere: await bookThere(owner), pages: [], keyed: (ask) => ask() };
+  // the third visit of each history is to be prepaid
+  for (const pay of [[], [], ['srv_cut']]) visits.push(await book(app, nextTime(), pay));
+  return { server, app, owner, second, visits, nextTime, visitThere: await bookThere(owner), pages: [], keyed: (ask) => ask() };
 }
 
-/** The third visit of each history is to be prepaid, and its time is only held. */
-async function book(app: TestApp, n: number): Promise<MoneyVisit> {
+function timeFor(app: TestApp, no: number): ReturnType<MoneyTable['nextTime']> {
   const day = (Math.floor(app.clock.now().getTime() / 86_400_000) + 2) * 86_400_000;
-  const startsAt = new Date(day + (9 + (Math.floor(n / PEOPLE) % 8)) * 3_600_000).toISOString();
-  const pay = n % 3 === 2 ? ['srv_cut'] : [];
-  const wish = await wishFor(app, { serviceIds: ['srv_cut'], staffId: `stf_${n % PEOPLE}`, startsAt, pay });
-  const { body } = await clientOf(app).book(wish(n));
+  return { no, staffId: `stf_${no % PEOPLE}`, startsAt: new Date(day + (9 + (Math.floor(no / PEOPLE) % 8)) * 3_600_000).toISOString() };
+}
+
+/** By somebody new, whose telephone is confirmed. */
+async function book(app: TestApp, { no, staffId, startsAt }: ReturnType<MoneyTable['nextTime']>, pay: readonly string[]): Promise<MoneyVisit> {
+  const wish = (await wishFor(app, { serviceIds: ['srv_cut'], staffId, startsAt, pay }))(no);
+  const { body } = await clientOf(app).book({ ...wish, phoneConfirmation: await confirmPhone(app, wish.draftId, wish.client.phone) });
   const id = body.appointments[0]?.id ?? '';
   const { rows } = await sql<{ clientId: string }>`select client_id "clientId" from appointments where appointment_id = ${id}`.execute(
     app.database.read,
   );
-  return { id, clientId: rows[0]?.clientId ?? '', token: body.token };
+  return { id, clientId: rows[0]?.clientId ?? '', client: no, token: body.token };
 }
 
 /** What is done while the one before it is, belongs together with that. */
