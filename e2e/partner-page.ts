@@ -1,14 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { embedModes, embedPolicy, embedStyle, embedTag } from '@holdfast/contract/embed-tag';
 
-/** A page of somebody else's, on another site, with a policy as strict as they come and a style sheet that takes hold of everything it can reach. */
+/** A page of somebody else's, on another site, with what the salon's own screen gives out to be pasted, a policy as strict as they come and a style sheet that takes hold of everything it can reach. */
 export interface PartnerSite {
   readonly origin: string;
   close(): Promise<void>;
 }
 
 const THEIR_STYLE = `html { font-size: 62.5%; } * { color: hotpink; letter-spacing: 2px; font-family: cursive; } body { background: #fff; }
-button, input, label { background: yellow !important; display: inline !important; } h1 { font-size: 90px; color: #333; } p { color: #333; }`;
+button, input, label { background: yellow !important; display: inline !important; } h1 { font-size: 90px; color: #333; } p { color: #333; }
+${embedStyle()}`;
 
 /** `mode` of the query says how the widget stands on the page. */
 export async function openPartnerSite(house: string): Promise<PartnerSite> {
@@ -19,12 +21,12 @@ export async function openPartnerSite(house: string): Promise<PartnerSite> {
     answer.setHeader('content-type', 'text/html; charset=utf-8');
     answer.setHeader(
       'content-security-policy',
-      `default-src 'none'; script-src ${house}; connect-src ${house}; img-src ${house}; style-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'`,
+      `${embedPolicy(house)}; default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'`,
     );
-    const mode = url.searchParams.get('mode') === 'popup' ? 'popup' : url.searchParams.get('mode') === 'button' ? 'button' : 'inline';
+    const mode = embedModes.find((one) => one === url.searchParams.get('mode')) ?? 'inline';
     return answer.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hotel</title>
 <link rel="stylesheet" href="/style.css"></head><body><main><h1>Hotel</h1><p>Our friends’ salon:</p>
-<script src="${house}/embed.js" data-holdfast="demo/lisbon" data-mode="${mode}" async></script><p id="rooms">Rooms</p></main></body></html>`);
+${embedTag({ house, place: 'demo/lisbon', mode })}<p id="rooms">Rooms</p></main></body></html>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

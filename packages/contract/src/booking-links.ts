@@ -59,7 +59,10 @@ export const linkWishShape = z.strictObject({
   settings: linkSettingsShape,
   measurementId: measurementIdShape.nullable(),
   apiSecret: z.string().trim().min(1).max(100).nullable().optional().describe('Of the Measurement Protocol; left out: it stays; null: taken away'),
-  allowedOrigins: z.array(originShape).max(20).describe('Whose pages may embed it; none: only the pages of this house'),
+  allowedOrigins: z
+    .array(originShape)
+    .max(20)
+    .describe('The sites that embed it: clients come back to them after paying. From any other they come back to the pages of this house'),
 });
 export type LinkWish = z.infer<typeof linkWishShape>;
 

@@ -17,10 +17,12 @@ import { linkFault } from './link-fault.ts';
 import { useSaveLink } from './links-query.ts';
 import { LivePreview } from './live-preview.tsx';
 import { LookFields } from './look-fields.tsx';
+import { OriginsField } from './origins-field.tsx';
 import { RulesFields } from './rules-fields.tsx';
-import { ShareLink } from './share-link.tsx';
+import { ShareFields } from './share-fields.tsx';
 import { StepsFields } from './steps-fields.tsx';
 import { TextsFields } from './texts-fields.tsx';
+import { useChosen } from './use-chosen.ts';
 
 export function LinkForm({ link, all }: { link: BookingLink; all: BookingLinks }) {
   const { say } = useWords();
@@ -28,6 +30,7 @@ export function LinkForm({ link, all }: { link: BookingLink; all: BookingLinks }
   const go = useNavigate();
   const draft = useDraft<LinkWish>(wishOf(link));
   const save = useSaveLink(link.id);
+  const choice = useChosen(all.page);
   useLeaveGuard(draft.dirty);
   const { value, change } = draft;
   const fault = linkFault(value);
@@ -58,7 +61,7 @@ export function LinkForm({ link, all }: { link: BookingLink; all: BookingLinks }
       <Grid.Col span={{ base: 12, lg: 7 }}>
         <form onSubmit={submit} noValidate>
           <Stack gap="lg">
-            <ShareLink address={link.address} name={link.name} />
+            <ShareFields page={all.page} link={link.slug} choice={choice} />
             <Fieldset legend={say('links.name')}>
               <Stack gap="md">
                 <TextInput
@@ -86,7 +89,9 @@ export function LinkForm({ link, all }: { link: BookingLink; all: BookingLinks }
             <LookFields {...props} />
             <TextsFields {...props} />
             <AnalyticsFields {...props} link={link} />
-            <EmbedFields {...props} />
+            <EmbedFields page={all.page} link={link.slug} chosen={choice.chosen} measured={link.measurementId !== null}>
+              <OriginsField {...props} />
+            </EmbedFields>
             <SaveBar
               dirty={draft.dirty}
               saving={save.isPending}

@@ -13,20 +13,27 @@ export function MeasuredEvents({ link }: { link: BookingLink }) {
   return (
     <Stack gap="lg">
       <Part title={say('links.events')} order={2}>
-        <Table.ScrollContainer minWidth={320}>
-          <Table>
-            <Table.Tbody>
-              {widgetEvents.map((name) => (
-                <Table.Tr key={name}>
-                  <Table.Th scope="row" fw={400} w={220}>
-                    <Code>{name}</Code>
-                  </Table.Th>
-                  <Table.Td>{say(`links.event.${name}`)}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <Stack component="dl" gap={0} m={0}>
+          {widgetEvents.map((name) => (
+            <div
+              key={name}
+              style={{
+                display: 'flex',
+                flexWrap: 'wrap',
+                gap: '2px 12px',
+                padding: '8px 0',
+                borderTop: '1px solid var(--mantine-color-default-border)',
+              }}
+            >
+              <dt style={{ flex: '0 0 210px' }}>
+                <Code>{name}</Code>
+              </dt>
+              <Text component="dd" size="sm" m={0} style={{ flex: '1 1 220px' }}>
+                {say(`links.event.${name}`)}
+              </Text>
+            </div>
+          ))}
+        </Stack>
       </Part>
       {link.measurementId && <LastEvents linkId={link.id} />}
     </Stack>

@@ -1,9 +1,10 @@
 import { Anchor, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy, IconExternalLink, IconQrcode } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { QrCode } from '../checkout/qr-dialog.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { useWords } from '../words.tsx';
+import { saveQr } from './save-qr.ts';
 
 /** The address of a booking link, to copy, to open, or as a code to print. */
 export function ShareLink({ address, name }: { address: string; name: string }) {
@@ -51,31 +52,23 @@ export function ShareLink({ address, name }: { address: string; name: string }) 
 
 function QrToPrint({ address, name }: { address: string; name: string }) {
   const { say } = useWords();
-  const box = useRef<HTMLDivElement>(null);
-  const download = () => {
-    const svg = box.current?.querySelector('svg');
-    if (!svg) return;
-    const copy = svg.cloneNode(true) as SVGElement;
-    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-    const url = URL.createObjectURL(new Blob([copy.outerHTML], { type: 'image/svg+xml' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${name}.svg`;
-    link.click();
-    URL.revokeObjectURL(url);
-  };
   return (
     <Stack align="center" gap="sm">
       <Text size="sm" c="dimmed">
         {say('links.qr.about')}
       </Text>
-      <div ref={box} style={{ width: '100%', maxWidth: 320 }}>
+      <div style={{ width: '100%', maxWidth: 320 }}>
         <QrCode url={address} label={`${say('links.qr')}: ${name}`} />
       </div>
       <Text size="xs" c="dimmed" ta="center" style={{ overflowWrap: 'anywhere' }}>
         {address}
       </Text>
-      <Button onClick={download}>{say('links.download')}</Button>
+      <Group gap="sm">
+        <Button onClick={() => void saveQr(address, 'png')}>{say('links.share.png')}</Button>
+        <Button variant="default" onClick={() => void saveQr(address, 'svg')}>
+          {say('links.share.svg')}
+        </Button>
+      </Group>
     </Stack>
   );
 }

@@ -8,10 +8,12 @@ import { SaveBar } from '../frame/save-bar.tsx';
 import { toast } from '../frame/toast.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useDraft, without } from '../frame/use-draft.ts';
+import { EmbedFields } from '../links/embed-fields.tsx';
+import { ShareFields } from '../links/share-fields.tsx';
+import { useChosen } from '../links/use-chosen.ts';
 import { PolicyEditor } from '../refunds/policy-editor.tsx';
 import { type TextKey, useWords } from '../words.tsx';
 import { useSavePart, useSettings } from './settings-query.ts';
-import { ShareBooking } from './share-booking.tsx';
 
 /** Settings → My location → Online booking: when clients can book, what they can hold unpaid, how they can cancel. */
 export function OnlineBookingPage() {
@@ -33,11 +35,22 @@ export function OnlineBookingPage() {
       {settings.isError && !settings.data && <TroubleNotice error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.data && (
         <Stack gap="lg">
-          <ShareBooking bookingPage={settings.data.bookingPage} />
+          <Share page={settings.data.bookingPage} />
           <BookingForm settings={settings.data} />
         </Stack>
       )}
     </Page>
+  );
+}
+
+/** Without a link: who comes by it comes by the default one, whichever that is. */
+function Share({ page }: { page: string }) {
+  const choice = useChosen(page);
+  return (
+    <>
+      <ShareFields page={page} choice={choice} />
+      <EmbedFields page={page} chosen={choice.chosen} />
+    </>
   );
 }
 

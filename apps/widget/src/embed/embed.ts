@@ -33,6 +33,8 @@ export function begin(script: HTMLScriptElement | null, from: string, sheets: re
   }
   if (document.head.contains(script)) document.body.append(element);
   else script.after(element);
+  // the page's style sheet may have kept the place until now
+  script.style.display = 'none';
 }
 
 /** `<holdfast-booking place="chain/location" mode="inline|button|popup">`: the booking widget on anybody's page, behind a shadow root. */

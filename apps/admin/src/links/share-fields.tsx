@@ -1,0 +1,97 @@
+import { Button, Fieldset, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { IconCopy, IconDownload, IconExternalLink } from '@tabler/icons-react';
+import { copyText } from '../checkout/copy-text.ts';
+import { QrCode } from '../checkout/qr-dialog.tsx';
+import { toast } from '../frame/toast.tsx';
+import { useLocationHere } from '../session.tsx';
+import { useWords } from '../words.tsx';
+import { saveQr } from './save-qr.ts';
+import { addressWith, type Choice } from './use-chosen.ts';
+
+/** The booking page's address, with a choice already made if one likes: as a link and as a picture to print. */
+export function ShareFields({ page, link, choice }: { page: string; link?: string; choice: Choice }) {
+  const { say, when } = useWords();
+  const { timeZone } = useLocationHere();
+  const { chosen, services, people, events, choose } = choice;
+  const address = addressWith(page, link, chosen);
+  const copy = async () => {
+    if (await copyText(Promise.resolve(address))) toast(say('frame.copied'));
+  };
+  const open = say('links.share.open');
+  return (
+    <Fieldset legend={say('links.share')}>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {say('links.share.about')}
+        </Text>
+        <SimpleGrid cols={{ base: 1, sm: events.length > 0 ? 3 : 2 }}>
+          <Select
+            label={say('links.share.service')}
+            placeholder={open}
+            data={services.map(({ id, name }) => ({ value: id, label: name }))}
+            value={chosen.service}
+            onChange={(service) => choose({ service })}
+            clearable
+            searchable
+          />
+          <Select
+            label={say('links.share.staff')}
+            placeholder={open}
+            data={people.map(({ id, name }) => ({ value: id, label: name }))}
+            value={chosen.staff}
+            onChange={(staff) => choose({ staff })}
+            disabled={!chosen.service}
+            clearable
+          />
+          {events.length > 0 && (
+            <Select
+              label={say('links.share.event')}
+              placeholder={open}
+              data={events.map(({ id, title, startsAt }) => ({ value: id, label: `${title} · ${when(startsAt, timeZone)}` }))}
+              value={chosen.event}
+              onChange={(event) => choose({ event })}
+              comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
+              clearable
+              searchable
+            />
+          )}
+        </SimpleGrid>
+        <Group align="flex-start" gap="lg">
+          <div style={{ width: 168, lineHeight: 0 }}>
+            <QrCode url={address} label={say('links.share.qr')} />
+          </div>
+          <Stack gap="sm" style={{ flex: '1 1 16rem', minWidth: 0 }}>
+            <TextInput label={say('links.share.link')} value={address} readOnly onFocus={(event) => event.currentTarget.select()} />
+            <Group gap="xs">
+              <Button size="xs" variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
+                {say('links.copy')}
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                component="a"
+                href={address}
+                target="_blank"
+                rel="noreferrer"
+                leftSection={<IconExternalLink size={16} aria-hidden />}
+              >
+                {say('links.see')}
+              </Button>
+              {(['png', 'svg'] as const).map((kind) => (
+                <Button
+                  key={kind}
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconDownload size={16} aria-hidden />}
+                  onClick={() => void saveQr(address, kind)}
+                >
+                  {say(`links.share.${kind}`)}
+                </Button>
+              ))}
+            </Group>
+          </Stack>
+        </Group>
+      </Stack>
+    </Fieldset>
+  );
+}
