@@ -91,9 +91,18 @@ test(
   async () => {
     const { page, context, phone, complaints } = await arrives();
     const address = `${partner.origin}/hotel?mode=inline&stay=3#rooms`;
+    await page.addInitScript(() => {
+      const moved: number[] = [];
+      Object.assign(window, { moved });
+      new PerformanceObserver((list) => moved.push(...list.getEntries().map((one) => (one as PerformanceEntry & { value: number }).value))).observe({
+        type: 'layout-shift',
+        buffered: true,
+      });
+    });
     await page.goto(address);
     const stage = page.locator('holdfast-booking .stage');
     await stage.getByRole('heading', { name: en('services.title') }).waitFor();
+    expect(await page.evaluate(() => (window as unknown as { moved: number[] }).moved)).toEqual([]);
     expect(await page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(0);
     // nothing of theirs comes in, nothing of ours goes out
     expect(await stage.getByRole('heading', { name: en('services.title') }).evaluate((one) => getComputedStyle(one).color)).toBe('rgb(27, 31, 30)');
