@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type RefundFacts, type WayFacts, whyNotApprove, whyNotChange, whyNotSend, whyNotWay } from './refund-rules.ts';
 
-const facts: RefundFacts = { status: 'open', caseMinor: 5000n, lastBy: null, secondPersonFromMinor: null };
+const facts: RefundFacts = { status: 'open', caseMinor: 5000n, lastBy: null, approvedBy: null, secondPersonFromMinor: null };
 const viewer = { userId: 'usr_a', mayMake: true, limitMinor: undefined };
 
 test.each([
@@ -25,6 +25,10 @@ test('nothing is sent that is not approved, and nothing is changed on its way', 
   expect(whyNotSend({ ...facts, status: 'approved' }, viewer)).toBeUndefined();
   expect(whyNotSend({ ...facts, status: 'approved' }, { ...viewer, limitMinor: 1n })).toBe('over_limit');
   expect(whyNotChange({ ...facts, status: 'sending' }, viewer)).toBe('under_way');
+  const mine = { ...facts, status: 'approved', approvedBy: 'usr_a' } as const;
+  expect(whyNotSend({ ...mine, secondPersonFromMinor: 4999n }, viewer)).toBe('second_person');
+  expect(whyNotSend({ ...mine, secondPersonFromMinor: 5000n }, viewer)).toBeUndefined();
+  expect(whyNotSend({ ...mine, approvedBy: 'usr_b', secondPersonFromMinor: 0n }, viewer)).toBeUndefined();
 });
 
 const paid: WayFacts = {

@@ -10,10 +10,12 @@ export interface RefundViewer {
 
 export interface RefundFacts {
   readonly status: RefundStatus;
-  /** Of all refunds of the same cancellation together: else a large one could be approved in small pieces. */
+  /** Of all refunds of the same booking, or the same cancelled event, together: else a large one could go back in small pieces. */
   readonly caseMinor: bigint;
   /** Who changed it last, else who proposed it; null: the client, or the terms. */
   readonly lastBy: string | null;
+  /** Null: nobody yet. */
+  readonly approvedBy: string | null;
   readonly secondPersonFromMinor: bigint | null;
 }
 
@@ -32,15 +34,20 @@ export function whyNotApprove(facts: RefundFacts, viewer: RefundViewer): WhyNotR
   if (why) return why;
   if (facts.status === 'approved') return 'closed';
   if (viewer.limitMinor !== undefined && facts.caseMinor > viewer.limitMinor) return 'over_limit';
-  const second = facts.secondPersonFromMinor !== null && facts.caseMinor > facts.secondPersonFromMinor;
-  return second && facts.lastBy === viewer.userId ? 'second_person' : undefined;
+  return needsSecondPerson(facts) && facts.lastBy === viewer.userId ? 'second_person' : undefined;
 }
 
+function needsSecondPerson({ caseMinor, secondPersonFromMinor }: RefundFacts): boolean {
+  return secondPersonFromMinor !== null && caseMinor > secondPersonFromMinor;
+}
+
+/** Above the location's limit not by who approved it: what a client or the terms have proposed has been before one person's eyes only. */
 export function whyNotSend(facts: RefundFacts, viewer: RefundViewer): WhyNotRefund | undefined {
   const why = whyNotChange(facts, viewer);
   if (why) return why;
   if (facts.status !== 'approved') return 'not_approved';
-  return viewer.limitMinor !== undefined && facts.caseMinor > viewer.limitMinor ? 'over_limit' : undefined;
+  if (viewer.limitMinor !== undefined && facts.caseMinor > viewer.limitMinor) return 'over_limit';
+  return needsSecondPerson(facts) && facts.approvedBy === viewer.userId ? 'second_person' : undefined;
 }
 
 export interface WayFacts {

@@ -265,6 +265,48 @@ test('a role gives back no more than it may, and reception nothing', async () =>
   await nobodyDisagrees();
 });
 
+test('a role gives back no more than it may of one visit, in however many pieces', async () => {
+  const role = app.salon.newId('rol');
+  await sql`
+    insert into roles (chain_id, role_id, name, rights, refund_limit_minor, created_at)
+    values (${app.scope.chainId}, ${role}, ${role}, '{transactions.see,refunds.make}', 1000, ${app.clock.now()})`.execute(app.database.read);
+  const limited = await signInAs(app, role);
+  const visit = await prepaid();
+  const { money } = (await owner.here<{ money: { source: object }[] }>('GET', `appointments/${visit.id}/refundable`)).body;
+  const piece = async (amountMinor: number) => {
+    const wish = { key: newKey(), appointmentId: visit.id, source: money[0]?.source, amountMinor, because: 'agreed' };
+    expect((await limited.here<Refused>('POST', 'refunds', wish)).status).toBe(200);
+    const { items } = (await owner.here<RefundList>('GET', `refunds?state=todo&appointment=${visit.id}`)).body;
+    const [one] = items;
+    if (!one) throw new Error('nothing waits');
+    return one;
+  };
+  const first = await piece(1000);
+  expect((await approve(limited, first)).status).toBe(200);
+  expect((await send(limited, { ...first, version: first.version + 1 }, 'register', await register())).status).toBe(200);
+  const second = await piece(1);
+  expect((await approve(limited, second)).body).toMatchObject({ code: 'right_missing', detail: { because: 'over_limit' } });
+  expect((await approve(owner, second)).status).toBe(200);
+  // what somebody else has approved is not sent by this role either
+  expect((await send(limited, { ...second, version: second.version + 1 }, 'register', await register())).body.code).toBe('right_missing');
+  expect((await clientOf(app).see(visit.token)).body.paidMinor).toBe(4000);
+  await nobodyDisagrees();
+});
+
+test('what a client has asked for by cancelling goes back by two people above the limit', async () => {
+  await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: 3000 });
+  const visit = await prepaid();
+  await visit.cancel();
+  expect((await approve(owner, await refundOf(visit))).status).toBe(200);
+  const approved = await refundOf(visit);
+  expect(approved.may.send).toBe('second_person');
+  expect((await send(owner, approved, 'provider')).body.code).toBe('second_person_needed');
+  expect((await send(administrator, approved, 'provider')).status).toBe(200);
+  expect(await refundOf(visit)).toMatchObject({ status: 'given_back', amountMinor: 5000 });
+  await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: null });
+  await nobodyDisagrees();
+});
+
 test('of two who approve, change or send at once, one does and one is told', async () => {
   const visit = await prepaid();
   await visit.cancel();

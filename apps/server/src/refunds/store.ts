@@ -45,6 +45,7 @@ export interface RefundRow {
   readonly editedById: string | null;
   readonly editedByName: string | null;
   readonly approvedAt: Date | null;
+  readonly approvedById: string | null;
   readonly approvedByName: string | null;
   readonly way: RefundWay | null;
   readonly sentKey: string | null;
@@ -66,9 +67,12 @@ const columns = sql`r.refund_id "refundId", r.version, r.status, r.reason, r.app
   a.client_id "clientId", c.name "clientName", r.source_kind "sourceKind", r.source_id "sourceId", r.line_no "lineNo", m.placed, m.paid_by "paidBy", m.named, m.came_at "cameAt",
   m.came_minor "cameMinor", m.left_minor "leftMinor", m.disputed_minor "disputedMinor", m.connection_id "connectionId", k.provider, k.sandbox, coalesce(t.captured_minor, 0) "capturedMinor",
   coalesce(t.refunded_minor, 0) "refundedMinor", coalesce(w.spendable, 0)::bigint "spendableMinor", r.currency, r.proposed_minor "proposedMinor", r.amount_minor "amountMinor",
-  (select coalesce(sum(o.amount_minor), 0)::bigint from refunds o where o.chain_id = r.chain_id and o.case_id = r.case_id and o.status in ('open', 'approved', 'sending', 'given_back')) "caseMinor",
+  (select coalesce(sum(o.amount_minor), 0)::bigint from refunds o where o.chain_id = r.chain_id and o.status in ('open', 'approved', 'sending', 'given_back') and o.refund_id in (
+     select s.refund_id from refunds s where s.chain_id = r.chain_id and s.case_id = r.case_id
+     union select s.refund_id from appointments b join refunds s on s.chain_id = b.chain_id and s.appointment_id = b.appointment_id
+            where b.chain_id = r.chain_id and b.booking_id = a.booking_id)) "caseMinor",
   r.policy, r.words, r.opened_at "openedAt", r.opened_by_id "openedById", r.opened_by_name "openedByName", r.edited_at "editedAt", r.edited_by_id "editedById",
-  r.edited_by_name "editedByName", r.approved_at "approvedAt", r.approved_by_name "approvedByName", r.way, r.sent_key "sentKey", r.sent_by_name "sentByName",
+  r.edited_by_name "editedByName", r.approved_at "approvedAt", r.approved_by_id "approvedById", r.approved_by_name "approvedByName", r.way, r.sent_key "sentKey", r.sent_by_name "sentByName",
   r.payment_refund_id "paymentRefundId", r.trouble, r.closed_at "closedAt", r.closed_by_name "closedByName", p.status "refundStatus", p.looks, p.look_at "lookAt", p.last_error "lastError"`;
 
 const joins = sql`
