@@ -12,7 +12,6 @@ import type {
   OwnMemberships,
 } from '@holdfast/contract/memberships';
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
-import type { MyBookings, MyBookingsAsked } from '@holdfast/contract/my-bookings';
 import type { PhoneCode, PhoneCodeTry, PhoneCodeWish, PhoneConfirmed } from '@holdfast/contract/phone-codes';
 import type { ProblemAnswer, ProblemCode } from '@holdfast/contract/problem';
 
@@ -147,11 +146,6 @@ export function buyMembership(at: LocationAddress, wish: MembershipPurchase): Pr
 /** What lies on the accounts of whoever has a confirmed phone. */
 export function askBalance(at: LocationAddress, asked: BalanceAsked): Promise<Answer<Balance>> {
   return ask('POST', `${locationPath(at)}/balance`, asked);
-}
-
-/** What was booked with a phone that was confirmed for this draft. */
-export function askMyBookings(at: LocationAddress, asked: MyBookingsAsked): Promise<Answer<MyBookings>> {
-  return ask('POST', `${locationPath(at)}/my-bookings`, asked);
 }
 
 export function askBooking(token: string): Promise<Answer<Booking>> {

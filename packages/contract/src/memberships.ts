@@ -19,6 +19,7 @@ import { instantShape } from './time.ts';
  *   GET  memberships                    what is sold online            → MembershipsOnSale
  *   POST memberships                    buy one: where to pay          → MembershipBought
  *   POST membership-cover               what covers this wish          → MembershipCover
+ *   POST my-memberships                 all of a confirmed phone       → MyMemberships
  * `GET /api/v1/bookings/:token/memberships`, `GET /api/v1/membership-links/:token`, `POST /api/v1/membership-links/:token/payments`.
  */
 
@@ -195,6 +196,29 @@ export const ownMembershipsShape = z
   })
   .meta({ id: 'OwnMemberships' });
 export type OwnMemberships = z.infer<typeof ownMembershipsShape>;
+
+/** `POST …/my-memberships`: phone_not_confirmed, invalid_phone. */
+export const myMembershipsShape = z
+  .object({
+    clientName: z.string().describe('Empty: nobody is known by this telephone'),
+    memberships: z
+      .array(
+        ownMembershipShape.extend({
+          timeZone: z.string().describe('By whose clock its days are counted'),
+          pageUrl: z.string().nullable().describe('Of one that was bought online: what was paid'),
+          booked: z
+            .array(
+              membershipVisitShape
+                .pick({ serviceName: true, locationName: true, startsAt: true })
+                .extend({ timeZone: z.string(), token: z.string() }),
+            )
+            .describe('Visits that are still to come, the next one first; `token` opens the page of each'),
+        }),
+      )
+      .describe('Of the whole chain; those that can be used first'),
+  })
+  .meta({ id: 'MyMemberships' });
+export type MyMemberships = z.infer<typeof myMembershipsShape>;
 
 export const membershipsOnSaleShape = z
   .object({

@@ -6,9 +6,11 @@ import {
   membershipLinkShape,
   membershipPurchaseShape,
   membershipsOnSaleShape,
+  myMembershipsShape,
   ownMembershipsShape,
 } from '@holdfast/contract/memberships';
 import { toJsonAmount } from '@holdfast/contract/money';
+import { myBookingsAskedShape } from '@holdfast/contract/my-bookings';
 import { z } from 'zod';
 import type { Scope } from '../access/scope.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
@@ -19,12 +21,12 @@ import type { MembershipsContext } from './context.ts';
 import { payMembership } from './pay-membership.ts';
 import { readMembershipLink, scopeOfMembershipLink } from './read-membership-link.ts';
 import { readOnSale } from './read-on-sale.ts';
-import { readMembershipsOfBooking } from './read-own.ts';
+import { type OwnPages, readMembershipsOfBooking, readMyMemberships } from './read-own.ts';
 
 const byPlace = z.object({ chain: z.string().max(60), location: z.string().max(60) });
 const byToken = z.object({ token: z.string().max(200) });
 
-export interface MembershipClientContext extends MembershipsContext {
+export interface MembershipClientContext extends MembershipsContext, OwnPages {
   scopeOf(chain: string, location: string): Promise<Scope>;
   scopeOfBooking(token: string): Promise<{ scope: Scope; bookingId: string }>;
   readonly mayComeBack: MayComeBack;
@@ -71,6 +73,23 @@ export async function membershipClientRoutes(http: Http, ctx: MembershipClientCo
       },
     },
     async ({ params, body }) => askCover(payments.db.read, await ctx.scopeOf(params.chain, params.location), body, payments.now()),
+  );
+  http.post(
+    '/locations/:chain/:location/my-memberships',
+    {
+      schema: {
+        ...schema('readMyMemberships', 'All memberships of whoever has this telephone'),
+        description: 'Only with a confirmed telephone. Changes nothing.',
+        params: byPlace,
+        body: myBookingsAskedShape,
+        response: { 200: myMembershipsShape, ...problemAnswers },
+      },
+    },
+    async ({ params, body }, reply) => {
+      const scope = await ctx.scopeOf(params.chain, params.location);
+      reply.header('cache-control', 'no-store');
+      return readMyMemberships(payments.db.read, scope, body, { pages: ctx, at: payments.now() });
+    },
   );
   http.get(
     '/bookings/:token/memberships',

@@ -1,15 +1,14 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { OwnMemberships } from '@holdfast/contract/memberships';
+import { isUsable, termsOfOwn } from '@holdfast/contract/say-membership';
 import { useEffect, useState } from 'preact/hooks';
 import { askOwnMemberships } from '../api.ts';
 import { BuyMembership } from '../memberships/buy-membership.tsx';
-import { lastDay, visitsLeft } from '../memberships/membership-words.ts';
 import { keepSignIn, loadSignIn } from '../my-bookings/sign-in.ts';
 import { EnterCode } from '../parts/enter-code.tsx';
 import { useWords } from '../words.tsx';
 
 type Own = OwnMemberships['memberships'][number];
-const usable: readonly Own['state'][] = ['active', 'frozen'];
 
 /** The client's memberships: how many visits are left and until when; and another one to buy, once the phone is confirmed in this tab. */
 export function OwnMembershipsOf({ booking }: { booking: Booking }) {
@@ -33,7 +32,7 @@ export function OwnMembershipsOf({ booking }: { booking: Booking }) {
     };
   }, [booking.status]);
 
-  const shown = own.filter(({ state }) => usable.includes(state));
+  const shown = own.filter(isUsable);
   if (own.length === 0) return null;
   const take = (next: typeof signIn) => {
     keepSignIn(at, next);
@@ -48,10 +47,9 @@ export function OwnMembershipsOf({ booking }: { booking: Booking }) {
         <article key={one.id} class="card">
           <h3>{one.name}</h3>
           <ul class="membership-terms">
-            <li>{visitsLeft(words, one)}</li>
-            {one.reserved > 0 && <li>{say('own.reserved', { count: one.reserved })}</li>}
-            {one.endsAt && <li>{say('membership.until', { day: lastDay(words, one.endsAt) })}</li>}
-            {one.frozenUntil && <li>{say('own.frozen', { day: lastDay(words, one.frozenUntil) })}</li>}
+            {termsOfOwn(words, one).map((term) => (
+              <li key={term}>{term}</li>
+            ))}
           </ul>
         </article>
       ))}

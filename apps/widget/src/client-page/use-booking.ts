@@ -1,7 +1,8 @@
 import type { Booking } from '@holdfast/contract/booking';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { askBooking, checkPayment, type Trouble } from '../api.ts';
-import { onClockMoved, setServerNow } from '../server-clock.ts';
+import { setServerNow } from '../server-clock.ts';
+import { useLookAgain } from '../use-look-again.ts';
 
 /** After coming back from the provider: how long to wait before each time of asking. Then the page goes back to quiet looking. */
 const askAfterMs = [0, 700, 1000, 1500, 2000, 3000, 4000, 6000];
@@ -61,15 +62,7 @@ export function useBooking(initial: Booking, backFromPayment: boolean) {
     return () => clearInterval(timer);
   }, [moving, asking, booking.status]);
 
-  useEffect(() => {
-    const seen = () => document.visibilityState === 'visible' && void look();
-    document.addEventListener('visibilitychange', seen);
-    const forget = onClockMoved(() => void look());
-    return () => {
-      document.removeEventListener('visibilitychange', seen);
-      forget();
-    };
-  }, []);
+  useLookAgain(look);
 
   return { booking, take, asking, check, look, trouble };
 }

@@ -1,5 +1,6 @@
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { MembershipsOnSale } from '@holdfast/contract/memberships';
+import { termsOfSale } from '@holdfast/contract/say-membership';
 import { useEffect, useState } from 'preact/hooks';
 import { askMemberships, buyMembership, type LocationAddress, refusalCode, type Trouble } from '../api.ts';
 import { goToPayment } from '../go-to-payment.ts';
@@ -7,7 +8,6 @@ import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { useSurroundings } from '../surroundings.ts';
 import { useWords } from '../words.tsx';
-import { termsOfSale } from './membership-words.ts';
 
 interface Props {
   at: LocationAddress;
@@ -16,10 +16,12 @@ interface Props {
   buyer: { draftId: string; phone: string; proof: string; name: string; email: string };
   /** Only memberships that cover one of these; left out: all. */
   forServices?: readonly string[];
+  /** False: something is still missing, and has been said. */
+  mayBuy?: () => boolean;
 }
 
 /** Memberships on sale. Who buys one goes and pays, and comes back to where they are now. */
-export function BuyMembership({ at, page, buyer, forServices }: Props) {
+export function BuyMembership({ at, page, buyer, forServices, mayBuy = () => true }: Props) {
   const { say, money, language } = useWords();
   const words = useWords();
   const around = useSurroundings();
@@ -37,7 +39,7 @@ export function BuyMembership({ at, page, buyer, forServices }: Props) {
   useEffect(() => void look(), []);
 
   const buy = async ({ typeId, priceMinor }: MembershipsOnSale['memberships'][number]) => {
-    if (buying) return;
+    if (buying || !mayBuy()) return;
     setBuying(typeId);
     setTrouble(null);
     setChanged(false);

@@ -1,11 +1,11 @@
 import type { ServiceOffer } from '@holdfast/contract/location-page';
 import type { MembershipCover } from '@holdfast/contract/memberships';
+import { lastDay, visitsLeft } from '@holdfast/contract/say-membership';
 import { useEffect, useState } from 'preact/hooks';
 import { askCover, refusalCode, type Trouble } from '../api.ts';
 import { phoneAsked } from '../booking-draft.ts';
 import { coverKey, isCovered } from '../cover.ts';
 import { BuyMembership } from '../memberships/buy-membership.tsx';
-import { lastDay, visitsLeft } from '../memberships/membership-words.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { StepTitle } from '../parts/step-title.tsx';

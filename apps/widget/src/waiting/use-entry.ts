@@ -1,7 +1,8 @@
 import type { WaitingEntry } from '@holdfast/contract/waiting';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../api.ts';
-import { onClockMoved, setServerNow } from '../server-clock.ts';
+import { setServerNow } from '../server-clock.ts';
+import { useLookAgain } from '../use-look-again.ts';
 import { askEntry } from './waiting-api.ts';
 
 const LOOK_EVERY_MS = 10_000;
@@ -32,17 +33,7 @@ export function useEntry(initial: WaitingEntry) {
     const timer = setInterval(() => document.hidden || void look(), LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [live]);
-  useEffect(() => {
-    const seen = () => document.hidden || void look();
-    document.addEventListener('visibilitychange', seen);
-    addEventListener('online', seen);
-    const forget = onClockMoved(() => void look());
-    return () => {
-      document.removeEventListener('visibilitychange', seen);
-      removeEventListener('online', seen);
-      forget();
-    };
-  }, []);
+  useLookAgain(look);
 
   return { entry, take, look, trouble };
 }
