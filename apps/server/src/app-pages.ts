@@ -2,8 +2,10 @@ import type { Scope } from './access/scope.ts';
 import { payTopUp } from './accounts/pay-top-up.ts';
 import { readTopUpLink, scopeOfTopUpLink } from './accounts/read-top-up-link.ts';
 import { topUpOrder } from './accounts/top-up-room.ts';
+import { askBalance } from './booking/ask-balance.ts';
 import { bookingByForms } from './booking/by-forms.ts';
 import { readLocationPage } from './booking/location-page.ts';
+import { myBookings } from './booking/my-bookings.ts';
 import { mayComeBackTo, whereToComeBack } from './booking/note-return.ts';
 import { payVisit } from './booking/pay-visit.ts';
 import { readBooking } from './booking/read-booking.ts';
@@ -17,10 +19,12 @@ import { confirmPhone } from './confirmations/confirm-phone.ts';
 import type { ConfirmationContext } from './confirmations/context.ts';
 import { publicEvents } from './events/public-events.ts';
 import type { SealingKey } from './kit/seal.ts';
+import { membershipsByForms } from './memberships/by-forms.ts';
 import { whereToGoOn } from './memberships/come-back.ts';
 import { membershipOrder } from './memberships/membership-room.ts';
 import { payMembership } from './memberships/pay-membership.ts';
 import { readMembershipLink, scopeOfMembershipLink } from './memberships/read-membership-link.ts';
+import { readMembershipsOfBooking, readMyMemberships } from './memberships/read-own.ts';
 import { lookAtOwnPage, readOwnPage } from './payments/own-page.ts';
 import { findReturn } from './payments/return-address.ts';
 import { lookAtOrder } from './payments/sweep-payments.ts';
@@ -50,6 +54,19 @@ export function pageSources(
       events: async ({ chain, location }) => (await publicEvents(booking, await scopeOf(chain, location), {})).events,
       askCode: async ({ chain, location }, wish, address) => askCode(booking, await scopeOf(chain, location), wish, { address }),
       confirmPhone: async ({ chain, location }, wish) => (await confirmPhone(booking, await scopeOf(chain, location), wish)).proof,
+      ...membershipsByForms(booking, { scopeOf, mayComeBack: (...asked) => mayComeBackTo(booking, ...asked) }),
+      ownMemberships: async (token) => {
+        const { scope, bookingId } = await scopeOfBooking(booking, token);
+        return readMembershipsOfBooking(db.read, scope, bookingId, booking.now());
+      },
+      mine: async ({ chain, location }, asked) => {
+        const scope = await scopeOf(chain, location);
+        return {
+          bookings: await myBookings(booking, scope, asked),
+          memberships: await readMyMemberships(db.read, scope, asked, { pages: booking, at: booking.now() }),
+          balance: await askBalance(booking, scope, asked),
+        };
+      },
     },
     waiting: waitingByForms(booking),
     ownPage: {

@@ -2,7 +2,7 @@ import type { Booking, BookingWish, Choice, Quote, WishedAppointment, WishedEven
 import type { SeenQuote } from '@holdfast/contract/cancellation';
 import type { FreeTimes } from '@holdfast/contract/free-times';
 import type { Scope } from '../access/scope.ts';
-import { readToken, type SealingKey, signToken } from '../kit/seal.ts';
+import { readToken, type SealingKey, seal, signToken, unseal } from '../kit/seal.ts';
 import { lookAtOrder } from '../payments/sweep-payments.ts';
 import { answerFreeTimes } from '../schedule/answer-free-times.ts';
 import { cancelBooking } from './cancel-booking.ts';
@@ -58,5 +58,13 @@ export function bookingByForms(ctx: BookingContext, scopeOf: (chain: string, loc
     },
     sign: (parts: readonly string[]) => signToken(key, parts),
     read: (token: string) => readToken(key, token),
+    seal: (text: string, use: string) => seal(key, text, use).toString('base64url'),
+    open(sealed: string, use: string): string | undefined {
+      try {
+        return unseal(key, Buffer.from(sealed, 'base64url'), use);
+      } catch {
+        return undefined;
+      }
+    },
   };
 }

@@ -10,9 +10,10 @@ import { letGoogleIn } from './let-google-in.ts';
 import { pageShell, type WidgetFiles } from './page-shell.ts';
 import { bookingPart } from './plain/booking-part.ts';
 import { formOf } from './plain/form-of.ts';
-import { myBookingsPart } from './plain/my-bookings-part.ts';
+import { membershipStep } from './plain/membership-step.ts';
+import { type MyAsked, myPage, takeMyForm } from './plain/my-pages.ts';
 import { plainBookingRoutes } from './plain/plain-booking-routes.ts';
-import { plainStep } from './plain/plain-pages.ts';
+import { askedOf, plainStep } from './plain/plain-pages.ts';
 import type { PlainSources } from './plain/plain-sources.ts';
 import { PLAIN_STYLE, plainStyle } from './plain/plain-style.ts';
 import { plainWords } from './plain/plain-words.ts';
@@ -70,7 +71,9 @@ export async function bookingPages(
 
   http.get('/book/:chain/:location', { schema: { hide: true, params: place, querystring: asked }, onSend: compressed }, async (request, reply) => {
     const { page, language } = await read(request.params, request.query, request.headers['accept-language']);
-    const plain = await plainStep(sources.plain, request.params, page, language, searchOf(request.url));
+    const search = searchOf(request.url);
+    const cover = await membershipStep(sources.plain, request.params, askedOf(page, language, search), { search, address: request.ip });
+    const plain = cover ?? (await plainStep(sources.plain, request.params, page, language, search));
     if (request.query['preview'] !== undefined) letSalonLook(reply);
     return send(reply, page, language, plain);
   });
@@ -83,14 +86,25 @@ export async function bookingPages(
     return send(reply, page, language, outcome.part, outcome.status);
   });
 
-  // whose bookings they are is asked by the script: nothing of them is in the page
-  http.get('/my/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
-    const { page, language } = await read(request.params, request.query, request.headers['accept-language']);
+  const showMine = (reply: FastifyReply, { page, language }: MyAsked, plain: string, status = 200) => {
     const words = plainWords(language, { currency: page.location.currency, timeZone: page.location.timeZone });
-    const plain = myBookingsPart(words);
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    mayLeadToProviders(reply, secure);
+    reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
     const title = `${words.say('my.title')} · ${page.location.name}`;
     return reply.send(pageShell({ title, language, data: { page, mine: true }, files: built(), plain, demo: page.chain.demo }));
+  };
+  // with a script, whose bookings they are is asked by it: nothing of them is in the page
+  http.get('/my/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
+    const { params, query, headers, url } = request;
+    const mine = { sources: sources.plain, at: params, search: searchOf(url), ...(await read(params, query, headers['accept-language'])) };
+    return showMine(reply, mine, await myPage(mine));
+  });
+  http.post('/my/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
+    const { params, query, headers, url, body, ip } = request;
+    const mine = { sources: sources.plain, at: params, search: searchOf(url), ...(await read(params, query, headers['accept-language'])) };
+    const outcome = await takeMyForm(mine, formOf(body), ip);
+    if (outcome.kind === 'goes') return reply.header('cache-control', 'no-store').redirect(outcome.to, 303);
+    return showMine(reply, mine, outcome.part, outcome.status);
   });
 
   const byToken = {
@@ -105,7 +119,8 @@ export async function bookingPages(
     if (from === LOOKED) await sources.plain.look(params.token).catch(() => undefined);
     const booking = await sources.booking(params.token);
     const words = plainWords(booking.language, { currency: booking.currency, timeZone: booking.location.timeZone });
-    const plain = bookingPart(booking, words, { trouble: trouble && words.say('trouble.step_not_allowed') });
+    const own = (await sources.plain.ownMemberships(params.token)).memberships;
+    const plain = bookingPart(booking, words, { own, trouble: trouble && words.say('trouble.step_not_allowed') });
     const asksAgain = from === 'payment' ? 0 : booking.status === 'checking' || (from === LOOKED && booking.status === 'held') ? 8 : undefined;
     mayLeadToProviders(reply, secure);
     if (booking.link.measurementId) letGoogleIn(reply);

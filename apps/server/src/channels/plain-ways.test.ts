@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Gateway, openGateway } from '../messages/testing/carriers.ts';
+import { switchOnlinePayment } from '../payments/connect-provider.ts';
+import { membershipDesk } from '../testing/memberships-of.ts';
 import { openEvent } from '../testing/open-event.ts';
 import { signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
@@ -9,18 +11,26 @@ import { readWidgetFiles } from './page-shell.ts';
 const built = Boolean(readWidgetFiles());
 let app: TestApp;
 let gateway: Gateway;
+let desk: ReturnType<typeof membershipDesk>;
 beforeAll(async () => {
   gateway = await openGateway();
   app = await testApp({
     salon: {
-      services: { srv_cut: { price: 3000, minutes: 30, status: 'not_available' }, srv_class: { price: 2000, minutes: 60, status: 'required' } },
+      services: {
+        srv_cut: { price: 3000, minutes: 30, status: 'not_available' },
+        srv_class: { price: 2000, minutes: 60, status: 'required' },
+        srv_club: { price: 3000, minutes: 30, status: 'required' },
+      },
       staff: { stf_ana: { status: 'required' }, stf_eva: { status: 'required' } },
     },
     listen: false,
   });
   await openEvent(app, { eventId: 'evt_class', serviceId: 'srv_class', staffId: 'stf_eva', startsAt: '2026-03-05T10:00:00.000Z', capacity: 5 });
   await sql`update services set price_max_minor = price_min_minor where service_id = 'srv_class'`.execute(app.database.read);
+  await sql`update services set membership = 'members' where service_id = 'srv_club'`.execute(app.database.read);
+  await app.database.transaction((tx) => switchOnlinePayment(tx, app.scope, { method: 'visit_link', enabled: true, connectionId: app.connectionId }));
   const owner = await signInAs(app, 'owner');
+  desk = membershipDesk(app, owner);
   const through = { adapter: 'http', url: `${gateway.origin}/sms`, token: 'a-token-of-the-gateway' };
   await owner.here('PUT', 'messages/channels/sms', { version: null, enabled: true, sender: 'Salon', through });
   await sql`
@@ -56,6 +66,12 @@ const hidden = (page: string) =>
 const codes = async () => {
   await app.background.settleDown();
   return gateway.calls.flatMap(({ body }) => /#(\d{6})"/.exec(body)?.[1] ?? []);
+};
+/** Codes that were asked for at once may come in any order. */
+const codeTo = async (phone: string) => {
+  await app.background.settleDown();
+  const to = gateway.calls.findLast(({ body }) => body.includes(phone.replaceAll(' ', '')));
+  return /#(\d{6})"/.exec(to?.body ?? '')?.[1] ?? '';
 };
 const another = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 const chosen = (time: string) => ({ service: 'srv_cut', staff: 'stf_ana', time, link: 'strict' });
@@ -148,4 +164,72 @@ test.runIf(built)('another code comes after a minute, another number at once, an
   expect(change.body).toContain('value="Ana &lt;b&gt;"');
   const other = await send(url, { ...details(), draft: draftOn(change.body) });
   expect([other.statusCode, other.body.includes('name="code"')]).toEqual([200, true]);
+});
+
+const club = (time: string) => at({ service: 'srv_club', staff: 'stf_ana', time, link: 'main' });
+const buttonFor = (page: string, name: string) => new RegExp(`name="buy" value="([^"]+)">[^<]*<span class="unseen"> ${name}<`).exec(page)?.[1] ?? '';
+
+test.runIf(built)('without a script, who needs a membership buys one in the middle of the booking and goes on with everything typed', async () => {
+  const type = await desk.type({ priceMinor: 4000, visits: 1 });
+  const url = club('2026-03-06T10:00:00.000Z');
+  const person = details();
+  const first = (await app.http.inject({ url })).body;
+  expect([first.includes('Members only'), first.includes('€30')]).toEqual([true, false]);
+  const code = await send(url, { ...person, ...hidden(first) });
+  const asks = await send(url, { ...hidden(code.body), do: 'confirm', code: await codeTo(person.phone) });
+  const step = String(asks.headers.location);
+  expect(step, 'what was typed can be read by nobody else').not.toMatch(/Ana|912/);
+  const open = async () => (await app.http.inject({ url: `/book/test/salon${step}` })).body;
+  expect(await open()).toContain('there is no membership on your phone number yet');
+  expect(await open()).not.toContain('value="book"');
+  const act = (fields: Record<string, string>) => send(`/book/test/salon${step}`, fields);
+  expect((await act({ do: 'book', cover: 'srv_club' })).body, 'nothing is booked without').toContain(
+    'there is no membership on your phone number yet',
+  );
+  const dear = await act({ buy: `${type.id} 1` });
+  expect([dear.statusCode, dear.body.includes('The price has changed')]).toEqual([409, true]);
+  const bought = String((await act({ buy: buttonFor(await open(), type.name) })).headers.location);
+  app.sandbox.pay(new URL(bought).pathname.split('/').at(-1) ?? '');
+  await app.pass({ minutes: 1 });
+  expect(await open()).toContain(`Covered by`);
+  const [one, two] = await Promise.all([act({ do: 'book', cover: 'srv_club' }), act({ do: 'book', cover: 'srv_club' })]);
+  expect([one.statusCode, one.headers.location]).toEqual([303, two.headers.location]);
+  expect((await app.http.inject({ url: String(one.headers.location) })).body).toContain('1 visit is booked');
+  const { rows } = await sql<{ due: bigint; comment: string }>`
+    select a.due_minor due, b.comment from bookings b join appointments a using (chain_id, booking_id) where b.contact ->> 'phone' = ${person.phone}`.execute(
+    app.database.read,
+  );
+  expect(rows).toEqual([{ due: 0n, comment: 'a "comment"' }]);
+  // for another time the same address is worth nothing
+  const moved = await app.http.inject({ url: `/book/test/salon${step.replace('10%3A00', '11%3A00')}` });
+  expect(moved.body).toContain('name="draft"');
+  expect(moved.body).not.toContain('Ana');
+});
+
+test.runIf(built)('without a script, all bookings and memberships of a telephone are shown to whoever has it, for a day', async () => {
+  const type = await desk.type({ visits: 5 });
+  const url = '/my/test/salon?language=en';
+  const { phone } = details();
+  const start = (await app.http.inject({ url })).body;
+  expect(start, 'what can be bought is there to be seen').toContain(type.name);
+  expect((await send(url, { draft: 'made-up', phone })).headers.location).toBe(url);
+  expect((await send(url, { ...hidden(start), phone: '12' })).body).toContain('phone-fault');
+  const asked = (await send(url, { ...hidden(start), phone })).body;
+  const code = await codeTo(phone);
+  expect((await send(url, { ...hidden(asked), do: 'confirm', code: another(code) })).body).toContain('4 more tries');
+  const mine = String((await send(url, { ...hidden(asked), do: 'confirm', code })).headers.location);
+  expect(mine).not.toContain(phone.slice(-6));
+  const open = async () => (await app.http.inject({ url: mine })).body;
+  expect(await open()).toContain('Nothing is booked with this number yet.');
+  const buy = buttonFor(await open(), type.name);
+  expect((await send(mine, { buy })).statusCode, 'a name is missing').toBe(422);
+  const bought = String((await send(mine, { buy, name: 'Eva <i>' })).headers.location);
+  app.sandbox.pay(new URL(bought).pathname.split('/').at(-1) ?? '');
+  await app.pass({ minutes: 1 });
+  expect(await open()).toContain('5 of 5 visits left');
+  const elsewhere = await app.http.inject({ url: mine.replace('/test/salon', '/test/nowhere') });
+  expect(elsewhere.statusCode).toBe(404);
+  app.clock.advance({ minutes: 24 * 60 + 1 });
+  const late = await open();
+  expect([late.includes('signed out after a day'), late.includes('visits left')]).toEqual([true, false]);
 });

@@ -1,3 +1,4 @@
+import type { MyMemberships } from '@holdfast/contract/memberships';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { switchOnlinePayment } from '../payments/connect-provider.ts';
@@ -234,6 +235,17 @@ test('a client buys one on the page, pays it at the provider, and books with it'
   expect((await call(app, 'GET', `/api/v1/bookings/${booked.token}/memberships`)).body).toMatchObject({
     memberships: [{ left: 1, history: [{ status: 'reserved' }] }],
   });
+  // the page of everything that goes with a phone: only for whoever has confirmed it, and only theirs
+  const mine = (asked: object) => call<MyMemberships & { code: string }>(app, 'POST', `${base}/my-memberships`, asked);
+  const proof = phoneConfirmation;
+  expect((await mine({ draftId, phone: phoneOf(43), proof })).body).toMatchObject({
+    clientName: 'Client 43',
+    memberships: [
+      { left: 1, reserved: 1, timeZone: 'Europe/Lisbon', pageUrl: expect.stringContaining('/membership/'), booked: [{ token: booked.token }] },
+    ],
+  });
+  for (const wrong of [{ phone: phoneOf(1) }, { proof: 'made-up' }, { draftId: 'draft_of_somebody_else' }])
+    expect((await mine({ draftId, phone: phoneOf(43), proof, ...wrong })).body.code).toBe('phone_not_confirmed');
   await clientOf(app).cancel(booked.token);
   const { id, version } = await desk.see(clientId);
   expect((await desk.deed(id, 'refund', { version, because: 'moves away' })).status).toBe(200);

@@ -1,10 +1,16 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { Words } from '@holdfast/contract/client-words';
+import type { OwnMemberships } from '@holdfast/contract/memberships';
 import { type Scene, whatToShow } from '@holdfast/contract/what-to-show';
 import { escapeHtml } from '../page-shell.ts';
+import { ownPart } from './membership-parts.ts';
 
 /** The client's own page without a script: how it stands, and a form for everything that may be done. `trouble`: what has just not worked. */
-export function bookingPart(booking: Booking, words: Words, { trouble }: { trouble?: string | undefined } = {}): string {
+export function bookingPart(
+  booking: Booking,
+  words: Words,
+  { trouble, own = [] }: { trouble?: string | undefined; own?: OwnMemberships['memberships'] } = {},
+): string {
   const { say, money, time } = words;
   const scene = whatToShow(booking, Date.parse(booking.now), false);
   const facts = {
@@ -35,6 +41,8 @@ ${stands || scene === 'cancelled' ? link(booking.bookAgainUrl, say(stands ? 'sce
 <div class="own-cards">
 ${booking.appointments.map((one) => card(one, booking, words)).join('\n')}
 </div>
+${ownPart(own, words)}
+<p class="way"><a href="/my/${escapeHtml(`${booking.chain.slug}/${booking.location.slug}?language=${booking.language}`)}">${escapeHtml(say('my.all'))}</a></p>
 ${refunds(booking, words)}
 ${booking.canCancel && (stands || scene === 'mixed') ? cancelling(booking, words) : ''}`;
 }

@@ -1,6 +1,7 @@
 import type { Words } from '@holdfast/contract/client-words';
 import type { FreeTimes } from '@holdfast/contract/free-times';
-import type { LocationPage } from '@holdfast/contract/location-page';
+import type { LocationPage, ServiceOffer } from '@holdfast/contract/location-page';
+import type { MembershipUse } from '@holdfast/contract/membership-use';
 import { escapeHtml } from '../page-shell.ts';
 import { ANY_STAFF, type Choices, queryOf, staffFor } from './choices.ts';
 
@@ -25,7 +26,7 @@ ${services
   .map(
     (one) => `<label class="choice"><input type="checkbox" class="choice-input" name="service" value="${escapeHtml(one.id)}">
 ${tick}<span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span>${one.description ? `<span class="choice-text"><bdi>${escapeHtml(one.description)}</bdi></span>` : ''}
-<span class="choice-facts"><span>${minutes(one.durationMinutes, one.durationMaxMinutes)}</span>${one.mark === 'not_available' ? '' : `<span class="mark mark-${one.mark}">${escapeHtml(say(`mark.${one.mark}`))}</span>`}</span></span>
+<span class="choice-facts"><span>${minutes(one.durationMinutes, one.durationMaxMinutes)}</span>${marks(one.membership === 'members' ? 'not_available' : one.mark, one.membership, words)}</span></span>
 <span class="choice-price">${escapeHtml(moneyRange(one.priceMinMinor, one.priceMaxMinor))}</span></label>`,
   )
   .join('\n')}
@@ -34,6 +35,7 @@ ${tick}<span class="choice-body"><span class="choice-name">${escapeHtml(one.name
   return `<h1>${escapeHtml(say('services.title'))}</h1>
 ${page.events ? `<p class="way"><a href="${escapeHtml(queryOf({ ...choices, event: '' }))}">${escapeHtml(say('event.offer'))}</a></p>` : ''}
 <p class="lead">${escapeHtml(say('services.lead'))}</p>
+<p class="way"><a href="/my/${escapeHtml(`${page.chain.slug}/${page.location.slug}?language=${words.language}`)}">${escapeHtml(say('my.all'))}</a></p>
 <form method="get">
 ${Object.entries(kept)
   .map(([name, value]) => (value ? `<input type="hidden" name="${name}" value="${escapeHtml(value)}">` : ''))
@@ -41,6 +43,12 @@ ${Object.entries(kept)
 <div class="group">${groups.join('\n')}
 <button class="button button-main" type="submit">${escapeHtml(say('bar.continue'))}</button></div>
 </form>`;
+}
+
+/** What is to be paid before, and what a membership does for it. */
+export function marks(status: ServiceOffer['mark'], use: MembershipUse, { say }: Words): string {
+  const prepaid = status === 'not_available' ? '' : `<span class="mark mark-${status}">${escapeHtml(say(`mark.${status}`))}</span>`;
+  return prepaid + (use === 'payment' ? '' : `<span class="mark mark-membership">${escapeHtml(say(`mark.${use}`))}</span>`);
 }
 
 /** With whom? Links, one for each answer. */

@@ -1,5 +1,6 @@
 import type { Quote } from '@holdfast/contract/booking';
 import type { TextKey } from '@holdfast/contract/client-words';
+import type { MembershipUse } from '@holdfast/contract/membership-use';
 import { escapeHtml } from '../page-shell.ts';
 import { queryOf } from './choices.ts';
 import type { Asked } from './choose-pages.ts';
@@ -10,9 +11,11 @@ export type Field = 'name' | 'phone' | 'email' | 'comment' | 'terms' | 'privacy'
 export interface Typed {
   readonly values: Readonly<Partial<Record<Field, string>>>;
   readonly payServiceIds: readonly string[];
+  /** They want to use a membership, or have to. */
+  readonly byMembership: boolean;
   readonly faults: Readonly<Partial<Record<Field, TextKey>>>;
 }
-export const nothingTyped: Typed = { values: {}, payServiceIds: [], faults: {} };
+export const nothingTyped: Typed = { values: {}, payServiceIds: [], byMembership: false, faults: {} };
 
 /** Who is coming, what is to be paid, and the terms: one form, because without a script every page is a journey. `draft` is signed. */
 export function detailsPart(asked: Asked, quote: Quote, draft: string, typed: Typed, trouble: string | undefined): string {
@@ -21,7 +24,11 @@ export function detailsPart(asked: Asked, quote: Quote, draft: string, typed: Ty
   const [visit] = quote.appointments;
   if (!visit) return '';
   const { fields, privacy } = page.widget;
-  const asksToPay = quote.requiredMinor > 0 || quote.availableMinor > 0;
+  const use = useOf(visit);
+  // what is for members is never paid for here
+  const prepaid = visit.services.filter(({ membership }) => membership !== 'members');
+  const requiredMinor = prepaid.reduce((sum, { policy, prepayMinor }) => sum + (policy.status === 'required' ? prepayMinor : 0), 0);
+  const asksToPay = prepaid.some(({ policy }) => policy.status !== 'not_available');
   const input = (name: Field, key: TextKey, type: string, more: string, rule: 'optional' | 'required') => {
     const fault = typed.faults[name];
     return `<div class="field"><label for="${name}">${escapeHtml(say(key))}${rule === 'optional' ? ` <span class="muted">${escapeHtml(say('details.optional'))}</span>` : ''}</label>
@@ -40,6 +47,8 @@ ${faultOf(name)}</div>`;
 <span>${escapeHtml(text)}</span></label>${faultOf(name)}${more}`;
   const lines = visit.services.map((one) => {
     const { status } = one.policy;
+    if (one.membership === 'members')
+      return `<div class="pay-line"><span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span><span class="mark mark-membership">${escapeHtml(say('mark.members'))}</span></span></div>`;
     if (status !== 'available') {
       const said = status === 'required' ? say('why.service_required') : say('payment.at_the_salon');
       return `<div class="pay-line"><span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span>${asksToPay ? `<span class="choice-text">${escapeHtml(said)}</span>` : ''}</span>
@@ -64,16 +73,33 @@ ${input('name', 'details.name', 'text', 'autocomplete="name" maxlength="120"', '
 ${input('phone', 'details.phone', 'tel', 'autocomplete="tel" inputmode="tel" maxlength="40" dir="ltr"', 'required')}
 ${fields.email === 'off' ? '' : input('email', 'details.email', 'email', 'autocomplete="email" maxlength="200" dir="ltr"', fields.email)}
 ${fields.comment === 'off' ? '' : input('comment', 'details.comment', 'text', 'maxlength="1000"', fields.comment)}
-<div class="group"><h2>${escapeHtml(say(quote.requiredMinor > 0 ? 'payment.title_required' : asksToPay ? 'payment.title_available' : 'card.price'))}</h2>
+${use === 'members' ? '<input type="hidden" name="by" value="membership">' : ''}
+${use === 'either' ? wayToPay(words, typed.byMembership) : ''}
+<div class="group"><h2>${escapeHtml(say(requiredMinor > 0 ? 'payment.title_required' : asksToPay ? 'payment.title_available' : 'card.price'))}</h2>
 ${lines.join('\n')}
-${quote.requiredMinor > 0 ? `<p class="pay-total"><span>${escapeHtml(say('payment.now'))}</span><strong>${escapeHtml(money(quote.requiredMinor))}</strong></p><p class="deadline">${escapeHtml(say('payment.deadline_required'))}</p>` : ''}
+${requiredMinor > 0 ? `<p class="pay-total"><span>${escapeHtml(say('payment.now'))}</span><strong>${escapeHtml(money(requiredMinor))}</strong></p><p class="deadline">${escapeHtml(say('payment.deadline_required'))}</p>` : ''}
 ${company && asksToPay ? `<p class="muted">${escapeHtml(say('company.title'))}: ${escapeHtml([company.legalName, company.registrationNumber, company.legalAddress].join(' · '))}</p>` : ''}</div>
 <div class="terms">
 ${box('terms', say('details.terms', { salon: page.chain.name }), `<details class="disclosure"><summary>${escapeHtml(say('details.read_terms'))}</summary><div class="disclosure-body"><p class="as-written">${escapeHtml(page.location.terms.text)}</p></div></details>`)}
 ${privacy ? box('privacy', say('details.privacy'), `<details class="disclosure"><summary>${escapeHtml(say('details.read_privacy'))}</summary><div class="disclosure-body"><p class="as-written">${escapeHtml(privacy)}</p></div></details>`) : ''}
 </div>
-<button class="button button-main" type="submit">${escapeHtml(say(quote.requiredMinor > 0 ? 'bar.proceed_to_payment' : 'bar.book'))}</button>
+<button class="button button-main" type="submit">${escapeHtml(say(use !== 'payment' ? 'bar.continue' : requiredMinor > 0 ? 'bar.proceed_to_payment' : 'bar.book'))}</button>
 </form>`;
+}
+
+function useOf({ services }: Quote['appointments'][number]): MembershipUse {
+  const uses = services.map(({ membership }) => membership);
+  return (['members', 'either'] as const).find((one) => uses.includes(one)) ?? 'payment';
+}
+
+/** With a membership or without: who says nothing has none. */
+function wayToPay({ say }: Asked['words'], byMembership: boolean): string {
+  const way = (value: string, key: TextKey, on: boolean) =>
+    `<label class="choice"><input type="radio" class="choice-input" name="by" value="${value}"${on ? ' checked' : ''}><span class="tick" aria-hidden="true"></span>
+<span class="choice-body"><span class="choice-name">${escapeHtml(say(key))}</span></span></label>`;
+  return `<fieldset class="group"><legend><h2>${escapeHtml(say('membership.question'))}</h2></legend><p class="muted">${escapeHtml(say('membership.question_text'))}</p>
+${way('money', 'membership.use_none', !byMembership)}
+${way('membership', 'membership.use_one', byMembership)}</fieldset>`;
 }
 
 /** Which event, how many places, and what all of them cost. */

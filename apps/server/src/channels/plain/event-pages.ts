@@ -1,7 +1,7 @@
 import type { PublicEvent } from '@holdfast/contract/events';
 import { escapeHtml } from '../page-shell.ts';
 import { MOST_PLACES, queryOf } from './choices.ts';
-import type { Asked } from './choose-pages.ts';
+import { type Asked, marks } from './choose-pages.ts';
 
 const notice = (title: string, text: string) =>
   `<div class="notice notice-warn" role="alert"><div class="notice-body"><strong>${escapeHtml(title)}</strong>${text ? `<div>${escapeHtml(text)}</div>` : ''}</div></div>`;
@@ -69,6 +69,6 @@ function left({ placesLeft }: PublicEvent, { say }: Asked['words']): string {
   return placesLeft < 1 ? say('event.full') : say('event.left', { count: placesLeft });
 }
 
-function mark({ policy: { status } }: PublicEvent, { say }: Asked['words']): string {
-  return status === 'not_available' ? '' : `<span class="mark mark-${status}">${escapeHtml(say(`mark.${status}`))}</span>`;
+function mark({ policy: { status }, membership }: PublicEvent, words: Asked['words']): string {
+  return marks(membership === 'members' ? 'not_available' : status, membership, words);
 }

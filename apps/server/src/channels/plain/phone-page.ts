@@ -1,9 +1,7 @@
 import type { TextKey } from '@holdfast/contract/client-words';
 import type { Problem } from '../../kit/problem.ts';
 import { escapeHtml } from '../page-shell.ts';
-import { queryOf } from './choices.ts';
 import type { Asked } from './choose-pages.ts';
-import type { Typed } from './details-page.ts';
 
 /** A code on its way: to which number, and from when on another one can be had. */
 export interface CodeSent {
@@ -18,21 +16,19 @@ export interface CodeStands {
   readonly refused?: Problem | undefined;
 }
 
-/** The code from the SMS. Everything that was typed goes along, so that nothing has to be typed again; `draft` is signed. */
-export function phonePart({ page, words, choices }: Asked, draft: string, typed: Typed, { code, fault, refused }: CodeStands): string {
+/** The code from the SMS. `kept`: what goes along unseen, so that nothing has to be typed again. */
+export function phonePart(
+  { page, words }: Pick<Asked, 'page' | 'words'>,
+  { action, kept }: { action: string; kept: readonly (readonly [string, string | undefined])[] },
+  { code, fault, refused }: CodeStands,
+): string {
   const { say } = words;
-  const kept = [
-    ['draft', draft],
-    ['step', 'code'],
-    ...Object.entries(typed.values),
-    ...typed.payServiceIds.map((id) => ['pay', id] as const),
-  ] as const;
   const shown = code && `\u2066${code.phone}\u2069`;
   return `<h1>${escapeHtml(say('phone.title'))}</h1>
 ${shown ? `<p class="lead" role="status">${escapeHtml(say('phone.sent', { phone: shown }))}</p>` : ''}
 ${refused ? tooMany(refused, page.location.phone, words) : ''}
-<form method="post" action="${escapeHtml(queryOf(choices))}" class="form">
-${kept.map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value ?? '')}">`).join('')}
+<form method="post" action="${escapeHtml(action)}" class="form">
+<input type="hidden" name="step" value="code">${kept.map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value ?? '')}">`).join('')}
 ${
   code
     ? `<div class="field"><label for="code">${escapeHtml(say('phone.code'))}</label>

@@ -1,7 +1,17 @@
 import type { Booking, BookingWish, Choice, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import type { SeenQuote } from '@holdfast/contract/cancellation';
+import type { Balance } from '@holdfast/contract/deposits';
 import type { PublicEvent } from '@holdfast/contract/events';
 import type { FreeTimes } from '@holdfast/contract/free-times';
+import type {
+  MembershipCover,
+  MembershipCoverAsked,
+  MembershipPurchase,
+  MembershipsOnSale,
+  MyMemberships,
+  OwnMemberships,
+} from '@holdfast/contract/memberships';
+import type { MyBookings, MyBookingsAsked } from '@holdfast/contract/my-bookings';
 import type { PhoneCode, PhoneCodeTry, PhoneCodeWish } from '@holdfast/contract/phone-codes';
 
 /** What the widget does over the API, done here by the same deeds. */
@@ -17,8 +27,24 @@ export interface PlainSources {
   look(token: string): Promise<void>;
   cancel(token: string, seen: SeenQuote): Promise<void>;
   choose(token: string, appointmentId: string, choice: Choice): Promise<void>;
+  cover(at: Place, asked: MembershipCoverAsked): Promise<MembershipCover>;
+  onSale(at: Place): Promise<MembershipsOnSale>;
+  /** Answers where to go and pay; the way back leads to `back`, a path of ours. */
+  buyMembership(at: Place, wish: Omit<MembershipPurchase, 'returnTo'>, back: string): Promise<string>;
+  ownMemberships(token: string): Promise<OwnMemberships>;
+  mine(at: Place, asked: MyBookingsAsked): Promise<Mine>;
   sign(parts: readonly string[]): string;
   read(token: string): readonly string[] | undefined;
+  /** What nobody but us can read, for an address: it opens where it was made, for what it was made. */
+  seal(text: string, use: string): string;
+  open(sealed: string, use: string): string | undefined;
+}
+
+/** Everything that goes with a telephone. */
+export interface Mine {
+  readonly bookings: MyBookings;
+  readonly memberships: MyMemberships;
+  readonly balance: Balance;
 }
 
 export interface Place {
