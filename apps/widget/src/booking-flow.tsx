@@ -42,6 +42,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   };
   const [asked, setAsked] = useState<Step>(() => stepOfHash(around.mark()) ?? furthestStep(factsOf(draft, false)));
   const [gone, setGone] = useState(false);
+  const [again, setAgain] = useState(() => (around.isFresh() ? new URLSearchParams(around.query).get('wait') : null));
   const [showFaults, setShowFaults] = useState(false);
   const [refusedPhone, setRefusedPhone] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -213,6 +214,8 @@ export function BookingFlow({ page, at, onBooked }: Props) {
           quote={quote}
           goOn={onContinue}
           goTo={go}
+          again={again}
+          onAgain={() => setAgain(null)}
           showFaults={showFaults}
           phoneRefused={refusedPhone !== null && refusedPhone === draft.contact.phone}
         />

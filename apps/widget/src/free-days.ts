@@ -31,8 +31,8 @@ export function withoutOwnTimes(
 ): FreeDay[] {
   const taken = others.filter(isComplete).map((other) => ({ staff: other.staff, ...spanOf(page, other, Date.parse(other.startsAt)) }));
   if (taken.length === 0) return [...days];
-  return days.map(({ day, times }) => ({
-    day,
+  return days.map(({ times, ...day }) => ({
+    ...day,
     times: times.flatMap((time) => {
       const { from, to } = spanOf(page, wanted, Date.parse(time.at));
       const overlapping = taken.filter((other) => other.from < to && from < other.to);

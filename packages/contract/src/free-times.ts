@@ -31,6 +31,7 @@ export const freeTimesShape = z
             }),
           )
           .describe('Empty: that day has no free time. An error is never an empty list.'),
+        closed: z.boolean().optional().describe('Of a day with no free time: nobody works then, so none can become free'),
       }),
     ),
   })

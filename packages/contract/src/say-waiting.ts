@@ -58,11 +58,16 @@ export function priceOfOffer({ offer, places }: WaitingEntry, { say, money, mone
   return `${say('waiting.price', { places: say('event.count', { count: places }), each: money(quote.priceMinMinor / places) })} = ${whole}`;
 }
 
-/** Where to join again, or to look at what else there is. */
-export function wayBack({ chain, location, linkSlug, event, day }: WaitingEntry): string {
+/** Where to join again, with the same wish; or, without event and day, to look at what else there is. */
+export function wayBack({ chain, location, linkSlug, event, day, places }: WaitingEntry): string {
   const query = new URLSearchParams({ link: linkSlug });
-  if (event) query.set('event', event.id);
+  if (event) {
+    query.set('event', event.id);
+    query.set('wait', String(places));
+  }
   if (day) {
+    const hours = day.fromMinute === null && day.toMinute === null ? '' : `,${day.fromMinute ?? ''},${day.toMinute ?? ''}`;
+    query.set('wait', `${day.day}${hours}`);
     query.set('service', day.services.map(({ id }) => id).join(','));
     query.set('staff', day.staffId ?? 'any');
   }

@@ -26,21 +26,23 @@ const joining = {
     .describe('What confirming the phone answered. Needed for a promise, and where the link demands it'),
 };
 
+const promiseShape = z
+  .discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('pay') }),
+    z.strictObject({
+      by: z.literal('account'),
+      typeId: idShape.nullable().describe('Of the client’s account; null: the ordinary one'),
+      quoteId: z.string().min(1).max(200).describe('The deal that is agreed to: nothing is taken by another one'),
+    }),
+    z.strictObject({ by: z.literal('membership'), quoteId: z.string().min(1).max(200) }),
+  ])
+  .describe('pay: an offer has to be taken before its deadline. account, membership: it is taken at once, on the client’s behalf');
+
 /** `POST /api/v1/locations/:chain/:location/events/:event/waiting` */
 export const waitingWishShape = z.strictObject({
   ...joining,
   places: z.int().min(1).max(50),
-  promise: z
-    .discriminatedUnion('by', [
-      z.strictObject({ by: z.literal('pay') }),
-      z.strictObject({
-        by: z.literal('account'),
-        typeId: idShape.nullable().describe('Of the client’s account; null: the ordinary one'),
-        quoteId: z.string().min(1).max(200).describe('The deal that is agreed to: nothing is taken by another one'),
-      }),
-      z.strictObject({ by: z.literal('membership'), quoteId: z.string().min(1).max(200) }),
-    ])
-    .describe('pay: an offer has to be taken before its deadline. account, membership: it is taken at once, on the client’s behalf'),
+  promise: promiseShape,
 });
 export type WaitingWish = z.infer<typeof waitingWishShape>;
 
@@ -52,6 +54,7 @@ export const dayWaitingWishShape = z.strictObject({
   day: dayShape.describe('By the location’s clock'),
   fromMinute: minuteShape.nullable().describe('Begins not before; minutes after midnight'),
   toMinute: minuteShape.nullable().describe('Begins not after'),
+  promise: promiseShape.optional().describe('Left out: pay'),
 });
 export type DayWaitingWish = z.infer<typeof dayWaitingWishShape>;
 

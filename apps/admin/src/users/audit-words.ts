@@ -152,6 +152,8 @@ export const knownActions = [
   'visit.held_on_account',
   'visit.membership_cover_undone',
   'visit.paid_from_account',
+  'waiting.added',
+  'waiting.removed',
   'webhook_endpoint.changed',
   'webhook_endpoint.created',
   'webhook_endpoint.deleted',

@@ -4,6 +4,7 @@ import type { Database } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { byBestTerms, whoOffers } from './best-terms.ts';
 import { busySpans } from './busy-spans.ts';
+import { couldStart } from './could-start.ts';
 import { bookableDays, type FreeTimesWish, type Group, markStarts } from './free-times.ts';
 import { dayNumberOf, type Stretch, stretchesOf } from './local-day.ts';
 import type { LocationRules } from './location-rules.ts';
@@ -55,7 +56,8 @@ export async function answerFreeTimes<T extends LocationRules>(deps: FreeTimesDe
       text += ']}';
       first = false;
     }
-    text += ']}';
+    // a day without a time is full, or nobody works then: nobody has to wait for that one
+    text += first && !couldStart({ ...wish, day }) ? '],"closed":true}' : ']}';
   }
   return `${text}]}`;
 }

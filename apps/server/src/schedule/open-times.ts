@@ -20,7 +20,11 @@ export async function findOpenTimes<T extends LocationRules>(
   if (!first) throw new Problem('not_found', 404, 'There is nothing to book here.');
   return {
     timeZone: first.timeZone,
-    days: first.days.map(({ day }, index) => ({ day, times: together(all.map(({ days }) => days[index]?.times ?? [])) })),
+    days: first.days.map(({ day }, index) => ({
+      day,
+      times: together(all.map(({ days }) => days[index]?.times ?? [])),
+      ...(all.every(({ days }) => days[index]?.closed) ? { closed: true } : {}),
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FreeTimes } from '@holdfast/contract/free-times';
 import type { WaitingEntry, WaitingLine } from '@holdfast/contract/waiting';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -56,7 +57,9 @@ test('a day that cannot be looked at is tried again, and holds up no other', asy
 test('time that becomes free on a full day is kept for the first in line whom it fits, and for nobody else', async () => {
   const wish = (await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_ana', startsAt: at('08:00') }))(1);
   const { facts } = await claimBooking(app.booking, app.scope, wish, '10.0.0.1');
-  const afternoonOnly = await waitForDay(1, { fromMinute: 15 * 60, toMinute: 16 * 60 });
+  const afternoonOnly = await waitForDay(1, { fromMinute: 10 * 60, toMinute: 12 * 60 });
+  // nothing that becomes free fits them: of what they need the salon was open long enough when they joined
+  await sql`update waiting_entries set from_minute = 900, to_minute = 960 where entry_id = ${afternoonOnly.draftId}`.execute(app.database.read);
   const first = await waitForDay(2);
   const second = await waitForDay(3);
   const third = await waitForDay(4);
@@ -89,6 +92,36 @@ test('time that becomes free on a full day is kept for the first in line whom it
   expect([await see(second), await see(third)].map(({ status }) => status)).toEqual(['lapsed', 'offered']);
   expect(await checkWaiting(app.database.read, app.clock.now())).toEqual([]);
   expect(await checkBookings(app.database.read, app.clock.now())).toEqual([]);
+});
+
+test('a day on which nobody works cannot be waited for, nor hours at which nobody does; the free times say which days are full and which are closed', async () => {
+  const CLOSED = '2026-03-25';
+  await sql`
+    insert into staff_day_hours (chain_id, location_id, staff_id, day, works)
+    values (${app.scope.chainId}, ${app.scope.locationId}, 'stf_ana', ${CLOSED}, '{}')`.execute(app.database.read);
+  const { places: _, promise: __, ...wish } = waitingWishOf(80);
+  const join = (more: object) =>
+    call(app, 'POST', '/api/v1/locations/test/salon/waiting', {
+      ...wish,
+      serviceIds: ['srv_short'],
+      staffId: null,
+      day: CLOSED,
+      fromMinute: null,
+      toMinute: null,
+      ...more,
+    });
+  const closed = { status: 422, body: { code: 'time_not_offered', detail: { reason: 'closed' } } };
+  expect(await join({})).toMatchObject(closed);
+  expect(await join({ day: '2026-03-26', fromMinute: 20 * 60 }), 'too late to be done before they close').toMatchObject(closed);
+  const byStaff = { serviceIds: ['srv_short'], staffId: null, day: CLOSED, fromMinute: null, toMinute: null };
+  const client = { name: 'Eva', phone: '+351912000098', email: '' };
+  expect(await owner.here('POST', 'waiting', { ...byStaff, client })).toMatchObject(closed);
+  const free = await call<FreeTimes>(app, 'GET', `/api/v1/locations/test/salon/free-times?services=srv_cut&staff=any&from=${DAY}&days=16`);
+  const said = free.body.days.filter(({ times }) => times.length === 0).map(({ day, closed: nobody }) => [day, nobody ?? false]);
+  expect(said).toEqual([
+    [DAY, false],
+    [CLOSED, true],
+  ]);
 });
 
 test('staff see the line of a day in order, with why somebody was passed over', async () => {
@@ -129,6 +162,14 @@ test('staff add at the end and take off, and who did it stands in the log', asyn
     detail: { because: 'Asked for it', by: expect.any(String) },
   });
   expect((await owner.here('POST', `waiting/${firstId}/removal`, { because: '' })).status).toBe(409);
+  const audited = await sql<{ action: string; name: string; before: object | null; after: object }>`
+    select action, user_name name, before, after from audit_log where subject_id = 'evt_staff' and action like 'waiting.%' order by at, action`.execute(
+    app.database.read,
+  );
+  expect(audited.rows).toMatchObject([
+    { action: 'waiting.added', name: expect.any(String), after: { places: 1 } },
+    { action: 'waiting.removed', before: { status: 'offered', numberInLine: 1 }, after: { status: 'withdrawn', because: 'Asked for it' } },
+  ]);
 });
 
 test('who waits keeps their place when the event is moved, and is told that the waiting is over when it is cancelled', async () => {

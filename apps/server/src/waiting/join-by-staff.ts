@@ -1,6 +1,7 @@
 import type { DayWaitingByStaff, WaitingByStaff } from '@holdfast/contract/waiting';
 import { sql } from 'kysely';
 import { rightMissing } from '../access/guard.ts';
+import { noteAudit } from '../access/note-audit.ts';
 import type { CalendarViewer } from '../booking/calendar-viewer.ts';
 import { readWishedClient } from '../booking/client-by-staff.ts';
 import { freshRules } from '../booking/fresh-rules.ts';
@@ -20,14 +21,28 @@ export async function joinEventByStaff(ctx: WaitingContext, viewer: CalendarView
   const rules = await freshRules(ctx, scope);
   await optionsOf(ctx, scope, rules, { appointments: [], event: { eventId, places: wish.places } }, ctx.now());
   await refuseLargerThanEvent(ctx, scope, eventId, wish.places);
-  await writeEntry(ctx, scope, { ...(await joiningOf(ctx, viewer, wish.client)), line: { eventId }, places: wish.places });
+  await addedBy(ctx, viewer, { ...(await joiningOf(ctx, viewer, wish.client)), line: { eventId }, places: wish.places });
 }
 
 export async function joinDayByStaff(ctx: WaitingContext, viewer: CalendarViewer, { client, ...line }: DayWaitingByStaff): Promise<void> {
   const { scope } = viewer.place;
   if (!sees(viewer, line)) throw new Problem('not_found', 404, 'There is no such team member.');
   refuseDay(await freshRules(ctx, scope), line, ctx.now());
-  await writeEntry(ctx, scope, { ...(await joiningOf(ctx, viewer, client)), line, places: 1 });
+  await addedBy(ctx, viewer, { ...(await joiningOf(ctx, viewer, client)), line, places: 1 });
+}
+
+async function addedBy(ctx: WaitingContext, { who, place: { scope } }: CalendarViewer, joining: Joining): Promise<void> {
+  const { line, places } = joining;
+  await ctx.db.transaction(async (tx) => {
+    const { entryId } = await writeEntry(ctx, scope, joining, tx);
+    const subject = subjectOf('eventId' in line ? line : { eventId: null, day: line.day });
+    await noteAudit(tx, ctx, who, { action: 'waiting.added', subject, locationId: scope.locationId, after: { entry: entryId, places } });
+  });
+}
+
+/** In the log beside what happened to the event itself. */
+function subjectOf({ eventId, day }: { readonly eventId: string | null; readonly day?: string | null }): { kind: string; id: string } {
+  return eventId === null ? { kind: 'waiting_day', id: day ?? '' } : { kind: 'event', id: eventId };
 }
 
 /** Staff take somebody off; an offer goes to the next at once. Who and why stands in the log. Refuses with `not_found`, `step_not_allowed` (they wait no longer). */
@@ -42,9 +57,18 @@ export async function removeFromLine(
   if (!entry || (entry.eventId === null && !sees(viewer, entry))) throw new Problem('not_found', 404, 'There is no such entry.');
   if (entry.eventId !== null) await refuseUnseen(ctx, viewer, entry.eventId);
   const detail = JSON.stringify({ by: viewer.who.name, because });
-  const { rows } = await sql<{ left: boolean }>`
-    select leave_line(${scope.chainId}, ${entryId}, 'removed', ${detail}::jsonb, ${ctx.now()}) "left"`.execute(ctx.db.read);
-  if (rows[0]?.left !== true) throw new Problem('step_not_allowed', 409, 'They wait no longer.', { reason: entry.status });
+  await ctx.db.transaction(async (tx) => {
+    const { rows } = await sql<{ left: boolean }>`
+      select leave_line(${scope.chainId}, ${entryId}, 'removed', ${detail}::jsonb, ${ctx.now()}) "left"`.execute(tx);
+    if (rows[0]?.left !== true) throw new Problem('step_not_allowed', 409, 'They wait no longer.', { reason: entry.status });
+    await noteAudit(tx, ctx, viewer.who, {
+      action: 'waiting.removed',
+      subject: subjectOf(entry),
+      locationId: scope.locationId,
+      before: { entry: entryId, numberInLine: entry.lineNo, status: entry.status },
+      after: { status: 'withdrawn', because },
+    });
+  });
   return entry.eventId === null ? { day: entry.day ?? '' } : { eventId: entry.eventId };
 }
 

@@ -1,13 +1,15 @@
+import { toJsonAmount } from '@holdfast/contract/money';
 import type { DayWaitingWish, WaitingWish } from '@holdfast/contract/waiting';
 import type { Scope } from '../access/scope.ts';
 import type { BookingRules } from '../booking/booking-rules.ts';
-import { dealsFor } from '../booking/deal.ts';
+import { type Deal, dealsFor } from '../booking/deal.ts';
 import { followLink } from '../booking/follow-link.ts';
 import { freshRules } from '../booking/fresh-rules.ts';
 import { optionsOf, quoteSetAside } from '../booking/quote-wish.ts';
 import { chooseLink } from '../catalog/choose-link.ts';
 import { readPhone } from '../clients/read-phone.ts';
 import { Problem } from '../kit/problem.ts';
+import { couldStart } from '../schedule/could-start.ts';
 import { dayNumberOf, localDayNumber } from '../schedule/local-day.ts';
 import type { WaitingContext } from './context.ts';
 import { eventCapacity } from './store.ts';
@@ -34,14 +36,36 @@ export async function joinEventLine(ctx: WaitingContext, scope: Scope, eventId: 
   return joined.entryId;
 }
 
-/** A client waits for time on a day. Refuses with `time_not_offered`, and as {@link joinEventLine} does. */
+/**
+ * A client waits for time on a day. Who promises agrees to a deal; where others would do it on other terms, the time is kept and they take it themselves. Refuses
+ * with `time_not_offered`, and as {@link joinEventLine} does.
+ */
 export async function joinDayLine(ctx: WaitingContext, scope: Scope, wish: DayWaitingWish, address: string): Promise<string> {
   const rules = await freshRules(ctx, scope);
   refuseDay(rules, wish, ctx.now());
   const { day, serviceIds, staffId, fromMinute, toMinute } = wish;
   const line = { day, serviceIds, staffId, fromMinute, toMinute };
-  const joined = await writeEntry(ctx, scope, { ...joiningOf(rules, wish, false), line, places: 1, promise: { by: 'pay' }, address });
+  const promise = wish.promise ?? { by: 'pay' };
+  if (promise.by !== 'pay') refusePromise(promise, dealsFor(rules, staffId, serviceIds), rules.catalog.location.currency);
+  const joined = await writeEntry(ctx, scope, { ...joiningOf(rules, wish, promise.by !== 'pay'), line, places: 1, promise, address });
   return joined.entryId;
+}
+
+/** Only a deal that somebody offers can be agreed to; the best one is told to who agreed to another. */
+function refusePromise({ by, quoteId }: { readonly by: string; readonly quoteId: string }, deals: readonly Deal[], currency: string): void {
+  const agreed = deals.find(({ terms }) => terms === quoteId);
+  if (!agreed) {
+    const [best] = deals;
+    const deal = best && {
+      quoteId: best.terms,
+      currency,
+      priceMinMinor: toJsonAmount(best.priceMinMinor),
+      payableMinor: toJsonAmount(best.requiredMinor + best.availableMinor),
+    };
+    throw new Problem('quote_changed', 409, 'The price or the payment terms are no longer what was shown.', { deal });
+  }
+  if (by === 'membership' && agreed.services.some(({ membership }) => membership === 'payment'))
+    throw new Problem('membership_not_usable', 409, 'Memberships are not taken for this.', { reason: 'not_covered' });
 }
 
 export async function refuseLargerThanEvent(ctx: WaitingContext, scope: Scope, eventId: string, places: number): Promise<void> {
@@ -49,7 +73,7 @@ export async function refuseLargerThanEvent(ctx: WaitingContext, scope: Scope, e
   if (places > capacity) throw new Problem('more_than_left', 422, 'The event has fewer places than that.', { capacity });
 }
 
-/** Nobody does it, the day is past or too far ahead, or the hours are the wrong way round. */
+/** Nobody does it, the day is past or too far ahead, the hours are the wrong way round, or nobody works then: a closed day never becomes free. */
 export function refuseDay(
   rules: BookingRules,
   wish: Pick<DayWaitingWish, 'day' | 'serviceIds' | 'staffId' | 'fromMinute' | 'toMinute'>,
@@ -60,8 +84,10 @@ export function refuseDay(
   const ahead = dayNumberOf(wish.day) - localDayNumber(timeZone, at.getTime());
   if (ahead < 0) throw refuse('past');
   if (ahead > horizonDays) throw refuse('horizon');
-  if (dealsFor(rules, wish.staffId, wish.serviceIds).length === 0) throw refuse('not_offered');
+  const staffIds = dealsFor(rules, wish.staffId, wish.serviceIds).map(({ staffId }) => staffId);
+  if (staffIds.length === 0) throw refuse('not_offered');
   if (wish.fromMinute !== null && wish.toMinute !== null && wish.fromMinute > wish.toMinute) throw refuse('not_offered');
+  if (!couldStart({ catalog: rules.catalog, hours: rules.hours, ...wish, staffIds, now: at })) throw refuse('closed');
 }
 
 function joiningOf(

@@ -75,7 +75,7 @@ async function firstFit(
   ctx: WaitingContext,
   scope: Scope,
   rules: BookingRules,
-  { serviceIds, staffId: wanted, fromMinute, toMinute }: Pick<EntryRow, 'staffId' | 'fromMinute' | 'toMinute'> & { readonly serviceIds: string[] },
+  { serviceIds, staffId: wanted, fromMinute, toMinute, quoteId }: Omit<EntryRow, 'serviceIds'> & { readonly serviceIds: string[] },
   day: string,
 ): Promise<{ startsAt: Date; staffId: string; from: Date; to: Date } | undefined> {
   const { timeZone } = rules.catalog.location;
@@ -88,7 +88,8 @@ async function firstFit(
   for (const { at, staff } of free.days[0]?.times ?? []) {
     const startsAt = new Date(at);
     const minute = minuteOf(timeZone, startsAt);
-    const [staffId] = staff;
+    // whom a promise was given for, where several would do it
+    const staffId = (quoteId === null ? undefined : staff.find((id) => dealWith(rules, id, serviceIds)?.terms === quoteId)) ?? staff[0];
     if (staffId === undefined || minute < (fromMinute ?? 0) || minute > (toMinute ?? 1440)) continue;
     const deal = dealWith(rules, staffId, serviceIds);
     if (!deal) continue;

@@ -14,6 +14,7 @@ import { type TestApp, testApp } from '../testing/test-app.ts';
 import { lineOf, placesOf, waitFor, waitingWishOf } from '../testing/waiting-of.ts';
 import { eventWishFor } from '../testing/wishes.ts';
 import { checkWaiting } from './check-waiting.ts';
+import { offerDays } from './offer-days.ts';
 
 let app: TestApp;
 let desk: ReturnType<typeof membershipDesk>;
@@ -24,8 +25,12 @@ let nth = 0;
 
 beforeAll(async () => {
   app = await testApp({
-    salon: { services: { srv_yoga: { price: 1500, minutes: 60, status: 'required' } }, staff: { stf_ana: { status: 'required' } } },
+    salon: {
+      services: { srv_yoga: { price: 1500, minutes: 60, status: 'required' }, srv_pilates: { price: 3000, minutes: 60, status: 'required' } },
+      staff: { stf_ana: { status: 'required' } },
+    },
   });
+  await sql`update services set membership = 'either', price_max_minor = price_min_minor where service_id = 'srv_pilates'`.execute(app.database.read);
   const owner = await signInAs(app, 'owner');
   desk = membershipDesk(app, owner);
   deposits = depositsOf(app, owner);
@@ -111,6 +116,82 @@ test('an account with too little left leaves an offer that can be paid', async (
   const { rows } = await sql<{ detail: object }>`
     select detail from waiting_log where entry_id = ${waits.draftId} and what = 'promise_failed'`.execute(app.database.read);
   expect(rows).toEqual([{ detail: { reason: 'not_enough_on_account' } }]);
+});
+
+/** Client number n, whose phone is confirmed, promises for a day on which nothing is free; then all of it becomes free. */
+async function promiseForDay(n: number, by: 'membership' | 'account', day: string): Promise<WaitingEntry> {
+  const whole = { chain: app.scope.chainId, from: `${day}T00:00:00Z`, to: `${day}T23:59:00Z` };
+  await sql`
+    insert into occupancy (chain_id, location_id, resource_id, span, source_kind, source_id)
+    values (${whole.chain}, ${app.scope.locationId}, 'stf_ana', tstzrange(${whole.from}::timestamptz, ${whole.to}::timestamptz), 'break', ${`brk_${n}`})`.execute(
+    app.database.read,
+  );
+  const { places: _, ...wish } = waitingWishOf(n);
+  const join = (quoteId: string, phoneConfirmation: string) =>
+    call<WaitingEntry & { detail: { deal: { quoteId: string } } }>(app, 'POST', '/api/v1/locations/test/salon/waiting', {
+      ...wish,
+      client: { ...wish.client, phone: phoneOf(n) },
+      serviceIds: ['srv_pilates'],
+      staffId: null,
+      day,
+      fromMinute: 10 * 60,
+      toMinute: 14 * 60,
+      phoneConfirmation,
+      promise: by === 'account' ? { by, quoteId, typeId: null } : { by, quoteId },
+    });
+  const proof = await confirmPhone(app, wish.draftId, phoneOf(n));
+  const unknown = await join('another deal', proof);
+  expect(unknown).toMatchObject({ status: 409, body: { code: 'quote_changed', detail: { deal: { priceMinMinor: 3000, payableMinor: 3000 } } } });
+  const joined = await join(unknown.body.detail.deal.quoteId, proof);
+  expect(joined).toMatchObject({ status: 201, body: { status: 'waiting', promise: by } });
+  await sql`delete from occupancy where source_id = ${`brk_${n}`}`.execute(app.database.read);
+  await offerDays(app.salon, { limit: 10 });
+  await app.background.settleDown();
+  return joined.body;
+}
+
+test('who promised their account for a day has the first time that suits them at once, paid from it', async () => {
+  await deposits.client(21, 5000);
+  const waits = await promiseForDay(21, 'account', '2026-03-24');
+  const { status, booking } = await see(waits.token);
+  expect(status).toBe('taken');
+  expect((await clientOf(app).see(booking?.token ?? '')).body).toMatchObject({
+    status: 'confirmed',
+    paidMinor: 3000,
+    dueMinor: 0,
+    appointments: [{ startsAt: '2026-03-24T10:00:00.000Z' }],
+  });
+});
+
+test('who promised a membership for a day has it at once, and a visit of theirs is reserved', async () => {
+  const { clientId } = await desk.sold(22, { visits: 2, serviceIds: ['srv_pilates'] });
+  const waits = await promiseForDay(22, 'membership', '2026-03-25');
+  expect((await see(waits.token)).status).toBe('taken');
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 1, left: 1 });
+});
+
+test('an account that has too little for a day leaves a time that is kept, and can be paid', async () => {
+  await deposits.client(23, 1000);
+  const waits = await promiseForDay(23, 'account', '2026-03-26');
+  expect(await see(waits.token)).toMatchObject({
+    status: 'offered',
+    promise: 'pay',
+    offer: { startsAt: '2026-03-26T10:00:00.000Z', quote: { requiredMinor: 3000 } },
+  });
+});
+
+test('an event that is moved closer than an offer lasts ends the offer with the time in which it can be booked', async () => {
+  const one = await waitFor(app, eventId, 31);
+  await cancelBooking(app.booking, app.scope, full, undefined);
+  const sooner = new Date(app.clock.now().getTime() + 10 * 60_000);
+  const moved = await sql`
+    update events set starts_at = ${sooner}, ends_at = ${new Date(sooner.getTime() + 3_600_000)}, version = version + 1, changed_at = ${app.clock.now()}
+     where event_id = ${eventId}`.execute(app.database.read);
+  expect(moved.numAffectedRows).toBe(1n);
+  expect(await see(one.token)).toMatchObject({ status: 'offered', offer: { until: sooner.toISOString() } });
+  await app.pass({ minutes: 10 });
+  expect((await see(one.token)).status).toBe('lapsed');
+  expect(await checkWaiting(app.database.read, app.clock.now())).toEqual([]);
 });
 
 test('a promise without a confirmed telephone is refused', async () => {

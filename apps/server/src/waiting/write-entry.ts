@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
+import type { Queryable } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 import type { WaitingContext } from './context.ts';
@@ -37,6 +38,7 @@ export async function writeEntry(
   ctx: WaitingContext,
   { chainId, locationId }: Scope,
   joining: Joining,
+  q: Queryable = ctx.db.read,
 ): Promise<{ entryId: string; repeated: boolean }> {
   const { line, promise, address } = joining;
   const at = ctx.now();
@@ -65,7 +67,7 @@ export async function writeEntry(
   };
   try {
     const { rows } = await sql<{ answer: { outcome: 'made' | 'repeated'; entry: string } }>`
-      select join_line(${JSON.stringify(statement)}::jsonb) answer`.execute(ctx.db.read);
+      select join_line(${JSON.stringify(statement)}::jsonb) answer`.execute(q);
     return { entryId: rows[0]?.answer.entry ?? '', repeated: rows[0]?.answer.outcome === 'repeated' };
   } catch (error) {
     throw refusalOf(error, at);

@@ -12,8 +12,8 @@ interface Props {
   freeTimes: Map<string, number> | null;
   failed: boolean;
   chosen: string | null;
-  /** Days with nothing free can be chosen too. */
-  full: boolean;
+  /** Which days with nothing free can be chosen too; left out: none. */
+  full?: ((day: string) => boolean) | undefined;
   onDay: (day: string) => void;
   onMonth: (step: 1 | -1) => void;
 }
@@ -95,7 +95,7 @@ export function MonthCalendar({ month, firstDay, lastDay, freeTimes, failed, cho
                       count={freeTimes?.get(day) ?? 0}
                       known={freeTimes !== null}
                       bookable={day >= firstDay && day <= lastDay}
-                      full={full}
+                      full={full?.(day) ?? false}
                       chosen={day === chosen}
                       tabStop={day === tabStop}
                       onKeyDown={onKeyDown}

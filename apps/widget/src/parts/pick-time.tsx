@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LocationAddress } from '../api.ts';
 import type { PickedAppointment } from '../booking-draft.ts';
 import { firstFreeDay, withoutOwnTimes } from '../free-days.ts';
-import { addMonths, clampDay, firstDayOf, monthOf } from '../month-grid.ts';
+import { addMonths, clampDay, monthOf } from '../month-grid.ts';
 import { type TimesWanted, useFreeMonth, useNextFreeDay } from '../use-free-month.ts';
 import { useWords } from '../words.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
@@ -42,11 +42,15 @@ export function PickTime({ page, at, wanted, others, onPick, onFullDay }: Props)
     if (firstFree && (day === null || monthOf(day) !== month)) setDay(firstFree);
   }, [firstFree, month]);
 
+  const closed = new Set(days?.flatMap((one) => (one.closed ? one.day : [])));
   const showDay = (wantedDay: string) => {
     setMonth(monthOf(wantedDay));
     setDay(wantedDay);
   };
   const times = days?.find((one) => one.day === day)?.times ?? [];
+  // a closed day never becomes free; where nothing is free in the whole month it is the first one on which somebody works
+  const full = days?.filter((one) => one.times.length === 0 && !one.closed).map((one) => one.day) ?? [];
+  const fullDay = day && monthOf(day) === month ? full.find((one) => one === day) : full[0];
 
   return (
     <div class="pick-time">
@@ -57,7 +61,7 @@ export function PickTime({ page, at, wanted, others, onPick, onFullDay }: Props)
         freeTimes={days && new Map(days.map((one) => [one.day, one.times.length]))}
         failed={found.state === 'trouble'}
         chosen={day}
-        full={onFullDay !== undefined}
+        full={onFullDay && ((one) => !closed.has(one))}
         onDay={(picked) => {
           showDay(picked);
           // on a phone the times are below the calendar
@@ -83,7 +87,7 @@ export function PickTime({ page, at, wanted, others, onPick, onFullDay }: Props)
         {days && !none && day && monthOf(day) === month && (
           <TimeList day={day} times={times} chosen={wanted.startsAt} timeZone={timeZone} onPick={onPick} />
         )}
-        {days && times.length === 0 && onFullDay?.(day && monthOf(day) === month ? day : clampDay(firstDayOf(month), firstDay, lastDay))}
+        {fullDay && onFullDay?.(fullDay)}
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { Mark, MembershipMark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { JoinLater } from '../waiting/join-later.tsx';
+import { readAgain } from '../waiting/read-again.ts';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
@@ -15,7 +16,7 @@ const ASK_EVERY_MS = 15_000;
 const mostPlaces = 50;
 
 /** Group events, day by day: one is chosen, and how many places. */
-export default function ChooseEvent({ page, at, draft, dispatch }: LaterStepProps) {
+export default function ChooseEvent({ page, at, draft, dispatch, again, onAgain }: LaterStepProps) {
   const { say, day, timeZone } = useWords();
   const [events, setEvents] = useState<readonly PublicEvent[]>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -44,6 +45,10 @@ export default function ChooseEvent({ page, at, draft, dispatch }: LaterStepProp
   useEffect(() => {
     const one = events?.find(({ id }) => id === picked.eventId);
     if (!events || picked.eventId === '') return;
+    const wish = again === null ? null : readAgain(again);
+    onAgain();
+    // whoever wants to wait again does so, unless there is room for them by now
+    if (one && wish && 'places' in wish && one.placesLeft < wish.places) return setJoining({ event: one, places: wish.places });
     const now = one && one.placesLeft > 0 ? pickOf(one, Math.min(picked.places, one.placesLeft)) : someEvent();
     if (JSON.stringify(now) !== JSON.stringify(picked)) dispatch({ type: 'event_picked', event: now });
   }, [events]);

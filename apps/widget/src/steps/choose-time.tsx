@@ -3,21 +3,26 @@ import { anyStaff, currentAppointment } from '../booking-draft.ts';
 import { PickTime } from '../parts/pick-time.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { JoinLater } from '../waiting/join-later.tsx';
+import { readAgain } from '../waiting/read-again.ts';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
-export default function ChooseTime({ page, at, draft, dispatch }: LaterStepProps) {
+export default function ChooseTime({ page, at, draft, dispatch, again, onAgain }: LaterStepProps) {
   const { say } = useWords();
-  const [waitFor, setWaitFor] = useState<string>();
+  const [waitFor, setWaitFor] = useState(() => wishedAgain(again));
   const appointment = currentAppointment(draft);
   const others = draft.appointments.filter((_, index) => index !== draft.current);
   if (waitFor) {
-    const line = { kind: 'day', day: waitFor, serviceIds: appointment.serviceIds, staff: appointment.staff ?? anyStaff } as const;
-    return <JoinLater page={page} at={at} draft={draft} dispatch={dispatch} line={line} onBack={() => setWaitFor(undefined)} />;
+    const line = { kind: 'day', ...waitFor, serviceIds: appointment.serviceIds, staff: appointment.staff ?? anyStaff } as const;
+    const back = () => {
+      onAgain();
+      setWaitFor(undefined);
+    };
+    return <JoinLater page={page} at={at} draft={draft} dispatch={dispatch} line={line} onBack={back} />;
   }
   const onFullDay = (day: string) => (
     <div class="full-day">
-      <button type="button" class="button button-quiet" onClick={() => setWaitFor(day)}>
+      <button type="button" class="button button-quiet" onClick={() => setWaitFor({ day, from: '', to: '' })}>
         {say('join.open_day')}
       </button>
     </div>
@@ -36,4 +41,9 @@ export default function ChooseTime({ page, at, draft, dispatch }: LaterStepProps
       />
     </section>
   );
+}
+
+function wishedAgain(again: string | null) {
+  const wish = again === null ? null : readAgain(again);
+  return wish && 'day' in wish ? wish : undefined;
 }

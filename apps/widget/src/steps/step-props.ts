@@ -23,6 +23,10 @@ export interface LaterStepProps extends StepProps {
   goTo: (step: Step) => void;
   /** Faults are shown after the first try to go on, not while somebody is still typing. */
   showFaults: boolean;
+  /** What somebody wants to wait for once more, as their link says; null: nothing. */
+  again: string | null;
+  /** Heard, or not wanted any more. */
+  onAgain: () => void;
   /** The server could not read the number, though it looked like one. */
   phoneRefused: boolean;
 }

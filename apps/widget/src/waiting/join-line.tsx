@@ -16,7 +16,7 @@ import { useSurroundings } from '../surroundings.ts';
 import { useWords } from '../words.tsx';
 import { ChoosePromise } from './choose-promise.tsx';
 import { HowItWorks } from './how-it-works.tsx';
-import { type DayWish, dayFaults, joiningOf, type Line, needsCode } from './lines.ts';
+import { type DayWish, dayFaults, joiningOf, type Line, needsCode, promisesFor } from './lines.ts';
 import { useJoining } from './use-joining.ts';
 import { WishForDay } from './wish-for-day.tsx';
 import { WishForEvent } from './wish-for-event.tsx';
@@ -32,13 +32,13 @@ export default function JoinLine({ page, at, draft, dispatch, line, onBack }: Jo
   const around = useSurroundings();
   const [draftId] = useState(newDraftId);
   const [places, setPlaces] = useState(line.kind === 'event' ? line.places : 1);
-  const [wish, setWish] = useState<DayWish>(line.kind === 'day' ? { day: line.day, staff: line.staff, from: '', to: '' } : nothingWished);
+  const [wish, setWish] = useState<DayWish>(line.kind === 'day' ? line : nothingWished);
   const [promise, setPromise] = useState<WaitingPromise>('pay');
   const [showFaults, setShowFaults] = useState(false);
   const [coding, setCoding] = useState(false);
   const [phone, setPhone] = useState<PhoneAsked | null>(null);
   const [joined, setJoined] = useState<WaitingEntry | null>(null);
-  const { busy, trouble, said, capacity, joinDay, joinEvent } = useJoining(at, (entry) => {
+  const { busy, trouble, said, capacity, joinDay, joinEvent } = useJoining(at, page, (entry) => {
     if (around.embedded) setJoined(entry);
     else location.assign(ours(`/waiting/${entry.token}`));
   });
@@ -46,14 +46,16 @@ export default function JoinLine({ page, at, draft, dispatch, line, onBack }: Jo
   const typed = contact.phone.trim();
   const asked = phone?.typed === typed ? phone : null;
   const tooMany = capacity !== null && places > capacity;
+  const wished: Line = line.kind === 'event' ? { ...line, places } : { ...line, ...wish };
+  // with another team member there may be fewer ways
+  const by = promisesFor(page, wished).includes(promise) ? promise : 'pay';
   const wrong = line.kind === 'day' && showFaults ? dayFaults(wish, page.location) : [];
   const refusedPhone = trouble !== null && refusalCode(trouble) === 'invalid_phone';
 
   const join = (proof = asked?.proof) => {
     setCoding(false);
     const joining = joiningOf(page, draft, { draftId, language, proof });
-    if (line.kind === 'day') return void joinDay(joining, wish, line.serviceIds);
-    void joinEvent(joining, { ...line, places }, promise);
+    void (wished.kind === 'day' ? joinDay(joining, wished, by) : joinEvent(joining, wished, by));
   };
   const submit = () => {
     setShowFaults(true);
@@ -61,7 +63,7 @@ export default function JoinLine({ page, at, draft, dispatch, line, onBack }: Jo
     if (line.kind === 'day' && dayFaults(wish, page.location).length > 0) return around.stage.querySelector<HTMLElement>('#field-day')?.focus();
     if (first) return around.focusField(first);
     if (busy || tooMany) return;
-    if (needsCode(page.widget, line, promise) && !asked?.proof) return setCoding(true);
+    if (needsCode(page.widget, line, by) && !asked?.proof) return setCoding(true);
     join();
   };
   const confirmed = (proof: string) => {
@@ -98,7 +100,7 @@ export default function JoinLine({ page, at, draft, dispatch, line, onBack }: Jo
       ) : (
         <WishForDay page={page} serviceIds={line.serviceIds} wish={wish} faults={wrong} onWish={setWish} />
       )}
-      {line.kind === 'event' && <ChoosePromise line={{ ...line, places }} page={page} chosen={promise} onChoose={setPromise} />}
+      <ChoosePromise line={wished} page={page} chosen={by} onChoose={setPromise} />
       <HowItWorks offerMinutes={page.location.offerMinutes} ofEvent={line.kind === 'event'} />
       <h2 class="join-who">{say('join.who')}</h2>
       <ContactForm

@@ -2,13 +2,14 @@ import type { PublicEvent } from '@holdfast/contract/events';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { WaitingWish } from '@holdfast/contract/waiting';
 import type { WaitingPromise } from '@holdfast/contract/waiting-words';
-import type { BookingDraft } from '../booking-draft.ts';
+import { anyStaff, type BookingDraft } from '../booking-draft.ts';
+import { offerOf, servicesOf, staffForAll } from '../offers.ts';
 import type { Language } from '../words.tsx';
 
 /** What somebody asks to wait for. */
 export type Line =
   | { readonly kind: 'event'; readonly event: PublicEvent; readonly places: number }
-  | { readonly kind: 'day'; readonly day: string; readonly serviceIds: readonly string[]; readonly staff: string };
+  | ({ readonly kind: 'day'; readonly serviceIds: readonly string[] } & DayWish);
 
 /** What is typed of a day's wish; hours as a clock field has them. */
 export interface DayWish {
@@ -35,14 +36,33 @@ export function minuteOf(clock: string): number | null {
 }
 
 /** By what an offer can become a booking: only what makes sense for this line. */
-export function promisesFor(line: Line): readonly WaitingPromise[] {
-  if (line.kind === 'day') return ['pay'];
-  const { membership, policy, priceMinMinor } = line.event;
-  return [
-    'pay',
-    ...(membership === 'payment' ? [] : (['membership'] as const)),
-    ...(membership !== 'members' && policy.status !== 'not_available' && priceMinMinor > 0 ? (['account'] as const) : []),
-  ];
+export function promisesFor(page: LocationPage, line: Line): readonly WaitingPromise[] {
+  const { byMembership, byAccount } = line.kind === 'event' ? waysOfEvent(line.event) : waysOfDay(page, line);
+  return ['pay', ...(byMembership ? (['membership'] as const) : []), ...(byAccount ? (['account'] as const) : [])];
+}
+
+function waysOfEvent({ membership, policy, priceMinMinor }: PublicEvent) {
+  return { byMembership: membership !== 'payment', byAccount: membership !== 'members' && policy.status !== 'not_available' && priceMinMinor > 0 };
+}
+
+/** Of several services all are covered or none. */
+function waysOfDay(page: LocationPage, line: Extract<Line, { kind: 'day' }>) {
+  const uses = servicesOf(page, line.serviceIds).map(({ membership }) => membership);
+  return { byMembership: uses.every((use) => use !== 'payment'), byAccount: !uses.includes('members') && payableFor(page, line) > 0 };
+}
+
+/** What would be paid online for a day's wish, by the best terms of those whom it would be with: an account pays that much. */
+export function payableFor(page: LocationPage, { serviceIds, staff }: Pick<Extract<Line, { kind: 'day' }>, 'serviceIds' | 'staff'>): number {
+  const [best] = staffForAll(page, serviceIds)
+    .filter(({ id }) => staff === anyStaff || staff === id)
+    .map((person) => ({
+      price: offerOf(person, serviceIds).priceMinMinor,
+      payable: person.services
+        .filter(({ serviceId, policy }) => serviceIds.includes(serviceId) && policy.status !== 'not_available')
+        .reduce((sum, { priceMinMinor }) => sum + priceMinMinor, 0),
+    }))
+    .sort((one, other) => one.price - other.price);
+  return best?.payable ?? 0;
 }
 
 /** Whether the phone is confirmed before joining. Where it would be asked for with the offer, it is better done now: then there is time. */
