@@ -31,6 +31,7 @@ const sources = Object.values(
       './**/*.ts',
       './**/*.tsx',
       '../../../packages/contract/src/client-words.ts',
+      '../../../packages/contract/src/say-membership.ts',
       '../../../packages/contract/src/say-waiting.ts',
       '../../server/src/channels/**/*.ts',
       '!./**/*.test.ts',
