@@ -30,6 +30,14 @@ export const ownAccountsShape = z
   .object({
     accounts: z.array(spendableAccountShape.extend({ mayTopUp: z.boolean() })).describe('None before the booking’s telephone was confirmed'),
     leastOnlineMinor: amountMinorShape.describe('So much can be charged online at least'),
+    lastTopUp: z
+      .object({
+        amountMinor: amountMinorShape,
+        currency: currencyShape,
+        state: z.enum(['paid', 'checking', 'open']).describe('checking: the provider has not decided; open: nobody has paid'),
+      })
+      .nullable()
+      .describe('The latest of the last day that was begun from this page'),
   })
   .meta({ id: 'OwnAccounts' });
 export type OwnAccounts = z.infer<typeof ownAccountsShape>;

@@ -87,9 +87,12 @@ test('a client fills their account from the booking’s own page, comes back to 
   const [page, again] = [await one.topUp(7000), await one.topUp(7000)];
   expect(again.body.pageUrl).toBe(page.body.pageUrl);
   const session = client.sessionOf(page.body);
+  // back without having paid, and then with
+  const ofIt = { amountMinor: 7000, currency: 'EUR' };
+  expect((await one.check()).body.lastTopUp).toEqual({ ...ofIt, state: 'open' });
   app.sandbox.pay(session);
   const { body } = await one.check();
-  expect(body.accounts[0]?.spendableMinor).toBe(7000);
+  expect([body.accounts[0]?.spendableMinor, body.lastTopUp]).toEqual([7000, { ...ofIt, state: 'paid' }]);
   expect((await one.part(5000)).body).toMatchObject({ status: 'confirmed', paidMinor: 5000 });
   expect(await deposits.stands(one.clientId)).toEqual({ balance: 2000, held: 0 });
 });

@@ -2,6 +2,8 @@ import type { OwnAccounts } from '@holdfast/contract/deposits';
 import { toJsonAmount } from '@holdfast/contract/money';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
+import { stateOfTopUpLink } from '../accounts/read-top-up-link.ts';
+import { topUpById } from '../accounts/top-up-rows.ts';
 import { takesAccounts, type UsableAccount, usableAccounts } from '../accounts/usable-accounts.ts';
 import { Problem } from '../kit/problem.ts';
 import { readOnlineMethod } from '../payments/read-methods.ts';
@@ -22,7 +24,7 @@ export async function readOwnAccounts(ctx: BookingContext, scope: Scope, booking
   const clientId = await confirmedClientOf(ctx, scope, bookingId);
   const { paying } = await freshRules(ctx, scope);
   const leastOnlineMinor = toJsonAmount(paying.minimumChargeMinor);
-  if (!clientId) return { accounts: [], leastOnlineMinor };
+  if (!clientId) return { accounts: [], leastOnlineMinor, lastTopUp: null };
   const offered = await takesAccounts(ctx.db.read, scope);
   const { enabled } = await readOnlineMethod(ctx.db.read, scope, 'visit_link');
   const accounts = await usableAccounts(ctx.db.read, scope, clientId);
@@ -31,7 +33,24 @@ export async function readOwnAccounts(ctx: BookingContext, scope: Scope, booking
       .filter(({ freeMinor }) => offered || freeMinor > 0n)
       .map((one) => ({ ...shownToClient(one), mayTopUp: enabled && one.mayTopUp && offered })),
     leastOnlineMinor,
+    lastTopUp: await lastTopUpFrom(ctx, scope, bookingId),
   };
+}
+
+const A_DAY_MS = 86_400_000;
+
+async function lastTopUpFrom({ db, now }: BookingContext, scope: Scope, bookingId: string): Promise<OwnAccounts['lastTopUp']> {
+  const { rows } = await sql<{ id: string }>`
+    select top_up_id id from account_top_ups
+     where chain_id = ${scope.chainId} and booking_id = ${bookingId} and made_at > ${new Date(now().getTime() - A_DAY_MS)} order by made_at desc limit 1`.execute(
+    db.read,
+  );
+  const topUp = rows[0] && (await topUpById(db.read, scope, rows[0].id));
+  if (!topUp) return null;
+  const state = await stateOfTopUpLink(db.read, scope, topUp);
+  // what was given back or called off is no news any more
+  if (state === 'returned' || state === 'cancelled') return null;
+  return { amountMinor: toJsonAmount(topUp.amountMinor), currency: topUp.currency, state: state === 'paid' || state === 'checking' ? state : 'open' };
 }
 
 /** One of them. Refuses with `phone_not_confirmed` and `not_found`. */

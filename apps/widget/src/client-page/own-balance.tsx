@@ -5,11 +5,16 @@ import { askOwnAccounts, payPart, refusalCode, type Trouble, topUpOwn } from '..
 import { newDraftId } from '../draft-storage.ts';
 import { goToPayment } from '../go-to-payment.ts';
 import { Field } from '../parts/field.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { readAmount } from '../read-amount.ts';
 import { useWords } from '../words.tsx';
+import { topUpAmounts, typedAmount } from './top-up-amounts.ts';
 
 type Own = OwnAccounts['accounts'][number];
+
+/** Back from filling it: how long to wait before each time of asking whether the money has come. */
+const askAfterMs = [0, 1000, 2000, 4000];
 
 /** What the client has with the salon: what is due is paid from it, and it is filled here. Nothing before the booking's phone was confirmed. */
 export function OwnBalance({ booking, onPaid }: { booking: Booking; onPaid: (booking: Booking) => void }) {
@@ -18,10 +23,19 @@ export function OwnBalance({ booking, onPaid }: { booking: Booking; onPaid: (boo
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [back] = useState(() => new URLSearchParams(location.search).get('from') === 'top-up');
 
-  // back from filling it: the provider is asked how that went
+  // back from filling it: the provider is asked how that went, and what has come is there for what is due
   useEffect(() => {
     let left = false;
-    void askOwnAccounts(booking.token, back).then((answer) => !left && answer.ok && setOwn(answer.value));
+    const look = async () => {
+      for (const wait of back ? askAfterMs : [0]) {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        const answer = left ? null : await askOwnAccounts(booking.token, back);
+        if (left || !answer?.ok) return;
+        setOwn(answer.value);
+        if (answer.value.lastTopUp?.state === 'paid') return;
+      }
+    };
+    void look();
     return () => {
       left = true;
     };
@@ -42,6 +56,7 @@ export function OwnBalance({ booking, onPaid }: { booking: Booking; onPaid: (boo
   return (
     <section class="memberships" aria-labelledby="own-balance">
       <h2 id="own-balance">{say('own.balance')}</h2>
+      {back && own.lastTopUp && <HowItWent topUp={own.lastTopUp} />}
       {own.accounts.map((account) => (
         <article key={account.typeId ?? ''} class="card">
           <OneAccount account={account} booking={booking} least={least} onPay={(amountMinor) => pay(account, amountMinor)} onTrouble={setTrouble} />
@@ -50,6 +65,11 @@ export function OwnBalance({ booking, onPaid }: { booking: Booking; onPaid: (boo
       {trouble && <TroubleNotice trouble={trouble} />}
     </section>
   );
+}
+
+function HowItWent({ topUp: { state, amountMinor } }: { topUp: NonNullable<OwnAccounts['lastTopUp']> }) {
+  const { say, money } = useWords();
+  return <Notice tone={state === 'paid' ? 'good' : 'calm'}>{say(`own.${state}`, { amount: money(amountMinor) })}</Notice>;
 }
 
 function OneAccount({
@@ -70,7 +90,14 @@ function OneAccount({
   const [typed, setTyped] = useState('');
   const [key] = useState(newDraftId);
   const [fault, setFault] = useState<string>();
-  const part = mostOf(account.spendableMinor, booking.canPay ? booking.dueMinor : 0, least);
+  const dueMinor = booking.canPay ? booking.dueMinor : 0;
+  const part = mostOf(account.spendableMinor, dueMinor, least);
+  const missingMinor = Math.max(0, dueMinor - account.spendableMinor);
+  const costMinor = booking.appointments.reduce((sum, { priceMinMinor }) => sum + priceMinMinor, 0);
+  const type = (text: string) => {
+    setTyped(text);
+    setFault(undefined);
+  };
   const name = account.typeName ?? say('balance.ordinary');
   const id = `top-up-${account.typeId ?? 'ordinary'}`;
 
@@ -118,12 +145,20 @@ function OneAccount({
             label={say('own.top_up_amount', { currency: account.currency })}
             fault={fault}
             value={typed}
-            onValue={(text) => {
-              setTyped(text);
-              setFault(undefined);
-            }}
+            onValue={type}
             input={{ inputMode: 'decimal', autocomplete: 'off', maxLength: 14, dir: 'ltr' }}
           />
+          <fieldset class="amounts">
+            <legend class="unseen">{say('own.quick')}</legend>
+            {topUpAmounts({ costMinor, missingMinor, leastMinor: least }).map((amountMinor) => {
+              const text = typedAmount(amountMinor, account.currency);
+              return (
+                <button key={text} type="button" class="amount" aria-pressed={typed === text} onClick={() => type(text)}>
+                  {amountMinor === missingMinor ? say('own.missing', { amount: money(amountMinor) }) : money(amountMinor)}
+                </button>
+              );
+            })}
+          </fieldset>
           <button type="submit" class="button button-quiet" aria-disabled={busy} aria-busy={busy}>
             {say('own.top_up')}
           </button>
