@@ -6,6 +6,7 @@ import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { checkSettlements } from './check-settlements.ts';
 import { findMissing } from './find-missing.ts';
+import { judgeAgain } from './judge-again.ts';
 import { type CameLine, takeLines } from './take-lines.ts';
 import { capturedPayment, lineOf } from './testing/captured-payment.ts';
 import { importFile } from './testing/import-file.ts';
@@ -46,6 +47,20 @@ test('a payment the provider counts in another currency goes out in the one and 
   if (difference) expect(await accept(difference.item)).toMatchObject([{ outcome: 'accepted' }]);
   expect([await clearing(), await clearing('USD')]).toEqual([0n, 4300n]);
   expect(await differences()).toEqual([]);
+});
+
+test('what was accepted is taken back when both sides agree without it by then: the money stands there once', async () => {
+  const reference = await capturedPayment(app, 4000);
+  await come(lineOf(app, 'txn_1', 'payment', 4300, { reference }));
+  const [difference] = await differences();
+  expect(difference?.item).toMatchObject({ status: 'amount_differs', differenceMinor: 300 });
+  if (difference) await accept(difference.item);
+  expect(await clearing()).toBe(4300n);
+  await come(lineOf(app, 'txn_1', 'payment', 4000, { reference }));
+  expect(await differences()).toMatchObject([{ item: { differenceMinor: -300 } }]);
+  await judgeAgain(app.payments, bound());
+  expect(await differences()).toEqual([]);
+  expect(await clearing()).toBe(4000n);
 });
 
 test('a payment that is missing at the provider needs attention once, and no more when its line comes', async () => {
