@@ -86,6 +86,41 @@ const pressUntil = async (page: Page, key: string, name: RegExp) => {
 
 const cookiesOf = (context: BrowserContext) => context.cookies([demo.origin, partner.origin]);
 
+test('what is clicked and typed before the script is there counts, and a begun booking does not flash back to its beginning', async () => {
+  const { page } = await arrives({ device: 'phone' });
+  let arrive = () => {};
+  const slow = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/main-[^/]*\.js$/, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto(`${demo.origin}/book/demo/lisbon?language=en`, { waitUntil: 'commit' });
+  const box = page.getByRole('checkbox', { name: SERVICE });
+  await box.check();
+  const cut = page.getByRole('checkbox', { name: /^Corte de homem/ });
+  await cut.check();
+  await cut.uncheck();
+  await page.getByRole('searchbox').fill('raiz');
+  await page.getByRole('button', { name: en('bar.continue') }).dispatchEvent('click');
+  expect(await box.isChecked()).toBe(true);
+  arrive();
+  await heading(page, en('staff.title'));
+  await page.goBack();
+  await heading(page, en('services.title'));
+  expect(await box.isChecked()).toBe(true);
+  await page.getByRole('searchbox').fill('');
+  expect(await cut.isChecked()).toBe(false);
+  await page.goForward();
+  await heading(page, en('staff.title'));
+  await page.route(/\/main-[^/]*\.js$/, (route) => route.abort());
+  await page.reload();
+  await page.locator('.choice').first().waitFor({ state: 'attached' });
+  expect(await page.locator('.choice').first().isVisible()).toBe(false);
+  await page.context().close();
+});
+
 test(
   'on a partner’s page with a strict policy: booked, paid in the top window, and back in the very place, without a cookie',
   async () => {
@@ -254,10 +289,11 @@ async function withoutScript() {
 
 /** Looks at a page without a script as axe sees it: axe is one, so it is given the page as it was read. */
 async function expectNoBarriersWithoutScript(page: Page, screen: string): Promise<void> {
-  const read = (await page.content()).replaceAll(/<script.*?<\/script>|<\/?noscript>/gs, '').replace('<head>', `<head><base href="${demo.origin}/">`);
+  const body = (await page.content()).replaceAll(/<script.*?<\/script>|<\/?noscript>/gs, '');
   const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
   const seen = await context.newPage();
-  await seen.setContent(read, { waitUntil: 'load' });
+  await seen.route(page.url(), (route) => route.fulfill({ contentType: 'text/html', body }));
+  await seen.goto(page.url());
   await seen.getByRole('heading', { level: 1 }).waitFor();
   await expectNoBarriers(seen, screen);
   await context.close();

@@ -8,9 +8,19 @@ export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [bareImports(), compressedBeside()],
-  build: {
-    manifest: true,
-    modulePreload: false,
-    rollupOptions: { input: ['src/main.tsx', 'src/embed/embed.ts'], preserveEntrySignatures: 'exports-only' },
+  builder: {},
+  environments: {
+    client: {
+      build: {
+        manifest: true,
+        modulePreload: false,
+        rollupOptions: { input: ['src/main.tsx', 'src/embed/embed.ts'], preserveEntrySignatures: 'exports-only' },
+      },
+    },
+    // what the server draws before the script is there, of the same components
+    ssr: {
+      resolve: { noExternal: true },
+      build: { outDir: 'dist/server', ssr: true, rollupOptions: { input: 'src/first-sight.tsx' } },
+    },
   },
 });

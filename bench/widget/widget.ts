@@ -14,6 +14,7 @@ interface Visit {
   readonly firstAnswer: number;
   readonly painted: number;
   readonly usable: number;
+  readonly goesOn: number;
   readonly shift: number;
 }
 
@@ -45,15 +46,28 @@ export async function benchWidget({ rounds = 5 } = {}): Promise<string> {
         all((one) => one.firstAnswer),
         all((one) => one.painted),
         all((one) => one.usable),
+        all((one) => one.goesOn),
         spread(spreadOf(beside), 1),
         all((one) => one.shift, 3),
       ];
     });
     return [
-      table(['The booking page', 'first answer, ms', 'first paint, ms', 'usable, ms (goal ≤ 1000)', 'usable ÷ thin', 'layout shift (goal 0)'], rows),
+      table(
+        [
+          'The booking page',
+          'first answer, ms',
+          'first paint, ms',
+          'usable, ms (goal ≤ 1000)',
+          'goes on, ms',
+          'usable ÷ thin',
+          'layout shift (goal 0)',
+        ],
+        rows,
+      ),
       '',
       `Method: headless Chromium, 390 × 844, an empty cache each time, the processor slowed ${SLOWER} times and the network as slow 4G (150 ms, 1.6 Mbit/s) by the`,
-      'browser’s own protocol. Usable: the first service’s box answers a click, seen from the page’s own clock. Thin: a page of 400 bytes with one box and a script of',
+      'browser’s own protocol. Usable: the first service’s box answers a click and is seen to, from the page’s own clock. Goes on: the script has taken over, the box is',
+      'still chosen, its price stands in the bar and the way on is open. Thin: a page of 400 bytes with one box and a script of',
       `one line beside it, which is the least that can be measured here. ${rounds} visits of each, in turn, after one to warm up; a ratio is taken within a round; median`,
       `(min–max). Load of the machine with its two cores: ${before.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after.`,
     ].join('\n');
@@ -74,7 +88,7 @@ async function visitPage(browser: Browser, url: string): Promise<Visit> {
   await devtools.send('Network.emulateNetworkConditions', SLOW_4G);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   await page.addInitScript(() => {
-    const seen = { shift: 0, usable: 0 };
+    const seen = { shift: 0, usable: 0, goesOn: 0 };
     Object.assign(window, { seen });
     new PerformanceObserver((list) => {
       for (const one of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
@@ -86,19 +100,26 @@ async function visitPage(browser: Browser, url: string): Promise<Visit> {
       if (!box) return requestAnimationFrame(look);
       box.click();
       return requestAnimationFrame(function answered() {
-        if (box.closest('[data-chosen=true]')) seen.usable = performance.now();
+        const choice = box.closest('label');
+        const isThin = choice?.className === '';
+        const looksChosen = choice && (isThin ? choice.dataset['chosen'] === 'true' : getComputedStyle(choice).boxShadow !== 'none');
+        if (seen.usable === 0 && looksChosen) seen.usable = performance.now();
+        // the script draws the page again where the server could not: on somebody else's page
+        const goesOn =
+          isThin || (inside.querySelector('.choice[data-chosen=true] :checked') && inside.querySelector('.button-main[aria-disabled=false]'));
+        if (seen.usable > 0 && goesOn) seen.goesOn = performance.now();
         else requestAnimationFrame(answered);
       });
     };
     requestAnimationFrame(look);
   });
   await page.goto(url);
-  await page.waitForFunction(() => (window as unknown as { seen: { usable: number } }).seen.usable > 0, null, { timeout: 120_000 });
+  await page.waitForFunction(() => (window as unknown as { seen: { goesOn: number } }).seen.goesOn > 0, null, { timeout: 120_000 });
   const visit = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-    const { seen } = window as unknown as { seen: { shift: number; usable: number } };
+    const { seen } = window as unknown as { seen: { shift: number; usable: number; goesOn: number } };
     const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-    return { firstAnswer: navigation?.responseStart ?? 0, painted, usable: seen.usable, shift: seen.shift };
+    return { firstAnswer: navigation?.responseStart ?? 0, painted, usable: seen.usable, goesOn: seen.goesOn, shift: seen.shift };
   });
   await context.close();
   return visit;

@@ -7,6 +7,7 @@ import type { Plugin } from 'vite';
 export function compressedBeside(): Plugin {
   return {
     name: 'compressed-beside',
+    applyToEnvironment: ({ name }) => name === 'client',
     writeBundle({ dir = 'dist' }) {
       const folder = join(dir, 'assets');
       for (const name of readdirSync(folder).filter((one) => /\.(?:js|css)$/.test(one))) {

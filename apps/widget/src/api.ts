@@ -14,6 +14,7 @@ import type {
 import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
 import type { PhoneCode, PhoneCodeTry, PhoneCodeWish, PhoneConfirmed } from '@holdfast/contract/phone-codes';
 import type { ProblemAnswer, ProblemCode } from '@holdfast/contract/problem';
+import { fetchOnce } from './embed/asked-early.ts';
 
 /**
  * Why an answer could not be had. A refusal is expected and has a code; `broken` is a fault of the server; `offline` and `timeout` say nothing
@@ -43,7 +44,7 @@ export const ours = (path: string) => origin + path;
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
   const timeout = AbortSignal.timeout(method === 'GET' ? readTimeoutMs : writeTimeoutMs);
   try {
-    const answer = await fetch(ours(path), {
+    const answer = await fetchOnce(ours(path), {
       credentials: origin ? 'omit' : 'same-origin',
       method,
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },

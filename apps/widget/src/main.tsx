@@ -1,10 +1,11 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { WaitingEntry } from '@holdfast/contract/waiting';
-import { render } from 'preact';
+import { hydrate, render } from 'preact';
 import { App, loadClientPage, loadMyBookings } from './app.tsx';
 import type { CameFrom } from './client-page/client-page.tsx';
 import { keptLanguage } from './draft-storage.ts';
+import { doAgain, stopListening } from './early-deeds.ts';
 import { setServerNow } from './server-clock.ts';
 import './styles/base.css';
 import './styles/layout.css';
@@ -42,11 +43,22 @@ async function start(): Promise<void> {
   const own = (await clientPage)?.ClientPage ?? null;
   const myBookings = await mine;
   if (page && query.has('preview') && parent !== window) return (await import('./preview.tsx')).showDrafts(root, page, words);
-  root.replaceChildren();
-  render(
-    <App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} clientPage={own} myBookings={myBookings} />,
-    root,
+  const app = (
+    <App page={page} booking={booking} words={words} place={place} from={cameFrom} banner={banner} clientPage={own} myBookings={myBookings} />
   );
+  const { later } = document.documentElement.dataset;
+  const isDrawn = root.firstChild && later === undefined && words.language === document.documentElement.lang;
+  // it is to be seen first: taking over is work
+  if (isDrawn && document.visibilityState === 'visible') await new Promise(requestAnimationFrame);
+  const early = stopListening();
+  if (isDrawn) {
+    hydrate(app, root);
+    await doAgain(early);
+    return;
+  }
+  root.replaceChildren();
+  delete document.documentElement.dataset['later'];
+  render(app, root);
 }
 
 // The browser may bring a page back as it was when it left: a booking may have been paid since.

@@ -58,8 +58,13 @@ function linkStyles(address: string): Promise<void> {
 /** A page of ours: the step is in its address. */
 export const ownPage: Surroundings = {
   embedded: false,
-  stage: document.documentElement,
-  query: location.search,
+  // asked for when it is needed: the server draws the first sight, and has neither
+  get stage() {
+    return document.documentElement;
+  },
+  get query() {
+    return location.search;
+  },
   isFresh: () => history.state === null,
   mark: () => location.hash,
   depth: () => (history.state as Kept | null)?.depth ?? 0,

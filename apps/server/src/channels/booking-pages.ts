@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { compressed } from '../kit/compressed.ts';
 import type { Http } from '../kit/http.ts';
 import { drawCard } from './draw-card.ts';
+import { beginsWithServices, type DrawFirstSight, type FirstSight, letFirstSightIn } from './first-sight.ts';
 import { pickLanguage } from './language-of.ts';
 import { letGoogleIn } from './let-google-in.ts';
 import { pageShell, type WidgetFiles } from './page-shell.ts';
@@ -39,7 +40,7 @@ const HOUSE_COLOR = '#0d5f57';
 export async function bookingPages(
   http: Http,
   sources: BookingPageSources,
-  { built, secure }: { built: () => WidgetFiles; secure: boolean },
+  { built, draw, secure }: { built: () => WidgetFiles; draw: DrawFirstSight | undefined; secure: boolean },
 ): Promise<void> {
   const searchOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
   /** In the language that was asked for, with words of the salon in it. */
@@ -51,7 +52,14 @@ export async function bookingPages(
       page: language === query.language ? page : await sources.locationPage(params.chain, params.location, { ...query, language }),
     };
   };
-  const send = (reply: FastifyReply, page: LocationPage, language: string, plain: string, status = 200) => {
+  const send = (
+    reply: FastifyReply,
+    page: LocationPage,
+    language: string,
+    plain: string,
+    { status = 200, sight }: { status?: number; sight?: FirstSight | undefined } = {},
+  ) => {
+    if (sight) letFirstSightIn(reply, sight);
     mayLeadToProviders(reply, secure);
     if (page.widget.measurementId) letGoogleIn(reply);
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store');
@@ -63,6 +71,7 @@ export async function bookingPages(
         data: { page },
         files: built(),
         plain,
+        sight,
         demo: page.chain.demo,
         head: bookingHead(page, sources.publicUrl, language),
       }),
@@ -75,7 +84,8 @@ export async function bookingPages(
     const cover = await membershipStep(sources.plain, request.params, askedOf(page, language, search), { search, address: request.ip });
     const plain = cover ?? (await plainStep(sources.plain, request.params, page, language, search));
     if (request.query['preview'] !== undefined) letSalonLook(reply);
-    return send(reply, page, language, plain);
+    const words = plainWords(language, { currency: page.location.currency, timeZone: page.location.timeZone });
+    return send(reply, page, language, plain, { sight: beginsWithServices(page, request.query) ? draw?.(page, words) : undefined });
   });
 
   http.post('/book/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
@@ -83,7 +93,7 @@ export async function bookingPages(
     const form = formOf(request.body);
     const outcome = await plainBooking(sources.plain, request.params, page, { language, search: searchOf(request.url), form, address: request.ip });
     if (outcome.kind === 'goes') return reply.header('cache-control', 'no-store').redirect(outcome.to, 303);
-    return send(reply, page, language, outcome.part, outcome.status);
+    return send(reply, page, language, outcome.part, { status: outcome.status });
   });
 
   const showMine = (reply: FastifyReply, { page, language }: MyAsked, plain: string, status = 200) => {

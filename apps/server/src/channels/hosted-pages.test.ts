@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -94,5 +95,28 @@ test.runIf(readWidgetFiles())('what the first screen needs is named in the page,
   const page = await app.http.inject({ url: '/book/test/salon?language=uk' });
   const named = page.body.replace(/<noscript>.*?<\/noscript>/gs, '').match(/(?<=(?:href|src)="\/widget\/)[^"]+/g) ?? [];
   const files = readWidgetFiles();
-  expect(named).toEqual([...(files?.firstStyles ?? []), ...(files?.needs ?? []), files?.words.first['uk'], files?.script]);
+  expect(named).toEqual([...(files?.needs ?? []), files?.words.first['uk'], files?.script]);
 });
+
+test.runIf(readWidgetFiles())('the services stand in the page before any script runs, and its policy names by hash what they wear', async () => {
+  const page = await app.http.inject({ url: '/book/test/salon?language=en' });
+  const [seen = ''] = page.body.match(/(?<=<div id="app">).*(?=<noscript><main)/s) ?? [];
+  expect(seen).toContain('What would you like?');
+  expect(seen.match(/class="choice-name">[^<]+/g)).toEqual(['class="choice-name">srv_cut']);
+  const inside = (tag: string) => page.body.match(new RegExp(`(?<=<${tag}>).*?(?=</${tag}>)`, 's'))?.[0] ?? '';
+  const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const policy = String(page.headers['content-security-policy']);
+  expect(policy).toContain(`style-src 'self' ${hashOf(inside('style'))};`);
+  expect(policy).toContain(`script-src 'self' ${hashOf(inside('script'))};`);
+});
+
+test.runIf(readWidgetFiles())(
+  'what begins elsewhere is left to the script: a link that has chosen already, a preview, all bookings of somebody',
+  async () => {
+    for (const url of ['/book/test/salon?service=srv_cut', '/book/test/salon?event=x', '/book/test/salon?preview', '/my/test/salon']) {
+      const page = await app.http.inject({ url });
+      expect(page.body, url).toContain('<div id="app"></div>');
+      expect(page.headers['content-security-policy'], url).not.toContain('sha256');
+    }
+  },
+);

@@ -12,6 +12,7 @@ import { Problem } from '../kit/problem.ts';
 import { type BookingPageSources, bookingPages } from './booking-pages.ts';
 import { chooseLocationPage } from './choose-location-page.ts';
 import { embedScript } from './embed-script.ts';
+import { readFirstSight } from './first-sight.ts';
 import { pickLanguage } from './language-of.ts';
 import { type OwnPageSources, ownPaymentPages } from './own-payment-pages.ts';
 import { pageNotThere } from './page-not-there.ts';
@@ -35,6 +36,8 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
     await http.register(fastifyStatic, {
       root: WIDGET_FOLDER,
       prefix: '/widget/',
+      // beside them lies what only the server runs
+      allowedPath: (path) => path.startsWith('/assets/'),
       index: false,
       // their names carry a hash of their content
       immutable: true,
@@ -62,7 +65,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
     return files;
   };
 
-  await bookingPages(http, sources, { built, secure });
+  await bookingPages(http, sources, { built, draw: readFirstSight(files), secure });
   await waitingPages(http, sources, { built, secure });
 
   http.get('/book/:chain', { schema: { hide: true, params: z.object({ chain: z.string().max(80) }) } }, async (request, reply) => {

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { directionOf } from '@holdfast/contract/client-language';
+import type { FirstSight } from './first-sight.ts';
 import { PLAIN_STYLE } from './plain/plain-style.ts';
 
 export const WIDGET_FOLDER = fileURLToPath(new URL('../../../widget/dist/', import.meta.url));
+/** What draws a page's first sight: the widget's components once more, built for here. */
+export const DRAWER = `${WIDGET_FOLDER}server/first-sight.js`;
 
 interface ManifestEntry {
   readonly file: string;
@@ -46,7 +49,7 @@ export function readWidgetFiles(): WidgetFiles | undefined {
     Object.fromEntries(entries.flatMap(([source, one]) => (source.includes(`/texts/${part}/`) && one.name ? [[one.name, one.file]] : [])));
   const clientPage = manifest['src/client-page/client-page.tsx'];
   const banner = manifest['src/parts/demo-banner.tsx'];
-  if (!entry || !embed || !embedded) return undefined;
+  if (!entry || !embed || !embedded || !existsSync(DRAWER)) return undefined;
   const needed = (one: ManifestEntry): string[] =>
     (one.imports ?? []).flatMap((name) => (manifest[name] ? [manifest[name].file, ...needed(manifest[name])] : []));
   const firstStyles = entry.css ?? [];
@@ -71,6 +74,7 @@ export function pageShell({
   files,
   plain,
   demo,
+  sight,
   head = '',
 }: {
   title: string;
@@ -81,6 +85,8 @@ export function pageShell({
   plain: string;
   /** It marks itself as one. */
   demo: boolean;
+  /** What is seen until the script is there; left out: nothing. */
+  sight?: FirstSight | undefined;
   head?: string;
 }): string {
   const inlined = Object.entries(data).map(([id, value]) => `<script type="application/json" id="${id}">${jsonInHtml(value)}</script>`);
@@ -96,6 +102,7 @@ export function pageShell({
   ]);
   const sheet = (one: string) => `<link rel="stylesheet" href="/widget/${one}">`;
   const shown = isOwn ? files.styles : files.firstStyles;
+  const worn = sight ? `<style>${sight.style}</style>\n<script>${sight.script}</script>` : shown.map(sheet).join('\n');
   const others = files.styles.filter((one) => !shown.includes(one));
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(language)}">
@@ -106,14 +113,14 @@ export function pageShell({
 <meta name="robots" content="${isOwn ? 'noindex' : 'index'}">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-${shown.map(sheet).join('\n')}
+${worn}
 ${[...ahead].map((one) => `<link rel="modulepreload" href="/widget/${one}">`).join('\n')}
 <noscript>${others.map(sheet).join('')}<link rel="stylesheet" href="${PLAIN_STYLE}"></noscript>
 ${head}
 <script type="module" src="/widget/${files.script}"></script>
 </head>
 <body>
-<div id="app"></div>
+<div id="app">${sight?.html ?? ''}</div>
 <noscript><main class="plain">
 ${plain}
 </main></noscript>

@@ -1,3 +1,4 @@
+import { askedEarly } from './asked-early.ts';
 import { type ComeBack, comeBackOf } from './come-back.ts';
 import elementCss from './element.css?inline';
 import { embedWords } from './embed-words.ts';
@@ -11,8 +12,12 @@ let house = '';
 let styles: readonly string[] = [];
 let cameBack: ComeBack | null = null;
 
-/** Called by the script tag's own few lines: `script` is that tag, `from` our origin, `sheets` the addresses of the widget's styles. */
-export function begin(script: HTMLScriptElement | null, from: string, sheets: readonly string[]): void {
+/**
+ * Called by the script tag's own few lines: `script` is that tag, `from` our origin, `sheets` the addresses of the widget's styles, `asked` what these lines asked
+ * for already, by its address.
+ */
+export function begin(script: HTMLScriptElement | null, from: string, sheets: readonly string[], asked: Record<string, Promise<Response>>): void {
+  Object.assign(askedEarly, asked);
   if (!customElements.get('holdfast-booking')) {
     house = from;
     styles = sheets;

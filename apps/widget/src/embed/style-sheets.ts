@@ -1,3 +1,5 @@
+import { fetchOnce } from './asked-early.ts';
+
 const sheets = new Map<string, Promise<CSSStyleSheet>>();
 
 /** Constructed, not written into the page: a content security policy without 'unsafe-inline' has nothing against it. */
@@ -11,7 +13,7 @@ export function sheetOf(css: string): CSSStyleSheet {
 export function fetchSheet(address: string, more = ''): Promise<CSSStyleSheet> {
   const known = sheets.get(address);
   if (known) return known;
-  const asked = fetch(address, { credentials: 'omit' }).then(async (answer) => sheetOf(fitted((await answer.text()) + more, pageIsDark())));
+  const asked = fetchOnce(address, { credentials: 'omit' }).then(async (answer) => sheetOf(fitted((await answer.text()) + more, pageIsDark())));
   sheets.set(address, asked);
   asked.catch(() => sheets.delete(address));
   return asked;

@@ -1,7 +1,8 @@
 export const PLAIN_STYLE = '/plain.css';
 
 /** Beside the widget's own sheet: what its script would do. */
-export const plainStyle = `.plain { display: grid; gap: 1.25rem; max-inline-size: 44rem; margin-inline: auto; padding: 1.25rem 1rem 3rem; }
+export const plainStyle = `#app { display: none; }
+.plain { display: grid; gap: 1.25rem; max-inline-size: 44rem; margin-inline: auto; padding: 1.25rem 1rem 3rem; }
 .plain .group { margin-block-start: 0; }
 .plain .choice { color: inherit; text-decoration: none; }
 .plain .choice:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }

@@ -1,0 +1,31 @@
+import type { Words } from '@holdfast/contract/client-words';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import { renderToString } from 'preact-render-to-string';
+import { App } from './app.tsx';
+import { DemoBanner } from './parts/demo-banner.tsx';
+import { setServerNow } from './server-clock.ts';
+import { ownPage, type Surroundings, SurroundingsProvider } from './surroundings.ts';
+
+/** A page of ours that nobody has done anything on yet. */
+const untouched: Surroundings = Object.create(ownPage, { query: { value: '' }, isFresh: { value: () => true }, mark: { value: () => '' } });
+
+/**
+ * The booking page as everybody sees it who comes for the first time, as HTML of the very components that take over once the script is there (main.tsx). Runs on
+ * the server. The page must begin with its services: whatever else comes first is a piece that is fetched.
+ */
+export function renderFirstSight(page: LocationPage, words: Words): string {
+  setServerNow(page.now);
+  return renderToString(
+    <SurroundingsProvider value={untouched}>
+      <App
+        page={page}
+        booking={null}
+        words={words}
+        place={{ currency: page.location.currency, timeZone: page.location.timeZone }}
+        from={null}
+        banner={page.chain.demo ? DemoBanner : null}
+        clientPage={null}
+      />
+    </SurroundingsProvider>,
+  );
+}
