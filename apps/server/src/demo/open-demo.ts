@@ -14,6 +14,7 @@ import { demoChain } from './demo-location.ts';
 import { runSandboxes } from './run-sandboxes.ts';
 import { demoLocations, seedDemo } from './seed-demo.ts';
 import { writeDemoDeposits } from './write-demo-deposits.ts';
+import { writeDemoDispute } from './write-demo-dispute.ts';
 import { writeDemoEvents } from './write-demo-events.ts';
 import { writeDemoMemberships } from './write-demo-memberships.ts';
 import { writeDemoRefunds } from './write-demo-refunds.ts';
@@ -44,11 +45,12 @@ export async function openDemo({
 }): Promise<Demo> {
   const clock = new MovableClock();
   let app: App | undefined;
-  const demoClock = await openDemoClock({ db, clock }, async () => {
+  const settle = async () => {
     await sandboxes.tick();
     await app?.afterwards();
     await app?.background.settleDown();
-  });
+  };
+  const demoClock = await openDemoClock({ db, clock }, settle);
   const now = () => demoClock.now();
   progress('filling the demo salon');
   await seedDemo({ db, now, newId: (kind) => newIdAt(kind, now()) });
@@ -89,6 +91,7 @@ export async function openDemo({
   await writeDemoEvents(salon);
   await writeDemoWaiting(salon);
   await writeDemoMemberships(salon);
+  await writeDemoDispute(salon, sandboxes, settle);
   const stopFollowing = demoClock.follow();
   app.background.start(1000);
   const running = app;
