@@ -60,7 +60,8 @@ export function topUpAsPaidRoom({
     async describe(q, scope, order): Promise<OrderWords> {
       const { clientId, bookingId } = await read(q, scope, order);
       const { rows } = await sql<{ language: string; email: string | null }>`
-        select language, email from clients where chain_id = ${scope.chainId} and client_id = ${clientId}`.execute(q);
+        select coalesce((select b.language from bookings b where b.chain_id = c.chain_id and b.booking_id = ${bookingId}), c.language) language, c.email
+          from clients c where c.chain_id = ${scope.chainId} and c.client_id = ${clientId}`.execute(q);
       const language = rows[0]?.language ?? 'en';
       const link = linkOf(scope.chainId, order.id);
       return {

@@ -5,6 +5,7 @@ import type { Purchases } from '@holdfast/contract/measuring';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { call, clientOf } from '../testing/call.ts';
+import { depositsOf } from '../testing/deposits-of.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { wishFor } from '../testing/wishes.ts';
@@ -137,6 +138,44 @@ test('when no page comes back we tell Google after a minute, as part of the visi
   expect(JSON.stringify(body)).not.toMatch(/Client|\+351/);
   await app.pass({ minutes: 10 });
   expect([hits.length, await claim(token)]).toEqual([1, []]);
+});
+
+test('what a client pays from their balance is a purchase too: all of it, or the part beside what comes online, each told once by one of the two', async () => {
+  const deposits = depositsOf(app, owner);
+  const client = clientOf(app);
+  let n = 700;
+  const book = async (part: number) => {
+    await deposits.client(++n, 9000);
+    const startsAt = new Date(Date.UTC(2026, 2, 3 + n - 700, 9)).toISOString();
+    const wish = await deposits.wish(n, [{ serviceIds: ['cut'], staffId: 'bob', startsAt }], part);
+    const { body } = await deposits.book({ ...wish, analytics: { clientId: `${n}.77`, sessionId: '1700000000' } });
+    return body.token;
+  };
+  const items = [{ id: 'cut', name: 'cut', priceMinor: 4050, quantity: 1, staffId: 'bob' }];
+  const told = await book(4050);
+  const { rows } = await sql<{ id: string }>`select account_payment_id id from account_payments`.execute(app.database.read);
+  expect(await claim(told)).toEqual([{ transactionId: rows[0]?.id, valueMinor: 4050, currency: 'EUR', items }]);
+  expect(await claim(told)).toEqual([]);
+  const partly = await book(2000);
+  app.sandbox.pay(client.sessionOf((await client.startPayment(partly)).body));
+  await client.comeBack(partly);
+  const both = await claim(partly);
+  expect(both.map(({ valueMinor, items: of }) => [valueMinor, of]).sort()).toEqual([
+    [2000, []],
+    [2050, items],
+  ]);
+  // nobody comes back: it is ours to tell, once
+  await book(4050);
+  await app.pass({ minutes: 5 });
+  expect(hits.map(({ body }) => [body.client_id, body.events.map(({ name, params }) => [name, params['value']])])).toEqual([
+    [
+      `${n}.77`,
+      [
+        ['payment_completed', 40.5],
+        ['purchase', 40.5],
+      ],
+    ],
+  ]);
 });
 
 test('who has not agreed is not measured by us either', async () => {

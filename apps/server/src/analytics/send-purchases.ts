@@ -52,21 +52,20 @@ async function sendOne(ctx: AnalyticsContext, due: Due): Promise<void> {
     slug: string;
     chain: string;
     location: string;
-    at: Date | null;
   }>`
-    select b.analytics, l.measurement_id "measurementId", l.api_secret secret, l.slug, c.slug chain, x.slug location, t.captured_at at
+    select b.analytics, l.measurement_id "measurementId", l.api_secret secret, l.slug, c.slug chain, x.slug location
       from bookings b join chains c on c.chain_id = b.chain_id join locations x on x.chain_id = b.chain_id and x.location_id = b.location_id
       join booking_links l on l.chain_id = b.chain_id and l.location_id = b.location_id and l.link_id = ${linkId}
-      join payment_attempts t on t.chain_id = b.chain_id and t.attempt_id = ${attemptId}
      where b.chain_id = ${chainId} and b.booking_id = ${due.bookingId}`.execute(ctx.db.read);
   const [facts] = rows;
   const purchase = await readPurchase(ctx.db.read, chainId, attemptId);
   // the secret was taken away, or the client's data was erased
-  if (!facts?.analytics || !facts.measurementId || !facts.secret || !facts.at || !purchase) return finish(ctx, due, null);
+  if (!facts?.analytics || !facts.measurementId || !facts.secret || !purchase) return finish(ctx, due, null);
   const { clientId, sessionId } = facts.analytics;
   const apiSecret = openApiSecret(ctx.sealingKey, scope, linkId, facts.secret);
-  const told = { chain: facts.chain, location: facts.location, link: facts.slug, ...purchase };
-  const measurement = { measurementId: facts.measurementId, apiSecret, clientId, sessionId, at: facts.at };
+  const { at, ...what } = purchase;
+  const told = { chain: facts.chain, location: facts.location, link: facts.slug, ...what };
+  const measurement = { measurementId: facts.measurementId, apiSecret, clientId, sessionId, at };
   const outcome = await sendToGoogle(ctx.analyticsOrigin, measurement, told);
   const { valueMinor, currency, transactionId } = purchase;
   await noteEvent(ctx, scope, { linkId, name: 'purchase', sender: 'server', outcome, params: { valueMinor, currency, transactionId } });

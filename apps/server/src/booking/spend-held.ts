@@ -2,6 +2,7 @@ import type { Scope } from '../access/scope.ts';
 import { type EndingHolds, endHolds, holdsEnding } from '../accounts/spend-holds.ts';
 import type { Tx } from '../kit/database.ts';
 import type { Deps } from '../kit/deps.ts';
+import { tell } from '../kit/outbox.ts';
 import type { Following } from '../payments/purposes.ts';
 import { readVisit } from './read-visit.ts';
 import { confirmPaid, noteChange } from './store.ts';
@@ -35,6 +36,14 @@ export async function spendHeld(
       for (const { appointmentId, holds } of ending) {
         const paidMinor = await endHolds(tx, deps, scope, appointmentId, holds, at);
         if (paidMinor > 0n) await confirmPaid(tx, scope, appointmentId, paidMinor, at);
+        if (holds.ends.some(({ hold, spentMinor }) => hold.userId === 'client' && spentMinor > 0n))
+          await tell(tx, scope.chainId, {
+            id: deps.newId('out'),
+            topic: 'appointment.paid_by_client',
+            subjectId: appointmentId,
+            payload: { amountMinor: Number(paidMinor) },
+            at,
+          });
         if (holds.ends.length > 0)
           await noteChange(tx, scope.chainId, appointmentId, at, paidMinor > 0n ? 'account_hold_spent' : 'account_hold_released', 'payment', {
             amountMinor: Number(paidMinor > 0n ? paidMinor : holds.ends.reduce((sum, { hold }) => sum + hold.heldMinor, 0n)),

@@ -62,6 +62,25 @@ test('a booking is told once, with what it costs, and by a number that opens not
   });
 });
 
+test('what a membership covers is worth nothing more in money', () => {
+  const wash = { serviceId: 'wash', name: 'wash', priceMinMinor: 1000 };
+  const [first] = quote.appointments;
+  const wished = { ...quote, priceMinMinor: 10_000, appointments: [{ ...first, services: [...(first?.services ?? []), wash] }] } as unknown as Quote;
+  const services = [
+    { serviceId: 'cut', pay: 'membership' },
+    { serviceId: 'wash', pay: 'later' },
+  ];
+  const made = { ...booking, appointments: [{ ...booking.appointments[0], services }] } as unknown as Booking;
+  const [told] = eventsOf({ kind: 'booked', page: plainPage, booking: made, quote: wished });
+  expect([told?.facts.valueMinor, told?.facts.items?.map(({ id, priceMinor }) => [id, priceMinor])]).toEqual([
+    1000,
+    [
+      ['cut', 0],
+      ['wash', 333],
+    ],
+  ]);
+});
+
 test('what became of the payment is told when it is seen, once', () => {
   const seen = (change: Partial<Booking>) =>
     eventsOf({ kind: 'seen', booking: { ...booking, ...change } }).map(({ name, once, facts }) => [name, once, facts.valueMinor]);

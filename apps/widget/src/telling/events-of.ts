@@ -26,11 +26,14 @@ export function eventsOf(happening: Happening): readonly Told[] {
     case 'booked': {
       const { page, booking, quote } = happening;
       const id = idOf(booking);
+      const items = itemsOfQuote(page, quote, booking);
+      // what a membership covers is not paid in money, now or at the salon
+      const coveredMinor = coveredOf(quote, booking).reduce((total, { priceMinMinor }) => total + priceMinMinor, 0);
       return [
         {
           name: 'booked',
           once: id,
-          facts: { ...placeOf(page), valueMinor: quote.priceMinMinor, items: itemsOfQuote(page, quote), transactionId: id },
+          facts: { ...placeOf(page), valueMinor: quote.priceMinMinor - coveredMinor, items, transactionId: id },
         },
       ];
     }
@@ -94,16 +97,24 @@ function itemsOf(page: LocationPage, serviceIds: readonly string[], staff: strin
   }));
 }
 
-function itemsOfQuote(page: LocationPage, quote: Quote): readonly EventItem[] {
+function itemsOfQuote(page: LocationPage, quote: Quote, booking: Booking): readonly EventItem[] {
+  const covered = coveredOf(quote, booking);
   return quote.appointments.flatMap(({ services, staffId, places }) =>
-    services.map(({ serviceId, name, priceMinMinor }) => ({
-      id: serviceId,
-      name,
-      ...categoryOf(page, page.services.find(({ id }) => id === serviceId)?.categoryId),
-      priceMinor: Math.round(priceMinMinor / places),
+    services.map((service) => ({
+      id: service.serviceId,
+      name: service.name,
+      ...categoryOf(page, page.services.find(({ id }) => id === service.serviceId)?.categoryId),
+      priceMinor: covered.includes(service) ? 0 : Math.round(service.priceMinMinor / places),
       quantity: places,
       ...(staffId ? { staffId } : {}),
     })),
+  );
+}
+
+/** The services of a quote that a membership covers, as they were booked. */
+function coveredOf(quote: Quote, { appointments }: Booking): readonly Quote['appointments'][number]['services'][number][] {
+  return quote.appointments.flatMap(({ services }, n) =>
+    services.filter(({ serviceId }) => appointments[n]?.services.some((made) => made.serviceId === serviceId && made.pay === 'membership')),
   );
 }
 
