@@ -109,6 +109,10 @@ const idShape = z
   .regex(/^[A-Za-z0-9_-]+$/);
 const versionShape = z.int().min(1);
 /** Staff may book outside working hours, when they say that they mean it. */
+export const beyondMembershipShape = z
+  .boolean()
+  .optional()
+  .describe('true: also where the membership that pays for it is over by then; it pays all the same (else: membership_not_usable)');
 const outsideHoursShape = z.boolean().describe('true: also outside working hours and inside a break (else: outside_hours)');
 
 /** A service of an appointment as staff set it; `costMinor` null = its minimum price with this team member (A3). */
@@ -140,6 +144,7 @@ export const timeWishShape = z.strictObject({
   startsAt: instantShape,
   durationMinutes: z.int().min(5).max(1440),
   outsideHours: outsideHoursShape,
+  beyondMembership: beyondMembershipShape,
 });
 export type TimeWish = z.infer<typeof timeWishShape>;
 

@@ -44,6 +44,14 @@ const quotedPaymentShape = z.object({
   backMinor: amountMinorShape,
 });
 
+/** Visits of one membership that are reserved for an appointment. Those without a number are not named: as many are left as they like. */
+const quotedVisitsShape = z.object({
+  membershipName: z.string(),
+  visits: z.int().min(1),
+  back: z.boolean().describe('Cancelled now they come back; false: they are used'),
+  until: instantShape.nullable().describe('Until when they come back; null: always, or no more'),
+});
+
 /** What cancelling one appointment would give back, now and later. */
 export const quotedCancellationShape = z.object({
   appointmentId: z.string(),
@@ -55,6 +63,7 @@ export const quotedCancellationShape = z.object({
     .array(z.object({ until: instantShape.nullable().describe('Null: from then on'), backMinor: amountMinorShape, percent: z.int() }))
     .describe('From now on; the first is what holds now'),
   payments: z.array(quotedPaymentShape),
+  visits: z.array(quotedVisitsShape).describe('Of memberships'),
 });
 
 export const cancellationQuoteShape = z
@@ -64,6 +73,7 @@ export const cancellationQuoteShape = z
     backMinor: amountMinorShape.describe('What would be proposed to go back, in all'),
     until: instantShape.nullable().describe('When that changes'),
     thenMinor: amountMinorShape.nullable().describe('And to what'),
+    visitsLost: z.int().min(0).describe('Visits of memberships that would be used'),
     cancelUntil: instantShape.nullable().describe('Until when clients can cancel by themselves; null: they have to call'),
     appointments: z.array(quotedCancellationShape),
   })
@@ -71,5 +81,9 @@ export const cancellationQuoteShape = z
 export type CancellationQuote = z.infer<typeof cancellationQuoteShape>;
 
 /** What the client saw before they confirmed. Within five minutes it holds, also if the amount has changed since. */
-export const seenQuoteShape = z.strictObject({ at: instantShape, backMinor: amountMinorShape });
+export const seenQuoteShape = z.strictObject({
+  at: instantShape,
+  backMinor: amountMinorShape,
+  visitsLost: z.int().min(0).optional().describe('Left out: nobody was shown what becomes of visits of memberships'),
+});
 export type SeenQuote = z.infer<typeof seenQuoteShape>;

@@ -8,17 +8,19 @@ import { supersedePayments } from '../payments/supersede-payments.ts';
 import { seenEvent, takePlaces } from './book-places.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
+import { isCovered } from './is-prepaid.ts';
 import { type OpenAppointment, openForChange, paymentInProgress, refuseLocked } from './open-for-change.ts';
 import { lookAtPaidAboveCost } from './paid-above-cost.ts';
 import { moveAppointment } from './store.ts';
 import { rewriteAppointment, serviceLines } from './store-services.ts';
 import { noteStaffChange, ordersPayingFor } from './store-staff-changes.ts';
+import { lockMemberships, refuseBeyondMembership, visitsFollowPlaces } from './visits-of-memberships.ts';
 import { dueAfterChange, type ServiceLine } from './wanted-services.ts';
 
 /**
  * More or fewer places for a client, or the same at another event of the service. The price of a place stays what was agreed. What was paid beyond what it costs now is
- * put before a person; what it costs more is paid by link or at the desk. Refuses with `changed_meanwhile`, `event_full`, `payment_in_progress`,
- * `step_not_allowed`, `not_found`.
+ * put before a person; what it costs more is paid by link or at the desk. Where a membership pays, each place is a visit of it. Refuses with
+ * `changed_meanwhile`, `event_full`, `membership_not_usable` (nothing covers so many, or not at that time), `payment_in_progress`, `step_not_allowed`, `not_found`.
  */
 export async function changePlaces(
   ctx: BookingContext,
@@ -37,10 +39,14 @@ export async function changePlaces(
     const stays = wish.eventId === eventId;
     if (stays && has.places === wish.places) return;
     await lockEvents(tx, scope, [eventId, wish.eventId]);
+    const covered = isCovered(row);
+    if (covered) await lockMemberships(tx, scope, appointmentId);
     const from = await seenEvent(tx, viewer, eventId, at);
     const to = stays ? from : await seenEvent(tx, viewer, wish.eventId, at);
     if (from.serviceId !== to.serviceId)
       throw new Problem('time_not_offered', 422, 'That is an event of another service.', { reason: 'does_not_do_it' });
+    if (covered && !wish.beyondMembership && to.startsAt.getTime() !== from.startsAt.getTime())
+      await refuseBeyondMembership(tx, scope, appointmentId, to.startsAt);
     await closePages(tx, scope, open, has.places === wish.places, at);
     const more = stays ? wish.places - has.places : wish.places;
     if (more > 0) await takePlaces(tx, viewer, to, more, at);
@@ -51,6 +57,7 @@ export async function changePlaces(
        where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(tx);
     await moveAppointment(tx, scope, appointmentId, to, at);
     await rewriteAppointment(tx, scope, appointmentId, { ...to, lines, dueMinor, letGo: row.status === 'held' && dueMinor === 0n }, at);
+    if (covered) await visitsFollowPlaces(tx, scope, appointmentId, has.places, at);
     await lookAtPaidAboveCost(tx, ctx, scope, appointmentId, at);
     const before = { places: has.places, staffId: row.staffId, startsAt: from.startsAt.toISOString(), endsAt: from.endsAt.toISOString() };
     const after = { places: wish.places, staffId: to.staffId, startsAt: to.startsAt.toISOString(), endsAt: to.endsAt.toISOString() };

@@ -59,6 +59,11 @@ export async function checkBookings(q: Queryable, at: Date): Promise<readonly Bo
       left join appointments a on a.chain_id = e.chain_id and a.event_id = e.event_id
      group by e.chain_id, e.event_id having e.places_taken <> coalesce(sum(places_of(a.status, a.places)), 0)
     union all
+    select a.chain_id, a.appointment_id, 'takes place at another time or with another person than its event' from appointments a
+      join events e on e.chain_id = a.chain_id and e.event_id = a.event_id
+     where a.status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show')
+       and (a.starts_at, a.ends_at, a.staff_id, a.location_id) is distinct from (e.starts_at, e.ends_at, e.staff_id, e.location_id)
+    union all
     select e.chain_id, e.event_id, 'event ' || e.status || case when o.source_id is null then ' but takes no time' else ' but takes time, or another than it says' end from events e
       left join occupancy o on o.chain_id = e.chain_id and o.source_kind = 'event' and o.source_id = e.event_id
      where (e.status = 'open') <> (o.source_id is not null) or o.span <> e.busy or o.resource_id <> e.staff_id

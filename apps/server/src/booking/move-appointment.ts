@@ -4,16 +4,19 @@ import { tell } from '../kit/outbox.ts';
 import { supersedePayments } from '../payments/supersede-payments.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
+import { isCovered } from './is-prepaid.ts';
 import { openForChange, paymentInProgress, refuseLocked, refusePlaces } from './open-for-change.ts';
 import { lockResources, moveAppointment } from './store.ts';
 import { noteStaffChange, ordersPayingFor } from './store-staff-changes.ts';
 import { boardFor, byPresentRules, refusalOf, takeTime } from './take-time.ts';
+import { lockMemberships, refuseBeyondMembership } from './visits-of-memberships.ts';
 
 /**
  * Staff move or resize an appointment. Its money, its price and a hold's deadline go along. A payment link's page is closed by it (A11); a payment for the hold
  * itself goes on.
  *
- * Refuses with `changed_meanwhile`, `payment_in_progress`, `step_not_allowed`, `outside_hours`, `time_not_offered`, `time_taken`, `right_missing`, `hold_run_out`.
+ * Refuses with `changed_meanwhile`, `payment_in_progress`, `step_not_allowed`, `outside_hours`, `time_not_offered`, `time_taken`, `right_missing`, `hold_run_out`,
+ * `membership_not_usable` (the membership that pays for it is over then; `beyondMembership` says that the visit stays paid by it all the same).
  */
 export async function moveByStaff(ctx: BookingContext, viewer: CalendarViewer, appointmentId: string, wish: TimeWish): Promise<void> {
   const { scope } = viewer.place;
@@ -39,6 +42,10 @@ export async function moveByStaff(ctx: BookingContext, viewer: CalendarViewer, a
         endsAt: endsAt.toISOString(),
       };
       if (before.staffId === after.staffId && before.startsAt === after.startsAt && before.endsAt === after.endsAt) return;
+      if (isCovered(row)) {
+        await lockMemberships(tx, scope, appointmentId);
+        if (!wish.beyondMembership && before.startsAt !== after.startsAt) await refuseBeyondMembership(tx, scope, appointmentId, startsAt);
+      }
       for (const order of await ordersPayingFor(tx, scope, appointmentId)) {
         // what is paid for the booking itself stays as it was asked: only the time is another
         if (order.kind !== 'booking' && (await supersedePayments(tx, scope, order, at)) === 'processing') throw paymentInProgress(shown);

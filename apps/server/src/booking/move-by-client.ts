@@ -9,21 +9,27 @@ import { supersedePayments } from '../payments/supersede-payments.ts';
 import { agreedPolicy, type CancellationTerms } from './cancellation-terms.ts';
 import type { BookingContext } from './context.ts';
 import { freshRules } from './fresh-rules.ts';
+import { isCovered, isPrepaid } from './is-prepaid.ts';
 import { moneyOfVisits } from './money-of-visit.ts';
 import { sharesOf } from './quote-cancellation.ts';
 import { cancellationQuote } from './read-cancellation-quote.ts';
-import { type AppointmentRow, appointmentsOf, bookingById, lockBooking, noteChange } from './store.ts';
+import { type AppointmentRow, appointmentsOf, bookingById, lockBooking, noteChange, type PayWay } from './store.ts';
 import { areTheRules, ordersPayingFor } from './store-staff-changes.ts';
 import { dealsThen, takeOtherTime } from './take-other-time.ts';
+import { keepLate, lockMemberships, refuseBeyondMembership, type StakedVisits, stakedVisits } from './visits-of-memberships.ts';
 
 const TRIES = 4;
 
-export type Movable = Pick<AppointmentRow, 'status' | 'startsAt' | 'paidMinor' | 'eventId'> & { readonly terms: CancellationTerms };
+export type Movable = Pick<AppointmentRow, 'status' | 'startsAt' | 'paidMinor' | 'eventId'> & {
+  readonly terms: CancellationTerms;
+  readonly services: readonly { readonly pay: PayWay }[];
+};
 
 /** Until when its client may move it without calling; undefined: not at all. Places at an event have the event's time. */
-export function movableUntil({ status, startsAt, terms, paidMinor, eventId }: Movable, at: Date): Date | undefined {
+export function movableUntil(visit: Movable, at: Date): Date | undefined {
+  const { status, startsAt, terms, eventId } = visit;
   if ((status !== 'waiting' && status !== 'confirmed') || eventId !== null) return undefined;
-  const until = moveOnlineUntil(agreedPolicy(terms), paidMinor > 0n, startsAt.getTime());
+  const until = moveOnlineUntil(agreedPolicy(terms), isPrepaid(visit), startsAt.getTime());
   return until === undefined || until < at.getTime() || startsAt <= at ? undefined : new Date(until);
 }
 
@@ -42,25 +48,29 @@ export async function quoteMove(
   const startsAt = new Date(wish.startsAt);
   const [deal] = dealsThen({ rules, appointment, staffId: wish.staffId, startsAt, at });
   invariant(deal, 'somebody can do it');
+  const covered = isCovered(appointment);
+  if (covered) await refuseBeyondMembership(ctx.db.read, scope, appointmentId, startsAt);
   const mostPercent = shareNow(appointment, at);
   const moved = { ...appointment, startsAt, terms: cappedTerms(appointment, mostPercent) };
   const money = appointment.paidMinor > 0n ? await moneyOfVisits(ctx.db.read, scope.chainId, [appointmentId]) : [];
+  // what cancelling now would use, cancelling then uses too
+  const staked = (covered ? await stakedVisits(ctx.db.read, scope, [appointmentId]) : []).map((one) => ({ ...one, isLate: isLateNow(one, appointment, at) }));
   return {
     startsAt: startsAt.toISOString(),
     endsAt: new Date(startsAt.getTime() + deal.time.lengthMs).toISOString(),
     staffId: deal.staffId,
     staffName: rules.catalog.staff.get(deal.staffId)?.name ?? '',
     mostPercent,
-    cancellation: cancellationQuote([moved], money, currency, at),
+    cancellation: cancellationQuote([moved], { money, staked }, currency, at),
   };
 }
 
 /**
- * The client takes another time for what they have booked, by the rules they agreed to. Money, price and prepayment go along; what would no longer have come
- * back on cancelling does not come back by moving either.
+ * The client takes another time for what they have booked, by the rules they agreed to. Money, price, prepayment and the visits of memberships go along; what
+ * would no longer have come back on cancelling does not come back by moving either.
  *
  * Refuses with `too_late_to_cancel` (with `moveUntil`), `changed_meanwhile` where it was moved since they looked, `time_not_offered`, `time_taken`,
- * `quote_changed` where it would be another visit than was agreed, `payment_in_progress`.
+ * `quote_changed` where it would be another visit than was agreed, `membership_not_usable` where the membership that pays for it is over then, `payment_in_progress`.
  */
 export async function moveByClient(ctx: BookingContext, scope: Scope, bookingId: string, appointmentId: string, wish: MoveByClient): Promise<void> {
   for (let again = 0; again < TRIES; again++) {
@@ -79,6 +89,11 @@ export async function moveByClient(ctx: BookingContext, scope: Scope, bookingId:
       }
       refuseTooLate(appointment, at);
       if (!(await areTheRules(tx, scope, rules.catalog.version))) return false;
+      if (isCovered(appointment)) {
+        await lockMemberships(tx, scope, appointmentId);
+        await refuseBeyondMembership(tx, scope, appointmentId, startsAt);
+        await keepLate(tx, scope, appointmentId, at);
+      }
       await refuseWhilePaying(tx, scope, appointmentId, at);
       const terms = cappedTerms(appointment, shareNow(appointment, at));
       const deal = await takeOtherTime(tx, scope, { rules, appointment, staffId: wish.staffId, startsAt, at });
@@ -119,7 +134,7 @@ async function theirs(
 
 function refuseTooLate(appointment: AppointmentRow, at: Date): void {
   if (movableUntil(appointment, at)) return;
-  const until = moveOnlineUntil(agreedPolicy(appointment.terms), appointment.paidMinor > 0n, appointment.startsAt.getTime());
+  const until = moveOnlineUntil(agreedPolicy(appointment.terms), isPrepaid(appointment), appointment.startsAt.getTime());
   throw new Problem('too_late_to_cancel', 409, 'This can no longer be moved online: call the salon.', {
     moveUntil: until === undefined ? null : new Date(until).toISOString(),
   });
@@ -140,6 +155,10 @@ function shareNow(appointment: AppointmentRow, at: Date): number {
 
 function cappedTerms({ terms }: AppointmentRow, percent: number): AppointmentRow['terms'] {
   return { ...terms, cancellation: atMost(agreedPolicy(terms), percent) };
+}
+
+function isLateNow({ lateHours, isLate }: StakedVisits, { startsAt }: AppointmentRow, at: Date): boolean {
+  return isLate || (lateHours !== null && at.getTime() > startsAt.getTime() - lateHours * 3_600_000);
 }
 
 function spanOf({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {

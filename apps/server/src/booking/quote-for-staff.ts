@@ -5,6 +5,7 @@ import type { BookingContext } from './context.ts';
 import { moneyOfVisits } from './money-of-visit.ts';
 import { cancellationQuote } from './read-cancellation-quote.ts';
 import { appointmentsOf, bookingById, bookingIdOf } from './store.ts';
+import { stakedVisits } from './visits-of-memberships.ts';
 
 /** What cancelling one appointment would propose to give back, as its client would be shown it. Refuses with `not_found`. */
 export async function quoteForStaff(ctx: BookingContext, { place, onlyStaffId }: CalendarViewer, appointmentId: string): Promise<CancellationQuote> {
@@ -15,5 +16,6 @@ export async function quoteForStaff(ctx: BookingContext, { place, onlyStaffId }:
   const visit = bookingId ? (await appointmentsOf(q, scope.chainId, bookingId)).find((one) => one.appointmentId === appointmentId) : undefined;
   if (!booking || !visit || (onlyStaffId !== undefined && visit.staffId !== onlyStaffId))
     throw new Problem('not_found', 404, 'There is no such appointment.');
-  return cancellationQuote([visit], await moneyOfVisits(q, scope.chainId, [appointmentId]), booking.currency, ctx.now());
+  const given = { money: await moneyOfVisits(q, scope.chainId, [appointmentId]), staked: await stakedVisits(q, scope, [appointmentId]) };
+  return cancellationQuote([visit], given, booking.currency, ctx.now());
 }

@@ -8,12 +8,14 @@ import type { LivePayment, WaitingCredit } from '../payments/read-order.ts';
 import { leftOf, stillDueMinor } from './appointment-rules.ts';
 import type { CancellationTerms } from './cancellation-terms.ts';
 import type { BookingContext } from './context.ts';
+import { isCovered } from './is-prepaid.ts';
 import { moneyOfVisits, type VisitMoney } from './money-of-visit.ts';
 import { movableUntil } from './move-by-client.ts';
 import { prepaymentOf } from './prepayment.ts';
 import { cancellationQuote } from './read-cancellation-quote.ts';
 import { type ClientsRefund, refundsOfVisits } from './refunds-of-visits.ts';
 import { bookedBy } from './settings-of-link.ts';
+import { stakedVisits } from './visits-of-memberships.ts';
 
 /** What the SQL function `booking_facts` answers. Amounts are JSON integers, instants RFC 3339. */
 export interface BookingFacts {
@@ -114,7 +116,9 @@ export async function bookingOf(
   const checking = live?.status === 'processing' || facts.strayMoney;
   const cancellable = appointments.filter((one) => mayStep('cancel', one.status) && one.startsAt > at);
   const link = bookedBy(catalog, facts.linkId ?? undefined, booking.language);
-  const cancellation = cancellationQuote(cancellable, money, booking.currency, at);
+  const covered = cancellable.filter(isCovered).map(({ appointmentId }) => appointmentId);
+  const staked = await stakedVisits(ctx.db.read, scope, covered);
+  const cancellation = cancellationQuote(cancellable, { money, staked }, booking.currency, at);
   return {
     token: ctx.tokens.sign(scope.chainId, booking.bookingId),
     status: statusOf(appointments, credits, checking),

@@ -8,7 +8,7 @@ export interface MembershipFault {
 }
 
 /**
- * What is counted on a membership is what its visits say, and never more than was bought; what was sold has its entry; what the books owe for it is its price
+ * What is counted on a membership is what its visits say, and never more than was bought; each covered service and place has one; what was sold has its entry; what the books owe for it is its price
  * without what was earned and given back; and what is due to be earned by now is. Reads everything: for the audit.
  */
 export async function checkMemberships(q: Queryable, at: Date): Promise<readonly MembershipFault[]> {
@@ -23,6 +23,13 @@ export async function checkMemberships(q: Queryable, at: Date): Promise<readonly
     select v.visit_id, format('reserved for a visit that is %s', a.status) from membership_visits v
       join appointments a on a.chain_id = v.chain_id and a.appointment_id = v.appointment_id
      where v.status = 'reserved' and a.status not in ('held', 'waiting', 'confirmed')
+    union all
+    select a.appointment_id, format('%s places of %s are covered, with %s visits', l.lines * a.places, l.service_id, coalesce(v.visits, 0)) from appointments a
+      join (select chain_id, appointment_id, service_id, count(*) filter (where pay = 'membership') lines from appointment_services group by 1, 2, 3) l
+        on l.chain_id = a.chain_id and l.appointment_id = a.appointment_id
+      left join (select chain_id, appointment_id, service_id, count(*) visits from membership_visits where status <> 'returned' group by 1, 2, 3) v
+        on v.chain_id = a.chain_id and v.appointment_id = a.appointment_id and v.service_id = l.service_id
+     where a.status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show') and l.lines * a.places <> coalesce(v.visits, 0)
     union all
     select v.visit_id, 'of another client' from membership_visits v
       join appointments a on a.chain_id = v.chain_id and a.appointment_id = v.appointment_id
