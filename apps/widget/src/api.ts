@@ -177,8 +177,8 @@ export function checkPayment(token: string): Promise<Answer<Booking>> {
 }
 
 /** `seen`: what the client was shown that it means. */
-export function cancelBooking(token: string, { at, backMinor }: Booking['cancellation']): Promise<Answer<Booking>> {
-  return ask('POST', `${bookingPath(token)}/cancellation`, { seen: { at, backMinor } });
+export function cancelBooking(token: string, { at, backMinor, visitsLost }: Booking['cancellation']): Promise<Answer<Booking>> {
+  return ask('POST', `${bookingPath(token)}/cancellation`, { seen: { at, backMinor, visitsLost } });
 }
 
 /** What moving a visit there would mean. */

@@ -189,7 +189,12 @@ export const placesWishShape = z.strictObject({
 export type PlacesWish = z.infer<typeof placesWishShape>;
 
 /** `PUT …/events/:event/places/:appointment`: more or fewer places, or another event of the same service. */
-export const placesChangeShape = z.strictObject({ version: versionShape, places: placesShape, eventId: idShape, beyondMembership: beyondMembershipShape });
+export const placesChangeShape = z.strictObject({
+  version: versionShape,
+  places: placesShape,
+  eventId: idShape,
+  beyondMembership: beyondMembershipShape,
+});
 export type PlacesChange = z.infer<typeof placesChangeShape>;
 
 /** `POST …/event-series/:series/extension`: on by the same rule. Days whose time is taken are refused unless they are named. */

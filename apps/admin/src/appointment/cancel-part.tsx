@@ -18,6 +18,7 @@ export function CancelPart({ editing }: { editing: Editing }) {
   const [because, setBecause] = useState('');
   const [refund, setRefund] = useState<RefundWish>('policy');
   const { now, trouble, saving } = editing;
+  const covered = now.services.some(({ pay }) => pay === 'membership');
   const reason = () => {
     if (!may('appointments.cancel')) return say('frame.no_right');
     if (now.paidMinor > 0 && !may('appointments.cancel_paid')) return say('appointment.cancel.paid_right');
@@ -46,9 +47,11 @@ export function CancelPart({ editing }: { editing: Editing }) {
           {trouble?.at === 'cancellation' && <ChangeTrouble error={trouble.error} />}
           <Text size="sm">
             {say('appointment.cancel.frees')}{' '}
-            {now.paidMinor > 0 ? say('appointment.cancel.money', { amount: money(now.paidMinor, now.currency) }) : say('appointment.cancel.no_money')}
+            {now.paidMinor > 0
+              ? say('appointment.cancel.money', { amount: money(now.paidMinor, now.currency) })
+              : !covered && say('appointment.cancel.no_money')}
           </Text>
-          {open && now.paidMinor > 0 && <RefundChoice appointmentId={now.id} value={refund} onChange={setRefund} />}
+          {open && (now.paidMinor > 0 || covered) && <RefundChoice appointmentId={now.id} value={refund} onChange={setRefund} />}
           <Textarea
             label={say('appointment.cancel.reason')}
             description={say('appointment.cancel.reason.more')}

@@ -3,6 +3,7 @@ import type { StaffStep } from '@holdfast/contract/steps';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, at, codeOf, Trouble } from '../api.ts';
+import { insistOnCover } from '../memberships/insist-on-cover.ts';
 import { type TextKey, useWords } from '../words.tsx';
 import { appointmentQuery } from './appointment-query.ts';
 import { confirmOutsideHours } from './confirm-outside-hours.ts';
@@ -35,7 +36,8 @@ export interface Editing {
 /** What somebody does to one appointment. Typed values live here until the server has them: no refusal, refresh or tab change loses them. */
 export function useEditing(now: Appointment): Editing {
   const queries = useQueryClient();
-  const { say } = useWords();
+  const words = useWords();
+  const { say } = words;
   const [drafts, setDrafts] = useState<Drafts>({});
   const [saving, setSaving] = useState(false);
   const [trouble, setTrouble] = useState<Editing['trouble']>();
@@ -61,7 +63,7 @@ export function useEditing(now: Appointment): Editing {
       await queries.refetchQueries({ queryKey: ['appointment', locationId, id] });
   };
   /** Asks once more where the time is outside working hours; undefined: no, after all. */
-  const insistently = async (send: (outsideHours: boolean) => Promise<Appointment>) => {
+  const insistently = async (send: (outsideHours: boolean) => Promise<Appointment | undefined>) => {
     try {
       return await send(false);
     } catch (error) {
@@ -75,7 +77,9 @@ export function useEditing(now: Appointment): Editing {
     if (part === 'comment') return ask('PUT', path('comment'), { version, comment: shownOf(drafts, 'comment', from) });
     if (part === 'time') {
       const startsAt = instantOfPlaceTime({ day, time }, now.timeZone);
-      return insistently((outsideHours) => ask('PUT', path('time'), { version, staffId, startsAt, durationMinutes, outsideHours }));
+      const put = (outsideHours: boolean) => (more: object) =>
+        ask<Appointment>('PUT', path('time'), { version, staffId, startsAt, durationMinutes, outsideHours, ...more });
+      return insistently((outsideHours) => insistOnCover(put(outsideHours), words, now.timeZone));
     }
     // the length follows the services, unless it was set by hand
     const byHand = durationMinutes !== (drafts.time?.base ?? from).durationMinutes;

@@ -3,6 +3,9 @@ import { type MoveRefusal, type MoveTo, moveRefusals } from '@holdfast/contract/
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, at, Trouble } from '../api.ts';
+import { insistOnCover } from '../memberships/insist-on-cover.ts';
+import { useLocationHere } from '../session.tsx';
+import { useWords } from '../words.tsx';
 import { boardsOf } from './board-query.ts';
 import { sameTarget } from './drag-target.ts';
 import { eventIn } from './events-on-board.ts';
@@ -31,6 +34,8 @@ let toldSoFar = 0;
  */
 export function useMoves(locationId: string, judge: (appointment: CalendarAppointment, to: MoveTo) => Refusal | undefined) {
   const queries = useQueryClient();
+  const words = useWords();
+  const { timeZone } = useLocationHere();
   const [saving, setSaving] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState<Told>();
   const [asked, setAsked] = useState<Asked>();
@@ -53,7 +58,9 @@ export function useMoves(locationId: string, judge: (appointment: CalendarAppoin
     put(movedTo(appointment, to));
     try {
       const event = eventIn(appointment);
-      const answer = await ask<Appointment>('PUT', at(locationId, event ? 'events' : 'appointments', appointment.id, 'time'), wish);
+      const path = at(locationId, event ? 'events' : 'appointments', appointment.id, 'time');
+      const answer = await insistOnCover((more) => ask<Appointment>('PUT', path, { ...wish, ...more }), words, timeZone);
+      if (!answer) return put(appointment);
       const after = event ? { ...movedTo(appointment, to), version: answer.version } : onlyBoardParts(answer, appointment);
       put(after);
       const undo = () => void send(after, placeOf(appointment), true, true);

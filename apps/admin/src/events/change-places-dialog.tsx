@@ -6,6 +6,7 @@ import { ask, at } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
+import { insistOnCover } from '../memberships/insist-on-cover.ts';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { eventsQuery } from './event-queries.ts';
@@ -14,7 +15,8 @@ import { useEventDeed } from './use-event-deed.ts';
 
 /** More or fewer places of one client, or another event of the same service. */
 export function ChangePlacesDialog({ event, client, onClose }: { event: EventPage; client: EventClient; onClose: () => void }) {
-  const { say, when } = useWords();
+  const words = useWords();
+  const { say, when } = words;
   const here = useLocationHere();
   const [places, setPlaces] = useState(client.places);
   const [eventId, setEventId] = useState(event.id);
@@ -22,7 +24,12 @@ export function ChangePlacesDialog({ event, client, onClose }: { event: EventPag
   const choices = (others.data?.events ?? []).filter(({ status, id, startsAt }) => id === event.id || (status === 'open' && startsAt > event.now));
   const known = choices.some(({ id }) => id === event.id) ? choices : [event, ...choices];
   const wish = { version: client.version, places, eventId };
-  const change = useEventDeed(() => ask('PUT', at(here.id, 'events', event.id, 'places', client.appointmentId), wish), onClose);
+  const path = at(here.id, 'events', event.id, 'places', client.appointmentId);
+  const put = (more: object) => ask('PUT', path, { ...wish, ...more });
+  const change = useEventDeed(
+    async () => (await insistOnCover(put, words, event.timeZone)) !== undefined,
+    (done) => done && onClose(),
+  );
   return (
     <Dialog onClose={onClose} title={say('events.change_of', { name: client.name })}>
       <form

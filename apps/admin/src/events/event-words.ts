@@ -3,6 +3,7 @@ import type { TextKey } from '../words.tsx';
 /** What the deeds of events are refused with, in words. */
 export const eventTroubles: Readonly<Record<string, TextKey>> = {
   event_full: 'events.trouble.event_full',
+  membership_not_usable: 'events.trouble.membership_not_usable',
   time_taken: 'events.trouble.time_taken',
   outside_hours: 'events.trouble.outside_hours',
   step_not_allowed: 'events.trouble.not_allowed',

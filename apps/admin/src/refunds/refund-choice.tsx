@@ -21,22 +21,40 @@ export function RefundChoice({ appointmentId, value, onChange }: { appointmentId
   const { backMinor, until, thenMinor, currency, appointments } = quote.data;
   const [one] = appointments;
   const paidMinor = one?.paidMinor ?? 0;
+  const visits = one?.visits ?? [];
+  // visits of memberships follow the same decision as money
+  const said = (comesBack: (visit: (typeof visits)[number]) => boolean) =>
+    visits.map((part) =>
+      say(comesBack(part) ? 'refunds.choice.visits_back' : 'refunds.choice.visits_used', { count: part.visits, membership: part.membershipName }),
+    );
+  const byTerms = [
+    ...(paidMinor > 0 ? [say('refunds.choice.share', { percent: one?.percent ?? 0 })] : []),
+    ...(one?.of ? [say('refunds.choice.of', { service: one.of })] : []),
+    ...(until ? [say('refunds.choice.until', { when: when(until, here.timeZone), later: money(thenMinor ?? 0, currency) })] : []),
+    ...said(({ back }) => back),
+  ];
   return (
     <Radio.Group label={say('refunds.choice')} value={value} onChange={(next) => onChange(next as RefundWish)}>
       <Stack gap="xs" mt="xs">
         <Radio
           value="policy"
-          label={say('refunds.choice.policy', { amount: money(backMinor, currency) })}
+          label={paidMinor > 0 ? say('refunds.choice.policy', { amount: money(backMinor, currency) }) : say('refunds.choice.policy.plain')}
           description={
             <Text component="span" size="xs">
-              {say('refunds.choice.share', { percent: one?.percent ?? 0 })}
-              {one?.of && ` · ${say('refunds.choice.of', { service: one.of })}`}
-              {until && ` · ${say('refunds.choice.until', { when: when(until, here.timeZone), later: money(thenMinor ?? 0, currency) })}`}
+              {byTerms.join(' · ')}
             </Text>
           }
         />
-        <Radio value="all" label={say('refunds.choice.all', { amount: money(paidMinor, currency) })} />
-        <Radio value="nothing" label={say('refunds.choice.nothing')} description={say('refunds.choice.nothing.about')} />
+        <Radio
+          value="all"
+          label={paidMinor > 0 ? say('refunds.choice.all', { amount: money(paidMinor, currency) }) : say('refunds.choice.all.plain')}
+          description={said(() => true).join(' · ')}
+        />
+        <Radio
+          value="nothing"
+          label={say('refunds.choice.nothing')}
+          description={[...(paidMinor > 0 ? [say('refunds.choice.nothing.about')] : []), ...said(() => false)].join(' · ')}
+        />
       </Stack>
     </Radio.Group>
   );

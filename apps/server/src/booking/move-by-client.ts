@@ -54,7 +54,10 @@ export async function quoteMove(
   const moved = { ...appointment, startsAt, terms: cappedTerms(appointment, mostPercent) };
   const money = appointment.paidMinor > 0n ? await moneyOfVisits(ctx.db.read, scope.chainId, [appointmentId]) : [];
   // what cancelling now would use, cancelling then uses too
-  const staked = (covered ? await stakedVisits(ctx.db.read, scope, [appointmentId]) : []).map((one) => ({ ...one, isLate: isLateNow(one, appointment, at) }));
+  const staked = (covered ? await stakedVisits(ctx.db.read, scope, [appointmentId]) : []).map((one) => ({
+    ...one,
+    isLate: isLateNow(one, appointment, at),
+  }));
   return {
     startsAt: startsAt.toISOString(),
     endsAt: new Date(startsAt.getTime() + deal.time.lengthMs).toISOString(),

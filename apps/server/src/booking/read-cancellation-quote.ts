@@ -1,8 +1,8 @@
 import type { CancellationQuote } from '@holdfast/contract/cancellation';
 import { toJsonAmount } from '@holdfast/contract/money';
 import type { AppointmentStatus } from '@holdfast/contract/steps';
-import { paysFor, type VisitMoney } from './money-of-visit.ts';
 import { isPrepaid } from './is-prepaid.ts';
+import { paysFor, type VisitMoney } from './money-of-visit.ts';
 import { type Cancellable, onlineUntil, shareOfEach, sharesOf } from './quote-cancellation.ts';
 import type { PayWay } from './store.ts';
 import type { StakedVisits } from './visits-of-memberships.ts';
@@ -26,7 +26,10 @@ export interface GivenFor {
 
 /** What cancelling these visits now would give back, by which payment, of which membership, and when that changes. */
 export function cancellationQuote(visits: readonly Visited[], { money, staked }: GivenFor, currency: string, at: Date): CancellationQuote {
-  const appointments = visits.map((visit) => ({ ...quoteOne(visit, paysFor(money, visit.appointmentId), at), visits: quoteVisits(visit, staked, at) }));
+  const appointments = visits.map((visit) => ({
+    ...quoteOne(visit, paysFor(money, visit.appointmentId), at),
+    visits: quoteVisits(visit, staked, at),
+  }));
   const sum = (amounts: readonly number[]) => amounts.reduce((total, one) => total + one, 0);
   const changes = appointments.flatMap(({ steps }) => (steps[0]?.until ? [Date.parse(steps[0].until)] : []));
   const until = changes.length === 0 ? undefined : Math.min(...changes);

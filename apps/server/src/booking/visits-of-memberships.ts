@@ -65,7 +65,11 @@ export interface StakedVisits {
 }
 
 /** What cancelling these appointments would decide about: visits that are counted. Of a membership for a period as many as they like are left. */
-export async function stakedVisits(q: Queryable, { chainId }: Pick<Scope, 'chainId'>, appointmentIds: readonly string[]): Promise<readonly StakedVisits[]> {
+export async function stakedVisits(
+  q: Queryable,
+  { chainId }: Pick<Scope, 'chainId'>,
+  appointmentIds: readonly string[],
+): Promise<readonly StakedVisits[]> {
   if (appointmentIds.length === 0) return [];
   const { rows } = await sql<StakedVisits>`
     select v.appointment_id "appointmentId", m.name "membershipName", count(*)::int visits, m.late_hours "lateHours", v.late_from is not null "isLate"

@@ -41,7 +41,8 @@ afterAll(async () => {
 });
 
 const disagreements = async () => (await auditEverything(app.payments)).disagreements;
-const inDays = (days: number, hour = 10) => `${new Date(app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)}T${hour}:00:00.000Z`;
+const inDays = (days: number, hour = 10) =>
+  `${new Date(app.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)}T${hour}:00:00.000Z`;
 
 async function classOn(day: string, staffId = 'ana', atMinute = 12 * 60): Promise<EventPage> {
   const wish = { serviceId: 'srv_class', staffId, title: '', description: '', day, atMinute, durationMinutes: 60, capacity: 8, repeat: null };
@@ -71,7 +72,8 @@ async function changePlaces({ id }: EventPage, booking: Booking, places: number,
 const at = (booking: Booking, what: string) => `/api/v1/bookings/${booking.token}/appointments/${idOf(booking)}/${what}`;
 const move = (booking: Booking, startsAt: string, staffId = 'ana') =>
   call<Said<Booking>>(app, 'POST', at(booking, 'moves'), { startsAt, staffId, from: booking.appointments[0]?.startsAt });
-const askMove = (booking: Booking, startsAt: string, staffId = 'ana') => call<Said<MoveQuote>>(app, 'POST', at(booking, 'move-quotes'), { startsAt, staffId });
+const askMove = (booking: Booking, startsAt: string, staffId = 'ana') =>
+  call<Said<MoveQuote>>(app, 'POST', at(booking, 'move-quotes'), { startsAt, staffId });
 async function yoga(of: number, startsAt: string, staffId = 'ana') {
   const { body, status } = await desk.book(of, { serviceIds: ['srv_yoga'], staffId, startsAt }, `${startsAt.replaceAll(/\D/g, '')}${staffId}`);
   expect(status, JSON.stringify(body)).toBe(201);
@@ -90,7 +92,10 @@ test('a class that was moved while a client was late to pay: the money is theirs
   await client.comeBack(token);
   await app.pass({ minutes: 1 });
   const after = (await client.see(token)).body;
-  expect(after).toMatchObject({ status: 'needs_choice', appointments: [{ status: 'expired', creditMinor: 3000, choices: ['keep_credit', 'ask_refund'] }] });
+  expect(after).toMatchObject({
+    status: 'needs_choice',
+    appointments: [{ status: 'expired', creditMinor: 3000, choices: ['keep_credit', 'ask_refund'] }],
+  });
   expect((await see(held.id)).placesTaken).toBe(0);
 });
 
@@ -146,13 +151,17 @@ test('the same places at another class keep their visits, also more of them, and
   expect((await changePlaces(held, booking, 2, { eventId: other.id })).status).toBe(200);
   expect(await desk.see(clientId)).toMatchObject({ reserved: 2, history: [{ startsAt: other.startsAt }, { startsAt: other.startsAt }] });
   expect(await disagreements()).toEqual([]);
-  const [visit] = (await sql<{ id: string }>`select visit_id id from membership_visits where appointment_id = ${idOf(booking)} limit 1`.execute(app.database.read)).rows;
+  const [visit] = (
+    await sql<{ id: string }>`select visit_id id from membership_visits where appointment_id = ${idOf(booking)} limit 1`.execute(app.database.read)
+  ).rows;
   const set = (status: string) =>
     sql`update membership_visits set status = ${status}, due_at = case when ${status} = 'reserved' then ${other.endsAt}::timestamptz end where visit_id = ${visit?.id}`.execute(
       app.database.read,
     );
   await set('returned');
-  expect(await disagreements()).toMatchObject([{ between: 'memberships', about: idOf(booking), says: '2 places of srv_class are covered, with 1 visits' }]);
+  expect(await disagreements()).toMatchObject([
+    { between: 'memberships', about: idOf(booking), says: '2 places of srv_class are covered, with 1 visits' },
+  ]);
   await set('reserved');
 });
 
@@ -189,6 +198,27 @@ test('who moves it in time may cancel it in time again, and is told until when',
   expect(await desk.see(clientId)).toMatchObject({ reserved: 0, used: 0, left: 10 });
 });
 
+test('without a script the page says which visits come back or are used before the button is reached, and cancels by what it said', async () => {
+  const { clientId } = await desk.sold(n, { lateHours: 48 });
+  const [early, late] = [await yoga(n, inDays(5, 15), 'bia'), await yoga(n++, inDays(1, 15), 'bia')];
+  const page = async ({ token }: Booking) => (await app.http.inject({ url: `/b/${token}` })).body;
+  expect(await page(early)).toMatch(/1 visit of “Membership \d+” comes back to you\.<\/p>|1 visit of “Membership \d+” comes back to you\. <span/);
+  const shown = await page(late);
+  expect(shown).toMatch(/too late for a free cancellation: 1 visit of “Membership \d+” is used up/);
+  expect(shown).not.toContain('You have paid nothing online');
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown)?.[1] ?? '';
+  const cancel = (lost: string) =>
+    app.http.inject({
+      method: 'POST',
+      url: `/b/${late.token}/cancellation`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ at: field('at'), back: field('back'), lost }).toString(),
+    });
+  expect((await cancel('0')).headers.location).toBe(`/b/${late.token}?trouble=quote_changed`);
+  expect((await cancel(field('lost'))).headers.location).toBe(`/b/${late.token}`);
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 1, used: 1 });
+});
+
 test('what the client was shown holds for five minutes also for the visit, and then they are asked again', async () => {
   const { clientId } = await desk.sold(n, { lateHours: 24 });
   const startsAt = inDays(3);
@@ -220,7 +250,10 @@ test('a membership of seven days is not made one of six weeks by moving what was
     const wish = { version, staffId: 'ana', startsAt: outside, durationMinutes: 60, outsideHours: false };
     return owner.here<Said<object>>('PUT', `appointments/${idOf(booking)}/time`, { ...wish, ...more });
   };
-  expect((await byStaff()).body).toMatchObject({ code: 'membership_not_usable', detail: { membershipName: expect.any(String), endsAt: expect.any(String) } });
+  expect((await byStaff()).body).toMatchObject({
+    code: 'membership_not_usable',
+    detail: { membershipName: expect.any(String), endsAt: expect.any(String) },
+  });
   expect((await byStaff({ beyondMembership: true })).status).toBe(200);
   expect((await desk.see(clientId)).history).toMatchObject([{ startsAt: outside, status: 'reserved' }]);
 });

@@ -37,6 +37,7 @@ export function CancelBooking({ booking, onCancelled, onStale }: { booking: Book
       <dialog ref={dialog} class="dialog" aria-labelledby="cancel-title">
         <h2 id="cancel-title">{say('cancel.title')}</h2>
         <Consequence quote={quote} booking={booking} />
+        <VisitsOf quote={quote} />
         {trouble && <TroubleNotice trouble={trouble} />}
         <div class="dialog-tools">
           <button type="button" class="button button-quiet" onClick={() => dialog.current?.close()}>
@@ -51,13 +52,30 @@ export function CancelBooking({ booking, onCancelled, onStale }: { booking: Book
   );
 }
 
+/** What becomes of the visits of memberships that pay for it, and when that changes. */
+function VisitsOf({ quote }: { quote: Quote }) {
+  const { say, when } = useWords();
+  return (
+    <>
+      {quote.appointments
+        .flatMap(({ visits }) => visits)
+        .map(({ membershipName, visits, back, until }, index) => (
+          <p key={index}>
+            {say(back ? 'cancel.visits_back' : 'cancel.visits_lost', { count: visits, membership: membershipName })}{' '}
+            {until && <span class="muted">{say('cancel.visits_until', { when: when(until) })}</span>}
+          </p>
+        ))}
+    </>
+  );
+}
+
 /** How much comes back now, by which way, and when that changes; of several visits each by itself as well. */
 function Consequence({ quote, booking }: { quote: Quote; booking: Booking }) {
   const { say, money, when } = useWords();
   const paidMinor = quote.appointments.reduce((sum, one) => sum + one.paidMinor, 0);
   const { backMinor, until, thenMinor } = quote;
   const facts = { paid: money(paidMinor), back: money(backMinor) };
-  if (paidMinor === 0) return <p>{say('cancel.nothing_paid')}</p>;
+  if (paidMinor === 0) return quote.appointments.some(({ visits }) => visits.length > 0) ? null : <p>{say('cancel.nothing_paid')}</p>;
   const startsAt = (id: string) => booking.appointments.find((one) => one.id === id)?.startsAt ?? quote.at;
   const payments = quote.appointments.flatMap((one) => one.payments).filter((one) => one.backMinor > 0);
   const whereTo = ({ kind, by, backMinor: back }: (typeof payments)[number]) => {

@@ -51,6 +51,7 @@ export function MoveVisit({ appointment, booking, onMoved }: Props) {
   const refused = (refusal: Trouble) => {
     setTrouble(refusal);
     const code = refusalCode(refusal);
+    if (code === 'membership_not_usable') return setStartsAt(null);
     if (code !== 'time_taken' && code !== 'time_not_offered' && code !== 'quote_changed') return;
     forgetFreeTimes();
     setStartsAt(null);
@@ -114,6 +115,7 @@ export function MoveVisit({ appointment, booking, onMoved }: Props) {
         <Notice tone="calm" title={say('move.to', { when: when(quote.startsAt), staff: quote.staffName })}>
           {appointment.paidMinor > 0 && <p>{say('move.keeps', { amount: money(appointment.paidMinor) })}</p>}
           {appointment.paidMinor > 0 && <Afterwards quote={quote} />}
+          <VisitsAfterwards quote={quote} />
         </Notice>
       )}
       <div class="dialog-tools">
@@ -133,12 +135,30 @@ const refusals: Partial<Record<string, TextKey>> = {
   quote_changed: 'move.other_visit',
   changed_meanwhile: 'move.changed',
   too_late_to_cancel: 'move.too_late',
+  membership_not_usable: 'move.beyond',
 };
 
 function MoveTrouble({ trouble }: { trouble: Trouble }) {
   const { say } = useWords();
   const own = refusals[refusalCode(trouble) ?? ''];
   return own ? <Notice tone="warn" title={say(own)} /> : <TroubleNotice trouble={trouble} />;
+}
+
+/** The visits of memberships that pay for it go along, as late as they are by now. */
+function VisitsAfterwards({ quote }: { quote: MoveQuote }) {
+  const { say, when } = useWords();
+  return (
+    <>
+      {quote.cancellation.appointments
+        .flatMap(({ visits }) => visits)
+        .map(({ membershipName, visits, back, until }, index) => (
+          <p key={index}>
+            {say('move.visits', { count: visits, membership: membershipName })} {!back && say('move.visits_lost')}
+            {until && say('move.visits_until', { when: when(until) })}
+          </p>
+        ))}
+    </>
+  );
 }
 
 /** What cancelling will mean then; what was lost by now is not brought back. */

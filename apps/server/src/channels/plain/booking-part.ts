@@ -81,23 +81,29 @@ function refunds(booking: Booking, { say, money }: Words): string {
   return `<div class="notice"><div class="notice-body"><strong>${escapeHtml(say('refund.title'))}</strong>${lines.join('')}</div></div>`;
 }
 
-/** Its consequence for the money is read before the button is reached. */
+/** Its consequence for the money and for visits of memberships is read before the button is reached. */
 function cancelling(booking: Booking, { say, money, when }: Words): string {
   const { cancellation: quote } = booking;
   const paid = quote.appointments.reduce((sum, one) => sum + one.paidMinor, 0);
   const facts = { paid: money(paid), back: money(quote.backMinor) };
+  const visits = quote.appointments.flatMap((one) => one.visits);
   const said =
     paid === 0
-      ? say('cancel.nothing_paid')
+      ? visits.length === 0 && say('cancel.nothing_paid')
       : say(quote.backMinor === 0 ? 'cancel.nothing_back' : quote.backMinor >= paid ? 'cancel.all_back' : 'cancel.part_back', facts);
   const until =
     paid > 0 && quote.until
       ? `<p class="muted">${escapeHtml(say('cancel.until', { when: when(quote.until), amount: money(quote.backMinor), later: money(quote.thenMinor ?? 0) }))}</p>`
       : '';
+  const ofMemberships = visits.map(({ membershipName, visits: count, back, until: lasts }) => {
+    const line = say(back ? 'cancel.visits_back' : 'cancel.visits_lost', { count, membership: membershipName });
+    const then = lasts ? ` <span class="muted">${escapeHtml(say('cancel.visits_until', { when: when(lasts) }))}</span>` : '';
+    return `<p>${escapeHtml(line)}${then}</p>`;
+  });
   return `<details class="disclosure"><summary>${escapeHtml(say('cancel.open'))}</summary>
 <form class="disclosure-body" method="post" action="/b/${booking.token}/cancellation">
-<input type="hidden" name="at" value="${escapeHtml(quote.at)}"><input type="hidden" name="back" value="${quote.backMinor}">
-<p>${escapeHtml(said)}</p>${until}
+<input type="hidden" name="at" value="${escapeHtml(quote.at)}"><input type="hidden" name="back" value="${quote.backMinor}"><input type="hidden" name="lost" value="${quote.visitsLost}">
+${said ? `<p>${escapeHtml(said)}</p>` : ''}${until}${ofMemberships.join('')}
 ${quote.backMinor > 0 ? `<p class="muted">${escapeHtml(say('cancel.by_hand'))}</p>` : ''}
 <button class="button button-bad" type="submit">${escapeHtml(say('cancel.confirm'))}</button>
 </form></details>`;

@@ -14,10 +14,12 @@ export async function plainBookingRoutes(http: Http, sources: PlainSources): Pro
   });
   http.post('/b/:token/cancellation', { schema: { hide: true, params } }, async ({ params: { token }, body }, reply) => {
     const form = formOf(body);
-    const seen = z.object({ at: z.iso.datetime(), back: z.coerce.number().int().min(0) }).safeParse(Object.fromEntries(form));
+    const amount = z.coerce.number().int().min(0);
+    const seen = z.object({ at: z.iso.datetime(), back: amount, lost: amount.optional() }).safeParse(Object.fromEntries(form));
     if (!seen.success) return reply.redirect(`/b/${token}`, 303);
     const to = await orTrouble(token, async () => {
-      await sources.cancel(token, { at: seen.data.at, backMinor: seen.data.back });
+      const { at, back, lost } = seen.data;
+      await sources.cancel(token, { at, backMinor: back, ...(lost === undefined ? {} : { visitsLost: lost }) });
       return `/b/${token}`;
     });
     return reply.redirect(to, 303);
