@@ -60,7 +60,10 @@ export function useMoves(locationId: string, judge: (appointment: CalendarAppoin
       const event = eventIn(appointment);
       const path = at(locationId, event ? 'events' : 'appointments', appointment.id, 'time');
       const answer = await insistOnCover((more) => ask<Appointment>('PUT', path, { ...wish, ...more }), words, timeZone);
-      if (!answer) return put(appointment);
+      if (!answer) {
+        put(appointment);
+        return;
+      }
       const after = event ? { ...movedTo(appointment, to), version: answer.version } : onlyBoardParts(answer, appointment);
       put(after);
       const undo = () => void send(after, placeOf(appointment), true, true);
