@@ -5,7 +5,11 @@ import { taxIn } from '../catalog/tax-rules.ts';
 
 export interface BilledPart {
   readonly amountMinor: bigint;
-  readonly lines: readonly { readonly name: string; readonly costMinor: bigint; readonly tax: ServiceTax | undefined }[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly costMinor: bigint;
+    readonly tax: Pick<ServiceTax, 'name' | 'basisPoints'> | undefined;
+  }[];
 }
 
 /**

@@ -9,20 +9,10 @@ import { invariant } from '../kit/problem.ts';
 import { type MembershipRow, membershipById } from '../memberships/membership-rows.ts';
 import { noLongerAside, tellAside } from '../payments/put-aside.ts';
 import { type BilledPart, linesAndTaxes } from './compose-content.ts';
-import { documentOf, type EntryToTell, moneyAccountOf, readEntry } from './read-entry.ts';
+import { documentOf, type EntryToTell, isPaidFor, moneyAccountOf, readEntry } from './read-entry.ts';
 import { receiptWords } from './receipt-words.ts';
-import {
-  dueEntries,
-  insertReceipt,
-  issuerAt,
-  locationsWithDue,
-  lockIssuing,
-  nextNumber,
-  noMoreDue,
-  noteTry,
-  paidByOf,
-  receiptTakenBack,
-} from './store.ts';
+import { dueEntries, insertReceipt, issuerAt, locationsWithDue, lockIssuing, nextNumber, noMoreDue, noteTry, paidByOf } from './store.ts';
+import { type TakenBack, takenBack } from './taken-back.ts';
 
 /** So many documents of one location in one transaction: enough to keep up, few enough to lose nothing when it is rolled back. */
 const AT_ONCE = 20;
@@ -106,15 +96,26 @@ async function issueOne(tx: Tx, deps: Deps, scope: Scope, entryId: string): Prom
   const tries = await noMoreDue(tx, scope, entryId);
   if (tries > 0) await noLongerAside(tx, scope, 'receipt_not_issued', entryId, deps.now());
   if (!wanted) return;
+  if (wanted.kind === 'receipt') return writeDocument(tx, deps, scope, entry, { kind: 'receipt', postings: wanted.postings, of: undefined });
+  for (const part of await takenBack(tx, scope, entry, wanted.postings))
+    await writeDocument(tx, deps, scope, entry, { kind: 'credit_note', ...part });
+}
+
+async function writeDocument(
+  tx: Tx,
+  deps: Deps,
+  scope: Scope,
+  entry: EntryToTell,
+  { kind, postings, of }: TakenBack & { readonly kind: 'receipt' | 'credit_note' },
+): Promise<void> {
   const issuer = await issuerAt(tx, scope);
-  const [first] = wanted.postings;
+  const [first] = postings;
   invariant(issuer && first, 'an entry is at a location, and moves something');
-  const about = await aboutWhom(tx, scope, wanted.postings);
-  const of = wanted.kind === 'credit_note' ? await receiptTakenBack(tx, scope, entry) : undefined;
-  const series = wanted.kind === 'receipt' ? issuer.receiptSeries : issuer.creditNoteSeries;
+  const about = await aboutWhom(tx, scope, postings);
+  const series = kind === 'receipt' ? issuer.receiptSeries : issuer.creditNoteSeries;
   const { year } = Temporal.Instant.fromEpochMilliseconds(entry.happenedAt.getTime()).toZonedDateTimeISO(issuer.timeZone);
   const language = about.language ?? issuer.language;
-  const paidBy = await paidByOf(tx, scope, moneyAccountOf(wanted.postings));
+  const amountMinor = postings.reduce((sum, one) => sum + one.amountMinor, 0n);
   const content: ReceiptContent = {
     company: issuer.company,
     location: { ...issuer.location, timeZone: issuer.timeZone },
@@ -128,8 +129,8 @@ async function issueOne(tx: Tx, deps: Deps, scope: Scope, entryId: string): Prom
           ? 'account'
           : 'other',
     visitAt: about.visit?.startsAt.toISOString() ?? null,
-    ...linesAndTaxes(partsOf(wanted.postings, about, language)),
-    paidBy,
+    ...linesAndTaxes(of?.single ? [linesAgain(of, amountMinor)] : partsOf(postings, about, language)),
+    paidBy: await paidByOf(tx, scope, moneyAccountOf(postings)),
     of: of ? { name: of.name, happenedAt: of.happenedAt.toISOString() } : null,
     footer: issuer.footer,
   };
@@ -137,23 +138,31 @@ async function issueOne(tx: Tx, deps: Deps, scope: Scope, entryId: string): Prom
   const number = await nextNumber(tx, scope, series, year);
   await insertReceipt(tx, scope, {
     id: deps.newId('rct'),
-    kind: wanted.kind,
+    kind,
     series,
     year,
     number,
     name: `${series}-${year}-${String(number).padStart(6, '0')}`,
-    entryId,
+    entryId: entry.entryId,
     ofReceipt: of?.id ?? null,
     clientId: about.clientId ?? null,
     clientName: issuer.namesClient ? (about.clientName ?? null) : null,
     purposeId: first.purposeKind === 'appointment' ? first.purposeId : null,
-    amountMinor: wanted.postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    amountMinor,
     currency: first.currency,
     happenedAt: entry.happenedAt,
     issuedAt: deps.now(),
     language,
     content,
   });
+}
+
+/** What is taken back is taken back as it was issued, whatever the visit's services cost by now. */
+function linesAgain({ lines }: NonNullable<TakenBack['of']>, amountMinor: bigint): BilledPart {
+  return {
+    amountMinor,
+    lines: lines.map(({ name, amountMinor: costMinor, tax }) => ({ name, costMinor: BigInt(costMinor), tax: tax ?? undefined })),
+  };
 }
 
 interface About {
@@ -188,13 +197,14 @@ async function aboutWhom(tx: Tx, scope: Scope, postings: EntryToTell['postings']
 
 function partsOf(postings: EntryToTell['postings'], { visits, memberships }: About, language: string): readonly BilledPart[] {
   const words = receiptWords(language);
-  return postings.map(({ amountMinor, purposeId, fromKind, toKind }): BilledPart => {
-    const visit = purposeId ? visits.get(purposeId) : undefined;
+  return postings.map((posting): BilledPart => {
+    const { amountMinor, purposeId, fromKind, toKind } = posting;
+    const onAccount = !isPaidFor(posting) && (fromKind === 'client' || toKind === 'client');
     // sold with the tax of its place
-    const membership = purposeId ? memberships.get(purposeId) : undefined;
+    const membership = purposeId && !onAccount ? memberships.get(purposeId) : undefined;
     if (membership) return { amountMinor, lines: [{ name: membership.name, costMinor: 1n, tax: membership.tax ?? undefined }] };
-    const onAccount = fromKind === 'client' || toKind === 'client';
-    if (visit && visit.lines.length > 0 && !onAccount) return { amountMinor, lines: visit.lines };
+    const visit = purposeId && !onAccount ? visits.get(purposeId) : undefined;
+    if (visit && visit.lines.length > 0) return { amountMinor, lines: visit.lines };
     return { amountMinor, lines: [{ name: onAccount ? words.onAccount : words.payment, costMinor: 1n, tax: undefined }] };
   });
 }

@@ -39,12 +39,31 @@ export async function readEntry(q: Queryable, { chainId }: Scope, entryId: strin
 
 const isMoney = (kind: string) => kind === 'register' || kind === 'clearing';
 
-/** What an entry asks for, of which of its postings. Money that only moves between accounts of one client has its receipt from when it came. */
+type ToldPosting = EntryToTell['postings'][number];
+
+/**
+ * Something is paid, or put on an account: money came; money that was nobody's is found to be a client's; or what lay on an account paid for a visit or a
+ * membership, which is when the tax in it is due.
+ */
+function came({ operation, fromKind, toKind }: Pick<ToldPosting, 'operation' | 'fromKind' | 'toKind'>): boolean {
+  if (operation === 'spend') return fromKind === 'prepayments';
+  if (operation === 'credit' && toKind === 'unplaced') return true;
+  return (operation === 'payment' || operation === 'top_up' || operation === 'credit') && isMoney(toKind);
+}
+
+/** What an entry asks for, of which of its postings: a receipt for what came, a credit note for what goes back and for what never was. */
 export function documentOf({ postings, reverses }: EntryToTell): { kind: 'receipt' | 'credit_note'; postings: EntryToTell['postings'] } | undefined {
-  const back = postings.filter(({ operation, fromKind }) => operation === 'refund' || (reverses !== null && isMoney(fromKind)));
+  const back = postings.filter((one) =>
+    reverses === null ? one.operation === 'refund' : came({ ...one, fromKind: one.toKind, toKind: one.fromKind }),
+  );
   if (back.length > 0) return { kind: 'credit_note', postings: back };
-  const came = postings.filter(({ operation, toKind }) => ['payment', 'top_up', 'credit'].includes(operation) && isMoney(toKind));
-  return came.length > 0 && reverses === null ? { kind: 'receipt', postings: came } : undefined;
+  const all = reverses === null ? postings.filter(came) : [];
+  return all.length > 0 ? { kind: 'receipt', postings: all } : undefined;
+}
+
+/** It is about a visit or a membership, with the tax in that; everything else lies on an account, or is nobody's. */
+export function isPaidFor({ fromKind, toKind }: Pick<ToldPosting, 'fromKind' | 'toKind'>): boolean {
+  return fromKind === 'prepayments' || toKind === 'prepayments';
 }
 
 /** How it was paid, or goes back: the account of money it moved through. */
@@ -52,6 +71,8 @@ export function moneyAccountOf(postings: EntryToTell['postings']): { readonly ki
   for (const { fromKind, fromOwner, toKind, toOwner } of postings) {
     if (isMoney(toKind)) return { kind: toKind, owner: toOwner };
     if (isMoney(fromKind)) return { kind: fromKind, owner: fromOwner };
+    // through some provider: its account has been left by then
+    if (toKind === 'unplaced') return { kind: toKind, owner: toOwner };
   }
   return undefined;
 }

@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
 import { triedAgainAt } from '../payments/put-aside.ts';
-import type { EntryToTell } from './read-entry.ts';
 
 /** Locations where documents are due. */
 export async function locationsWithDue(
@@ -88,32 +87,6 @@ export async function insertReceipt(tx: Tx, { chainId, locationId }: Scope, one:
     values (${chainId}, ${one.id}, ${locationId}, ${one.kind}, ${one.series}, ${one.year}, ${one.number}, ${one.name}, ${one.entryId}, ${one.ofReceipt},
             ${one.clientId}, ${one.clientName}, ${foldText(one.clientName ?? '')}, ${one.purposeId}, ${one.amountMinor}, ${one.currency}, ${one.happenedAt}, ${one.issuedAt}, ${one.language},
             ${JSON.stringify(one.content)}::jsonb)`.execute(tx);
-}
-
-export interface KnownReceipt {
-  readonly id: string;
-  readonly name: string;
-  readonly happenedAt: Date;
-}
-
-/** Which receipt a credit note takes back: of the entry that is undone, of the payment that is refunded, else the latest for the same purpose. */
-export async function receiptTakenBack(tx: Tx, { chainId, locationId }: Scope, entry: EntryToTell): Promise<KnownReceipt | undefined> {
-  const given = entry.causeKind === 'provider_refund' ? entry.causeId.slice(0, entry.causeId.lastIndexOf(':')) : null;
-  const byHand = entry.causeKind === 'refund_by_hand' ? entry.causeId : null;
-  const purposes = entry.postings.flatMap(({ purposeId }) => purposeId ?? []);
-  const { rows } = await sql<KnownReceipt>`
-    with payment as (
-      select 'payment_captured' kind, ${given}::text id
-      union select case source_kind when 'payment' then 'payment_captured' else 'desk_payment' end, source_id from refunds
-       where chain_id = ${chainId} and refund_id = ${byHand}::text),
-    known as (
-      select 0 rank, r.* from receipts r where r.chain_id = ${chainId} and r.entry_id = ${entry.reverses}::text
-      union all select 1, r.* from payment p join ledger_entries e on e.chain_id = ${chainId} and e.cause_kind = p.kind and e.cause_id = p.id
-         join receipts r on r.chain_id = e.chain_id and r.entry_id = e.entry_id
-      union all select 2, r.* from receipts r where r.chain_id = ${chainId} and r.purpose_id = any(${purposes}::text[]))
-    select receipt_id id, name, happened_at "happenedAt" from known where location_id = ${locationId} and kind = 'receipt'
-     order by rank, issued_at desc, number desc limit 1`.execute(tx);
-  return rows[0];
 }
 
 /** How money is called that went through this account. */

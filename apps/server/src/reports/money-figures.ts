@@ -100,9 +100,9 @@ export function moneyFigures(
   };
 }
 
-/** Money, or a part of a client's account, became a visit's. */
-function isPaidForServices({ operation, from, to, undone }: Moves): boolean {
-  return (operation === 'payment' || operation === 'spend') && (undone ? to : from).kind === 'prepayments';
+/** Money, or a part of a client's account, became a visit's. What is paid for a membership is none's yet. */
+function isPaidForServices({ operation, purposeKind, from, to, undone }: Moves): boolean {
+  return purposeKind === 'appointment' && (operation === 'payment' || operation === 'spend') && (undone ? to : from).kind === 'prepayments';
 }
 
 const parts: Readonly<Record<'prepayments' | 'client', Partial<Record<Operation, 'received' | 'used' | 'returned'>>>> = {
@@ -113,9 +113,11 @@ const parts: Readonly<Record<'prepayments' | 'client', Partial<Record<Operation,
 /** What is owed grows when the account goes further below zero. Each part is what it added or took; what has no name of its own is `other`, so that they add up. */
 function owed(moves: readonly Moves[], kind: 'prepayments' | 'client', start: bigint, end: bigint): MoneyFigures['prepayments'] {
   const sums = { received: 0n, used: 0n, returned: 0n };
-  for (const { operation, from, to, amountMinor } of moves) {
-    const part = parts[kind][operation];
+  for (const { operation, from, to, amountMinor, undone } of moves) {
     const grows = (from.kind === kind ? amountMinor : 0n) - (to.kind === kind ? amountMinor : 0n);
+    // what was paid for a visit and goes back onto the client's account has come to that account, and is taken off again where it is undone
+    const ontoAccount = kind === 'client' && operation === 'refund' && (undone ? -grows : grows) > 0n;
+    const part = ontoAccount ? 'received' : parts[kind][operation];
     if (part) sums[part] += part === 'received' ? grows : -grows;
   }
   return {
