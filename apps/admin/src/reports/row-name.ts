@@ -13,5 +13,6 @@ export function rowName(say: Words['say'], report: ReportName, { key, name }: Pi
     const called = placeName(say, { name });
     return kind === 'clearing' ? called : `${called} · ${say(`reports.method.${kind}` as TextKey)}`;
   }
+  if (key === 'memberships' && (report === 'services' || report === 'team')) return itemName(say, { itemId: key, name });
   return name || say(report === 'outstanding' && key.endsWith('/') ? 'reports.without_visit' : 'reports.nobody');
 }

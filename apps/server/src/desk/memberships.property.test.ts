@@ -1,3 +1,4 @@
+import type { Report } from '@holdfast/contract/reports';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -99,6 +100,13 @@ test('whatever is sold, booked, cancelled, frozen and given back, in whatever or
         }
         await app.pass({ minutes: 1 });
         expect((await auditEverything(app.payments)).disagreements).toEqual([]);
+        // what they have earned stands in the reports: all of it, by service and by team member
+        for (const name of ['services', 'team']) {
+          const [group] = (await owner.here<Report>('GET', `reports/${name}?from=2026-01-01&to=2029-12-31`)).body.groups;
+          const tie = group?.ties[0];
+          expect(tie?.listedMinor).toBe(tie?.booksMinor);
+          expect(group?.totals[0]).toBe(tie?.booksMinor);
+        }
       },
     ),
     { numRuns: Number(process.env['MEMBERSHIP_RUNS'] ?? 6) },

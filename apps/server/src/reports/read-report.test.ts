@@ -83,7 +83,15 @@ describe('a prepaid visit in the reports', () => {
 
 describe('what is posted by hand and at the desk', () => {
   test('a payment that is deleted is taken off the receipts of the day of its deletion', async () => {
-    await postMoney(app, { from: owed, to: main, amountMinor: 500, operation: 'payment', itemId: 'services', at: '2026-03-04T10:00:00Z' });
+    await postMoney(app, {
+      from: owed,
+      to: main,
+      amountMinor: 500,
+      operation: 'payment',
+      itemId: 'services',
+      appointmentId: 'apt_one',
+      at: '2026-03-04T10:00:00Z',
+    });
     const { rows } = await sql<{
       id: string;
     }>`select cause_id id from ledger_entries where cause_kind = 'test' order by recorded_at desc, entry_id desc limit 1`.execute(app.database.read);
@@ -125,6 +133,7 @@ describe('what is posted by hand and at the desk', () => {
       amountMinor: 4000,
       operation: 'spend',
       itemId: 'services',
+      appointmentId: 'apt_two',
       at: '2026-03-06T11:00:00Z',
     });
     await postMoney(app, {
@@ -135,16 +144,26 @@ describe('what is posted by hand and at the desk', () => {
       itemId: 'top_ups',
       at: '2026-03-06T12:00:00Z',
     });
+    // a part of what was spent goes back onto the account
+    await postMoney(app, {
+      from: account('cli_rui'),
+      to: owed,
+      amountMinor: 1500,
+      operation: 'refund',
+      itemId: 'services',
+      appointmentId: 'apt_two',
+      at: '2026-03-06T12:30:00Z',
+    });
     await postMoney(app, { from: main, to: item('wages'), amountMinor: 2500, operation: 'manual', itemId: 'wages', at: '2026-03-06T13:00:00Z' });
     expect((await day('2026-03-06')).money[0]).toMatchObject({
       receipts: { totalMinor: 10_000 },
       refunds: { totalMinor: 1000, cashMinor: 1000 },
       expenses: { totalMinor: 2500 },
       servicesPaidMinor: 4000,
-      deposits: { startMinor: 0, receivedMinor: 10_000, usedMinor: 4000, returnedMinor: 1000, otherMinor: 0, endMinor: 5000 },
+      deposits: { startMinor: 0, receivedMinor: 11_500, usedMinor: 4000, returnedMinor: 1000, otherMinor: 0, endMinor: 6500 },
     });
     const [group] = (await report('outstanding')).groups;
-    expect(group?.ties).toContainEqual({ account: 'client', listedMinor: 5000, booksMinor: 5000 });
+    expect(group?.ties).toContainEqual({ account: 'client', listedMinor: 6500, booksMinor: 6500 });
   });
 
   test('money of another currency has figures of its own, in its own digits', async () => {
@@ -201,7 +220,7 @@ describe('asking for a report', () => {
     const [heading, ...lines] = file.rawPayload.toString('utf8').trimEnd().split('\r\n');
     expect(heading).toBe('\uFEFF"currency","id","name","owed","kind","since","visit_at"');
     expect(lines.filter((line) => line.includes('client/'))).toEqual([
-      '"EUR","client/cli_rui","\'=cmd()","50","client","2026-03-06T10:00:00.000Z",""',
+      '"EUR","client/cli_rui","\'=cmd()","65","client","2026-03-06T10:00:00.000Z",""',
     ]);
   });
 });

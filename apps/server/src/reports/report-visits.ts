@@ -1,7 +1,9 @@
 import type { Operation } from '@holdfast/contract/operations';
 import { askTogether } from '../kit/ask-together.ts';
 import type { ReportKind, ReportRow, Told } from './report-rows.ts';
+import { MEMBERSHIPS, shareMembership } from './share-membership.ts';
 import { spreadByCost } from './spread-by-cost.ts';
+import { earnedByMemberships, type MembershipEarning } from './store-memberships.ts';
 import { earnedByDay, namesNow, type VisitMoney, visitMoney } from './store-visits.ts';
 
 const columns: ReportKind['columns'] = [
@@ -14,7 +16,10 @@ const columns: ReportKind['columns'] = [
 
 const income: Operation = 'income';
 
-/** Earned and sold by service: what a visit earned or was paid is shared out among its services by what they cost. */
+/**
+ * Earned and sold by service: what a visit earned or was paid is shared out among its services by what they cost. What a membership has earned is of the
+ * services that it was used for.
+ */
 export const servicesReport: ReportKind = {
   columns,
   read: (q, asked) =>
@@ -31,6 +36,7 @@ export const servicesReport: ReportKind = {
           paidMinor: paid[index] ?? 0n,
         }));
       },
+      keyOfCovered: ({ serviceId }) => serviceId,
     }),
 };
 
@@ -41,6 +47,7 @@ export const teamReport: ReportKind = {
     readBy(q, asked, {
       lines: false,
       sharesOf: ({ staffId, earnedMinor, costMinor, paidMinor }) => [{ key: staffId, name: '', earnedMinor, costMinor, paidMinor }],
+      keyOfCovered: ({ staffId }) => staffId,
       filter: (key) => ({ staff: key }),
     }),
 };
@@ -48,6 +55,8 @@ export const teamReport: ReportKind = {
 interface By {
   readonly lines: boolean;
   sharesOf(visit: VisitMoney): readonly Share[];
+  /** Of a visit that a membership paid for. */
+  keyOfCovered(visit: MembershipEarning['visits'][number]): string;
   filter?(key: string): object;
 }
 
@@ -63,7 +72,7 @@ interface Share {
 async function readBy(
   q: Parameters<ReportKind['read']>[0],
   { scope, facts, days, span, now, compared }: Parameters<ReportKind['read']>[1],
-  { lines, sharesOf, filter }: By,
+  { lines, sharesOf, keyOfCovered, filter }: By,
 ): Promise<Told> {
   const sums = new Map<
     string,
@@ -71,25 +80,30 @@ async function readBy(
   >();
   const told = await askTogether(q, {
     visits: visitMoney(scope, span, now, { lines }),
+    memberships: earnedByMemberships(scope, span),
     names: namesNow(scope),
     ...(compared ? {} : { course: earnedByDay(scope, span, facts.timeZone) }),
   });
   const names = new Map(told.names);
+  const sumOf = (currency: string, key: string, name: string) => {
+    const sum = sums.get(`${currency} ${key}`) ?? {
+      currency,
+      key,
+      name: names.get(key) ?? name,
+      earned: 0n,
+      sales: 0n,
+      paid: 0n,
+      unpaid: 0n,
+      visits: 0,
+    };
+    sums.set(`${currency} ${key}`, sum);
+    return sum;
+  };
   const listed = new Map<string, bigint>();
   for (const visit of told.visits) {
     listed.set(visit.currency, (listed.get(visit.currency) ?? 0n) + visit.earnedMinor);
     for (const share of sharesOf(visit)) {
-      const id = `${visit.currency} ${share.key}`;
-      const sum = sums.get(id) ?? {
-        currency: visit.currency,
-        key: share.key,
-        name: names.get(share.key) ?? share.name,
-        earned: 0n,
-        sales: 0n,
-        paid: 0n,
-        unpaid: 0n,
-        visits: 0,
-      };
+      const sum = sumOf(visit.currency, share.key, share.name);
       sum.earned += share.earnedMinor;
       if (visit.tookPlace) {
         const paid = share.paidMinor < share.costMinor ? share.paidMinor : share.costMinor;
@@ -98,8 +112,11 @@ async function readBy(
         sum.unpaid += share.costMinor - paid;
         sum.visits += visit.places;
       }
-      sums.set(id, sum);
     }
+  }
+  for (const earning of told.memberships) {
+    listed.set(earning.currency, (listed.get(earning.currency) ?? 0n) + earning.amountMinor);
+    for (const { key, earnedMinor } of shareMembership(earning, keyOfCovered)) sumOf(earning.currency, key, '').earned += earnedMinor;
   }
   const course = told.course ?? [];
   const books = new Map<string, bigint>();
@@ -111,7 +128,7 @@ async function readBy(
         key: sum.key,
         name: sum.name,
         values: [sum.earned, sum.sales, sum.paid, sum.unpaid, sum.visits],
-        link: { page: 'transactions', ...days, operation: income, ...filter?.(sum.key) },
+        link: { page: 'transactions', ...days, operation: income, ...(sum.key === MEMBERSHIPS ? { item: MEMBERSHIPS } : filter?.(sum.key)) },
       }),
     ),
     ties: [...new Set([...listed.keys(), ...books.keys()])].map((currency) => ({

@@ -20,14 +20,14 @@ export interface VisitMoney {
   readonly lines: readonly { readonly serviceId: string; readonly name: string; readonly costMinor: bigint }[];
 }
 
-/** What the books call income of visits in a period. Owed stands below zero: income (and its tax) makes it good, and what is taken back owes it again. */
+/** What the books call income in a period. Owed stands below zero: income (and its tax) makes it good, and what is taken back owes it again. */
 function earned({ chainId, locationId }: Scope, { from, until }: Span) {
   const prepayments = sql`(select account_id from ledger_accounts where chain_id = ${chainId} and location_id = ${locationId} and kind = 'prepayments')`;
   return sql`
-  select p.purpose_id, p.currency, p.happened_at, case when p.to_account_id in ${prepayments} then p.amount_minor else -p.amount_minor end amount
+  select p.purpose_kind, p.purpose_id, p.currency, p.happened_at, case when p.to_account_id in ${prepayments} then p.amount_minor else -p.amount_minor end amount
     from ledger_postings p
    where p.chain_id = ${chainId} and p.location_id = ${locationId} and p.operation in ('income', 'tax') and p.happened_at >= ${from} and p.happened_at < ${until}
-     and p.purpose_kind = 'appointment' and (p.from_account_id in ${prepayments}) <> (p.to_account_id in ${prepayments})`;
+     and (p.from_account_id in ${prepayments}) <> (p.to_account_id in ${prepayments})`;
 }
 
 interface VisitRow extends Omit<VisitMoney, 'costMinor' | 'paidMinor' | 'earnedMinor' | 'lines'> {
@@ -48,7 +48,7 @@ export function visitMoney(scope: Scope, span: Span, now: Date, { lines }: { lin
       from appointment_services o where o.chain_id = ${chainId} and o.appointment_id = v.appointment_id)`;
   return {
     select: sql`
-    with earned as materialized (select purpose_id, sum(amount)::bigint amount from (${earned(scope, span)}) e group by 1),
+    with earned as materialized (select purpose_id, sum(amount)::bigint amount from (${earned(scope, span)}) e where purpose_kind = 'appointment' group by 1),
     happened as materialized (
       select appointment_id, currency, staff_id, cost_minor, paid_minor, places from appointments
        where chain_id = ${chainId} and location_id = ${locationId} and starts_at >= ${span.from} and starts_at < ${span.until}
@@ -83,7 +83,7 @@ export function namesNow({ chainId, locationId }: Scope): Question<readonly [id:
   };
 }
 
-/** All that the books call income of a period's visits, day by day. */
+/** All that the books call income of a period, of visits and of memberships, day by day. */
 export function earnedByDay(scope: Scope, span: Span, timeZone: string): Question<ValueOfDay> {
   return {
     select: sql`

@@ -42,6 +42,7 @@ const deeds: readonly Pick<MoneyWish, 'from' | 'to' | 'operation' | 'itemId'>[] 
   { from: owed, to: anna, operation: 'spend', itemId: 'services' },
   { from: clearing, to: owed, operation: 'refund', itemId: 'services' },
   { from: main, to: anna, operation: 'refund' },
+  { from: anna, to: owed, operation: 'refund', itemId: 'services' },
   { from: main, to: card, operation: 'transfer' },
   { from: main, to: item('rent'), operation: 'manual', itemId: 'rent' },
   { from: item('other_income'), to: main, operation: 'manual', itemId: 'other_income' },
@@ -140,6 +141,9 @@ async function everythingTies(): Promise<void> {
     for (const day of all) {
       for (const place of day.places) expect(place.startMinor + place.inMinor - place.outMinor).toBe(place.endMinor);
       expect(grown(day)).toBe(explained(day));
+      // nothing is undone here: no part is below nothing
+      for (const { receivedMinor, usedMinor, returnedMinor } of [day.prepayments, day.deposits])
+        expect(Math.min(receivedMinor, usedMinor, returnedMinor)).toBeGreaterThanOrEqual(0);
     }
     // settlements and nothing else are what deposits have no name for
     const settled = await sql<{
