@@ -7,7 +7,7 @@ import { expectNoBarriers } from './look-for-barriers.ts';
 import { openPartnerSite, type PartnerSite } from './partner-page.ts';
 import { type Habits, meet } from './person.ts';
 import type { RunningDemo } from './running-demo.ts';
-import { chooseVisit, giveDetails, goOn, heading, isPaymentPage, payWith, proceedToPayment } from './walk-the-steps.ts';
+import { chooseVisit, giveDetails, goOn, heading, isPaymentPage, leavePaymentPage, payWith, proceedToPayment } from './walk-the-steps.ts';
 import { wordsFor } from './words-on-screen.ts';
 
 const LONGEST_MS = 600_000;
@@ -56,9 +56,14 @@ async function arrives(habits: Partial<Habits> = {}) {
 }
 
 async function chooseInside(stage: Locator, phone: string): Promise<void> {
-  await stage.getByRole('checkbox', { name: SERVICE }).check();
+  await fillInside(stage, phone, { service: SERVICE, whom: /^Beatriz/ });
+  await stage.getByRole('heading', { name: en('payment.title_required') }).waitFor();
+}
+
+async function fillInside(stage: Locator, phone: string, { service, whom }: { service: RegExp; whom: RegExp }): Promise<void> {
+  await stage.getByRole('checkbox', { name: service }).check();
   await stage.getByRole('button', { name: en('bar.continue') }).click();
-  await stage.getByRole('radio', { name: /^Beatriz/ }).check();
+  await stage.getByRole('radio', { name: whom }).check();
   await stage.getByRole('button', { name: en('bar.continue') }).click();
   await stage.getByRole('radio').first().check();
   await stage.getByRole('button', { name: en('bar.continue') }).click();
@@ -66,7 +71,6 @@ async function chooseInside(stage: Locator, phone: string): Promise<void> {
   await stage.getByRole('textbox', { name: en('details.phone') }).fill(phone);
   await stage.getByRole('checkbox', { name: en('details.terms') }).check();
   await stage.getByRole('button', { name: en('bar.continue') }).click();
-  await stage.getByRole('heading', { name: en('payment.title_required') }).waitFor();
 }
 
 const pressUntil = async (page: Page, key: string, name: RegExp) => {
@@ -370,6 +374,96 @@ test(
     await payWith({ page, language: 'en' }, 'pays');
     await page.getByRole('heading', { level: 1, name: en('scene.confirmed.title') }).waitFor();
     expect(await page.getByRole('link', { name: en('scene.book_more') }).getAttribute('href')).toContain('link=instagram');
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test(
+  'without JavaScript: a membership bought in the middle of a booking, used for it, and seen with all that goes with the phone',
+  async () => {
+    const { context, page } = await withoutScript();
+    const phone = '+351 912 020 803';
+    const field = page.getByRole('textbox', { name: en('phone.code') });
+    await page.goto(`${demo.origin}/book/demo/lisbon`);
+    await page.getByRole('checkbox', { name: /^Penteado expresso/ }).check();
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await page.getByRole('link', { name: /^Inês/ }).click();
+    await page
+      .getByRole('link', { name: /^\d?\d:\d\d/ })
+      .last()
+      .click();
+    await page.getByRole('textbox', { name: en('details.name') }).fill('Robin');
+    await page.getByRole('textbox', { name: en('details.phone') }).fill(phone);
+    await page.getByRole('textbox', { name: en('details.comment') }).fill('Only for members');
+    await page.getByRole('checkbox', { name: en('details.terms') }).check();
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await field.waitFor();
+    const code = await codeInInbox({ context }, demo.origin, phone);
+    await field.fill(code);
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await page.getByText(en('membership.needed')).waitFor();
+    await expectNoBarriersWithoutScript(page, 'a membership is needed without a script');
+    expect(page.url()).not.toContain('Robin');
+    const oneVisit = page.getByRole('button', { name: /Visita de experiência/ });
+    await oneVisit.click();
+    await page.waitForURL(isPaymentPage);
+    await leavePaymentPage({ page, language: 'en' });
+    await oneVisit.click();
+    await page.waitForURL(isPaymentPage);
+    await payWith({ page, language: 'en' }, 'pays');
+    await page.getByText(en('membership.covered_by')).waitFor();
+    await expectNoBarriersWithoutScript(page, 'covered without a script');
+    await page.getByRole('button', { name: en('bar.book') }).click();
+    await page.getByRole('heading', { level: 1, name: en('scene.waiting.title') }).waitFor();
+    await page.getByText(en('card.membership')).waitFor();
+    await page.getByRole('heading', { level: 2, name: en('own.memberships') }).waitFor();
+    await page.getByRole('link', { name: en('my.all') }).click();
+    await page.getByRole('textbox', { name: en('details.phone') }).fill(phone);
+    await page.getByRole('button', { name: en('my.send') }).click();
+    await field.fill(await codeInInbox({ context }, demo.origin, phone, code));
+    await page.getByRole('button', { name: en('bar.continue') }).click();
+    await page.getByRole('heading', { level: 2, name: en('my.upcoming') }).waitFor();
+    await page.getByText(en('membership.left')).waitFor();
+    await expectNoBarriersWithoutScript(page, 'all that goes with a phone without a script');
+    await page.getByRole('link', { name: /^Penteado expresso/ }).click();
+    await page.waitForURL(/\/b\//);
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test(
+  'on a partner’s page: a membership bought in the middle of the booking, back in the very place, and booked with it',
+  async () => {
+    const { page, context, phone, complaints } = await arrives();
+    const address = `${partner.origin}/hotel?mode=inline#rooms`;
+    await page.goto(address);
+    const stage = page.locator('holdfast-booking .stage');
+    await fillInside(stage, phone, { service: /^Penteado expresso/, whom: /^Inês/ });
+    await stage.getByRole('heading', { name: en('phone.title') }).waitFor();
+    const field = stage.getByRole('textbox', { name: en('phone.code') });
+    await field.waitFor();
+    await field.fill(await codeInInbox({ context }, demo.origin, phone));
+    await stage.getByRole('heading', { name: en('membership.title_needed') }).waitFor();
+    await expectNoBarriers(page, 'a membership is needed on a partner’s page', 'holdfast-booking');
+    const oneVisit = stage.getByRole('button', { name: /Visita de experiência/ });
+    await oneVisit.click();
+    await page.waitForURL(isPaymentPage);
+    await leavePaymentPage({ page, language: 'en' });
+    await page.waitForURL(address);
+    await oneVisit.click();
+    await page.waitForURL(isPaymentPage);
+    await payWith({ page, language: 'en' }, 'pays');
+    await page.waitForURL(address);
+    await stage.getByText(en('membership.covered_by')).waitFor();
+    expect(page.url()).toBe(address);
+    await stage.getByRole('button', { name: en('bar.book') }).click();
+    await stage.getByRole('heading', { name: en('scene.waiting.title') }).waitFor();
+    await stage.getByRole('heading', { name: en('own.memberships') }).waitFor();
+    await expectNoBarriers(page, 'booked with a membership on a partner’s page', 'holdfast-booking');
+    expect(await cookiesOf(context)).toEqual([]);
+    expect(complaints).toEqual([]);
     await context.close();
   },
   LONGEST_MS,

@@ -90,6 +90,27 @@ describe('memberships in the widget', () => {
     },
   );
 
+  journey('an evening for members is seen by everybody, and who has no membership reads what to do', async ({ demo, arrives }: Scene) => {
+    const person = await arrives({ language: 'pt' });
+    const { page, say } = person;
+    await page.goto(`${demo.origin}/book/demo/lisbon?event=`);
+    await heading(page, say('event.title'));
+    await page.getByRole('radio', { name: new RegExp(`Noite de penteados.*${say('mark.members').source}`, 's') }).check();
+    await goOn(person);
+    await giveDetails(person);
+    await goOn(person);
+    await confirmPhone(person, demo.origin);
+    await heading(page, say('membership.title_needed'));
+    await page.getByText(say('membership.needed')).waitFor();
+    await page.getByRole('article').filter({ hasText: 'Visita de experiência' }).getByRole('button').click();
+    await page.waitForURL(isPaymentPage);
+    await payWith(person, 'pays');
+    await page.getByText(say('membership.covered_by')).waitFor();
+    await book(person);
+    await heading(page, say('scene.waiting.title'));
+    expect(person.booked()).toBe(1);
+  });
+
   journey('a client with a membership books what others pay for, and pays nothing', async ({ demo, arrives }: Scene) => {
     // the demo's first client in Lisbon has ten visits
     const person = await arrives({ phone: '+44 20 7946 0020', language: 'uk' });

@@ -25,6 +25,8 @@ describe('the page of all my bookings', () => {
       await field.fill(await codeInInbox(person, demo.origin, person.phone));
       await page.getByText(say('my.booked_with')).waitFor();
       await page.getByRole('heading', { level: 2, name: say('my.past') }).waitFor();
+      await page.getByRole('heading', { level: 2, name: say('own.memberships') }).waitFor();
+      await page.getByRole('listitem').filter({ hasText: 'Dez escovas' }).getByText(say('membership.left')).waitFor();
       await expectNoBarriers(page, 'all my bookings');
       expect(await context.cookies()).toEqual([]);
       // a reload asks for no other code

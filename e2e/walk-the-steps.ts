@@ -101,7 +101,7 @@ export async function payWith({ page, language }: Pick<Person, 'page' | 'languag
   await page.getByRole('button', { name: new RegExp(`^${literally(say.pay)} `) }).click();
 }
 
-export async function leavePaymentPage({ page, language }: Person): Promise<void> {
+export async function leavePaymentPage({ page, language }: Pick<Person, 'page' | 'language'>): Promise<void> {
   await page.getByRole('link', { name: stripeWords[language === 'ar' ? 'en' : language].back }).click();
 }
 

@@ -52,12 +52,14 @@ type Visit = Booking['appointments'][number];
 function card(visit: Visit, { token }: Booking, { say, when, time, money, moneyRange }: Words): string {
   const row = (label: string, value: string) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`;
   const amount = money(visit.creditMinor);
+  // what a membership covers costs nothing
+  const covered = visit.services.every(({ pay }) => pay === 'membership');
   const choices = visit.choices.filter((one) => one !== 'another_time');
   return `<article class="card"><h2><bdi>${escapeHtml(when(visit.startsAt))} – ${escapeHtml(time(visit.endsAt))}</bdi></h2>
 <p class="card-with">${escapeHtml(say('card.with', { staff: visit.staffName }))} · ${escapeHtml(say(`status.${visit.status}`))}</p>
-<ul class="card-services">${visit.services.map(({ name }) => `<li>${escapeHtml(name)}${visit.places > 1 ? ` × ${visit.places}` : ''}</li>`).join('')}</ul>
+<ul class="card-services">${visit.services.map(({ name, pay }) => `<li>${escapeHtml(name)}${visit.places > 1 ? ` × ${visit.places}` : ''}${pay === 'membership' ? ` <span class="muted">${escapeHtml(say('card.membership'))}</span>` : ''}</li>`).join('')}</ul>
 <dl class="card-money">
-${row(say('card.price'), moneyRange(visit.priceMinMinor, visit.priceMaxMinor))}
+${covered ? '' : row(say('card.price'), moneyRange(visit.priceMinMinor, visit.priceMaxMinor))}
 ${visit.paidMinor > 0 ? row(say('card.paid'), money(visit.paidMinor)) : ''}
 ${visit.prepayment === 'due' ? row(say('card.due'), money(visit.dueMinor - visit.paidMinor)) : ''}
 ${visit.creditMinor > 0 ? row(say('card.credit'), amount) : ''}

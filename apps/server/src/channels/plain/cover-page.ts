@@ -46,9 +46,9 @@ export function coverPart({ page, words }: Asked, { quote, cover, sale, typed, a
   return `<h1>${text(needed.length > 0 ? 'membership.title_needed' : 'membership.title')}</h1>
 ${trouble ? `<div class="notice notice-warn" role="alert"><div class="notice-body"><strong>${text(trouble)}</strong></div></div>` : ''}
 ${needed.length > 0 ? `<div class="notice"><div class="notice-body">${text(other ? 'membership.needed_other' : 'membership.needed')}</div></div>` : ''}
-<article class="card"><h2><bdi>${escapeHtml([when(visit?.startsAt ?? ''), visit?.staffName].filter(Boolean).join(' · '))}</bdi></h2>
+<div class="group"><h2><bdi>${escapeHtml([when(visit?.startsAt ?? ''), visit?.staffName].filter(Boolean).join(' · '))}</bdi></h2>
 ${lines.join('\n')}
-${dueMinor > 0 && needed.length === 0 ? `<p class="pay-total"><span>${text('payment.now')}</span><strong>${escapeHtml(money(dueMinor))}</strong></p>` : ''}</article>
+${dueMinor > 0 && needed.length === 0 ? `<p class="pay-total"><span>${text('payment.now')}</span><strong>${escapeHtml(money(dueMinor))}</strong></p>` : ''}</div>
 <form method="post" action="${escapeHtml(action)}" class="form memberships">
 ${cover.services.map(({ serviceId, membership }) => (membership ? `<input type="hidden" name="cover" value="${escapeHtml(serviceId)}">` : '')).join('')}
 ${needed.length > 0 ? '' : `<button class="button button-main" type="submit" name="do" value="book">${text(dueMinor > 0 ? 'bar.proceed_to_payment' : 'bar.book')}</button>`}

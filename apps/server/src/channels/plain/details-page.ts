@@ -48,7 +48,7 @@ ${faultOf(name)}</div>`;
   const lines = visit.services.map((one) => {
     const { status } = one.policy;
     if (one.membership === 'members')
-      return `<div class="pay-line"><span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span><span class="mark mark-membership">${escapeHtml(say('mark.members'))}</span></span></div>`;
+      return `<div class="pay-line"><span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span><span class="choice-facts"><span class="mark mark-membership">${escapeHtml(say('mark.members'))}</span></span></span></div>`;
     if (status !== 'available') {
       const said = status === 'required' ? say('why.service_required') : say('payment.at_the_salon');
       return `<div class="pay-line"><span class="choice-body"><span class="choice-name">${escapeHtml(one.name)}</span>${asksToPay ? `<span class="choice-text">${escapeHtml(said)}</span>` : ''}</span>
@@ -75,7 +75,7 @@ ${fields.email === 'off' ? '' : input('email', 'details.email', 'email', 'autoco
 ${fields.comment === 'off' ? '' : input('comment', 'details.comment', 'text', 'maxlength="1000"', fields.comment)}
 ${use === 'members' ? '<input type="hidden" name="by" value="membership">' : ''}
 ${use === 'either' ? wayToPay(words, typed.byMembership) : ''}
-<div class="group"><h2>${escapeHtml(say(requiredMinor > 0 ? 'payment.title_required' : asksToPay ? 'payment.title_available' : 'card.price'))}</h2>
+<div class="group"><h2>${escapeHtml(say(requiredMinor > 0 ? 'payment.title_required' : asksToPay ? 'payment.title_available' : prepaid.length > 0 ? 'card.price' : 'membership.title_needed'))}</h2>
 ${lines.join('\n')}
 ${requiredMinor > 0 ? `<p class="pay-total"><span>${escapeHtml(say('payment.now'))}</span><strong>${escapeHtml(money(requiredMinor))}</strong></p><p class="deadline">${escapeHtml(say('payment.deadline_required'))}</p>` : ''}
 ${company && asksToPay ? `<p class="muted">${escapeHtml(say('company.title'))}: ${escapeHtml([company.legalName, company.registrationNumber, company.legalAddress].join(' · '))}</p>` : ''}</div>
