@@ -1,4 +1,5 @@
 import type { LocationPage } from '@holdfast/contract/location-page';
+import type { MyBooking } from '@holdfast/contract/my-bookings';
 import { useEffect, useState } from 'preact/hooks';
 import { type LocationAddress, ours, refusalCode, type Trouble } from '../api.ts';
 import { isolated } from '../parts/enter-code.tsx';
@@ -21,6 +22,9 @@ interface Props {
   /** A day has passed since the phone was confirmed. */
   onRunOut: () => void;
 }
+
+/** Of what was, so many are seen at once. */
+const mostPast = 5;
 
 /** What is still to come, the next one first, and what was; each leads to its own page. */
 export function BookingList({ at, page, signIn, onLeave, onRunOut }: Props) {
@@ -59,11 +63,7 @@ export function BookingList({ at, page, signIn, onLeave, onRunOut }: Props) {
       {upcoming.length > 0 && (
         <section aria-labelledby="my-upcoming">
           <h2 id="my-upcoming">{say('my.upcoming')}</h2>
-          <ul class="my-list">
-            {upcoming.map((one) => (
-              <BookingEntry key={one.appointmentId} booking={one} upcoming />
-            ))}
-          </ul>
+          <Entries of={upcoming} upcoming />
         </section>
       )}
       {found && <MyMemberships at={at} page={page} signIn={signIn} mine={found.memberships} />}
@@ -71,11 +71,13 @@ export function BookingList({ at, page, signIn, onLeave, onRunOut }: Props) {
       {past.length > 0 && (
         <section aria-labelledby="my-past">
           <h2 id="my-past">{say('my.past')}</h2>
-          <ul class="my-list">
-            {past.map((one) => (
-              <BookingEntry key={one.appointmentId} booking={one} />
-            ))}
-          </ul>
+          <Entries of={past.slice(0, mostPast)} />
+          {past.length > mostPast && (
+            <details class="disclosure">
+              <summary>{say('my.earlier', { count: past.length - mostPast })}</summary>
+              <Entries of={past.slice(mostPast)} />
+            </details>
+          )}
         </section>
       )}
       {found && (
@@ -86,5 +88,15 @@ export function BookingList({ at, page, signIn, onLeave, onRunOut }: Props) {
         </p>
       )}
     </div>
+  );
+}
+
+function Entries({ of, upcoming = false }: { of: readonly MyBooking[]; upcoming?: boolean }) {
+  return (
+    <ul class="my-list">
+      {of.map((one) => (
+        <BookingEntry key={one.appointmentId} booking={one} upcoming={upcoming} />
+      ))}
+    </ul>
   );
 }

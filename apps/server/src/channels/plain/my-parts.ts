@@ -7,6 +7,9 @@ import { escapeHtml } from '../page-shell.ts';
 import { onSalePart, ownPart } from './membership-parts.ts';
 import type { Mine } from './plain-sources.ts';
 
+/** Of what was, so many are seen at once. */
+const MOST_PAST = 5;
+
 const warn = (title: string) =>
   `<div class="notice notice-warn" role="alert"><div class="notice-body"><strong>${escapeHtml(title)}</strong></div></div>`;
 
@@ -65,7 +68,15 @@ ${nothing ? `<p class="empty">${escapeHtml(say('my.none'))}</p>` : ''}
 ${list('my.upcoming', bookings.upcoming)}
 ${ownPart(own, words)}
 ${accounts(balance.accounts, words)}
-${list('my.past', bookings.past)}
+${list('my.past', bookings.past.slice(0, MOST_PAST))}
+${
+  bookings.past.length > MOST_PAST
+    ? `<details class="disclosure"><summary>${escapeHtml(say('my.earlier', { count: bookings.past.length - MOST_PAST }))}</summary><div class="my-list">${bookings.past
+        .slice(MOST_PAST)
+        .map((one) => entry(one, words))
+        .join('\n')}</div></details>`
+    : ''
+}
 <p><a class="button button-quiet" href="/book/${escapeHtml(page.chain.slug)}/${escapeHtml(page.location.slug)}">${escapeHtml(say('my.book'))}</a></p>
 <form method="post" action="${escapeHtml(action)}" class="form memberships">
 ${
