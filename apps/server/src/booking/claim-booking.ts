@@ -1,6 +1,8 @@
 import type { BookingWish } from '@holdfast/contract/booking';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
+import type { Database, Prepared } from '../kit/database.ts';
+import { type FewAtOnce, fewAtOnce } from '../kit/few-at-once.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 import type { BookingRules } from './booking-rules.ts';
@@ -8,8 +10,9 @@ import { claimStatement, factsOfClaim, type OfferInHand, wishHash } from './clai
 import type { BookingContext } from './context.ts';
 import type { Deal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
-import { type Option, optionsOf, quoteSetAside, quoteWish } from './quote-wish.ts';
+import { bookableFrom, eventOptions, type Option, optionsFor, quoteSetAside, quoteWish } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
+import { readClaimableEvent } from './read-event.ts';
 import { spendDeposits } from './spend-deposits.ts';
 
 export interface Claimed {
@@ -42,6 +45,8 @@ export async function claimBooking(ctx: BookingContext, scope: Scope, wish: Book
       if (wish.accountPart) await spendDeposits(ctx, scope, claimed.facts.booking.bookingId);
       return claimed;
     } catch (error) {
+      // read in the database, of an event at which this draft has no places: rules and earlier bookings change nothing about it
+      if (error instanceof EventFull) throw error;
       const refused = error instanceof Problem;
       if (!refused && !isSqlError(error)) throw error;
       // the same draft in another request won: its booking is there now
@@ -68,19 +73,75 @@ async function claimBy(
   ctx: BookingContext,
   scope: Scope,
   wish: BookingWish,
-  { at, address, offer }: { at: Date; address: string; offer: OfferInHand | undefined },
+  tried: Try & { address: string },
 ): Promise<Claimed> {
-  const options = await optionsOf(ctx, scope, rules, wish, at);
+  const write = (connection: Prepared, options: readonly Option[]) => writeClaim(connection, rules, ctx, scope, wish, { ...tried, options });
+  const claimed = wish.event
+    ? await atEvent(rules, ctx, scope, { ...wish.event, draftId: wish.draftId }, tried, write)
+    : await write(ctx.db, optionsFor(rules, wish.appointments, tried.at));
+  if (!claimed) throw await quoteChanged(ctx, scope, rules, wish, tried);
+  return claimed;
+}
+
+/**
+ * In a crowd most come to a full event: one read tells them so. It is done on the connection that would write the claim, and only when it is a client's turn, so that
+ * it is of the event as those before have left it.
+ */
+async function atEvent<T>(
+  rules: BookingRules,
+  ctx: BookingContext,
+  scope: Scope,
+  wished: { eventId: string; places: number; draftId: string },
+  { at, offer }: Try,
+  write: (connection: Prepared, options: readonly Option[]) => Promise<T>,
+): Promise<T> {
+  const { eventId, places } = wished;
+  const inTurn = turns.get(ctx.db) ?? fewAtOnce(CLAIMS_AT_ONE_EVENT);
+  turns.set(ctx.db, inTurn);
+  return inTurn(`${scope.chainId}/${eventId}`, () =>
+    ctx.db.onOneConnection(async (connection) => {
+      // who has an offer takes what is set aside for them: there is none too few of it
+      const claim = { ...wished, places: offer ? 0 : places, at, startsFrom: bookableFrom(rules, at) };
+      const found = await readClaimableEvent(connection, scope, claim);
+      if (typeof found === 'number') throw new EventFull(found);
+      return write(connection, eventOptions(rules, found, places, at));
+    }),
+  );
+}
+
+/** They wait for one another in the database anyway, until each has committed; more of them would only keep connections from everybody else. */
+const CLAIMS_AT_ONE_EVENT = 4;
+const turns = new WeakMap<Database, FewAtOnce>();
+
+/** Undefined: the quote is not of these options. */
+async function writeClaim(
+  connection: Prepared,
+  rules: BookingRules,
+  ctx: BookingContext,
+  scope: Scope,
+  wish: BookingWish,
+  { options, at, address, offer }: Try & { options: readonly Option[]; address: string },
+): Promise<Claimed | undefined> {
   const choices = matchQuote(options, wish.quoteId);
-  if (!choices) throw await quoteChanged(ctx, scope, rules, wish, { at, offer });
+  if (!choices) return undefined;
   const statement = claimStatement(ctx, scope, rules, wish, { options, choices, at, address, offer });
   const [row] = offer
-    ? await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_offer', CLAIM_OFFER, [JSON.stringify({ ...statement, offer: offer.entryId })])
-    : await ctx.db.prepared<{ answer: ClaimAnswer }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
+    ? await connection.prepared<{ answer: ClaimAnswer }>('claim_offer', CLAIM_OFFER, [JSON.stringify({ ...statement, offer: offer.entryId })])
+    : await connection.prepared<{ answer: ClaimAnswer }>('claim_booking', CLAIM, [JSON.stringify(statement)]);
   invariant(row, 'claim_booking answers');
   const { answer } = row;
   if (answer.outcome === 'repeated') return { facts: answer.facts, repeated: true };
   return { facts: factsOfClaim(statement, answer.staff, rules), repeated: false };
+}
+
+class EventFull extends Problem {
+  constructor(placesLeft: number) {
+    // it comes by the hundred, and to find out where it was thrown would cost more than all else that is said of it
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super('event_full', 409, 'So many places are no longer left.', { placesLeft });
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** The draft's booking, if this is its wish and something of it still stands. */
@@ -138,7 +199,7 @@ async function refusalOf(
       return new Problem('time_taken', 409, 'Someone else has just taken this time.', { line });
     }
     case 'HF012':
-      return new Problem('event_full', 409, 'So many places are no longer left.', { placesLeft: Number(error.detail) });
+      return new EventFull(Number(error.detail));
     case 'HF013':
       return new Problem('phone_not_confirmed', 409, 'The phone has to be confirmed first.', {});
     case 'HF014':

@@ -28,21 +28,29 @@ export interface Wishes {
 /** All that a wish asks for. An event is read anew: its time and its places are not among the rules. Refuses as {@link optionsFor} does. */
 export async function optionsOf(ctx: BookingContext, scope: Scope, rules: BookingRules, wishes: Wishes, at: Date): Promise<readonly Option[]> {
   if (!wishes.event) return optionsFor(rules, wishes.appointments, at);
-  const event = await readEvent(ctx.db.read, scope, wishes.event.eventId, at);
-  if (!event) throw new Problem('not_found', 404, 'There is no such event.');
-  return [eventOption(rules, { ...event, places: wishes.event.places }, at)];
+  return eventOptions(rules, await readEvent(ctx.db.read, scope, wishes.event.eventId, at), wishes.event.places, at);
 }
 
-function eventOption(rules: BookingRules, event: NonNullable<Option['event']>, at: Date): Option {
-  const refuse = (reason: string) => new Problem('time_not_offered', 422, 'This event cannot be booked.', { line: 0, reason });
-  const untilStart = event.startsAt.getTime() - at.getTime();
-  if (event.status === 'cancelled') throw refuse('cancelled');
-  if (untilStart < 0) throw refuse('past');
-  if (untilStart < rules.catalog.location.leadMinutes * 60_000) throw refuse('lead_time');
+/** {@link optionsOf} for an event that was read. */
+export function eventOptions(rules: BookingRules, found: BookableEvent | undefined, places: number, at: Date): readonly Option[] {
+  if (!found) throw new Problem('not_found', 404, 'There is no such event.');
+  const event = { ...found, places };
+  if (event.status === 'cancelled') throw eventRefused('cancelled');
+  if (event.startsAt < at) throw eventRefused('past');
+  if (event.startsAt < bookableFrom(rules, at)) throw eventRefused('lead_time');
   const deal = dealAtEvent(rules, event, event.places);
-  if (!deal) throw refuse('not_offered');
+  if (!deal) throw eventRefused('not_offered');
   const wish = { serviceIds: [event.serviceId], staffId: event.staffId, startsAt: event.startsAt.toISOString() };
-  return { wish, event, startsAt: event.startsAt, deals: [deal] };
+  return [{ wish, event, startsAt: event.startsAt, deals: [deal] }];
+}
+
+/** What begins before is not to be booked any more. */
+export function bookableFrom(rules: BookingRules, at: Date): Date {
+  return new Date(at.getTime() + rules.catalog.location.leadMinutes * 60_000);
+}
+
+function eventRefused(reason: string): Problem {
+  return new Problem('time_not_offered', 422, 'This event cannot be booked.', { line: 0, reason });
 }
 
 /** What is possible by the rules alone. Refuses (`time_not_offered`, with the reason) where nobody could do it. */

@@ -7,16 +7,26 @@ export type Tx = Transaction<unknown>;
 /** Anything SQL can be executed on. */
 export type Queryable = Kysely<unknown>;
 
+/** One statement, prepared once per connection; its own transaction. */
+export interface Prepared {
+  prepared<Row>(name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]>;
+}
+
 /**
  * The database as the rooms see it.
  *
  * Money comes back as `bigint`, instants as `Date`, days and ranges as text: the same on both drivers.
  */
-export interface Database {
+export interface Database extends Prepared {
   /** For reads outside a transaction: `sql\`…\`.execute(db.read)`. */
   readonly read: Queryable;
   /** One prepared statement, one round trip, its own transaction: for the few statements that are asked all day. */
   prepared<Row>(name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]>;
+  /**
+   * Several of them one after the other, on a connection that is not given to others in between: in a crowd what the first one read is not old
+   * by everybody else's turn when the second one acts on it. Never use another connection in here.
+   */
+  onOneConnection<T>(deed: (connection: Prepared) => Promise<T>): Promise<T>;
   /**
    * All of it or nothing. A deadlock or serialisation failure is tried again (so the deed must have no effect but its writes). Never wait
    * for the network in here, and never use another connection: on the embedded database there is only one, and it would wait for ever.
@@ -41,20 +51,8 @@ export function createDatabase(source: SqlSource): Database {
   const kysely = new Kysely<unknown>({ dialect: dialectOn(guarded) });
   return {
     read: kysely,
-    async prepared<Row>(name: string, text: string, values: readonly unknown[]) {
-      for (let again = 0; ; again++) {
-        const connection = await guarded.connect();
-        let broken: Error | undefined;
-        try {
-          return (await connection.query(text, values, name)).rows as readonly Row[];
-        } catch (error) {
-          if (!isSqlError(error)) broken = error as Error;
-          if (!(again < 5 && isSqlError(error) && RETRIED.has(error.code))) throw error;
-        } finally {
-          connection.release(broken);
-        }
-      }
-    },
+    prepared: (name, text, values) => onOneConnection(guarded, (connection) => connection.prepared(name, text, values)),
+    onOneConnection: (deed) => onOneConnection(guarded, (connection) => insideTransaction.run(true, () => deed(connection))),
     async transaction(deed) {
       for (let again = 0; ; again++) {
         try {
@@ -73,4 +71,24 @@ export function createDatabase(source: SqlSource): Database {
       await source.close();
     },
   };
+}
+
+async function onOneConnection<T>(source: SqlSource, deed: (connection: Prepared) => Promise<T>): Promise<T> {
+  const connection = await source.connect();
+  let broken: Error | undefined;
+  const prepared = async <Row>(name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> => {
+    for (let again = 0; ; again++) {
+      try {
+        return (await connection.query(text, values, name)).rows as readonly Row[];
+      } catch (error) {
+        if (!isSqlError(error)) broken = error as Error;
+        if (!(again < 5 && isSqlError(error) && RETRIED.has(error.code))) throw error;
+      }
+    }
+  };
+  try {
+    return await deed({ prepared });
+  } finally {
+    connection.release(broken);
+  }
 }
