@@ -136,7 +136,7 @@ async function writeClaim(
 
 class EventFull extends Problem {
   constructor(placesLeft: number) {
-    // it comes by the hundred, and to find out where it was thrown would cost more than all else that is said of it
+    // it comes by the hundred, and to find out where it was thrown would be the dearest part of it
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super('event_full', 409, 'So many places are no longer left.', { placesLeft });

@@ -121,6 +121,19 @@ test('places whose quarter of an hour has run out are given to those who ask nex
   expect(await checkBookings(app.database.read, app.clock.now())).toEqual([]);
 });
 
+test('who holds the last place and clicks again is answered their booking, at once or later; the next one is told that none is left', async () => {
+  const eventId = 'evt_last';
+  await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-21T14:00:00Z', capacity: 1 });
+  const wish = await eventWishFor(app, eventId);
+  const clicks = await Promise.all(Array.from({ length: 8 }, () => claimBooking(app.booking, app.scope, wish(1), '10.0.0.1')));
+  expect(clicks.filter((one) => !one.repeated)).toHaveLength(1);
+  const bookings = new Set(clicks.map((one) => one.facts.booking.bookingId));
+  expect(bookings.size).toBe(1);
+  const later = await claimBooking(app.booking, app.scope, wish(1), '10.0.0.1');
+  expect([later.repeated, bookings.has(later.facts.booking.bookingId)]).toEqual([true, true]);
+  await expect(claimBooking(app.booking, app.scope, wish(2), '10.0.0.2')).rejects.toMatchObject({ code: 'event_full', detail: { placesLeft: 0 } });
+});
+
 test('with the count taken away the same rush oversells: the tests above can fail', async () => {
   const eventId = 'evt_unguarded';
   await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-22T10:00:00Z', capacity: PLACES });
