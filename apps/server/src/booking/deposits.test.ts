@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { auditEverything } from '../desk/audit.ts';
-import { clientOf } from '../testing/call.ts';
+import { call, clientOf } from '../testing/call.ts';
 import { depositsOf } from '../testing/deposits-of.ts';
 import { confirmPhone, phoneOf } from '../testing/memberships-of.ts';
-import { signInAs } from '../testing/sign-in-as.ts';
+import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 
 let app: TestApp;
 let client: ReturnType<typeof clientOf>;
 let deposits: ReturnType<typeof depositsOf>;
+let owner: StaffUser;
 
 beforeAll(async () => {
   app = await testApp({
@@ -23,7 +24,8 @@ beforeAll(async () => {
     },
   });
   client = clientOf(app);
-  deposits = depositsOf(app, await signInAs(app, 'owner'));
+  owner = await signInAs(app, 'owner');
+  deposits = depositsOf(app, owner);
 });
 afterAll(() => app.close());
 afterEach(async () => {
@@ -264,6 +266,22 @@ test('a cancelled booking proposes to give each part back to where it came from'
   ]);
 });
 
+test.each(['in time', 'late'])(
+  'a client is merged into another while a part is kept: it goes along, and pays when the rest comes %s',
+  async (when) => {
+    const { clientId, token } = await bookWithPart();
+    const survivor = await deposits.client(next().n, 500);
+    const merge = () => owner.call('POST', `clients/${survivor}/merge`, { version: 1, other: clientId });
+    if (when === 'in time') {
+      expect((await merge()).status).toBe(200);
+      expect(await deposits.stands(survivor)).toEqual({ balance: 6500, held: 2000 });
+      expect(await payInTime(token)).toMatchObject({ status: 'confirmed', paidMinor: 5000 });
+    } else expect(await payLate(token, merge)).toMatchObject({ status: 'confirmed', paidMinor: 5000 });
+    expect(await deposits.stands(survivor)).toEqual({ balance: 4500, held: 0 });
+    expect(await deposits.stands(clientId)).toEqual({ balance: 0, held: 0 });
+  },
+);
+
 test('the desk takes the rest in cash while the client could still pay online: the part is spent with it', async () => {
   const { clientId, token, booking } = await bookWithPart();
   await goAndPay(token);
@@ -271,4 +289,30 @@ test('the desk takes the rest in cash while the client could still pay online: t
   expect(taken.status).toBe(200);
   expect((await client.see(token)).body).toMatchObject({ status: 'confirmed', paidMinor: 5000 });
   expect(await deposits.stands(clientId)).toEqual({ balance: 4000, held: 0 });
+});
+
+test('a client is not erased while a part of theirs is kept, and afterwards nothing of theirs is shown or filled on the booking’s page', async () => {
+  const { n, color } = next();
+  const clientId = await deposits.client(n, 2000);
+  const { body } = await deposits.book(await deposits.wish(n, [color], 2000));
+  const erase = async () => (await owner.call<{ code?: string }>('POST', `clients/${clientId}/erasure`, { version: 1 })).body?.code;
+  expect(await erase()).toBe('still_used');
+  await app.pass({ minutes: 16, seconds: 1 });
+  expect(await deposits.stands(clientId)).toEqual({ balance: 2000, held: 0 });
+  expect(await erase(), 'the salon owes them 20.00').toBe('still_used');
+  const spent = await deposits.wish(n, [{ ...next().color, serviceIds: ['srv_cut'], pay: ['srv_cut'] }], 2000);
+  const visit = await deposits.book({
+    ...spent,
+    draftId: 'draft_of_who_goes_away',
+    phoneConfirmation: await confirmPhone(app, 'draft_of_who_goes_away', phoneOf(n)),
+  });
+  expect(visit.body).toMatchObject({ accountMinor: 2000, dueMinor: 1000 });
+  await deposits.desk.cash(visit.body.appointments[0]?.id ?? '', 1000);
+  expect(await deposits.stands(clientId)).toEqual({ balance: 0, held: 0 });
+  await app.pass({ minutes: 60 * 24 * 30 });
+  owner = await signInAs(app, 'owner');
+  expect(await erase()).toBeUndefined();
+  expect((await client.see(body.token)).status).toBe(200);
+  const accounts = await call<{ accounts: unknown[] }>(app, 'GET', `/api/v1/bookings/${body.token}/accounts`);
+  expect(accounts.body.accounts).toEqual([]);
 });
