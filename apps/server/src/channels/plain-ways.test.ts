@@ -143,6 +143,35 @@ test.runIf(built)('a link that demands it has the telephone confirmed by a form,
   expect(page, 'whoever books again comes by the same link').toContain('http://salon.test/book/test/salon?link=strict');
 });
 
+test.runIf(built)(
+  'a time that goes away while the telephone is being confirmed: another one is booked without a new code, and nothing is typed again',
+  async () => {
+    const time = '2026-03-04T15:00:00.000Z';
+    const url = at(chosen(time));
+    const person = details();
+    const asked = await send(url, { ...person, draft: draftOn((await app.http.inject({ url })).body) });
+    const code = await codeTo(person.phone);
+    const faster = details();
+    const theirs = at({ ...chosen(time), link: 'main' });
+    expect((await send(theirs, { ...faster, draft: draftOn((await app.http.inject({ url: theirs })).body) })).statusCode).toBe(303);
+    const gone = await send(url, { ...hidden(asked.body), do: 'confirm', code });
+    expect(gone.statusCode).toBe(409);
+    const sent = (await codes()).length;
+    const links = [...gone.body.matchAll(/href="([^"]*time=[^"]*kept=[^"]*)"/g)].map(([, to = '']) => to.replaceAll('&amp;', '&'));
+    const next = `/book/test/salon${links[0]}`;
+    const page = (await app.http.inject({ url: next })).body;
+    expect(page).toContain(`value="${person.phone}"`);
+    expect(page).toContain('value="Ana &lt;b&gt;"');
+    // another number is not confirmed by it
+    const other = await send(next, { ...person, phone: details().phone, draft: draftOn(page) });
+    expect(other.body).toContain('Confirm your phone');
+    expect((await send(next, { ...person, draft: draftOn(page) })).statusCode).toBe(303);
+    expect((await codes()).length, 'one for the other number').toBe(sent + 1);
+    const { rows } = await sql`select 1 from bookings where contact ->> 'phone' = ${person.phone}`.execute(app.database.read);
+    expect(rows).toHaveLength(1);
+  },
+);
+
 test.runIf(built)('another code comes after a minute, another number at once, and after five the limit is said', async () => {
   const url = at(chosen('2026-03-03T12:00:00.000Z'));
   const person = details();

@@ -18,6 +18,8 @@ export interface Choices {
   /** Goes along from page to page. */
   readonly language: string | null;
   readonly link: string | null;
+  /** What was typed and confirmed for a time that had gone: see keep-details.ts. */
+  readonly kept: string | null;
 }
 
 export function choicesOf(search: string, page: LocationPage): Choices {
@@ -42,15 +44,16 @@ export function choicesOf(search: string, page: LocationPage): Choices {
     places: event && Number.isInteger(places) && places >= 1 && places <= MOST_PLACES ? places : null,
     language: asked.get('language'),
     link: asked.get('link'),
+    kept: asked.get('kept'),
   };
 }
 
 /** The address of the same page with these choices. */
-export function queryOf({ serviceIds, staff, day, startsAt, event, places, language, link }: Choices): string {
+export function queryOf({ serviceIds, staff, day, startsAt, event, places, language, link, kept }: Choices): string {
   const query = new URLSearchParams();
   for (const id of serviceIds) query.append('service', id);
   if (event !== null) query.set('event', event);
-  const others = { staff, day, time: startsAt, places: places && String(places), language, link };
+  const others = { staff, day, time: startsAt, places: places && String(places), language, link, kept };
   for (const [name, value] of Object.entries(others)) if (value) query.set(name, value);
   return `?${query}`;
 }

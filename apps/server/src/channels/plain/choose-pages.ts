@@ -18,7 +18,7 @@ const tick =
 /** Which services? A form that puts the answer into the address. */
 export function servicesPart({ page, words, choices }: Asked): string {
   const { say, minutes, moneyRange } = words;
-  const kept = { language: choices.language, link: choices.link, staff: choices.staff };
+  const kept = { language: choices.language, link: choices.link, staff: choices.staff, kept: choices.kept };
   const groups = page.categories.map(({ id, name }) => {
     const services = page.services.filter((one) => one.categoryId === id);
     return `<fieldset class="group"><legend><h2>${escapeHtml(name)}</h2></legend>

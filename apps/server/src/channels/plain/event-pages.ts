@@ -44,7 +44,7 @@ export function placesPart({ words, choices }: Asked, event: PublicEvent, gone: 
     (places) =>
       `<option value="${places}"${places === Math.min(choices.places ?? 1, most) ? ' selected' : ''}>${escapeHtml(`${say('event.count', { count: places })} · ${price(places)}`)}</option>`,
   );
-  const kept = { event: event.id, language: choices.language, link: choices.link };
+  const kept = { event: event.id, language: choices.language, link: choices.link, kept: choices.kept };
   const others = `<p class="way"><a href="${escapeHtml(queryOf({ ...choices, event: '', places: null }))}">${escapeHtml(say('event.title'))}</a></p>`;
   return `<h1>${escapeHtml(event.title)}</h1>
 ${gone ? notice(say('event.gone_title'), left(event, words)) : ''}

@@ -4,6 +4,7 @@ import type { Problem } from '../../kit/problem.ts';
 import { wishesOf } from './choices.ts';
 import type { Asked } from './choose-pages.ts';
 import { detailsPart, type Field, type Typed } from './details-page.ts';
+import { keepDetails } from './keep-details.ts';
 import type { CodeSent } from './phone-page.ts';
 import { chooseAgain, draftOf, isGone } from './plain-pages.ts';
 import type { Place, PlainSources } from './plain-sources.ts';
@@ -54,7 +55,8 @@ export function wishOf({ asked: { page, choices, words }, draftId, quoteId, type
 }
 
 /** The form again, with everything that was typed and what is wrong with it. */
-export async function detailsAgain({ sources, at, asked, draftId, typed }: Sent, faults: Typed['faults'], trouble?: TextKey): Promise<Booked> {
+export async function detailsAgain(sent: Sent, faults: Typed['faults'], trouble?: TextKey): Promise<Booked> {
+  const { sources, at, asked, draftId, typed } = sent;
   try {
     const quote = await sources.quote(at, wishesOf(asked.choices));
     const part = detailsPart(
@@ -67,7 +69,7 @@ export async function detailsAgain({ sources, at, asked, draftId, typed }: Sent,
     return { kind: 'asks', status: 422, part };
   } catch (error) {
     if (!isGone(error, asked.choices)) throw error;
-    return { kind: 'asks', status: 409, part: await chooseAgain(sources, at, asked) };
+    return { kind: 'asks', status: 409, part: await chooseAgain(sources, at, keepDetails(sent, {})) };
   }
 }
 

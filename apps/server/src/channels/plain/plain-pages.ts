@@ -7,6 +7,7 @@ import { ANY_STAFF, type Choices, choicesOf, chosen, staffFor, wishesOf } from '
 import { type Asked, daysAsked, servicesPart, staffPart, timesPart } from './choose-pages.ts';
 import { detailsPart, nothingTyped } from './details-page.ts';
 import { eventsPart, placesPart } from './event-pages.ts';
+import { detailsKept } from './keep-details.ts';
 import type { CodeSent } from './phone-page.ts';
 import type { Place, PlainSources } from './plain-sources.ts';
 import { plainWords } from './plain-words.ts';
@@ -24,7 +25,9 @@ export async function plainStep(sources: PlainSources, at: Place, page: Location
   }
   try {
     const quote = await sources.quote(at, wishesOf(choices));
-    return detailsPart(asked, quote, draftOf(sources, choices, quote, randomBytes(18).toString('base64url')), nothingTyped, undefined);
+    const kept = detailsKept(sources, at, asked);
+    const draftId = kept?.draftId ?? randomBytes(18).toString('base64url');
+    return detailsPart(asked, quote, draftOf(sources, choices, quote, draftId), kept?.typed ?? nothingTyped, undefined);
   } catch (error) {
     if (isGone(error, choices)) return chooseAgain(sources, at, asked);
     throw error;

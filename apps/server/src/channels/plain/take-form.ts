@@ -4,6 +4,7 @@ import { Problem } from '../../kit/problem.ts';
 import { chosen, queryOf } from './choices.ts';
 import { sendCode, tryCode } from './confirm-code.ts';
 import { type Booked, detailsAgain, faultOf, faultsOf, type Sent, type Shown, troubles, typedIn, wishOf } from './form-sent.ts';
+import { keepDetails, proofKept } from './keep-details.ts';
 import { coverAgain, keptIn, pathWith, takeCoverForm } from './membership-step.ts';
 import { type CodeStands, phonePart } from './phone-page.ts';
 import { askedOf, chooseAgain, draftOf, isGone } from './plain-pages.ts';
@@ -29,7 +30,7 @@ export async function plainBooking(
   if (!draftId || !quoteId || signed !== chosen(asked.choices)) return { kind: 'goes', to: search || '?' };
   const code = phone && resendAt ? { phone, resendAt } : undefined;
   const sent: Sent = { sources, at, asked, address, draftId, quoteId, typed: typedIn(form), code };
-  if (form.get('step') !== 'code') return book(sent);
+  if (form.get('step') !== 'code') return book(sent, proofKept(sent));
   if (form.get('do') === 'change') return detailsAgain(sent, {});
   if (form.get('do') === 'resend') return askForCode(sent);
   return withCode(sent, digitsOf(form.get('code') ?? ''));
@@ -48,7 +49,7 @@ async function book(sent: Sent, shown: Shown = {}): Promise<Booked> {
     return { kind: 'goes', to: paysNow ? await sources.pay(booking.token).catch(() => `/b/${booking.token}`) : `/b/${booking.token}` };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    if (isGone(error, asked.choices)) return { kind: 'asks', status: error.status, part: await chooseAgain(sources, at, asked) };
+    if (isGone(error, asked.choices)) return { kind: 'asks', status: error.status, part: await chooseAgain(sources, at, keepDetails(sent, shown)) };
     if (error.code === 'phone_not_confirmed') return askForCode(sent);
     if (error.code === 'membership_needed' || error.code === 'membership_not_usable')
       return shown.proof === undefined ? askForCode({ ...sent, typed: { ...sent.typed, byMembership: true } }) : coverAgain(sent, shown.proof);
