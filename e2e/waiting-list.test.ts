@@ -1,8 +1,14 @@
 import type { PublicEvents } from '@holdfast/contract/events';
+import type { FreeTimes } from '@holdfast/contract/free-times';
+import type { LocationPage } from '@holdfast/contract/location-page';
+import type { Schedule } from '@holdfast/contract/schedule';
 import { describe, expect } from 'vitest';
+import { quietDay, signIn } from './at-the-desk.ts';
+import { codeInInbox } from './code-in-inbox.ts';
 import { openStage, type Scene } from './journey.ts';
 import { expectNoBarriers } from './look-for-barriers.ts';
 import type { Person } from './person.ts';
+import { ask } from './running-demo.ts';
 import { giveDetails, goOn, heading, isPaymentPage, payWith, proceedToPayment } from './walk-the-steps.ts';
 
 const stage = openStage();
@@ -116,4 +122,178 @@ describe('the waiting list of a full event', () => {
       await heading(large.page, large.say('waiting.title.withdrawn'));
     },
   );
+});
+
+const HOURS = { from: 10 * 60, to: 12 * 60 };
+
+interface OneTime {
+  readonly serviceId: string;
+  readonly staffId: string;
+  readonly day: string;
+  /** Cancels what takes the day's only time. */
+  frees(): Promise<void>;
+}
+
+/** A day on which somebody has two hours, and a client has booked them. */
+async function fullDay(owner: Person, origin: string, { service, whom, day }: { service: string; whom: string; day: string }): Promise<OneTime> {
+  const place = `${origin}/api/v1/locations/demo/lisbon`;
+  const page = (await ask(place)) as LocationPage;
+  const staffId = page.staff.find(({ name }) => name === whom)?.id ?? '';
+  const serviceId = page.services.find(({ name }) => name === service)?.id ?? '';
+  await signIn(owner, origin, '/lisbon/calendar');
+  const changed = await owner.page.evaluate(
+    async ({ id, on, hours }) => {
+      const address = '/api/v1/admin/locations/loc_lisbon/schedule';
+      const { staff } = (await (await fetch(`${address}?from=${on}&days=1`)).json()) as Schedule;
+      const was = staff.find((one) => one.id === id)?.days[0] ?? null;
+      const before = was && { works: was.works, breaks: was.breaks };
+      const changes = [{ staffId: id, day: on, was: before, becomes: { works: [hours], breaks: [] } }];
+      return (await fetch(address, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ changes }) })).status;
+    },
+    { id: staffId, on: day, hours: HOURS },
+  );
+  expect(changed).toBe(200);
+  const bookings: string[] = [];
+  for (;;) {
+    const free = (await ask(`${place}/free-times?services=${serviceId}&staff=${staffId}&from=${day}&days=1`)) as FreeTimes;
+    const startsAt = free.days[0]?.times[0]?.at;
+    if (!startsAt) break;
+    const appointments = [{ serviceIds: [serviceId], staffId, startsAt }];
+    const { quoteId } = (await ask(`${place}/quotes`, 'POST', { appointments })) as { quoteId: string };
+    const { token } = (await ask(`${place}/bookings`, 'POST', {
+      draftId: `fills_${bookings.length}_${'0'.repeat(12)}_${staffId.slice(-6)}`,
+      quoteId,
+      appointments: appointments.map((one) => ({ ...one, payServiceIds: [] })),
+      client: { name: 'Filipa', phone: `+351 912 011 ${200 + bookings.length}`, email: '' },
+      comment: '',
+      language: 'en',
+      consent: { terms: true, termsVersion: page.location.terms.version },
+    })) as { token: string };
+    bookings.push(token);
+  }
+  expect(bookings.length).toBeGreaterThan(0);
+  return {
+    serviceId,
+    staffId,
+    day,
+    async frees() {
+      for (const token of bookings) {
+        const seen = (await ask(`${origin}/api/v1/bookings/${token}/cancellation`)) as { at: string; backMinor: number };
+        await ask(`${origin}/api/v1/bookings/${token}/cancellation`, 'POST', { at: seen.at, backMinor: seen.backMinor });
+      }
+    },
+  };
+}
+
+/** To the day in the widget's calendar, on which nothing is free. */
+async function findsNothing(person: Person, origin: string, { serviceId, staffId, day }: OneTime, link = 'main'): Promise<void> {
+  const { page, say } = person;
+  await page.goto(`${origin}/book/demo/lisbon?link=${link}&service=${serviceId}&staff=${staffId}`);
+  await heading(page, say('time.title'));
+  const button = page.locator(`[data-day="${day}"]`);
+  for (let month = 0; month < 3 && (await button.count()) === 0; month++) await page.getByRole('button', { name: say('time.month_after') }).click();
+  await page.locator(`[data-day="${day}"][aria-disabled="false"]`).click();
+  await page.getByText(say('time.none_on_day')).waitFor();
+  await page.getByRole('button', { name: say('join.open_day') }).click();
+  await heading(page, say('join.title_day'));
+}
+
+async function saysWho({ page, say, name, phone }: Person): Promise<void> {
+  await page.getByRole('textbox', { name: say('details.name') }).fill(name);
+  await page.getByRole('textbox', { name: say('details.phone') }).fill(phone);
+  await page.getByRole('checkbox', { name: say('details.terms') }).check();
+}
+
+const joinsNow = ({ page, say }: Person) => page.getByRole('button', { name: say('join.title_day') }).click();
+
+async function typesCode(person: Person, origin: string): Promise<void> {
+  const { page, say, phone } = person;
+  await page.getByRole('textbox', { name: say('phone.code') }).waitFor();
+  await page.getByRole('textbox', { name: say('phone.code') }).fill(await codeInInbox(person, origin, phone));
+}
+
+describe('the waiting list of a full day', () => {
+  journey('one passes on, the next confirms their phone, takes and pays it; whoever comes back is at the end', async ({ demo, arrives }: Scene) => {
+    const { origin } = demo;
+    const full = await fullDay(await arrives(), origin, { service: 'Coloração de raiz', whom: 'Beatriz', day: quietDay(4) });
+    const first = await arrives({ device: 'phone', language: 'pt', name: 'Ana' });
+    await findsNothing(first, origin, full);
+    await expectNoBarriers(first.page, 'joining the line of a day');
+    await first.page.getByLabel(first.say('join.to')).fill('13:00');
+    await saysWho(first);
+    await joinsNow(first);
+    await heading(first.page, first.say('waiting.title.waiting'));
+    await first.page.getByText(first.say('waiting.next')).waitFor();
+    // by the link that confirms phones before paying: that is when something is offered
+    const second = await arrives({ name: 'Bela' });
+    await findsNothing(second, origin, full, 'instagram');
+    await saysWho(second);
+    await joinsNow(second);
+    await heading(second.page, second.say('waiting.title.waiting'));
+    const inLine = second.page.url();
+
+    await full.frees();
+    await heading(first.page, first.say('waiting.title.offered'));
+    await expectNoBarriers(first.page, 'an offer of a time');
+    // without a line to us what is known stays, and nothing is passed on
+    await first.context.setOffline(true);
+    await first.page.getByRole('button', { name: first.say('waiting.pass') }).click();
+    const dialog = first.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: first.say('waiting.pass_confirm') }).click();
+    await dialog.getByRole('alert').waitFor();
+    await first.context.setOffline(false);
+    await dialog.getByRole('button', { name: first.say('waiting.pass_confirm') }).click();
+    await heading(first.page, first.say('waiting.title.lapsed'));
+
+    await heading(second.page, second.say('waiting.title.offered'));
+    await second.page.getByRole('button', { name: second.say('waiting.take_pay') }).click();
+    await typesCode(second, origin);
+    await second.page.waitForURL(isPaymentPage);
+    await payWith(second, 'pays');
+    await heading(second.page, second.say('scene.confirmed.title'));
+    await second.page.goto(inLine);
+    await heading(second.page, second.say('waiting.title.taken'));
+    await second.page.getByRole('link', { name: second.say('waiting.open_booking') }).click();
+    await heading(second.page, second.say('scene.confirmed.title'));
+
+    // the same wish again, at the end of the line
+    await first.page.getByRole('link', { name: first.say('waiting.again') }).click();
+    await heading(first.page, first.say('join.title_day'));
+    expect(await first.page.getByLabel(first.say('join.day')).inputValue()).toBe(full.day);
+    expect(await first.page.getByLabel(first.say('join.to')).inputValue()).toBe('13:00');
+  });
+
+  journey('who promised their account or a membership finds it booked and paid', async ({ demo, arrives }: Scene) => {
+    const { origin } = demo;
+    const owner = await arrives();
+    const ways = [
+      { whom: 'Inês', day: quietDay(5), phone: '+44 20 7946 0021', by: 'join.by_account' },
+      { whom: 'Tiago', day: quietDay(6), phone: '+44 20 7946 0020', by: 'join.by_membership' },
+    ] as const;
+    for (const { whom, day, phone, by } of ways) {
+      const full = await fullDay(owner, origin, { service: 'Máscara reparadora', whom, day });
+      const client = await arrives({ name: 'Gabriela', phone });
+      const { page, say } = client;
+      await findsNothing(client, origin, full);
+      await page.getByRole('radio', { name: say(by) }).check();
+      await saysWho(client);
+      await joinsNow(client);
+      await heading(page, say('phone.title'));
+      await typesCode(client, origin);
+      await heading(page, say('waiting.title.waiting'));
+      await full.frees();
+      await heading(page, say('waiting.title.taken'));
+      await page.getByRole('link', { name: say('waiting.open_booking') }).click();
+      await heading(page, say('scene.confirmed.title'));
+    }
+    // that an account has too little is said before anybody waits
+    const poor = await arrives({ name: 'Hugo' });
+    const again = await fullDay(owner, origin, { service: 'Máscara reparadora', whom: 'Beatriz', day: quietDay(7) });
+    await findsNothing(poor, origin, again);
+    await poor.page.getByRole('radio', { name: poor.say('join.by_account') }).check();
+    await saysWho(poor);
+    await joinsNow(poor);
+    await typesCode(poor, origin);
+    await poor.page.getByText(poor.say('join.no_account')).waitFor();
+  });
 });

@@ -37,6 +37,7 @@ export function pageSources(
   { scopeOf, formKey }: { readonly scopeOf: (chain: string, location: string) => Promise<Scope>; readonly formKey: SealingKey },
 ): PageSources {
   const { payments, publicUrl, db } = booking;
+  const waiting = waitingByForms(booking);
   return {
     publicUrl,
     chain: (slug) => findChain(db.read, slug),
@@ -55,6 +56,8 @@ export function pageSources(
       askCode: async ({ chain, location }, wish, address) => askCode(booking, await scopeOf(chain, location), wish, { address }),
       confirmPhone: async ({ chain, location }, wish) => (await confirmPhone(booking, await scopeOf(chain, location), wish)).proof,
       ...membershipsByForms(booking, { scopeOf, mayComeBack: (...asked) => mayComeBackTo(booking, ...asked) }),
+      joinEvent: async ({ chain, location }, ...joining) => waiting.joinEvent(await scopeOf(chain, location), ...joining),
+      joinDay: async ({ chain, location }, ...joining) => waiting.joinDay(await scopeOf(chain, location), ...joining),
       ownMemberships: async (token) => {
         const { scope, bookingId } = await scopeOfBooking(booking, token);
         return readMembershipsOfBooking(db.read, scope, bookingId, booking.now());
@@ -68,7 +71,7 @@ export function pageSources(
         };
       },
     },
-    waiting: waitingByForms(booking),
+    waiting,
     ownPage: {
       read: (token) => readOwnPage(payments, token),
       look: (token) => lookAtOwnPage(payments, token),

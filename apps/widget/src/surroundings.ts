@@ -17,6 +17,8 @@ export interface Surroundings {
   show(step: string, how: 'next' | 'instead'): void;
   /** The booking is there: who comes back with the browser's button finds it, not a form that is already sent. */
   showBooking(token: string): void;
+  /** Leads to another page of ours, such as `/b/…`, where the widget stands. */
+  goTo(path: string): void;
   onMoved(listener: () => void): () => void;
   title(text: string): void;
   toTop(heading: HTMLElement | null): void;
@@ -73,6 +75,7 @@ export const ownPage: Surroundings = {
     else history.replaceState({ depth: ownPage.depth() }, '', `#${step}`);
   },
   showBooking: (token) => history.replaceState(null, '', `/b/${token}`),
+  goTo: (path) => location.assign(path),
   onMoved(listener) {
     addEventListener('popstate', listener);
     return () => removeEventListener('popstate', listener);

@@ -74,6 +74,20 @@ export function wayBack({ chain, location, linkSlug, event, day, places }: Waiti
   return `/book/${chain.slug}/${location.slug}?${query}`;
 }
 
+/** Places at an event, or a day and the hours between which it may begin, as a clock field has them. */
+export type WishedAgain = { readonly places: number } | { readonly day: string; readonly from: string; readonly to: string };
+
+/** What "join again" carries in the address: places at an event, or a day and its hours. */
+export function wishedAgain(text: string): WishedAgain | null {
+  if (/^[1-9]\d?$/.test(text)) return { places: Number(text) };
+  const [, day, from = '', to = ''] = /^(\d{4}-\d\d-\d\d)(?:,(\d{0,4}),(\d{0,4}))?$/.exec(text) ?? [];
+  return day ? { day, from: clockFieldOf(from), to: clockFieldOf(to) } : null;
+}
+
+function clockFieldOf(minutes: string): string {
+  return minutes === '' || Number(minutes) >= 1440 ? '' : clockOf(Number(minutes));
+}
+
 /** What has not worked at an offer, in words. */
 export function troubleAtOffer(code: string): TextKey {
   return troubles[code] ?? 'trouble.refused_title';

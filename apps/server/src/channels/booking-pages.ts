@@ -11,6 +11,7 @@ import { letGoogleIn } from './let-google-in.ts';
 import { pageShell, type WidgetFiles } from './page-shell.ts';
 import { bookingPart } from './plain/booking-part.ts';
 import { formOf } from './plain/form-of.ts';
+import { joinStep, takeJoinForm } from './plain/join-form.ts';
 import { membershipStep } from './plain/membership-step.ts';
 import { type MyAsked, myPage, takeMyForm } from './plain/my-pages.ts';
 import { plainBookingRoutes } from './plain/plain-booking-routes.ts';
@@ -81,8 +82,11 @@ export async function bookingPages(
   http.get('/book/:chain/:location', { schema: { hide: true, params: place, querystring: asked }, onSend: compressed }, async (request, reply) => {
     const { page, language } = await read(request.params, request.query, request.headers['accept-language']);
     const search = searchOf(request.url);
-    const cover = await membershipStep(sources.plain, request.params, askedOf(page, language, search), { search, address: request.ip });
-    const plain = cover ?? (await plainStep(sources.plain, request.params, page, language, search));
+    const asked = askedOf(page, language, search);
+    const other =
+      (await membershipStep(sources.plain, request.params, asked, { search, address: request.ip })) ??
+      (await joinStep(sources.plain, request.params, asked, search));
+    const plain = other ?? (await plainStep(sources.plain, request.params, page, language, search));
     if (request.query['preview'] !== undefined) letSalonLook(reply);
     const words = plainWords(language, { currency: page.location.currency, timeZone: page.location.timeZone });
     return send(reply, page, language, plain, { sight: beginsWithServices(page, request.query) ? draw?.(page, words) : undefined });
@@ -91,7 +95,9 @@ export async function bookingPages(
   http.post('/book/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
     const { page, language } = await read(request.params, request.query, request.headers['accept-language']);
     const form = formOf(request.body);
-    const outcome = await plainBooking(sources.plain, request.params, page, { language, search: searchOf(request.url), form, address: request.ip });
+    const sent = { language, search: searchOf(request.url), form, address: request.ip };
+    const joined = await takeJoinForm(sources.plain, request.params, askedOf(page, language, sent.search), sent);
+    const outcome = joined ?? (await plainBooking(sources.plain, request.params, page, sent));
     if (outcome.kind === 'goes') return reply.header('cache-control', 'no-store').redirect(outcome.to, 303);
     return send(reply, page, language, outcome.part, { status: outcome.status });
   });

@@ -1,6 +1,7 @@
 import type { LocationPage } from '@holdfast/contract/location-page';
 import { troubleAtOffer } from '@holdfast/contract/say-waiting';
-import { type OfferTaken, offerTakenShape, type WaitingEntry } from '@holdfast/contract/waiting';
+import type { OfferTaken, WaitingEntry } from '@holdfast/contract/waiting';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Http } from '../kit/http.ts';
 import { Problem } from '../kit/problem.ts';
@@ -8,6 +9,7 @@ import { type BookingPageSources, mayLeadToProviders } from './booking-pages.ts'
 import { pageShell, type WidgetFiles } from './page-shell.ts';
 import { formOf } from './plain/form-of.ts';
 import { plainWords } from './plain/plain-words.ts';
+import { takeOfferForm } from './plain/take-offer-form.ts';
 import { waitingPart } from './plain/waiting-part.ts';
 
 export interface WaitingPageSources {
@@ -21,11 +23,19 @@ const params = z.object({ token: z.string().max(200) });
 /** The page of somebody who waits: the widget with a script, its deeds by plain forms without. Every form leads back by a redirect. */
 export async function waitingPages(
   http: Http,
-  { waiting, locationPage }: { readonly waiting: WaitingPageSources } & Pick<BookingPageSources, 'locationPage'>,
+  { waiting, locationPage, plain: sources }: { readonly waiting: WaitingPageSources } & Pick<BookingPageSources, 'locationPage' | 'plain'>,
   { built, secure }: { built: () => WidgetFiles; secure: boolean },
 ): Promise<void> {
   const placeOf = ({ chain, location, language, linkSlug }: WaitingEntry): Promise<LocationPage> =>
     locationPage(chain.slug, location.slug, { language, link: linkSlug });
+
+  const send = (reply: FastifyReply, entry: WaitingEntry, page: LocationPage, plain: string) => {
+    mayLeadToProviders(reply, secure);
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+    const { currency, timeZone } = page.location;
+    const title = `${plainWords(entry.language, { currency, timeZone }).say('waiting.page')} · ${entry.chain.name}`;
+    return reply.send(pageShell({ title, language: entry.language, data: { waiting: entry, page }, files: built(), plain, demo: page.chain.demo }));
+  };
 
   http.get(
     '/waiting/:token',
@@ -36,26 +46,15 @@ export async function waitingPages(
       const { currency, timeZone } = page.location;
       const words = plainWords(entry.language, { currency, timeZone });
       const plain = waitingPart(entry, page, words, trouble && words.say(troubleAtOffer(trouble)));
-      mayLeadToProviders(reply, secure);
-      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
-      const title = `${words.say('waiting.page')} · ${entry.chain.name}`;
-      return reply.send(pageShell({ title, language: entry.language, data: { waiting: entry, page }, files: built(), plain, demo: page.chain.demo }));
+      return send(reply, entry, page, plain);
     },
   );
   http.post('/waiting/:token/take', { schema: { hide: true, params } }, async ({ params: { token }, body, ip }, reply) => {
-    const form = formOf(body);
-    const taken = offerTakenShape.safeParse({
-      quoteId: form.get('quote'),
-      pay: form.has('pay'),
-      cover: form.get('by') === 'membership',
-      consent: {
-        terms: form.has('terms'),
-        termsVersion: Number(form.get('termsVersion')),
-        link: { version: Number(form.get('consentVersion')), privacy: form.has('privacy') },
-      },
-    });
-    const to = await orTrouble(token, async () => (taken.success ? waiting.take(token, taken.data, ip) : `/waiting/${token}`));
-    return reply.header('cache-control', 'no-store').redirect(to, 303);
+    const outcome = await takeOfferForm({ waiting, sources, placeOf, token, form: formOf(body), address: ip });
+    reply.header('cache-control', 'no-store');
+    if (outcome.kind === 'goes') return reply.redirect(outcome.to, 303);
+    const { entry, page, part } = outcome;
+    return send(reply.code(outcome.status), entry, page, part);
   });
   for (const [path, how] of [
     ['pass', 'passed'],

@@ -89,7 +89,11 @@ export function refused(why: WhyNotRefund): Problem {
       return new Problem(problem.code, problem.status, problem.message, { ...problem.detail, because: why });
     }
     case 'second_person':
-      return new Problem('second_person_needed', 409, 'Two people look at this amount: who proposed or changed it does not approve it, and who approved it does not send it.');
+      return new Problem(
+        'second_person_needed',
+        409,
+        'Two people look at this amount: who proposed or changed it does not approve it, and who approved it does not send it.',
+      );
     case 'nothing_left':
       return new Problem('more_than_left', 409, 'There is not so much left of this payment.', { because: why });
     case 'not_on_account':

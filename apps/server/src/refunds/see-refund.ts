@@ -10,7 +10,13 @@ export function viewerOf({ userId }: Pick<Who, 'userId'>, { rights, refundLimitM
 }
 
 export function factsOf(row: RefundRow, secondPersonFromMinor: bigint | null): RefundFacts {
-  return { status: row.status, caseMinor: row.caseMinor, lastBy: row.editedById ?? row.openedById, approvedBy: row.approvedById, secondPersonFromMinor };
+  return {
+    status: row.status,
+    caseMinor: row.caseMinor,
+    lastBy: row.editedById ?? row.openedById,
+    approvedBy: row.approvedById,
+    secondPersonFromMinor,
+  };
 }
 
 /** `currencies`: of the registers that the user may pay out from. */

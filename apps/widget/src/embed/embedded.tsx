@@ -9,7 +9,7 @@ import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { setServerNow } from '../server-clock.ts';
 import { type Surroundings, SurroundingsProvider } from '../surroundings.ts';
 import { knownLanguage, loadWords, pageWords, WordsProvider } from '../words.tsx';
-import { followLinks } from './follow-links.ts';
+import { followLinks, leadTo, type Ways } from './follow-links.ts';
 import { historyOf } from './history-of.ts';
 import insideCss from './inside.css?inline';
 import { fetchSheet, wear } from './style-sheets.ts';
@@ -54,7 +54,7 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
     );
   const troubled = async (trouble: Trouble, again: () => void) =>
     draw(
-      surroundingsOf(stage, how, '?'),
+      aroundFor('?'),
       <WordsProvider value={await loadWords(language, { currency: 'EUR', timeZone: 'UTC' })}>
         <TroubleNotice trouble={trouble} retry={again} />
       </WordsProvider>,
@@ -68,7 +68,8 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
   async function open(token: string, from: CameFrom): Promise<void> {
     const answer: Answer<Booking> = await askBooking(token);
     if (!answer.ok) return troubled(answer.trouble, () => void open(token, from));
-    own.replace({ ...own.read(), booking: token });
+    const { waiting: _, ...kept } = own.read();
+    own.replace({ ...kept, booking: token });
     await show('?', null, answer.value, from);
   }
   async function show(query: string, page: LocationPage | null, booking: Booking | null, from: CameFrom): Promise<void> {
@@ -79,19 +80,42 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
     const offered = page?.location.languages;
     const spoken = !offered || offered.includes(language) ? language : (knownLanguage(page.location.defaultLanguage) ?? 'en');
     const words = await loadWords(spoken, place, ...(booking ? pageWords : []));
-    const around = surroundingsOf(stage, how, query);
+    const around = aroundFor(query);
     const clientPage = booking ? (await loadClientPage(around)).ClientPage : null;
     draw(around, <App page={page} booking={booking} words={words} place={place} from={from} banner={null} clientPage={clientPage} />);
   }
 
-  const forget = followLinks(stage, how, {
-    choose: (query, mark) => {
+  /** Somebody's place in a line. */
+  async function wait(token: string): Promise<void> {
+    try {
+      const { openEntry } = await import('../waiting/open-entry.tsx');
+      const around = aroundFor('?');
+      const opened = await openEntry(token, language, around);
+      if ('kind' in opened) return troubled(opened, () => void wait(token));
       const { booking: _, step: __, ...kept } = own.read();
+      own.replace({ ...kept, waiting: token });
+      draw(around, opened);
+    } catch {
+      return troubled({ kind: 'offline' }, () => void wait(token));
+    }
+  }
+
+  const ways: Ways = {
+    choose: (query, mark) => {
+      const { booking: _, step: __, waiting: ___, ...kept } = own.read();
       own.replace({ ...kept, ...(mark ? { step: mark } : {}) });
       void choose(query);
     },
     open: (token) => void open(token, null),
-  });
+    wait: (token) => void wait(token),
+  };
+  function aroundFor(query: string): Surroundings {
+    return surroundingsOf(stage, how, query, (path) => {
+      const url = new URL(path, how.house);
+      if (!leadTo(url, how, ways)) location.assign(url);
+    });
+  }
+  const forget = followLinks(stage, how, ways);
   // The browser may bring the page back as it was when it left for the payment: how does the booking stand now?
   const shownAgain = (event: PageTransitionEvent) => {
     const { booking } = own.read();
@@ -99,7 +123,8 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
   };
   addEventListener('pageshow', shownAgain);
 
-  const first = how.booking ? open(how.booking.token, how.booking.from) : choose(how.query);
+  const { waiting } = own.read();
+  const first = how.booking ? open(how.booking.token, how.booking.from) : waiting ? wait(waiting) : choose(how.query);
   for (const sheet of await sheets) wear(how.root, sheet);
   await first;
   stage.classList.remove('waiting');

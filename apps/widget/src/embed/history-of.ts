@@ -8,6 +8,8 @@ export interface Kept {
   /** 1: opening the popup was an entry of its own. */
   readonly base?: number;
   readonly booking?: string;
+  /** A place in a line. */
+  readonly waiting?: string;
 }
 
 type State = { readonly holdfast?: Readonly<Record<string, Kept>> } | null;

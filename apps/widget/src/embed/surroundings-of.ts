@@ -4,7 +4,7 @@ import { historyOf } from './history-of.ts';
 import { fetchSheet, wear } from './style-sheets.ts';
 
 /** Somebody else's page: the step is kept in the history and not in the address, and the title stays theirs. */
-export function surroundingsOf(stage: HTMLElement, { key, scroller, root }: Embedding, query: string): Surroundings {
+export function surroundingsOf(stage: HTMLElement, { key, scroller, root }: Embedding, query: string, goTo: (path: string) => void): Surroundings {
   const own = historyOf(key);
   return {
     embedded: true,
@@ -14,11 +14,15 @@ export function surroundingsOf(stage: HTMLElement, { key, scroller, root }: Embe
     mark: () => `#${own.read().step ?? ''}`,
     depth: () => own.read().depth ?? 0,
     show(step, how) {
-      const { booking: _, ...kept } = own.read();
+      const { booking: _, waiting: __, ...kept } = own.read();
       if (how === 'next') own.push({ ...kept, step, depth: (kept.depth ?? 0) + 1 });
       else own.replace({ ...kept, step });
     },
-    showBooking: (token) => own.replace({ ...own.read(), booking: token }),
+    showBooking(token) {
+      const { waiting: _, ...kept } = own.read();
+      own.replace({ ...kept, booking: token });
+    },
+    goTo,
     onMoved(listener) {
       addEventListener('popstate', listener);
       return () => removeEventListener('popstate', listener);

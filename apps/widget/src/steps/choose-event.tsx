@@ -1,4 +1,5 @@
 import type { PublicEvent } from '@holdfast/contract/events';
+import { wishedAgain } from '@holdfast/contract/say-waiting';
 import { useEffect, useState } from 'preact/hooks';
 import { askEvents, type Trouble } from '../api.ts';
 import { type PickedEvent, someEvent } from '../booking-draft.ts';
@@ -7,7 +8,6 @@ import { Mark, MembershipMark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { JoinLater } from '../waiting/join-later.tsx';
-import { readAgain } from '../waiting/read-again.ts';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
@@ -45,7 +45,7 @@ export default function ChooseEvent({ page, at, draft, dispatch, again, onAgain 
   useEffect(() => {
     const one = events?.find(({ id }) => id === picked.eventId);
     if (!events || picked.eventId === '') return;
-    const wish = again === null ? null : readAgain(again);
+    const wish = again === null ? null : wishedAgain(again);
     onAgain();
     // whoever wants to wait again does so, unless there is room for them by now
     if (one && wish && 'places' in wish && one.placesLeft < wish.places) return setJoining({ event: one, places: wish.places });

@@ -1,15 +1,15 @@
+import { wishedAgain } from '@holdfast/contract/say-waiting';
 import { useState } from 'preact/hooks';
 import { anyStaff, currentAppointment } from '../booking-draft.ts';
 import { PickTime } from '../parts/pick-time.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { JoinLater } from '../waiting/join-later.tsx';
-import { readAgain } from '../waiting/read-again.ts';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
 export default function ChooseTime({ page, at, draft, dispatch, again, onAgain }: LaterStepProps) {
   const { say } = useWords();
-  const [waitFor, setWaitFor] = useState(() => wishedAgain(again));
+  const [waitFor, setWaitFor] = useState(() => dayAgain(again));
   const appointment = currentAppointment(draft);
   const others = draft.appointments.filter((_, index) => index !== draft.current);
   if (waitFor) {
@@ -43,7 +43,7 @@ export default function ChooseTime({ page, at, draft, dispatch, again, onAgain }
   );
 }
 
-function wishedAgain(again: string | null) {
-  const wish = again === null ? null : readAgain(again);
+function dayAgain(again: string | null) {
+  const wish = again === null ? null : wishedAgain(again);
   return wish && 'day' in wish ? wish : undefined;
 }

@@ -1,7 +1,6 @@
-import type { WaitingEntry } from '@holdfast/contract/waiting';
 import type { WaitingPromise } from '@holdfast/contract/waiting-words';
 import { useState } from 'preact/hooks';
-import { ours, refusalCode } from '../api.ts';
+import { refusalCode } from '../api.ts';
 import type { PhoneAsked } from '../booking-draft.ts';
 import { contactFaults } from '../check-contact.ts';
 import { newDraftId } from '../draft-storage.ts';
@@ -37,11 +36,7 @@ export default function JoinLine({ page, at, draft, dispatch, line, onBack }: Jo
   const [showFaults, setShowFaults] = useState(false);
   const [coding, setCoding] = useState(false);
   const [phone, setPhone] = useState<PhoneAsked | null>(null);
-  const [joined, setJoined] = useState<WaitingEntry | null>(null);
-  const { busy, trouble, said, capacity, joinDay, joinEvent } = useJoining(at, page, (entry) => {
-    if (around.embedded) setJoined(entry);
-    else location.assign(ours(`/waiting/${entry.token}`));
-  });
+  const { busy, trouble, said, capacity, joinDay, joinEvent } = useJoining(at, page, ({ token }) => around.goTo(`/waiting/${token}`));
   const { contact } = draft;
   const typed = contact.phone.trim();
   const asked = phone?.typed === typed ? phone : null;
@@ -71,17 +66,6 @@ export default function JoinLine({ page, at, draft, dispatch, line, onBack }: Jo
     join(proof);
   };
 
-  if (joined)
-    return (
-      <section class="join">
-        <StepTitle focusKey="joined">{say('join.joined')}</StepTitle>
-        <p>
-          <a class="button button-main" href={ours(`/waiting/${joined.token}`)}>
-            {say('join.joined_open')}
-          </a>
-        </p>
-      </section>
-    );
   if (coding)
     return (
       <section class="join">

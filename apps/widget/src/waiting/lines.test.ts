@@ -1,8 +1,8 @@
 import type { PublicEvent } from '@holdfast/contract/events';
+import { wishedAgain } from '@holdfast/contract/say-waiting';
 import { expect, test } from 'vitest';
 import { plainPage } from '../testing/plain-page.ts';
 import { dayFaults, type Line, minuteOf, needsCode, promisesFor } from './lines.ts';
-import { readAgain } from './read-again.ts';
 
 const lineOf = (more: Partial<PublicEvent>): Line => ({
   kind: 'event',
@@ -54,8 +54,8 @@ test('for a day too, by what the services and those who do them allow', () => {
 });
 
 test('a link to join again says how many places, or which day and hours; anything else says nothing', () => {
-  expect(readAgain('3')).toEqual({ places: 3 });
-  expect(readAgain('2026-03-04')).toEqual({ day: '2026-03-04', from: '', to: '' });
-  expect(readAgain('2026-03-04,600,')).toEqual({ day: '2026-03-04', from: '10:00', to: '' });
-  for (const odd of ['', '0', '100', '2026-03', '2026-03-04,x,', '<script>']) expect(readAgain(odd)).toBe(null);
+  expect(wishedAgain('3')).toEqual({ places: 3 });
+  expect(wishedAgain('2026-03-04')).toEqual({ day: '2026-03-04', from: '', to: '' });
+  expect(wishedAgain('2026-03-04,600,')).toEqual({ day: '2026-03-04', from: '10:00', to: '' });
+  for (const odd of ['', '0', '100', '2026-03', '2026-03-04,x,', '<script>']) expect(wishedAgain(odd)).toBe(null);
 });

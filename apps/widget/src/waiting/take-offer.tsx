@@ -2,7 +2,7 @@ import type { LocationPage } from '@holdfast/contract/location-page';
 import { troubleAtOffer } from '@holdfast/contract/say-waiting';
 import type { WaitingEntry } from '@holdfast/contract/waiting';
 import { useState } from 'preact/hooks';
-import { ours, refusalCode, startPayment, type Trouble } from '../api.ts';
+import { refusalCode, startPayment, type Trouble } from '../api.ts';
 import type { PhoneAsked } from '../booking-draft.ts';
 import { goToPayment } from '../go-to-payment.ts';
 import { CancellationTerms } from '../parts/cancellation-terms.tsx';
@@ -10,6 +10,7 @@ import { Consent } from '../parts/consent.tsx';
 import { EnterCode } from '../parts/enter-code.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { useSurroundings } from '../surroundings.ts';
 import { useWords } from '../words.tsx';
 import { ChooseOne } from './choose-one.tsx';
 import { takeOffer } from './waiting-api.ts';
@@ -32,6 +33,7 @@ export function TakeOffer({ entry, page, onStale }: Props) {
 
 function Taking({ entry, page, offer, quote, onStale }: Props & { offer: Offer; quote: NonNullable<Offer['quote']> }) {
   const { say, money, moneyRange } = useWords();
+  const around = useSurroundings();
   const use = quote.appointments[0]?.services[0]?.membership ?? 'payment';
   const [by, setBy] = useState(entry.promise === 'membership' || use === 'members' ? 'membership' : 'money');
   const [pay, setPay] = useState(false);
@@ -62,9 +64,10 @@ function Taking({ entry, page, offer, quote, onStale }: Props & { offer: Offer; 
     });
     if (!answer.ok) return refused(answer.trouble);
     const { token, canPay, dueMinor } = answer.value;
-    const payment = canPay && dueMinor > 0 ? await startPayment(token) : null;
-    if (payment?.ok) goToPayment(payment.value.pageUrl);
-    else location.assign(ours(`/b/${token}`));
+    const payment = canPay && dueMinor > 0 ? await startPayment(token, around.returnTo()) : null;
+    if (!payment?.ok) return around.goTo(`/b/${token}`);
+    if (around.embedded) around.showBooking(token);
+    goToPayment(payment.value.pageUrl);
   };
   const refused = (why: Trouble) => {
     setBusy(false);

@@ -109,7 +109,19 @@ ${shown.times.map(({ at }) => `<a class="time" href="${escapeHtml(queryOf({ ...c
 </div></section>`
     : ''
 }
+${fullDays({ page, words, choices }, free)}
 <p class="way">${before}${after}</p>`;
+}
+
+/** Days on which somebody works and nothing is free can be waited for. */
+function fullDays({ words, choices }: Asked, free: FreeTimes): string {
+  const full = free.days.filter(({ times, closed }) => times.length === 0 && !closed);
+  if (full.length === 0) return '';
+  const query = queryOf({ ...choices, day: null, startsAt: null });
+  const link = ({ day }: FreeTimes['days'][number]) =>
+    `<a class="time" href="${escapeHtml(`${query}&wait=${day}`)}">${escapeHtml(words.day(day))}</a>`;
+  return `<section class="group"><h2>${escapeHtml(words.say('join.open_day'))}</h2>
+<div class="times-grid">${full.map(link).join('\n')}</div></section>`;
 }
 
 function plus(day: string, days: number): string {

@@ -4,6 +4,7 @@ import type { MembershipUse } from '@holdfast/contract/membership-use';
 import { escapeHtml } from '../page-shell.ts';
 import { queryOf } from './choices.ts';
 import type { Asked } from './choose-pages.ts';
+import { consents, contactFields } from './contact-fields.ts';
 
 export type Field = 'name' | 'phone' | 'email' | 'comment' | 'terms' | 'privacy';
 
@@ -23,28 +24,11 @@ export function detailsPart(asked: Asked, quote: Quote, draft: string, typed: Ty
   const { say, money, moneyRange, when } = words;
   const [visit] = quote.appointments;
   if (!visit) return '';
-  const { fields, privacy } = page.widget;
   const use = useOf(visit);
   // what is for members is never paid for here
   const prepaid = visit.services.filter(({ membership }) => membership !== 'members');
   const requiredMinor = prepaid.reduce((sum, { policy, prepayMinor }) => sum + (policy.status === 'required' ? prepayMinor : 0), 0);
   const asksToPay = prepaid.some(({ policy }) => policy.status !== 'not_available');
-  const input = (name: Field, key: TextKey, type: string, more: string, rule: 'optional' | 'required') => {
-    const fault = typed.faults[name];
-    return `<div class="field"><label for="${name}">${escapeHtml(say(key))}${rule === 'optional' ? ` <span class="muted">${escapeHtml(say('details.optional'))}</span>` : ''}</label>
-<input class="input" id="${name}" name="${name}" type="${type}" value="${escapeHtml(typed.values[name] ?? '')}" ${more}${rule === 'required' ? ' required' : ''}${fault ? ` aria-invalid="true" aria-describedby="${name}-fault"` : ''}>
-${faultOf(name)}</div>`;
-  };
-  function faultOf(name: Field): string {
-    const fault = typed.faults[name];
-    return fault ? `<p class="fault" id="${name}-fault">${escapeHtml(say(fault))}</p>` : '';
-  }
-  const box = (
-    name: 'terms' | 'privacy',
-    text: string,
-    more: string,
-  ) => `<label class="check"><input type="checkbox" name="${name}" value="yes" required${typed.values[name] ? ' checked' : ''}>
-<span>${escapeHtml(text)}</span></label>${faultOf(name)}${more}`;
   const lines = visit.services.map((one) => {
     const { status } = one.policy;
     if (one.membership === 'members')
@@ -69,20 +53,14 @@ ${
 }
 <form method="post" action="${escapeHtml(queryOf(choices))}" class="form">
 <input type="hidden" name="draft" value="${escapeHtml(draft)}">
-${input('name', 'details.name', 'text', 'autocomplete="name" maxlength="120"', 'required')}
-${input('phone', 'details.phone', 'tel', 'autocomplete="tel" inputmode="tel" maxlength="40" dir="ltr"', 'required')}
-${fields.email === 'off' ? '' : input('email', 'details.email', 'email', 'autocomplete="email" maxlength="200" dir="ltr"', fields.email)}
-${fields.comment === 'off' ? '' : input('comment', 'details.comment', 'text', 'maxlength="1000"', fields.comment)}
+${contactFields(asked, typed)}
 ${use === 'members' ? '<input type="hidden" name="by" value="membership">' : ''}
 ${use === 'either' ? wayToPay(words, typed.byMembership) : ''}
 <div class="group"><h2>${escapeHtml(say(requiredMinor > 0 ? 'payment.title_required' : asksToPay ? 'payment.title_available' : prepaid.length > 0 ? 'card.price' : 'membership.title_needed'))}</h2>
 ${lines.join('\n')}
 ${requiredMinor > 0 ? `<p class="pay-total"><span>${escapeHtml(say('payment.now'))}</span><strong>${escapeHtml(money(requiredMinor))}</strong></p><p class="deadline">${escapeHtml(say('payment.deadline_required'))}</p>` : ''}
 ${company && asksToPay ? `<p class="muted">${escapeHtml(say('company.title'))}: ${escapeHtml([company.legalName, company.registrationNumber, company.legalAddress].join(' · '))}</p>` : ''}</div>
-<div class="terms">
-${box('terms', say('details.terms', { salon: page.chain.name }), `<details class="disclosure"><summary>${escapeHtml(say('details.read_terms'))}</summary><div class="disclosure-body"><p class="as-written">${escapeHtml(page.location.terms.text)}</p></div></details>`)}
-${privacy ? box('privacy', say('details.privacy'), `<details class="disclosure"><summary>${escapeHtml(say('details.read_privacy'))}</summary><div class="disclosure-body"><p class="as-written">${escapeHtml(privacy)}</p></div></details>`) : ''}
-</div>
+${consents(asked, typed)}
 <button class="button button-main" type="submit">${escapeHtml(say(use !== 'payment' ? 'bar.continue' : requiredMinor > 0 ? 'bar.proceed_to_payment' : 'bar.book'))}</button>
 </form>`;
 }

@@ -27,12 +27,13 @@ ${events.length === 0 ? `<p class="empty">${escapeHtml(say('event.none'))}</p>` 
 }
 
 function choice(event: PublicEvent, words: Asked['words'], to: string): string {
-  const { time, moneyRange } = words;
+  const { say, time, moneyRange } = words;
   const body = `<span class="choice-body"><span class="choice-name"><bdi>${escapeHtml(`${time(event.startsAt)}–${time(event.endsAt)}`)}</bdi> ${escapeHtml(event.title)}</span>
 ${event.description ? `<span class="choice-text"><bdi>${escapeHtml(event.description)}</bdi></span>` : ''}
 <span class="choice-facts"><span>${escapeHtml(event.staffName)}</span><span>${escapeHtml(left(event, words))}</span>${mark(event, words)}</span></span>
 <span class="choice-price">${escapeHtml(moneyRange(event.priceMinMinor, event.priceMaxMinor))}</span>`;
-  return event.placesLeft < 1 ? `<div class="choice" data-off="true">${body}</div>` : `<a class="choice" href="${escapeHtml(to)}">${body}</a>`;
+  if (event.placesLeft > 0) return `<a class="choice" href="${escapeHtml(to)}">${body}</a>`;
+  return `<div class="choice" data-off="true">${body}</div>${waits(to, 1, say('join.open'))}`;
 }
 
 /** How many places? Every answer says what all of them cost. `gone`: so many as were chosen are no longer left. */
@@ -62,7 +63,13 @@ ${Object.entries(kept)
 <div class="field"><label for="places">${escapeHtml(say('event.places'))}</label><select class="input" id="places" name="places">${options.join('')}</select></div>
 <button class="button button-main" type="submit">${escapeHtml(say('bar.continue'))}</button></form>`
 }
+${most < MOST_PLACES ? waits(queryOf({ ...choices, event: event.id, places: null }), Math.max(1, most + 1), say(most < 1 ? 'join.open' : 'join.larger')) : ''}
 ${others}`;
+}
+
+/** To the form with which somebody waits for so many. */
+function waits(query: string, places: number, label: string): string {
+  return `<p class="way"><a href="${escapeHtml(`${query}&wait=${places}`)}">${escapeHtml(label)}</a></p>`;
 }
 
 function left({ placesLeft }: PublicEvent, { say }: Asked['words']): string {

@@ -19,7 +19,7 @@ export interface CodeStands {
 /** The code from the SMS. `kept`: what goes along unseen, so that nothing has to be typed again. */
 export function phonePart(
   { page, words }: Pick<Asked, 'page' | 'words'>,
-  { action, kept }: { action: string; kept: readonly (readonly [string, string | undefined])[] },
+  { action, kept, sameNumber = false }: { action: string; kept: readonly (readonly [string, string | undefined])[]; sameNumber?: boolean },
   { code, fault, refused }: CodeStands,
 ): string {
   const { say } = words;
@@ -40,7 +40,7 @@ ${waits(code, page.now, words)}`
     : ''
 }
 <button class="button button-quiet" type="submit" name="do" value="resend">${escapeHtml(say('phone.resend'))}</button>
-<button class="button button-quiet" type="submit" name="do" value="change">${escapeHtml(say('phone.change'))}</button>
+${sameNumber ? '' : `<button class="button button-quiet" type="submit" name="do" value="change">${escapeHtml(say('phone.change'))}</button>`}
 </form>`;
 }
 

@@ -13,6 +13,7 @@ import type {
 } from '@holdfast/contract/memberships';
 import type { MyBookings, MyBookingsAsked } from '@holdfast/contract/my-bookings';
 import type { PhoneCode, PhoneCodeTry, PhoneCodeWish } from '@holdfast/contract/phone-codes';
+import type { DayWaitingWish, WaitingWish } from '@holdfast/contract/waiting';
 
 /** What the widget does over the API, done here by the same deeds. */
 export interface PlainSources {
@@ -33,6 +34,9 @@ export interface PlainSources {
   buyMembership(at: Place, wish: Omit<MembershipPurchase, 'returnTo'>, back: string): Promise<string>;
   ownMemberships(token: string): Promise<OwnMemberships>;
   mine(at: Place, asked: MyBookingsAsked): Promise<Mine>;
+  /** Answers where the place in line is seen. */
+  joinEvent(at: Place, eventId: string, wish: WaitingWish, address: string): Promise<string>;
+  joinDay(at: Place, wish: DayWaitingWish, address: string): Promise<string>;
   sign(parts: readonly string[]): string;
   read(token: string): readonly string[] | undefined;
   /** What nobody but us can read, for an address: it opens where it was made, for what it was made. */

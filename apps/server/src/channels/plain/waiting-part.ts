@@ -40,7 +40,6 @@ function taking({ token, offer, location }: WaitingEntry, page: LocationPage, { 
   const phone = { phone: location.phone };
   const quote = offer?.quote;
   if (!quote) return `<p>${escapeHtml(say('waiting.cannot', phone))}</p>`;
-  if (offer.confirmPhone) return `<p>${escapeHtml(say('waiting.call_to_confirm', phone))}</p>`;
   const box = (name: string, label: string, type = 'checkbox', value = 'yes', checked = false) =>
     `<label class="check"><input type="${type}" name="${name}" value="${value}"${checked ? ' checked' : ''}><span>${escapeHtml(label)}</span></label>`;
   const hidden = (name: string, value: string | number) => `<input type="hidden" name="${name}" value="${escapeHtml(String(value))}">`;
