@@ -1,7 +1,8 @@
+import { notCoveredReasons } from '@holdfast/contract/membership-use';
 import type { WaitingLine } from '@holdfast/contract/waiting';
 import { Button, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useWords } from '../words.tsx';
+import { type TextKey, useWords } from '../words.tsx';
 
 type LogLine = WaitingLine['log'][number];
 
@@ -32,6 +33,14 @@ export function FairnessLog({ line }: { line: WaitingLine }) {
   );
 }
 
+/** Why what was promised could not be done, as one says it. */
+function reasonOf(reason: string): TextKey {
+  if (reason === 'not_enough_on_account') return 'waiting.reason.account';
+  if (reason === 'quote_changed' || reason === 'consent_needed') return 'waiting.reason.terms';
+  const isAboutMembership = reason.startsWith('membership_') || (notCoveredReasons as readonly string[]).includes(reason);
+  return isAboutMembership ? 'waiting.reason.membership' : 'waiting.reason.other';
+}
+
 function useToldOf(timeZone: string): (one: LogLine) => string {
   const { say, when } = useWords();
   return ({ what, detail }) => {
@@ -49,7 +58,7 @@ function useToldOf(timeZone: string): (one: LogLine) => string {
           ? say('waiting.log.does_not_fit', { number: text('lineNo') })
           : say('waiting.log.skipped', { places: text('places'), free: text('free') });
       case 'promise_failed':
-        return say('waiting.log.promise_failed', { reason: text('reason') });
+        return say('waiting.log.promise_failed', { reason: say(reasonOf(text('reason'))) });
       case 'moved':
         return say('waiting.log.moved', { to: when(text('to'), timeZone) });
       case 'removed':

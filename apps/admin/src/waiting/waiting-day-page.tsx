@@ -1,13 +1,15 @@
 import { localDay } from '@holdfast/contract/move-rules';
-import { Anchor, Text, TextInput } from '@mantine/core';
+import { Anchor, Group, Text, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { isDay } from '../calendar/calendar-days.ts';
 import { useLiveEvents } from '../events/use-live-events.ts';
 import { Page } from '../frame/page.tsx';
+import { ReasonButton } from '../frame/reason-button.tsx';
 import { useServerNow } from '../server-clock.ts';
-import { useLocationHere } from '../session.tsx';
+import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { AddToDayDialog } from './add-dialog.tsx';
 import type { WaitingSearch } from './routes.tsx';
 import { WaitingLine } from './waiting-line.tsx';
 
@@ -22,6 +24,9 @@ export function WaitingDayPage() {
   const today = localDay(here.timeZone, useServerNow(60_000));
   const day = search.day ?? today;
   useLiveEvents(here.id);
+  const may = useMay();
+  const [adding, setAdding] = useState(false);
+  const cannot = may('calendar.edit') ? (day < today ? say('waiting.add.past') : undefined) : say('frame.no_right');
   const go = (change: { [key in keyof WaitingSearch]?: string | undefined }) =>
     void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never);
   return (
@@ -29,16 +34,22 @@ export function WaitingDayPage() {
       <Anchor component={Link} to={`/${here.slug}/calendar?day=${day}` as never} size="sm">
         {say('waiting.day.to_calendar')}
       </Anchor>
-      <TextInput
-        type="date"
-        w={170}
-        label={say('waiting.day.pick')}
-        key={day}
-        defaultValue={day}
-        onChange={({ currentTarget: { value } }) => isDay(value) && go({ day: value })}
-      />
+      <Group align="flex-end" gap="sm">
+        <TextInput
+          type="date"
+          w={170}
+          label={say('waiting.day.pick')}
+          key={day}
+          defaultValue={day}
+          onChange={({ currentTarget: { value } }) => isDay(value) && go({ day: value })}
+        />
+        <ReasonButton variant="default" reason={cannot} onClick={() => setAdding(true)}>
+          {say('waiting.add')}
+        </ReasonButton>
+      </Group>
       <Text size="sm">{say('waiting.day.about')}</Text>
       <WaitingLine which={{ day }} onOpen={(appointment) => go({ appointment })} />
+      {adding && <AddToDayDialog day={day} onClose={() => setAdding(false)} />}
       <Suspense>
         {search.appointment && (
           <AppointmentWindow appointmentId={search.appointment} onClose={() => go({ appointment: undefined, tab: undefined })} />

@@ -262,3 +262,100 @@ test.runIf(built)('without a script, all bookings and memberships of a telephone
   const late = await open();
   expect([late.includes('signed out after a day'), late.includes('visits left')]).toEqual([true, false]);
 });
+
+/** The place in line to which a form leads. */
+async function inLine(answer: Awaited<ReturnType<typeof send>>): Promise<{ url: string; page: string }> {
+  expect(answer.statusCode, answer.body).toBe(303);
+  const url = String(answer.headers.location);
+  expect(url).toMatch(/^\/waiting\//);
+  return { url, page: (await app.http.inject({ url })).body };
+}
+
+test.runIf(built)('a full event is waited for without a script; an offer is passed on, left to the next, and the line left', async () => {
+  await openEvent(app, { eventId: 'evt_small', serviceId: 'srv_class', staffId: 'stf_eva', startsAt: '2026-03-06T10:00:00.000Z', capacity: 1 });
+  expect(await get({ event: 'evt_small' }), 'more than there are can be waited for').toContain('evt_small&amp;wait=2');
+  const booked = at({ event: 'evt_small', places: '1' });
+  const paid = await send(booked, { ...details(), draft: draftOn((await app.http.inject({ url: booked })).body) });
+  const booking = String(paid.headers.location);
+  expect(await get({ event: '' })).toContain('evt_small&amp;wait=1');
+
+  const url = at({ event: 'evt_small', wait: '1' });
+  const page = (await app.http.inject({ url })).body;
+  expect(page).toContain('Join the waiting list');
+  const [one, two] = [details(), details()];
+  const join = async (person: object, more = {}) =>
+    send(url, { ...person, draft: draftOn((await app.http.inject({ url })).body), places: '1', ...more });
+  const large = await join(one, { places: '2' });
+  expect([large.statusCode, large.body.includes('only 1 place in all'), large.body.includes('value="Ana &lt;b&gt;"')]).toEqual([422, true, true]);
+  const { terms: _, ...silent } = one;
+  expect((await join(silent)).body).toContain('id="terms-fault"');
+  const first = await inLine(await join(one));
+  expect(first.page).toContain('You are number 1 in line');
+  expect((await join(one)).body).toContain('This phone is on this list already');
+  const second = await inLine(await join(two));
+  expect(second.page).toContain('1 party is before you');
+
+  await sql`update appointments set status = 'cancelled', changed_at = ${app.clock.now()} where event_id = 'evt_small' and status = 'held'`.execute(
+    app.database.read,
+  );
+  expect(booking).not.toBe('');
+  expect((await app.http.inject({ url: first.url })).body).toContain('It is your turn');
+  expect((await send(`${first.url}/pass`, {})).headers.location).toBe(first.url);
+  const gone = (await app.http.inject({ url: first.url })).body;
+  expect(gone).toContain('The offer has gone to the next in line');
+  expect(gone, 'joining again is the same wish').toContain('event=evt_small&amp;wait=1');
+  expect((await app.http.inject({ url: second.url })).body).toContain('It is your turn');
+  expect((await send(`${second.url}/leave`, {})).headers.location).toBe(second.url);
+  expect((await app.http.inject({ url: second.url })).body).toContain('You are no longer on the list');
+  expect(await get({ event: 'evt_small', wait: '1' }), 'whoever can book does not wait').not.toContain('Join the waiting list</h1>');
+});
+
+test.runIf(built)('by a link that demands it, the phone is confirmed when somebody joins, and when they take an offer that asks for it', async () => {
+  const day = '2026-03-12';
+  await sql`
+    insert into occupancy (chain_id, location_id, resource_id, span, source_kind, source_id)
+    values (${app.scope.chainId}, ${app.scope.locationId}, 'stf_ana', tstzrange(${`${day}T00:00Z`}::timestamptz, ${`${day}T23:00Z`}::timestamptz), 'break', 'brk_whole')`.execute(
+    app.database.read,
+  );
+  const choose = { service: 'srv_cut', staff: 'stf_ana', link: 'strict' };
+  expect(await get({ ...choose, day })).toContain(`wait=${day}`);
+  const url = at({ ...choose, wait: `${day},600,840` });
+  const page = (await app.http.inject({ url })).body;
+  expect(page).toContain('value="10:00"');
+  const person = details();
+  const asks = await send(url, { ...person, draft: draftOn(page), from: '11:00', to: '14:00' });
+  expect([asks.statusCode, asks.body.includes('Confirm your phone')]).toEqual([200, true]);
+  expect(hidden(asks.body)).toMatchObject({ ...person, from: '11:00', to: '14:00' });
+  const code = (await codes()).at(-1) ?? '';
+  expect((await send(url, { ...hidden(asks.body), do: 'confirm', code: another(code) })).statusCode).toBe(422);
+  const joined = await inLine(await send(url, { ...hidden(asks.body), do: 'confirm', code }));
+  expect(joined.page).toContain('between 11:00 and 14:00');
+
+  // staff put somebody in line, whose phone nobody has confirmed
+  const owner = await signInAs(app, 'owner');
+  const phone = '+351912345999';
+  const added = await owner.here<{ entries: { id: string }[] }>('POST', 'waiting', {
+    client: { name: 'Eva', phone, email: '' },
+    serviceIds: ['srv_cut'],
+    staffId: null,
+    day,
+    fromMinute: null,
+    toMinute: null,
+  });
+  expect(added.status).toBe(201);
+  await sql`update waiting_entries set link_id = 'lnk_strict' where phone = ${phone}`.execute(app.database.read);
+  await sql`delete from occupancy where source_id = 'brk_whole'`.execute(app.database.read);
+  await app.background.settleDown();
+  await app.pass({ seconds: 1 });
+  const { rows } = await sql<{ entryId: string; status: string }>`
+    select entry_id "entryId", status from waiting_entries where day = ${day}::date order by line_no`.execute(app.database.read);
+  expect(rows.map(({ status }) => status)).toEqual(['offered', 'offered']);
+  const theirs = `/waiting/${app.salon.waitingLinks.sign(app.scope.chainId, rows[1]?.entryId ?? '')}`;
+  const offer = (await app.http.inject({ url: theirs })).body;
+  const asked = await send(`${theirs}/take`, { ...hidden(offer), terms: 'yes' });
+  expect([asked.statusCode, asked.body.includes('Confirm your phone'), asked.body.includes('value="change"')]).toEqual([200, true, false]);
+  const theirCode = (await codes()).at(-1) ?? '';
+  expect((await send(`${theirs}/take`, { ...hidden(asked.body), do: 'confirm', code: '12' })).body).toContain('enter all six digits');
+  const taken = await send(`${theirs}/take`, { ...hidden(asked.body), do: 'confirm', code: theirCode });
+  expect([taken.statusCode, taken.headers.location]).toEqual([303, expect.stringMatching(/^\/b\//)]);
+});
