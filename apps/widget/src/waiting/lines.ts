@@ -61,7 +61,7 @@ export function payableFor(page: LocationPage, { serviceIds, staff }: Pick<Extra
         .filter(({ serviceId, policy }) => serviceIds.includes(serviceId) && policy.status !== 'not_available')
         .reduce((sum, { priceMinMinor }) => sum + priceMinMinor, 0),
     }))
-    .sort((one, other) => one.price - other.price);
+    .sort((one, other) => one.price - other.price || one.payable - other.payable);
   return best?.payable ?? 0;
 }
 
