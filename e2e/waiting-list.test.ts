@@ -262,10 +262,10 @@ describe('the waiting list of a full day', () => {
     const { origin } = demo;
     const owner = await arrives();
     const ways = [
-      { whom: 'Inês', day: quietDay(5), phone: '+44 20 7946 0021', by: 'join.by_account', then: 'scene.confirmed.title' },
-      { whom: 'Tiago', day: quietDay(6), phone: '+44 20 7946 0020', by: 'join.by_membership', then: 'scene.waiting.title' },
+      { whom: 'Inês', day: quietDay(5), phone: '+44 20 7946 0021', by: 'join.by_account', ends: 'scene.confirmed.title' },
+      { whom: 'Tiago', day: quietDay(6), phone: '+44 20 7946 0020', by: 'join.by_membership', ends: 'scene.waiting.title' },
     ] as const;
-    for (const { whom, day, phone, by, then } of ways) {
+    for (const { whom, day, phone, by, ends } of ways) {
       const full = await fullDay(owner, origin, { service: 'Máscara reparadora', whom, day });
       const client = await arrives({ name: 'Gabriela', phone });
       const { page, say } = client;
@@ -279,7 +279,7 @@ describe('the waiting list of a full day', () => {
       await full.frees();
       await heading(page, say('waiting.title.taken'));
       await page.getByRole('link', { name: say('waiting.open_booking') }).click();
-      await heading(page, say(then));
+      await heading(page, say(ends));
     }
     // that an account has too little is said before anybody waits
     const poor = await arrives({ name: 'Hugo' });
