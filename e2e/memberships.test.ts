@@ -93,7 +93,8 @@ describe('memberships in the widget', () => {
   journey('an evening for members is seen by everybody, and who has no membership reads what to do', async ({ demo, arrives }: Scene) => {
     const person = await arrives({ language: 'pt' });
     const { page, say } = person;
-    await page.goto(`${demo.origin}/book/demo/lisbon?event=`);
+    await openSalon(person, demo.origin, 'lisbon');
+    await page.getByRole('button', { name: say('event.offer') }).click();
     await heading(page, say('event.title'));
     await page.getByRole('radio', { name: new RegExp(`Noite de penteados.*${say('mark.members').source}`, 's') }).check();
     await goOn(person);
