@@ -26,6 +26,7 @@ beforeAll(async () => {
       services: {
         srv_class: { price: 1500, minutes: 60, status: 'required' },
         srv_yoga: { price: 2000, minutes: 60, status: 'not_available' },
+        srv_cut: { price: 5000, minutes: 60, status: 'required' },
       },
       staff: Object.fromEntries(['ana', 'bia', 'eva', 'rui'].map((name) => [name, { status: 'available' as const }])),
     },
@@ -267,6 +268,33 @@ test('one that begins with the first visit does not reach further by moving one 
   const second = await yoga(n++, inDays(9));
   expect((await move(second, inDays(20))).body).toMatchObject({ code: 'membership_not_usable', detail: { reason: 'ends_before' } });
   expect((await move(first, inDays(15))).status).toBe(200);
+});
+
+test.each([
+  ['is had again within the membership', 4, 1, 5000],
+  ['is paid for after its end', 30, 0, 7000],
+])('a visit that was let go and takes another time after late money: what it covered %s', async (_how, days, reserved, costMinor) => {
+  const { clientId } = await desk.sold(n, { period: { count: 20, unit: 'days' } });
+  const [startsAt, then] = [inDays(2, 14), inDays(days, 14)];
+  const wished = { serviceIds: ['srv_yoga', 'srv_cut'], staffId: 'eva', startsAt };
+  const wish = await desk.coveredWish(n++, wished, 'both');
+  const { token } = (await client.book({ ...wish, appointments: wish.appointments.map((one) => ({ ...one, coverServiceIds: ['srv_yoga'] })) })).body;
+  const session = client.sessionOf((await client.startPayment(token)).body);
+  app.sandbox.faults.add({ match: 'any', kind: 'status500', times: 1000 });
+  await app.pass({ minutes: 20 });
+  app.sandbox.faults.clear();
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 0, history: [{ status: 'returned', because: 'expired' }] });
+  const other = (await client.book((await wishFor(app, { ...wished, serviceIds: ['srv_yoga'] }))(n++))).body;
+  app.sandbox.pay(session);
+  await client.comeBack(token);
+  await app.pass({ minutes: 1 });
+  const late = (await client.see(token)).body;
+  expect(late.status).toBe('needs_choice');
+  const chosen = await client.choose(token, idOf(late), { choice: 'another_time', startsAt: then, staffId: null });
+  expect(chosen.body).toMatchObject({ status: 'confirmed', appointments: [{ startsAt: then }] });
+  expect(await desk.see(clientId)).toMatchObject({ reserved });
+  expect(await desk.checkout(idOf(late))).toMatchObject({ costMinor });
+  await client.cancel(other.token);
 });
 
 test('what a membership pays for has the stricter deadlines of what is prepaid', async () => {
