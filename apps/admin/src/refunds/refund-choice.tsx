@@ -1,7 +1,7 @@
 import type { CancellationQuote } from '@holdfast/contract/cancellation';
 import { Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ask } from '../api.ts';
+import { ask, at } from '../api.ts';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
@@ -14,7 +14,7 @@ export function RefundChoice({ appointmentId, value, onChange }: { appointmentId
   const here = useLocationHere();
   const quote = useQuery({
     queryKey: ['refunds', here.id, 'quote', appointmentId],
-    queryFn: () => ask<CancellationQuote>('GET', `/locations/${here.id}/appointments/${appointmentId}/cancellation-quote`),
+    queryFn: () => ask<CancellationQuote>('GET', at(here.id, 'appointments', appointmentId, 'cancellation-quote')),
   });
   if (quote.isError) return <TroubleNotice error={quote.error} onRetry={() => void quote.refetch()} />;
   if (!quote.data) return null;
