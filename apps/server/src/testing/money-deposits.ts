@@ -41,7 +41,7 @@ export const depositPlays: Readonly<Record<(typeof depositDeeds)[number], Play>>
 
 /** What is there, or less: as a page offers it. Now and then more than that, as nobody but a stale page asks for. */
 async function partOf(table: MoneyTable, { visit, choice, amountMinor }: Parameters<Play>[1]): Promise<number> {
-  const { balanceMinor = 0, heldMinor = 0 } = (await desk(table).page(accountFor(table, visit))).account ?? {};
+  const { balanceMinor, heldMinor } = (await desk(table).page(accountFor(table, visit))).account;
   const free = Math.max(balanceMinor - heldMinor, 0);
   if (choice === 0) return amountMinor;
   return Math.min(free, choice % 3 ? amountMinor : 1000, 1000);
