@@ -35,7 +35,7 @@ export async function readEvent(q: Queryable, scope: Scope, eventId: string, at:
   return rows[0];
 }
 
-export interface ClaimOfPlaces {
+interface ClaimOfPlaces {
   readonly eventId: string;
   readonly places: number;
   readonly draftId: string;
