@@ -1,5 +1,5 @@
 import type { EventClient, EventPage } from '@holdfast/contract/events';
-import { ActionIcon, Anchor, Group, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Anchor, Group, Stack, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { StatusBadge } from '../appointment/status-badge.tsx';
 import { Empty } from '../frame/empty.tsx';
@@ -12,16 +12,18 @@ export function ClientList({ event, onOpen, onChange }: { event: EventPage; onOp
   const may = useMay();
   if (event.clients.length === 0) return <Empty title={say('events.clients.none')} />;
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer minWidth={320}>
       <Table verticalSpacing="xs" withTableBorder>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say('events.client')}</Table.Th>
-            <Table.Th>{say('events.contact')}</Table.Th>
+            <Table.Th visibleFrom="sm">{say('events.contact')}</Table.Th>
             <Table.Th w={80}>{say('events.capacity')}</Table.Th>
-            <Table.Th>{say('events.status')}</Table.Th>
+            <Table.Th visibleFrom="sm">{say('events.status')}</Table.Th>
             <Table.Th>{say('events.paid')}</Table.Th>
-            <Table.Th w={110}>{say('events.cost')}</Table.Th>
+            <Table.Th w={110} visibleFrom="sm">
+              {say('events.cost')}
+            </Table.Th>
             <Table.Th w={50} className="ev-screen">
               <VisuallyHidden>{say('events.change_places')}</VisuallyHidden>
             </Table.Th>
@@ -30,6 +32,7 @@ export function ClientList({ event, onOpen, onChange }: { event: EventPage; onOp
         <Table.Tbody>
           {event.clients.map((client) => {
             const isGone = client.status === 'cancelled' || client.status === 'expired';
+            const contact = [client.phone, client.email].filter(Boolean).join(' · ');
             return (
               <Table.Tr key={client.appointmentId} data-gone={isGone ? '' : undefined}>
                 <Table.Td>
@@ -48,18 +51,23 @@ export function ClientList({ event, onOpen, onChange }: { event: EventPage; onOp
                       {client.comment}
                     </Text>
                   )}
+                  {/* a phone has no room for columns of their own */}
+                  <Stack hiddenFrom="sm" gap={4} align="flex-start">
+                    {contact && <Text size="xs">{contact}</Text>}
+                    <StatusBadge status={client.status} />
+                  </Stack>
                 </Table.Td>
-                <Table.Td>
-                  <Text size="sm">{[client.phone, client.email].filter(Boolean).join(' · ') || '—'}</Text>
+                <Table.Td visibleFrom="sm">
+                  <Text size="sm">{contact || '—'}</Text>
                 </Table.Td>
                 <Table.Td>{client.places}</Table.Td>
-                <Table.Td>
+                <Table.Td visibleFrom="sm">
                   <StatusBadge status={client.status} />
                 </Table.Td>
                 <Table.Td>
                   <Paid client={client} event={event} />
                 </Table.Td>
-                <Table.Td>{money(client.costMinor, event.currency)}</Table.Td>
+                <Table.Td visibleFrom="sm">{money(client.costMinor, event.currency)}</Table.Td>
                 <Table.Td className="ev-screen">
                   <Group justify="flex-end">
                     {!isGone && event.status === 'open' && may('calendar.edit') && (

@@ -94,14 +94,16 @@ function Days({ events, timeZone, slug }: { events: readonly SalonEvent[]; timeZ
           <Text component="h2" fw={650} mb="xs">
             {day(one)}
           </Text>
-          <Table.ScrollContainer minWidth={520}>
+          <Table.ScrollContainer minWidth={320}>
             <Table verticalSpacing="xs" withTableBorder>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th w={120}>{say('events.when')}</Table.Th>
+                  <Table.Th w={{ base: 76, sm: 120 }}>{say('events.when')}</Table.Th>
                   <Table.Th>{say('events.event')}</Table.Th>
-                  <Table.Th w={180}>{say('events.staff')}</Table.Th>
-                  <Table.Th w={180}>{say('events.capacity')}</Table.Th>
+                  <Table.Th w={180} visibleFrom="sm">
+                    {say('events.staff')}
+                  </Table.Th>
+                  <Table.Th w={{ base: 112, sm: 180 }}>{say('events.capacity')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -119,8 +121,11 @@ function Days({ events, timeZone, slug }: { events: readonly SalonEvent[]; timeZ
                           {event.serviceName}
                         </Text>
                       )}
+                      <Text size="sm" hiddenFrom="sm">
+                        {event.staffName}
+                      </Text>
                     </Table.Td>
-                    <Table.Td>{event.staffName}</Table.Td>
+                    <Table.Td visibleFrom="sm">{event.staffName}</Table.Td>
                     <Table.Td>
                       <PlacesOf event={event} />
                     </Table.Td>

@@ -24,7 +24,7 @@ export function ShareFields({ page, link, choice }: { page: string; link?: strin
         <Text size="sm" c="dimmed">
           {say('links.share.about')}
         </Text>
-        <SimpleGrid cols={{ base: 1, sm: events.length > 0 ? 3 : 2 }}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <Select
             label={say('links.share.service')}
             placeholder={open}
@@ -43,19 +43,18 @@ export function ShareFields({ page, link, choice }: { page: string; link?: strin
             disabled={!chosen.service}
             clearable
           />
-          {events.length > 0 && (
-            <Select
-              label={say('links.share.event')}
-              placeholder={open}
-              data={events.map(({ id, title, startsAt }) => ({ value: id, label: `${title} · ${when(startsAt, timeZone)}` }))}
-              value={chosen.event}
-              onChange={(event) => choose({ event })}
-              comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
-              clearable
-              searchable
-            />
-          )}
         </SimpleGrid>
+        {events.length > 0 && (
+          <Select
+            label={say('links.share.event')}
+            placeholder={open}
+            data={events.map(({ id, title, startsAt }) => ({ value: id, label: `${title} · ${when(startsAt, timeZone)}` }))}
+            value={chosen.event}
+            onChange={(event) => choose({ event })}
+            clearable
+            searchable
+          />
+        )}
         <Group align="flex-start" gap="lg">
           <div style={{ width: 168, lineHeight: 0 }}>
             <QrCode url={address} label={say('links.share.qr')} />

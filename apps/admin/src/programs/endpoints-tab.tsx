@@ -43,7 +43,7 @@ export function EndpointsTab() {
           onDone={() => setMade(undefined)}
         />
       )}
-      {data.endpoints.length === 0 && (
+      {data.endpoints.length === 0 && !made && (
         <Empty
           icon={<IconWebhook size={32} aria-hidden />}
           title={say('programs.endpoints.none')}

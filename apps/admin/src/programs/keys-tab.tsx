@@ -43,7 +43,7 @@ export function KeysTab() {
           onDone={() => setMade(undefined)}
         />
       )}
-      {data.keys.length === 0 && (
+      {data.keys.length === 0 && !made && (
         <Empty icon={<IconKey size={32} aria-hidden />} title={say('programs.keys.none')} more={say('programs.keys.none.more')} action={add} />
       )}
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
