@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { signIn } from './at-the-desk.ts';
 import { type Habits, meet } from './person.ts';
+import { isAsked } from './pictures-asked.ts';
 import { writePicture } from './write-picture.ts';
 
 interface Picture {
@@ -30,6 +31,11 @@ const openFirst = async (page: Page) => {
   await page.getByRole('radio').first().waitFor();
 };
 
+const openEvent = async (page: Page) => {
+  await page.getByRole('main').getByRole('row').getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Clients' }).waitFor();
+};
+
 const playOne = async (page: Page) => {
   await page.getByRole('button', { name: /^(Play it|Відтворити)$/ }).click();
   await page.getByRole('button', { name: /^(Play it again|Відтворити ще раз)$/ }).waitFor();
@@ -49,6 +55,8 @@ const pictures: readonly Picture[] = [
   { what: 'refunds', at: '/kyiv/finance/refunds' },
   { what: 'client-accounts', at: '/lisbon/finance/client-accounts' },
   { what: 'cash-registers', at: '/lisbon/finance/registers' },
+  { what: 'needs-attention', at: '/kyiv/finance/attention' },
+  { what: 'event', at: '/lisbon/events', before: openEvent },
   { what: 'clients', at: '/lisbon/clients' },
   { what: 'roles', at: '/lisbon/settings/roles' },
   { what: 'schedule', at: '/lisbon/settings/schedule' },
@@ -77,11 +85,13 @@ async function takeAll(browser: Browser, origin: string, habits: Habits, chosen:
   const { page } = person;
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
   for (const { what, at, before } of chosen) {
+    const name = `salon-${habits.device}-${habits.language}${dark ? '-dark' : ''}-${what}`;
+    if (!isAsked(name)) continue;
     await signIn(person, origin, at);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
     await before?.(page);
-    await writePicture(page, `salon-${habits.device}-${habits.language}${dark ? '-dark' : ''}-${what}`);
+    await writePicture(page, name);
   }
   await person.context.close();
 }

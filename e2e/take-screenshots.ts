@@ -1,5 +1,6 @@
 import { launchBrowser } from '../tools/testing/launch-browser.ts';
 import { type Habits, meet, type Person } from './person.ts';
+import { allAreAsked } from './pictures-asked.ts';
 import { type RunningDemo, startDemo } from './running-demo.ts';
 import { takeSalonPictures } from './salon-pictures.ts';
 import {
@@ -14,9 +15,10 @@ import {
   openSalon,
   payWith,
 } from './walk-the-steps.ts';
+import { takeWidgetPictures } from './widget-pictures.ts';
 import { writePicture } from './write-picture.ts';
 
-/** `npm run screenshots`: walks through the demo's booking page as a client does and writes each step as a picture, then the salon's main screens. */
+/** `npm run screenshots`: walks through the demo's booking page as a client does and writes each step as a picture, then the salon's main screens. Words behind it choose among the pictures. */
 
 interface Walk extends Habits {
   readonly dark: boolean;
@@ -69,12 +71,13 @@ const demo = await startDemo();
 const browser = await launchBrowser();
 try {
   await demo.passMinutes(await minutesToMondayMorning());
-  for (const walk of walks) {
+  for (const walk of allAreAsked ? walks : []) {
     const person = await meet(browser, walk);
     await person.page.emulateMedia({ colorScheme: walk.dark ? 'dark' : 'light', reducedMotion: 'reduce' });
     await takePictures(person, walk, demo);
     await person.context.close();
   }
+  await takeWidgetPictures(browser, demo.origin);
   await takeSalonPictures(browser, demo.origin);
 } finally {
   await browser.close();
