@@ -13,6 +13,7 @@ import { instantShape } from './time.ts';
  *   POST client-accounts/:account/top-up-links                accounts.top_up       → AccountPage
  *   POST top-ups/:topUp/cancellation                  accounts.top_up              → AccountPage
  *   POST top-ups/:topUp/reversal                              transactions.delete   → AccountPage
+ *   POST client-accounts/:account/payouts                     refunds.make          → AccountPage
  *   POST appointments/:appointment/account-payments           accounts.pay          → Checkout
  *   POST appointments/:appointment/account-holds              accounts.pay          → Checkout
  *   POST account-payments/:payment/reversal                   transactions.delete   → Checkout
@@ -154,7 +155,15 @@ export const topUpShape = z
     url: z.string().nullable().describe('The link, while it can be paid'),
     mayReverse: z.boolean(),
     mayCancel: z.boolean(),
-    reversal: z.object({ at: instantShape, by: z.string(), because: z.string(), registerName: z.string().nullable() }).nullable(),
+    reversal: z
+      .object({
+        at: instantShape,
+        by: z.string(),
+        because: z.string(),
+        registerName: z.string().nullable(),
+        amountMinor: amountMinorShape.describe('Through a provider it may be a part'),
+      })
+      .nullable(),
   })
   .meta({ id: 'TopUp' });
 export type TopUp = z.infer<typeof topUpShape>;
@@ -175,12 +184,44 @@ export const accountHoldShape = z.object({
 });
 export type AccountHold = z.infer<typeof accountHoldShape>;
 
+/** Somebody has asked for it, and somebody else has to agree. */
+export const secondLookShape = z.object({
+  at: instantShape,
+  by: z.string(),
+  byYou: z.boolean(),
+  amountMinor: amountMinorShape,
+  because: z.string(),
+});
+
+/**
+ * `POST …/client-accounts/:account/payouts`: what is left of the client’s own money goes back. register: all of it, out of `registerId`; provider: of the top-up
+ * `topUpId`, as much as is left of it there and on the account. `amountMinor` is what the screen showed (changed_meanwhile: `detail.leftMinor`). Above the
+ * location’s limit the first who asks is written down (`payout.asked`), and somebody else who asks the same carries it out (second_person_needed: not oneself).
+ */
+const payoutFields = { key: keyShape, amountMinor: z.int().min(1), because: z.string().trim().min(1).max(300) };
+export const payoutWishShape = z.discriminatedUnion('way', [
+  z.strictObject({ ...payoutFields, way: z.literal('register'), registerId: z.string().max(60) }),
+  z.strictObject({ ...payoutFields, way: z.literal('provider'), topUpId: z.string().max(60) }),
+]);
+export type PayoutWish = z.infer<typeof payoutWishShape>;
+
 /** `GET …/client-accounts/:account`, and what every deed on an account answers: the account and its top-ups, newest first. */
 export const accountPageShape = z
   .object({
     account: clientAccountShape,
     topUps: z.array(topUpShape).describe('Newest first, at most 50'),
     holds: z.array(accountHoldShape).describe('Live ones'),
+    payout: z
+      .object({
+        restMinor: amountMinorShape.describe('What is there of the client’s own money, and free'),
+        whyNot: z.enum(['right_missing', 'over_limit', 'second_person']).nullable().describe('Why the user cannot give it back'),
+        registers: z.array(z.object({ id: z.string(), name: z.string() })).describe('Out of which the user may pay it'),
+        providers: z
+          .array(z.object({ topUpId: z.string(), doneAt: instantShape, amountMinor: amountMinorShape }))
+          .describe('Top-ups of which something can go back where it came from'),
+        asked: secondLookShape.nullable(),
+      })
+      .describe('What is left of it, and how it could go back'),
   })
   .meta({ id: 'AccountPage' });
 export type AccountPage = z.infer<typeof accountPageShape>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secondLookShape } from './accounts.ts';
 import { draftIdShape, paymentAskedShape, wishedAppointmentShape, wishedEventShape } from './booking.ts';
 import { notCoveredReasons } from './membership-use.ts';
 import { amountMinorShape, currencyShape } from './money.ts';
@@ -12,7 +13,7 @@ import { instantShape } from './time.ts';
  *   POST clients/:client/memberships                        accounts.top_up      → MembershipsOfClient
  *   POST memberships/:membership/freeze, …/unfreeze         accounts.top_up      → MembershipsOfClient
  *   POST memberships/:membership/cancellation               accounts.top_up      → MembershipsOfClient (an unpaid link)
- *   POST memberships/:membership/refund                     transactions.delete  → MembershipsOfClient
+ *   POST memberships/:membership/refund                     transactions.delete, refunds.make → MembershipsOfClient
  *   POST appointments/:appointment/membership-cover         accounts.pay         → Checkout
  *   POST appointments/:appointment/membership-cover/undo    accounts.pay         → Checkout
  * For clients, under `/api/v1/locations/:chain/:location`:
@@ -141,6 +142,7 @@ export const membershipShape = z.object({
   freeze: z.object({ daysLeft: z.int(), timesLeft: z.int() }),
   mayFreeze: z.boolean(),
   mayRefund: z.boolean().describe('Sold here, and something of it is not earned'),
+  refundAsked: secondLookShape.nullable().describe('Two people have to look: somebody has asked to refund it'),
   history: z.array(membershipVisitShape).describe('Newest first'),
 });
 export type Membership = z.infer<typeof membershipShape>;
@@ -176,7 +178,7 @@ export type MembershipSale = z.infer<typeof membershipSaleShape>;
 /** `POST …/memberships/:membership/freeze`: step_not_allowed (`reason`: not_active, too_long, too_often, visits_reserved), changed_meanwhile. */
 export const membershipFreezeShape = z.strictObject({ version: z.int(), days: z.int().min(1).max(1000) });
 export const membershipUnfreezeShape = z.strictObject({ version: z.int() });
-/** `POST …/memberships/:membership/refund`: what is not earned goes back the way it came, or from another register. still_used (`reserved`). */
+/** `POST …/memberships/:membership/refund`: what is not earned goes back the way it came, or from another register. still_used (`reserved`), right_missing (also above the role’s limit), second_person_needed. */
 export const membershipRefundShape = z.strictObject({
   version: z.int(),
   because: z.string().trim().min(3).max(500),

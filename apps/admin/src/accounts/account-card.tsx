@@ -1,4 +1,4 @@
-import type { AccountsOfClient, ClientAccount } from '@holdfast/contract/accounts';
+import type { AccountPage, AccountsOfClient, ClientAccount } from '@holdfast/contract/accounts';
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { ReasonButton } from '../frame/reason-button.tsx';
@@ -6,6 +6,7 @@ import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { AccountHolds } from './account-holds.tsx';
 import { useAccountName } from './account-name.ts';
+import { GiveBackDialog } from './give-back-dialog.tsx';
 import { RunningTopUps } from './running-top-ups.tsx';
 import { TopUpDialog } from './top-up-dialog.tsx';
 import { useFollowedAccount } from './use-followed-account.ts';
@@ -28,10 +29,15 @@ export function AccountCard({
   const here = useLocationHere();
   const nameOf = useAccountName();
   const [filling, setFilling] = useState(false);
+  const [giving, setGiving] = useState(false);
   const { id, currency, balanceMinor, heldMinor, spendableMinor, creditLimitMinor, lies, openedAt, mayTopUp } = account;
   const page = useFollowedAccount(here.id, id);
   const name = nameOf(account);
   const reason = !may('accounts.top_up') ? say('frame.no_right') : mayTopUp ? undefined : say('accounts.top_up.not_here');
+  const whyNotGiveBack = ({ whyNot }: AccountPage['payout']) => {
+    if (whyNot === null) return undefined;
+    return whyNot === 'right_missing' ? say('frame.no_right') : say(`refunds.why_not.${whyNot}`);
+  };
   const elsewhere = lies.filter(({ locationId, balanceMinor: there }) => locationId !== here.id && there > 0);
   const more = [
     balanceMinor < 0 && say('accounts.owes', { amount: money(-balanceMinor, currency) }),
@@ -59,12 +65,30 @@ export function AccountCard({
             </Text>
           ))}
         </div>
+        {page.data?.payout.asked && (
+          <Text size="sm">
+            {say('accounts.give_back.asked_by', {
+              who: page.data.payout.asked.by,
+              amount: money(page.data.payout.asked.amountMinor, currency),
+            })}
+          </Text>
+        )}
         {page.data && <AccountHolds page={page.data} />}
         {page.data && <RunningTopUps page={page.data} of={of} />}
         <Group gap="sm" mt="auto">
           <ReasonButton reason={reason} aria-label={say('accounts.top_up.of', { name })} onClick={() => setFilling(true)}>
             {say('accounts.top_up')}
           </ReasonButton>
+          {page.data && page.data.payout.restMinor > 0 && (
+            <ReasonButton
+              variant="default"
+              reason={whyNotGiveBack(page.data.payout)}
+              aria-label={say('accounts.give_back.of', { name })}
+              onClick={() => setGiving(true)}
+            >
+              {say(page.data.payout.asked && !page.data.payout.asked.byYou ? 'accounts.give_back.agree' : 'accounts.give_back')}
+            </ReasonButton>
+          )}
           {onShow && openedAt !== null && (
             <Button variant="default" aria-pressed={isShown} aria-label={say('accounts.statement.of', { name })} onClick={onShow}>
               {say('accounts.statement')}
@@ -73,6 +97,7 @@ export function AccountCard({
         </Group>
       </Stack>
       {filling && <TopUpDialog account={account} of={of} onClose={() => setFilling(false)} />}
+      {giving && page.data && <GiveBackDialog page={page.data} onClose={() => setGiving(false)} />}
     </Card>
   );
 }

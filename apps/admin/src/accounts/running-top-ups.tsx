@@ -35,7 +35,7 @@ function Running({ topUp, of }: { topUp: TopUp; of: AccountsOfClient }) {
   const here = useLocationHere();
   const [isOpen, setOpen] = useState(false);
   const { id, accountId, amountMinor, currency, url, mayCancel } = topUp;
-  const amount = money(amountMinor, currency);
+  const amount = money(topUp.reversal?.amountMinor ?? amountMinor, currency);
   const state = told.find((one) => one === topUp.state);
   const cancel = useAccountDeed({ locationId: here.id, accountId }, () => ask<AccountPage>('POST', at(here.id, 'top-ups', id, 'cancellation')));
   if (!state) return null;

@@ -143,7 +143,13 @@ function What({ owner, row, topUp }: { owner: string | null; row: Row; topUp: To
   // what went back through the provider is an entry of its own, and its reason stands on the top-up
   const wentBack = topUp?.kind === 'link' && topUp.state === 'reversed';
   const reversed = row.reversed || (wentBack && operation === 'top_up');
-  const because = row.reversal ? row.memo : wentBack && operation === 'refund' && amountMinor < 0 ? topUp.reversal?.because : undefined;
+  const because = row.reversal
+    ? row.memo
+    : wentBack && operation === 'refund' && amountMinor < 0
+      ? topUp.reversal?.because
+      : handedOut(row)
+        ? row.memo
+        : undefined;
   return (
     <>
       <Text size="sm" fw={500} td={reversed ? 'line-through' : undefined} style={{ overflowWrap: 'anywhere' }}>
@@ -173,6 +179,10 @@ function What({ owner, row, topUp }: { owner: string | null; row: Row; topUp: To
     </>
   );
 }
+
+/** What was left of the account was given back at a desk: why stands with it. */
+const handedOut = ({ operation, amountMinor, topUpId, appointment }: Row) =>
+  operation === 'refund' && amountMinor < 0 && topUpId === null && appointment === null;
 
 function Amount({ row: { amountMinor, reversed }, text }: { row: Row; text: string }) {
   return (

@@ -59,6 +59,14 @@ export function MembershipCard({ membership, of }: { membership: Membership; of:
         <Text size="sm" c="dimmed">
           {facts.join(' · ')}
         </Text>
+        {membership.refundAsked && (
+          <Text size="sm">
+            {say('accounts.give_back.asked_by', {
+              who: membership.refundAsked.by,
+              amount: money(membership.refundAsked.amountMinor, currency),
+            })}
+          </Text>
+        )}
         {undo.error && <TroubleNotice error={undo.error} />}
         <Group gap="xs">
           {membership.mayFreeze && (
@@ -72,8 +80,13 @@ export function MembershipCard({ membership, of }: { membership: Membership; of:
             </ReasonButton>
           )}
           {membership.mayRefund && (
-            <ReasonButton variant="default" size="xs" reason={of.rights.refund ? undefined : say('frame.no_right')} onClick={() => setOpen('refund')}>
-              {say('memberships.refund')}
+            <ReasonButton
+              variant="default"
+              size="xs"
+              reason={!of.rights.refund ? say('frame.no_right') : membership.refundAsked?.byYou ? say('refunds.why_not.second_person') : undefined}
+              onClick={() => setOpen('refund')}
+            >
+              {say(membership.refundAsked && !membership.refundAsked.byYou ? 'memberships.refund.agree' : 'memberships.refund')}
             </ReasonButton>
           )}
           {linkUrl && (

@@ -25,7 +25,7 @@ export function RefundDialog({
 }) {
   const { say, money } = useWords();
   const registerName = useRegisterName();
-  const [because, setBecause] = useState('');
+  const [because, setBecause] = useState(membership.refundAsked?.because ?? '');
   const [registerId, setRegister] = useState(membership.registerId);
   const amount = money(membership.refundableMinor, membership.currency);
   const refund = useMembershipDeed(place, () =>
@@ -44,8 +44,9 @@ export function RefundDialog({
           event.preventDefault();
           if (short || refund.isPending) return;
           refund.mutate(undefined, {
-            onSuccess: () => {
-              toast(say('memberships.refund.done', { amount }));
+            onSuccess: ({ memberships }) => {
+              const waits = memberships.some((one) => one.id === membership.id && one.refundAsked !== null);
+              toast(say(waits ? 'accounts.give_back.asked' : 'memberships.refund.done', { amount }));
               onClose();
             },
           });
@@ -65,7 +66,15 @@ export function RefundDialog({
           )}
           <BecauseField label={say('checkout.reverse.reason')} value={because} onChange={setBecause} />
           {refund.error && (
-            <TroubleNotice error={refund.error} words={{ still_used: 'memberships.refund.reserved', nothing_to_pay: 'memberships.refund.earned' }} />
+            <TroubleNotice
+              error={refund.error}
+              words={{
+                still_used: 'memberships.refund.reserved',
+                nothing_to_pay: 'memberships.refund.earned',
+                second_person_needed: 'refunds.trouble.second_person',
+                right_missing: 'accounts.give_back.trouble.right',
+              }}
+            />
           )}
           <DialogFoot
             onCancel={onClose}

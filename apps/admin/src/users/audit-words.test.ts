@@ -68,6 +68,8 @@ const putTogether: Readonly<Record<string, readonly string[]>> = {
     'top_up_link_cancelled',
     'top_up_reversed',
     'top_up_refund_asked',
+    'rest_given_back',
+    'rest_refund_asked',
   ].map((what) => `account.${what}`),
   'finance/put-in-order.ts': ['registers.ordered', 'payment_items.ordered'],
   'finance/write-by-hand.ts': ['transaction.written', 'transaction.transfer', 'transaction.opening'],

@@ -3,6 +3,8 @@ import type { Words } from '../words.tsx';
 /** Actions for which there is a sentence; whatever else is in the log is read from its name. */
 export const knownActions = [
   'account.opened',
+  'account.rest_given_back',
+  'account.rest_refund_asked',
   'account.top_up_link_cancelled',
   'account.top_up_link_made',
   'account.top_up_link_sent',
@@ -88,6 +90,7 @@ export const knownActions = [
   'refund.declined',
   'refund.edited',
   'refund.proposed',
+  'refund.second_person_asked',
   'refund.sent',
   'refund_settings.changed',
   'register.archived',

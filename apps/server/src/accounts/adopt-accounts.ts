@@ -27,7 +27,7 @@ export async function adoptAccounts(
   // while money and holds move one after the other, no limit can judge
   await sql`update client_accounts set credit_limit_minor = 4000000000000000000 where chain_id = ${chainId} and client_id = any(${both})`.execute(tx);
   const replaced = await moveClientMoney(tx, deps, { chainId, from, to, at });
-  for (const table of ['account_holds', 'account_top_ups', 'account_payments'])
+  for (const table of ['account_holds', 'account_top_ups', 'account_payments', 'account_payouts'])
     await sql`
       update ${sql.table(table)} set owner_id = ${heir}
        where chain_id = ${chainId} and owner_id in (select c.owner_id from client_accounts c where c.chain_id = ${chainId} and c.client_id = ${from})`.execute(

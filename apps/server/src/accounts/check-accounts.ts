@@ -9,7 +9,7 @@ export interface AccountFault {
 
 /**
  * What is kept of client accounts is what its holds and refunds say; balances are what their ledger accounts say; every payment from an account, every top-up and
- * every reversal has its entry, of its amount, and no entry is without one; what was held and is spent has paid exactly that, from that account for that visit.
+ * every reversal, and whatever of an account was given back, has its entry, of its amount, and no entry is without one; what was held and is spent has paid exactly that, from that account for that visit.
  * Reads everything: for the audit.
  */
 export async function checkAccounts(q: Queryable): Promise<readonly AccountFault[]> {
@@ -26,14 +26,15 @@ export async function checkAccounts(q: Queryable): Promise<readonly AccountFault
     posted as (
       select e.chain_id, e.cause_kind kind, e.cause_id id, sum(p.amount_minor)::bigint amount, min(e.reverses_entry_id) reverses
         from ledger_entries e join ledger_postings p on p.chain_id = e.chain_id and p.entry_id = e.entry_id
-       where e.cause_kind in ('account_payment', 'account_payment_reversal', 'account_top_up', 'account_top_up_reversal') group by 1, 2, 3),
+       where e.cause_kind in ('account_payment', 'account_payment_reversal', 'account_top_up', 'account_top_up_reversal', 'account_payout') group by 1, 2, 3),
     wanted as (
       select chain_id, 'account_payment' kind, account_payment_id id, amount_minor amount from account_payments
       union all select p.chain_id, 'account_payment_reversal', p.account_payment_id, p.amount_minor
         from account_payment_reversals r join account_payments p on p.chain_id = r.chain_id and p.account_payment_id = r.account_payment_id
       union all select chain_id, 'account_top_up', top_up_id, amount_minor from account_top_ups where kind = 'desk'
       union all select u.chain_id, 'account_top_up_reversal', u.top_up_id, u.amount_minor
-        from account_top_up_reversals r join account_top_ups u on u.chain_id = r.chain_id and u.top_up_id = r.top_up_id where r.register_id is not null),
+        from account_top_up_reversals r join account_top_ups u on u.chain_id = r.chain_id and u.top_up_id = r.top_up_id where r.register_id is not null
+      union all select chain_id, 'account_payout', payout_id, amount_minor from account_payouts where register_id is not null),
     spent as (
       select chain_id, hold_id, format('%s %s of %s for %s at %s', spent_minor, currency, owner_id, purpose_id, location_id) what
         from account_holds where status = 'spent'),
@@ -55,6 +56,10 @@ export async function checkAccounts(q: Queryable): Promise<readonly AccountFault
     union all
     select coalesce(s.hold_id, p.hold_id), format('of what was held is spent %s; it has paid %s', coalesce(s.what, 'nothing'), coalesce(p.what, 'nothing'))
       from spent s full join paid p on p.chain_id = s.chain_id and p.hold_id = s.hold_id where s.what is distinct from p.what
+    union all
+    select o.payout_id, format('%s %s were to go back through the provider, which was asked for %s', o.amount_minor, o.currency, coalesce(r.amount_minor::text, 'nothing'))
+      from account_payouts o left join payment_refunds r on r.chain_id = o.chain_id and r.refund_id = o.refund_id
+     where o.refund_id is not null and r.amount_minor is distinct from o.amount_minor
     union all
     select u.top_up_id, 'paid by ' || u.attempt_id || ', which has captured nothing' from account_top_ups u
       join payment_attempts a on a.chain_id = u.chain_id and a.attempt_id = u.attempt_id where a.status <> 'captured'

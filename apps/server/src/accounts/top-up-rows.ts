@@ -34,6 +34,7 @@ export interface TopUpRow {
     readonly refundId: string | null;
     readonly reversedAt: string | null;
     readonly failedAt: string | null;
+    readonly amountMinor: number;
   } | null;
 }
 
@@ -44,7 +45,8 @@ const rowsWhere = (where: ReturnType<typeof sql>) => sql<TopUpRow>`
          (select a.status from payment_attempts a where a.chain_id = u.chain_id and a.order_kind = 'account_top_up' and a.order_id = u.top_up_id
              and u.done_at is null and a.status in ('open', 'processing') order by a.status = 'processing' desc limit 1) paying,
          (select jsonb_build_object('askedAt', r.asked_at, 'userName', r.user_name, 'because', r.because, 'registerId', r.register_id, 'refundId', r.refund_id,
-                                    'reversedAt', r.reversed_at, 'failedAt', r.failed_at)
+                                    'reversedAt', r.reversed_at, 'failedAt', r.failed_at,
+                                    'amountMinor', coalesce((select b.amount_minor from payment_refunds b where b.chain_id = r.chain_id and b.refund_id = r.refund_id), u.amount_minor))
             from account_top_up_reversals r where r.chain_id = u.chain_id and r.top_up_id = u.top_up_id order by r.asked_at desc limit 1) reversal
     from account_top_ups u left join payment_attempts p on p.chain_id = u.chain_id and p.attempt_id = u.attempt_id
    where ${where} order by u.made_at desc, u.top_up_id desc limit 50`;

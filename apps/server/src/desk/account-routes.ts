@@ -9,6 +9,7 @@ import {
   clientAccountsShape,
   newAccountTypeShape,
   openAccountWishShape,
+  payoutWishShape,
   statementAskedShape,
   statementShape,
   topUpLinkWishShape,
@@ -25,6 +26,7 @@ import { readStatement } from '../accounts/read-statement.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { csvStream } from '../kit/csv.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
+import { giveBackRest } from './give-back-rest.ts';
 import { holdForVisit, releaseHold } from './hold-for-visit.ts';
 import { openAccountByHand } from './open-account.ts';
 import { payVisitFromAccount } from './pay-visit-from-account.ts';
@@ -107,7 +109,7 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
       config: { needs: 'checkout.see' },
       schema: { ...schema('readClientAccount', 'An account with what was put on it and what is held'), params: byAccount, response: page },
     },
-    async (request) => readAccountPage(ctx, placeOf(request), request.params.account),
+    async (request) => readAccountPage(ctx, desk(request), request.params.account),
   );
   http.get(
     `${at}/client-accounts/:account/statement`,
@@ -181,7 +183,7 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
     },
     async (request) => {
       await topUpAtDesk(ctx, desk(request), request.params.account, request.body);
-      return readAccountPage(ctx, placeOf(request), request.params.account);
+      return readAccountPage(ctx, desk(request), request.params.account);
     },
   );
   http.post(
@@ -197,7 +199,7 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
     },
     async (request) => {
       await makeTopUpLink(ctx, desk(request), request.params.account, request.body);
-      return readAccountPage(ctx, placeOf(request), request.params.account);
+      return readAccountPage(ctx, desk(request), request.params.account);
     },
   );
   const byTopUp = here.extend({ topUp: id });
@@ -212,7 +214,7 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
         response: page,
       },
     },
-    async (request) => readAccountPage(ctx, placeOf(request), await sendTopUpLink(ctx, desk(request), request.params.topUp, request.body.channel)),
+    async (request) => readAccountPage(ctx, desk(request), await sendTopUpLink(ctx, desk(request), request.params.topUp, request.body.channel)),
   );
   http.post(
     `${at}/top-ups/:topUp/cancellation`,
@@ -220,7 +222,7 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
       config: { needs: 'accounts.top_up' },
       schema: { ...schema('cancelTopUpLink', 'A link that nobody has paid leads nowhere any more'), params: byTopUp, response: page },
     },
-    async (request) => readAccountPage(ctx, placeOf(request), await cancelTopUpLink(ctx, desk(request), request.params.topUp)),
+    async (request) => readAccountPage(ctx, desk(request), await cancelTopUpLink(ctx, desk(request), request.params.topUp)),
   );
   http.post(
     `${at}/top-ups/:topUp/reversal`,
@@ -234,7 +236,25 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
         response: page,
       },
     },
-    async (request) => readAccountPage(ctx, placeOf(request), await reverseTopUp(ctx, desk(request), request.params.topUp, request.body)),
+    async (request) => readAccountPage(ctx, desk(request), await reverseTopUp(ctx, desk(request), request.params.topUp, request.body)),
+  );
+
+  http.post(
+    `${at}/client-accounts/:account/payouts`,
+    {
+      config: { needs: 'refunds.make' },
+      schema: {
+        ...schema('giveBackRest', 'What is left of a client’s own money goes back to them'),
+        description: 'Above the limit of the location the first who asks is written down, and somebody else carries it out.',
+        params: byAccount,
+        body: payoutWishShape,
+        response: page,
+      },
+    },
+    async (request) => {
+      await giveBackRest(ctx, desk(request), request.params.account, request.body);
+      return readAccountPage(ctx, desk(request), request.params.account);
+    },
   );
 
   http.post(

@@ -1,4 +1,4 @@
-import type { AccountStatement, AccountTypes } from '@holdfast/contract/accounts';
+import type { AccountPage, AccountStatement, AccountTypes } from '@holdfast/contract/accounts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scope } from '../access/scope.ts';
@@ -241,6 +241,81 @@ test('who owes or is owed something cannot be erased', async () => {
   await desk.reverseTopUp(topUp);
   expect((await erase()).status).toBe(200);
   expect((await desk.topUp(ordinary(clientId), 100)).status).toBe(404);
+});
+
+test('what is left of a partly spent top-up goes back out of a register, from wherever in the chain it lies, and the client can be erased', async () => {
+  const visit = await visitOf(app);
+  const clientId = await desk.client();
+  const account = ordinary(clientId);
+  const topUp = (await desk.topUp(account, 6000)).body.topUps[0]?.id ?? '';
+  await desk.topUp(account, 2000, { scope: second });
+  await desk.pay(visit.id, account, 3000);
+  await desk.pay(visit.id, account, 1500);
+  expect((await desk.reverseTopUp(topUp)).body).toMatchObject({ code: 'not_enough_on_account' });
+  const registerId = await desk.register();
+  const seen = (await desk.page(account)).payout;
+  expect(seen).toMatchObject({ restMinor: 3500, whyNot: null, providers: [], asked: null });
+  expect(seen.registers.map(({ id }) => id)).toContain(registerId);
+  const give = (amountMinor: number, key = desk.key(), who = owner) =>
+    who.here<Said<AccountPage>>('POST', `client-accounts/${account}/payouts`, {
+      way: 'register',
+      key,
+      amountMinor,
+      registerId,
+      because: 'moves away',
+    });
+  expect((await give(3500, desk.key(), reception)).body).toMatchObject({ code: 'right_missing' });
+  // the page of a screen that is old
+  expect((await give(6000)).body).toMatchObject({ code: 'changed_meanwhile', detail: { leftMinor: 3500 } });
+  const key = desk.key();
+  const answers = await Promise.all([give(3500, key), give(3500, key), give(3500, `${key}_another`)]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 200, 409]);
+  const page = await desk.page(account);
+  expect(page).toMatchObject({ account: { balanceMinor: 0 }, payout: { restMinor: 0 } });
+  expect(page.topUps.find(({ id }) => id === topUp)).toMatchObject({ state: 'done' });
+  expect((await desk.statement(account)).rows[0]).toMatchObject({
+    operation: 'refund',
+    amountMinor: expect.any(Number),
+    memo: 'moves away',
+    by: 'owner',
+  });
+  const { rows } = await sql<{ out: bigint }>`
+    select sum(amount_minor)::bigint out from ledger_postings where from_account_id = ${registerId} and operation = 'refund' and item_id = 'top_ups'`.execute(
+    app.database.read,
+  );
+  expect(rows).toEqual([{ out: 3500n }]);
+  expect((await owner.call('POST', `clients/${clientId}/erasure`, { version: 1 })).status).toBe(200);
+});
+
+test('a balance goes back within the role’s limit, not in pieces, and above the location’s limit by two people', async () => {
+  const clientId = await desk.client();
+  const account = ordinary(clientId);
+  await desk.topUp(account, 1000);
+  const role = app.salon.newId('rol');
+  await sql`
+    insert into roles (chain_id, role_id, name, rights, refund_limit_minor, created_at)
+    values (${app.scope.chainId}, ${role}, ${role}, '{checkout.see,refunds.make,transactions.see}', 1000, ${app.clock.now()})`.execute(
+    app.database.read,
+  );
+  const limited = await signInAs(app, role);
+  const registerId = await desk.register();
+  const give = (who: StaffUser, amountMinor: number) =>
+    who.here<Said<AccountPage>>('POST', `client-accounts/${account}/payouts`, {
+      way: 'register',
+      key: desk.key(),
+      amountMinor,
+      registerId,
+      because: 'moves away',
+    });
+  expect((await give(limited, 1000)).status).toBe(200);
+  await desk.topUp(account, 500);
+  expect((await give(limited, 500)).body).toMatchObject({ code: 'right_missing', detail: { because: 'over_limit' } });
+  await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: 1400 });
+  expect((await give(owner, 500)).body.payout.asked).toMatchObject({ by: 'owner', byYou: true, amountMinor: 500 });
+  expect((await give(owner, 500)).body).toMatchObject({ code: 'second_person_needed' });
+  const administrator = await signInAs(app, 'administrator');
+  expect((await give(administrator, 500)).body).toMatchObject({ account: { balanceMinor: 0 }, payout: { asked: null } });
+  await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: null });
 });
 
 test('the statement comes page by page and as a file in which nothing is a formula', async () => {

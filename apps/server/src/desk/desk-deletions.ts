@@ -37,7 +37,8 @@ export function deskDeletions(ctx: BookingContext): Deletions {
 /** What of a membership is not earned goes back the way it came. */
 async function refundNow(ctx: BookingContext, desk: AtDesk, id: string, because: string): Promise<void> {
   const { version } = await versionOf(ctx, desk, id);
-  await refundMembership(ctx, desk, id, { version, because });
+  const { waits } = await refundMembership(ctx, desk, id, { version, because });
+  if (waits) throw new Problem('second_person_needed', 409, 'It is written down that this is to go back: somebody else has to do the same.');
 }
 
 /** What came through a provider is refunded there. A top-up is asked back by deleting it, and undone when the provider confirms (B3). */

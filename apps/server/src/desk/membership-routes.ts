@@ -81,7 +81,7 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
       config: { needs: 'checkout.see' },
       schema: { ...schema('readMemberships', 'A client’s memberships, with what they were used for'), params: byClient, response: ofClient },
     },
-    async (request) => readMemberships(ctx, placeOf(request), request.params.client),
+    async (request) => readMemberships(ctx, desk(request), request.params.client),
   );
   http.post(
     `${at}/clients/:client/memberships`,
@@ -96,7 +96,7 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
     },
     async (request) => {
       await sellMembership(ctx, desk(request), request.params.client, request.body);
-      return readMemberships(ctx, placeOf(request), request.params.client);
+      return readMemberships(ctx, desk(request), request.params.client);
     },
   );
   http.post(
@@ -110,7 +110,7 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
         response: ofClient,
       },
     },
-    async (request) => readMemberships(ctx, placeOf(request), await freezeMembership(ctx, desk(request), request.params.membership, request.body)),
+    async (request) => readMemberships(ctx, desk(request), await freezeMembership(ctx, desk(request), request.params.membership, request.body)),
   );
   http.post(
     `${at}/memberships/:membership/unfreeze`,
@@ -119,7 +119,7 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
       schema: { ...schema('unfreezeMembership', 'It is used again'), params: byMembership, body: membershipUnfreezeShape, response: ofClient },
     },
     async (request) =>
-      readMemberships(ctx, placeOf(request), await unfreezeMembership(ctx, desk(request), request.params.membership, request.body.version)),
+      readMemberships(ctx, desk(request), await unfreezeMembership(ctx, desk(request), request.params.membership, request.body.version)),
   );
   http.post(
     `${at}/memberships/:membership/cancellation`,
@@ -133,7 +133,7 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
       },
     },
     async (request) =>
-      readMemberships(ctx, placeOf(request), await cancelMembershipLink(ctx, desk(request), request.params.membership, request.body.version)),
+      readMemberships(ctx, desk(request), await cancelMembershipLink(ctx, desk(request), request.params.membership, request.body.version)),
   );
   http.post(
     `${at}/memberships/:membership/refund`,
@@ -146,7 +146,10 @@ export async function membershipRoutes(http: Http, ctx: BookingContext): Promise
         response: ofClient,
       },
     },
-    async (request) => readMemberships(ctx, placeOf(request), await refundMembership(ctx, desk(request), request.params.membership, request.body)),
+    async (request) => {
+      const { clientId } = await refundMembership(ctx, desk(request), request.params.membership, request.body);
+      return readMemberships(ctx, desk(request), clientId);
+    },
   );
 
   http.post(

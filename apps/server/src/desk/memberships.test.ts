@@ -209,6 +209,27 @@ test('a sale by mistake is undone as a whole; while a visit is booked nothing go
   });
 });
 
+test('a membership goes back within the role’s limit, and above the location’s limit by two people', async () => {
+  const clientId = await desk.client(44);
+  await desk.sell(clientId, await desk.type());
+  const { id, version } = await desk.see(clientId);
+  const role = app.salon.newId('rol');
+  await sql`
+    insert into roles (chain_id, role_id, name, rights, refund_limit_minor, created_at)
+    values (${app.scope.chainId}, ${role}, ${role}, '{checkout.see,transactions.delete,refunds.make}', 1000, ${app.clock.now()})`.execute(
+    app.database.read,
+  );
+  const refund = (who: StaffUser) =>
+    who.here<{ code: string; detail: object; memberships: object[] }>('POST', `memberships/${id}/refund`, { version, because: 'moves away' });
+  expect((await refund(await signInAs(app, role))).body).toMatchObject({ code: 'right_missing', detail: { because: 'over_limit' } });
+  await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: 2000 });
+  expect((await refund(owner)).body.memberships).toMatchObject([{ state: 'active', refundAsked: { by: 'owner', byYou: true, amountMinor: 10_000 } }]);
+  expect((await refund(owner)).body.code).toBe('second_person_needed');
+  const { body } = await refund(await signInAs(app, 'administrator'));
+  expect(body.memberships).toMatchObject([{ state: 'refunded', refundedMinor: 10_000, refundAsked: null }]);
+  await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: null });
+});
+
 test('a client buys one on the page, pays it at the provider, and books with it', async () => {
   const type = await desk.type({ priceMinor: 4000, visits: 2 });
   const base = '/api/v1/locations/test/salon';

@@ -6,6 +6,7 @@ import { mintScope } from '../access/scope.ts';
 import type { Place } from '../access/who.ts';
 import { accountIdOf } from '../accounts/account-name.ts';
 import { accountRowsOfClient, accountTotals, type ListAsked, listAccountRows } from '../accounts/account-rows.ts';
+import { freeMinor } from '../accounts/account-rules.ts';
 import { typesToOpen } from '../accounts/account-types.ts';
 import { type AccountRow, findAccount, shownAccount } from '../accounts/find-account.ts';
 import { type HoldRow, liveHoldsOn, type RefundHold, refundHoldsOn } from '../accounts/hold-rows.ts';
@@ -17,7 +18,11 @@ import { type Register, registersOf } from '../finance/read-registers.ts';
 import { Problem } from '../kit/problem.ts';
 import { channelsToClient } from '../messages/channels-to-client.ts';
 import { readOnlineMethod } from '../payments/read-methods.ts';
+import { readSecondLook } from '../refunds/second-look.ts';
+import { countedMinor, restOf } from './give-back-rest.ts';
+import { shownSecondLook } from './shown-second-look.ts';
 import { timeZoneOf } from './store.ts';
+import type { AtDesk } from './take-for-visit.ts';
 
 const sees = ({ rights }: Place) => ({ seesClients: rights.has('clients.see') });
 
@@ -76,8 +81,9 @@ function pageAfter(after: string | undefined): ListAsked['after'] {
 }
 
 /** One account with what was put on it and what is held. */
-export async function readAccountPage(ctx: BookingContext, place: Place, accountId: string): Promise<AccountPage> {
+export async function readAccountPage(ctx: BookingContext, desk: AtDesk, accountId: string): Promise<AccountPage> {
   const q = ctx.db.read;
+  const { place } = desk;
   const { scope } = place;
   const account = await findAccount(q, scope, accountId);
   const registers = await registersOf(q, scope);
@@ -92,6 +98,31 @@ export async function readAccountPage(ctx: BookingContext, place: Place, account
       ...(await liveHoldsOn(q, scope.chainId, account)).map((one) => shownHold(place, one)),
       ...(await refundHoldsOn(q, scope.chainId, account)).map((one) => shownRefundHold(place, account, one)),
     ],
+    payout: await readPayout(ctx, desk, account, { registers, topUps, at }),
+  };
+}
+
+/** How what is left of it could go back, and why not. */
+async function readPayout(
+  ctx: BookingContext,
+  { who, place }: AtDesk,
+  account: AccountRow,
+  { registers, topUps, at }: { registers: readonly Register[]; topUps: readonly TopUpRow[]; at: Date },
+): Promise<AccountPage['payout']> {
+  const { scope, rights, refundLimitMinor } = place;
+  const q = ctx.db.read;
+  const asked = shownSecondLook(await readSecondLook(q, scope, { kind: 'account', id: accountIdOf(account) }, at), who);
+  const over = refundLimitMinor !== undefined && (await countedMinor(q, scope.chainId, account, at)) > refundLimitMinor;
+  return {
+    restMinor: toJsonAmount(freeMinor(account)),
+    whyNot: !rights.has('refunds.make') ? 'right_missing' : over ? 'over_limit' : asked?.byYou ? 'second_person' : null,
+    registers: registers
+      .filter(({ id, currency }) => currency === account.currency && mayTouchRegister(place, id))
+      .map(({ id, name }) => ({ id, name })),
+    providers: topUps
+      .filter((one) => one.locationId === scope.locationId && restOf(account, one) > 0n)
+      .map((one) => ({ topUpId: one.id, doneAt: (one.doneAt ?? one.madeAt).toISOString(), amountMinor: toJsonAmount(restOf(account, one)) })),
+    asked,
   };
 }
 
@@ -181,6 +212,7 @@ function topUpRow(
       by: one.reversal.userName,
       because: one.reversal.because,
       registerName: one.reversal.registerId === null ? null : named(one.reversal.registerId).name,
+      amountMinor: one.reversal.amountMinor,
     },
   };
 }

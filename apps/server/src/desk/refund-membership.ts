@@ -14,6 +14,7 @@ import { lockMembership, type MembershipRow, membershipById, noteRefunded, noteR
 import { earnedBy, stateOf } from '../memberships/membership-rules.ts';
 import { beginRefund } from '../payments/begin-refund.ts';
 import { carryOutRefund } from '../payments/give-back.ts';
+import { mayGiveBack } from '../refunds/second-look.ts';
 import { membershipAsSeen, noteMembership } from './note-membership.ts';
 import { timeZoneOf } from './store.ts';
 import type { AtDesk } from './take-for-visit.ts';
@@ -22,10 +23,17 @@ import type { AtDesk } from './take-for-visit.ts';
  * What of a membership is not earned goes back the way it came, or from another register; from then on it is over. Sold by mistake and not used, its entry is
  * undone as a whole. Through a provider it ends when the provider confirms; until then nothing more is booked with it.
  *
- * Refuses with `not_found`, `right_missing` (too long ago, or this register), `changed_meanwhile`, `still_used` (`reserved`: visits that are to come),
+ * By the limits of refunds: the role's, and the location's, above which the first who asks is only written down (`waits`) and a second person carries it out.
+ *
+ * Refuses with `not_found`, `right_missing` (too long ago, or this register, or more than the role gives back), `second_person_needed`, `changed_meanwhile`, `still_used` (`reserved`: visits that are to come),
  * `nothing_to_pay` (all of it is earned), `step_not_allowed` (not paid, or refunded before), `payment_in_progress`.
  */
-export async function refundMembership(ctx: BookingContext, desk: AtDesk, id: string, wish: MembershipRefund): Promise<string> {
+export async function refundMembership(
+  ctx: BookingContext,
+  desk: AtDesk,
+  id: string,
+  wish: MembershipRefund,
+): Promise<{ clientId: string; waits: boolean }> {
   const { place } = desk;
   const { scope } = place;
   const known = await membershipById(ctx.db.read, scope, id);
@@ -35,8 +43,8 @@ export async function refundMembership(ctx: BookingContext, desk: AtDesk, id: st
   if (known.way === 'link') {
     if (wish.registerId !== undefined) throw new Problem('step_not_allowed', 409, 'It came through a provider and goes back there.');
     const refundId = await ctx.db.transaction((tx) => askProvider(tx, ctx, desk, id, wish));
-    await carryOutRefund(ctx.payments, { chainId: scope.chainId, refundId });
-    return known.clientId;
+    if (refundId) await carryOutRefund(ctx.payments, { chainId: scope.chainId, refundId });
+    return { clientId: known.clientId, waits: !refundId };
   }
   const registerId = known.way === 'register' ? (wish.registerId ?? known.registerId ?? undefined) : wish.registerId;
   if (registerId !== undefined) {
@@ -44,8 +52,8 @@ export async function refundMembership(ctx: BookingContext, desk: AtDesk, id: st
     if (!register || register.currency !== known.currency) throw new Problem('not_found', 404, 'There is no such register.');
     if (!mayTouchRegister(place, register.id)) throw rightMissing('transactions.delete');
   }
-  await ctx.db.transaction((tx) => handBack(tx, ctx, desk, { id, ...wish, registerId }));
-  return known.clientId;
+  const done = await ctx.db.transaction((tx) => handBack(tx, ctx, desk, { id, ...wish, registerId }));
+  return { clientId: known.clientId, waits: !done };
 }
 
 /** The membership, locked, and what of it is not earned. */
@@ -67,10 +75,11 @@ async function handBack(
   ctx: BookingContext,
   desk: AtDesk,
   { id, version, because, registerId }: { id: string; version: number; because: string; registerId: string | undefined },
-): Promise<void> {
+): Promise<boolean> {
   const { who, place } = desk;
   const { scope } = place;
   const { membership, amountMinor, at } = await refundable(tx, ctx, desk, id, version);
+  if (!(await isAgreed(tx, ctx, desk, membership, amountMinor, because))) return false;
   const { currency, priceMinor, clientId, accountTypeId } = membership;
   const by = { id: who.userId, name: who.name };
   if (registerId !== undefined) await holdRegister(tx, scope, registerId);
@@ -86,16 +95,37 @@ async function handBack(
   if (amountMinor === priceMinor && membership.registerId !== null && registerId !== undefined) {
     await reverseEntry(tx, ctx, scope, { of, cause, memo: because, at, by, instead: new Map([[membership.registerId, registerId]]) });
     await returnAcquiringFee(tx, ctx, scope, { of, because, at, by });
-    return;
+    return true;
   }
   const purpose = { kind: 'membership', id };
   const posting = { from, to: prepayments, amountMinor, currency, operation: 'refund', itemId: 'memberships', purpose } as const;
   await postEntry(tx, ctx, { scope, cause, happenedAt: at, memo: because, by, postings: [posting] });
+  return true;
 }
 
-/** Writes down that the provider is to give it back. Answers the refund. */
-async function askProvider(tx: Tx, ctx: BookingContext, desk: AtDesk, id: string, { version, because }: MembershipRefund): Promise<string> {
+async function isAgreed(
+  tx: Tx,
+  ctx: BookingContext,
+  desk: AtDesk,
+  membership: MembershipRow,
+  amountMinor: bigint,
+  because: string,
+): Promise<boolean> {
+  const { id, clientId, currency, refundedMinor } = membership;
+  const subject = { kind: 'membership', id } as const;
+  return (await mayGiveBack(tx, ctx, desk, { subject, clientId, amountMinor, inAllMinor: amountMinor + refundedMinor, currency, because })).now;
+}
+
+/** Writes down that the provider is to give it back. Answers the refund, if there is one now. */
+async function askProvider(
+  tx: Tx,
+  ctx: BookingContext,
+  desk: AtDesk,
+  id: string,
+  { version, because }: MembershipRefund,
+): Promise<string | undefined> {
   const { membership, amountMinor, at } = await refundable(tx, ctx, desk, id, version);
+  if (!(await isAgreed(tx, ctx, desk, membership, amountMinor, because))) return undefined;
   invariant(membership.attemptId, 'what was paid by a link has its payment');
   const { scope } = desk.place;
   const refundId = await beginRefund(tx, ctx.payments, scope, { attemptId: membership.attemptId, lineNo: 0, amountMinor }, desk.who.name);

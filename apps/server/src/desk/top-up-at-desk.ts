@@ -134,11 +134,19 @@ export async function noteTopUp(
   tx: Tx,
   ctx: BookingContext,
   { who, place }: AtDesk,
-  what: 'topped_up' | 'top_up_link_made' | 'top_up_link_sent' | 'top_up_link_cancelled' | 'top_up_reversed' | 'top_up_refund_asked',
+  what:
+    | 'topped_up'
+    | 'top_up_link_made'
+    | 'top_up_link_sent'
+    | 'top_up_link_cancelled'
+    | 'top_up_reversed'
+    | 'top_up_refund_asked'
+    | 'rest_given_back'
+    | 'rest_refund_asked',
   {
     clientId,
     ...facts
-  }: { clientId: string; id: string; amountMinor: bigint; currency: string; register?: string; because?: string; channel?: string },
+  }: { clientId: string; id: string; amountMinor: bigint; currency: string; register?: string; because?: string; channel?: string; askedBy?: string },
 ): Promise<void> {
   const { scope } = place;
   const subject = { kind: 'client', id: clientId };

@@ -162,6 +162,33 @@ test('a top-up that came through a provider goes back there: kept on the account
   expect((await desk.reverseTopUp(link.id)).body.code).toBe('step_not_allowed');
 });
 
+test('what is left of a partly spent top-up goes back through its provider, and the client can be erased', async () => {
+  const visit = await visitOf(app);
+  const link = await linkOf(6000);
+  app.sandbox.pay(await link.follow());
+  await app.pass({ seconds: 1 });
+  await desk.pay(visit.id, link.account, 3000);
+  const { payout } = await desk.page(link.account);
+  expect(payout).toMatchObject({ restMinor: 3000, providers: [{ topUpId: link.id, amountMinor: 3000 }] });
+  const wish = { way: 'provider', amountMinor: 3000, topUpId: link.id, because: 'moves away' };
+  const give = (key = desk.key()) => owner.here<{ code: string }>('POST', `client-accounts/${link.account}/payouts`, { ...wish, key });
+  app.sandbox.answerRefunds('pending');
+  expect((await give()).status).toBe(200);
+  expect((await desk.page(link.account)).account).toMatchObject({ balanceMinor: 3000, heldMinor: 3000, spendableMinor: 0 });
+  expect((await give()).body.code).toBe('nothing_to_pay');
+  const { rows } = await sql<{ id: string }>`select provider_refund_id id from payment_refunds where status = 'pending'`.execute(app.database.read);
+  app.sandbox.settleRefund(rows[0]?.id ?? '', true);
+  app.sandbox.answerRefunds('succeeded');
+  await app.pass({ minutes: 60 });
+  await app.pass({ minutes: 60 });
+  expect(await link.topUp()).toMatchObject({ state: 'done', mayReverse: true, reversal: { amountMinor: 3000, because: 'moves away' } });
+  expect((await desk.page(link.account)).account).toMatchObject({ balanceMinor: 0, heldMinor: 0 });
+  // made-up facts above are nothing that the provider knows
+  const { disagreements } = await auditEverything(app.payments);
+  expect(disagreements.filter(({ between }) => between !== 'payments and provider')).toEqual([]);
+  expect((await owner.call('POST', `clients/${link.account.split('~')[0]}/erasure`, { version: 1 })).status).toBe(200);
+});
+
 test('the provider gives it back and its answer is lost: once, and the books show it once', async () => {
   const link = await linkOf(2500);
   app.sandbox.pay(await link.follow());

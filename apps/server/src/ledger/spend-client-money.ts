@@ -23,6 +23,8 @@ export interface Spending {
   readonly purpose: { readonly kind: string; readonly id: string };
   /** Services, if nothing is said. */
   readonly itemId?: string;
+  /** Where the money is taken from at the place instead of from what was prepaid there: the register out of which it is handed to the client. */
+  readonly takenFrom?: { readonly accountId: string; readonly operation: 'refund' };
   readonly memo: string;
   readonly by?: { readonly id: string; readonly name: string };
   readonly at: Date;
@@ -38,7 +40,7 @@ export interface Spent {
 /**
  * Pays for something at a place from a client's account, wherever in the chain its money lies: first what lies there, then what other locations have, the
  * rest is credit. All of it in this transaction: an entry at the place (prepayments → client, prepayments → between) and one at each location that lends
- * (between → client). Refused with `not_enough_on_account` when that would pass the account's limit or touch what is held: what is held for this very
+ * (between → client); where it is handed out, the register stands instead of the prepayments. Refused with `not_enough_on_account` when that would pass the account's limit or touch what is held: what is held for this very
  * payment has to be let go before, in the same transaction. Locks: the client account, then every ledger account by id.
  */
 export async function spendClientMoney(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>, place: Scope, spending: Spending): Promise<Spent> {
@@ -56,7 +58,7 @@ export async function spendClientMoney(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>
   const homes = shares.filter((share) => share.locationId !== locationId);
   const own = amountMinor - homes.reduce((sum, { amountMinor: part }) => sum + part, 0n);
   const accounts = await openInOrder(tx, deps, chainId, currency, [
-    here('prepayments', ''),
+    ...(spending.takenFrom ? [] : [here('prepayments', '')]),
     ...(own > 0n ? [here('client', ownerId)] : []),
     ...homes.flatMap((home) => [
       here('between', home.locationId),
@@ -64,7 +66,7 @@ export async function spendClientMoney(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>
       { locationId: home.locationId, kind: 'client' as const, ownerId },
     ]),
   ]);
-  await lockAccounts(tx, chainId, [...accounts.values()]);
+  await lockAccounts(tx, chainId, [...accounts.values(), ...(spending.takenFrom ? [spending.takenFrom.accountId] : [])]);
 
   const account = (where: string, kind: AccountName['kind'], owner: string) => {
     const id = accounts.get(keyOf({ locationId: where, kind, ownerId: owner }));
@@ -72,13 +74,14 @@ export async function spendClientMoney(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>
     return id;
   };
   const words = { currency, itemId: spending.itemId ?? 'services', purpose } as const;
-  const prepayments = account(locationId, 'prepayments', '');
+  const from = spending.takenFrom?.accountId ?? account(locationId, 'prepayments', '');
+  const operation = spending.takenFrom?.operation ?? ('spend' as const);
   const postings: Posting[] = [
-    ...(own > 0n ? [{ ...words, operation: 'spend' as const, from: prepayments, to: account(locationId, 'client', ownerId), amountMinor: own }] : []),
+    ...(own > 0n ? [{ ...words, operation, from, to: account(locationId, 'client', ownerId), amountMinor: own }] : []),
     ...homes.map((home) => ({
       ...words,
-      operation: 'spend' as const,
-      from: prepayments,
+      operation,
+      from,
       to: account(locationId, 'between', home.locationId),
       amountMinor: home.amountMinor,
     })),

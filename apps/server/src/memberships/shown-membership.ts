@@ -30,7 +30,7 @@ export function shownMembership(
   row: MembershipRow,
   history: readonly MembershipVisit[],
   { at, here, linkUrl }: { at: Date; here: string; linkUrl: string },
-): Membership {
+): Omit<Membership, 'refundAsked'> {
   const { version, typeId, currency, priceMinor, refundedMinor, lateHours, locationId, locationName, way, registerId, userName } = row;
   const standing = standingOf(row, at);
   const earnedMinor = earnedBy(row, at);

@@ -23,6 +23,7 @@ const made = {
   account_holds: { purpose_kind: 'appointment', status: 'released', held_minor: 0, spent_minor: 0, ended_at: '2026-03-02T10:00:00Z' },
   account_top_ups: { kind: 'link' },
   account_top_up_reversals: { refund_id: 'ref_made_up' },
+  account_payouts: { refund_id: 'ref_made_up' },
   api_keys: { role: 'owner' },
   webhook_deliveries: { status: 'delivered', ended_at: '2026-03-02T10:00:00Z' },
   membership_types: { visits: 1 },
