@@ -37,7 +37,8 @@ export function serviceChange({ team }: ServiceCard, { base, value }: Draft<Serv
       name: name.trim(),
       description: description.trim(),
       priceMinMinor,
-      priceMaxMinor: priceMaxMinor ?? priceMinMinor,
+      // a place at an event is paid in full in advance, so it has one price
+      priceMaxMinor: kind === 'event' ? priceMinMinor : (priceMaxMinor ?? priceMinMinor),
       durationMinutes,
       bufferBeforeMinutes,
       bufferAfterMinutes,

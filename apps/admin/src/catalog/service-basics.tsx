@@ -83,8 +83,8 @@ export function ServiceBasics({
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <MoneyInput
-          label={say('catalog.price_from')}
-          description={say('catalog.price_from.more')}
+          label={say(value.kind === 'event' ? 'catalog.price_place' : 'catalog.price_from')}
+          description={say(value.kind === 'event' ? 'catalog.price_place.more' : 'catalog.price_from.more')}
           required
           currency={lists.currency}
           value={value.priceMinMinor}
@@ -95,18 +95,20 @@ export function ServiceBasics({
             onWrong('price from', wrong);
           }}
         />
-        <MoneyInput
-          label={say('catalog.price_to')}
-          description={say('catalog.price_to.more')}
-          currency={lists.currency}
-          value={value.priceMaxMinor}
-          disabled={disabled}
-          error={error('priceMaxMinor')}
-          onChange={(priceMaxMinor, wrong) => {
-            change({ priceMaxMinor });
-            onWrong('price to', wrong);
-          }}
-        />
+        {value.kind !== 'event' && (
+          <MoneyInput
+            label={say('catalog.price_to')}
+            description={say('catalog.price_to.more')}
+            currency={lists.currency}
+            value={value.priceMaxMinor}
+            disabled={disabled}
+            error={error('priceMaxMinor')}
+            onChange={(priceMaxMinor, wrong) => {
+              change({ priceMaxMinor });
+              onWrong('price to', wrong);
+            }}
+          />
+        )}
       </SimpleGrid>
       <KindFields value={value} change={change} reason={reason} booked={booked} />
       {lists.taxes.rates.length > 0 && <TaxField taxes={lists.taxes} value={value.tax} reason={reason} onChange={(tax) => change({ tax })} />}

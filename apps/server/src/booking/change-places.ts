@@ -1,5 +1,6 @@
 import type { PlacesChange } from '@holdfast/contract/events';
 import { sql } from 'kysely';
+import { rightMissing } from '../access/guard.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Tx } from '../kit/database.ts';
 import { tell } from '../kit/outbox.ts';
@@ -20,7 +21,8 @@ import { dueAfterChange, type ServiceLine } from './wanted-services.ts';
 /**
  * More or fewer places for a client, or the same at another event of the service. The price of a place stays what was agreed. What was paid beyond what it costs now is
  * put before a person; what it costs more is paid by link or at the desk. Where a membership pays, each place is a visit of it. Refuses with
- * `changed_meanwhile`, `event_full`, `membership_not_usable` (nothing covers so many, or not at that time), `payment_in_progress`, `step_not_allowed`, `not_found`.
+ * `changed_meanwhile`, `event_full`, `membership_not_usable` (nothing covers so many, or not at that time), `payment_in_progress`, `step_not_allowed`, `not_found`,
+ * `right_missing` (fewer places of a party that has paid, without the right to cancel paid visits).
  */
 export async function changePlaces(
   ctx: BookingContext,
@@ -38,6 +40,9 @@ export async function changePlaces(
     refuseLocked(open, at);
     const stays = wish.eventId === eventId;
     if (stays && has.places === wish.places) return;
+    // as cancelling that part of it
+    if (wish.places < has.places && row.paidMinor > 0n && !viewer.place.rights.has('appointments.cancel_paid'))
+      throw rightMissing('appointments.cancel_paid');
     await lockEvents(tx, scope, [eventId, wish.eventId]);
     const covered = isCovered(row);
     if (covered) await lockMemberships(tx, scope, appointmentId);

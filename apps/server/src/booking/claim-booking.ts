@@ -32,7 +32,7 @@ const CLAIM_OFFER = 'select claim_offer($1::jsonb) answer';
  * is booked at once. The same draft and wish answer the same booking; another wish moves the draft's unpaid hold.
  *
  * Refuses with `time_taken`, `event_full`, `time_not_offered`, `quote_changed` (with the new quote), `consent_needed`, `invalid_phone`, `too_many_holds`
- * (with `retryAt`), `booking_already_made`, `payment_in_progress`, `not_enough_on_account` (with `spendableMinor`); with an offer that has run out, or is not
+ * (with `retryAt`; with `mostPlaces` where fewer places would do), `booking_already_made`, `payment_in_progress`, `not_enough_on_account` (with `spendableMinor`); with an offer that has run out, or is not
  * this wish's, with `offer_run_out`.
  */
 export async function claimBooking(ctx: BookingContext, scope: Scope, wish: BookingWish, address: string, offer?: OfferInHand): Promise<Claimed> {
@@ -200,6 +200,10 @@ async function refusalOf(
     }
     case 'HF012':
       return new EventFull(Number(error.detail));
+    case 'HF020':
+      return new Problem('too_many_holds', 429, 'So many places at one event are not held for one client before they are paid.', {
+        mostPlaces: Number(error.detail),
+      });
     case 'HF013':
       return new Problem('phone_not_confirmed', 409, 'The phone has to be confirmed first.', {});
     case 'HF014':

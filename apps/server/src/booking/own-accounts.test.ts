@@ -80,6 +80,15 @@ test('what is due is paid from the balance on the booking’s own page: a part f
   expect((await one.part(100)).body.code).toBe('nothing_to_pay');
 });
 
+test('the least that fills an account is what the provider of links charges, whatever charges bookings', async () => {
+  const one = await booked(0);
+  const switched = (on: boolean) =>
+    sql`update payment_methods set enabled = ${on} where method = 'online_registration'`.execute(app.database.read);
+  await switched(false);
+  expect((await one.topUp(49)).body).toMatchObject({ code: 'invalid_request', detail: { leastOnlineMinor: 50 } });
+  await switched(true);
+});
+
 test('a client fills their account from the booking’s own page, comes back to it, and pays with it', async () => {
   const one = await booked(0);
   expect((await one.part(1000)).body).toMatchObject({ code: 'not_enough_on_account', detail: { spendableMinor: 0 } });

@@ -11,6 +11,16 @@ import { shownToClient } from './ask-balance.ts';
 import type { BookingContext } from './context.ts';
 import { freshRules } from './fresh-rules.ts';
 
+/** The least that can be put on an account online: it is charged as links are, by their provider. */
+export async function leastToTopUp(ctx: BookingContext, scope: Scope): Promise<bigint> {
+  const { chainId } = scope;
+  const method = await readOnlineMethod(ctx.db.read, scope, 'visit_link');
+  if (!method.enabled) return 0n;
+  const { connectionId, providerName: provider, sandbox } = method;
+  const { catalog } = await freshRules(ctx, scope);
+  return ctx.payments.providerOf({ chainId, connectionId, provider, sandbox }).minimumChargeMinor(catalog.location.currency);
+}
+
 /** Whose booking it is, once its telephone was confirmed; as with memberships, whoever books with another's number sees nothing of theirs. */
 export async function confirmedClientOf({ db }: Pick<BookingContext, 'db'>, { chainId }: Scope, bookingId: string): Promise<string | undefined> {
   const { rows } = await sql<{ clientId: string }>`
@@ -22,8 +32,7 @@ export async function confirmedClientOf({ db }: Pick<BookingContext, 'db'>, { ch
 /** What the booking's client has with the salon: what is on something, and what they may fill. Changes nothing. */
 export async function readOwnAccounts(ctx: BookingContext, scope: Scope, bookingId: string): Promise<OwnAccounts> {
   const clientId = await confirmedClientOf(ctx, scope, bookingId);
-  const { paying } = await freshRules(ctx, scope);
-  const leastOnlineMinor = toJsonAmount(paying.minimumChargeMinor);
+  const leastOnlineMinor = toJsonAmount(await leastToTopUp(ctx, scope));
   if (!clientId) return { accounts: [], leastOnlineMinor, lastTopUp: null };
   const offered = await takesAccounts(ctx.db.read, scope);
   const { enabled } = await readOnlineMethod(ctx.db.read, scope, 'visit_link');

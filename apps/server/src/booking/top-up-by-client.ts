@@ -10,8 +10,7 @@ import { isSqlError } from '../kit/sql-source.ts';
 import type { PageToPay } from '../payments/open-page.ts';
 import { lookAtOrder } from '../payments/sweep-payments.ts';
 import type { BookingContext } from './context.ts';
-import { freshRules } from './fresh-rules.ts';
-import { ownAccount } from './own-accounts.ts';
+import { leastToTopUp, ownAccount } from './own-accounts.ts';
 
 /** Fillings that may be begun from one booking's page within an hour: each is a call at the provider. */
 const MOST_AN_HOUR = 10;
@@ -23,9 +22,9 @@ const MOST_AN_HOUR = 10;
 export async function topUpByClient(ctx: BookingContext, scope: Scope, bookingId: string, wish: OwnTopUp): Promise<PageToPay> {
   const { clientId, currency, mayTopUp } = await ownAccount(ctx, scope, bookingId, wish.typeId);
   if (!mayTopUp) throw new Problem('step_not_allowed', 409, 'This account is not filled here any more.');
-  const { paying } = await freshRules(ctx, scope);
-  if (BigInt(wish.amountMinor) < paying.minimumChargeMinor)
-    throw new Problem('invalid_request', 422, 'This is too little to be charged online.', { leastOnlineMinor: Number(paying.minimumChargeMinor) });
+  const leastMinor = await leastToTopUp(ctx, scope);
+  if (BigInt(wish.amountMinor) < leastMinor)
+    throw new Problem('invalid_request', 422, 'This is too little to be charged online.', { leastOnlineMinor: Number(leastMinor) });
   const key = `own/${bookingId}/${wish.key}`;
   const before = await topUpByKey(ctx.db.read, scope, key);
   if (before) return payTopUp(ctx, scope, before.id);

@@ -312,6 +312,24 @@ test('what a card cannot be is refused with the field that is wrong', async () =
   expect((await saveService(card, { categoryId: 'cat_other' })).status).toBe(404);
 });
 
+test('a place at an event has one price, the service’s and its leaders’', async () => {
+  const card = await serviceCard('cut');
+  const fields = { ...card.fields, name: 'Pottery for two', kind: 'event' as const, places: 4, priceMinMinor: 4000, priceMaxMinor: 4000 };
+  const at = 'catalog/services';
+  const range = await owner.here<{ code: string; detail: { fields: { field: string }[] } }>('POST', at, { ...fields, priceMaxMinor: 7000 });
+  expect([range.status, range.body.code, range.body.detail.fields[0]?.field]).toEqual([422, 'invalid_request', 'fields.priceMaxMinor']);
+  const made = (await owner.here<ServiceCard>('POST', at, fields)).body;
+  const change = (more: object, becomes: object | null) =>
+    owner.here<{ code: string }>('PUT', `${at}/${made.id}`, {
+      version: made.version,
+      fields: { ...fields, ...more },
+      team: becomes ? [{ staffId: 'anna', was: null, becomes }] : [],
+    });
+  expect((await change({ priceMaxMinor: 5000 }, null)).status).toBe(422);
+  expect((await change({}, { priceMinMinor: 3000, priceMaxMinor: 5000, durationMinutes: null })).status).toBe(422);
+  expect((await change({}, { priceMinMinor: 5000, priceMaxMinor: 5000, durationMinutes: null })).status).toBe(200);
+});
+
 test('any text is only text', async () => {
   const name = '<script>alert(1)</script> =cmd() ‮שלום 💇‍♀️';
   const { body } = await saveService(await serviceCard('cut'), { name, description: '=HYPERLINK("http://x")' });

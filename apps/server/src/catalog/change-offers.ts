@@ -4,6 +4,7 @@ import type { Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import type { LocationKey } from './catalog.ts';
 import { changedMeanwhile } from './decide-change.ts';
+import { refuseRangesOfLeaders } from './one-price.ts';
 import { offers, services, staff } from './store.ts';
 
 export interface OfferChange {
@@ -45,6 +46,11 @@ export async function changeOffers(tx: Tx, { chainId, locationId }: LocationKey,
       );
     }
   }
+  await refuseRangesOfLeaders(
+    tx,
+    key,
+    changes.map(({ serviceId }) => serviceId),
+  );
 }
 
 function sameTerms(one: OwnTerms | null, other: OwnTerms | null): boolean {

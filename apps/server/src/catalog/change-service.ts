@@ -8,6 +8,7 @@ import { changeOffers } from './change-offers.ts';
 import { liveRate } from './change-taxes.ts';
 import type { CatalogContext, Editor } from './context.ts';
 import { refusePaymentWithoutRight, refuseStale, refuseTaxWithoutRight } from './decide-change.ts';
+import { refuseRangeOfEvent, refuseRangesOfLeaders } from './one-price.ts';
 import { category, lockCatalog, service } from './store.ts';
 
 /** A new service, at the end of the list. Answers its id. Nobody does it yet. */
@@ -16,6 +17,7 @@ export async function createService(ctx: CatalogContext, editor: Editor, fields:
   refusePaymentWithoutRight(editor, 'not_available', fields.onlinePayment);
   const { tax = 'default', membership = 'payment' } = fields;
   const { kind, places } = kindOf(fields, { kind: 'appointment', places: null });
+  refuseRangeOfEvent(kind, fields);
   refuseTaxWithoutRight(editor, 'default', tax);
   const serviceId = ctx.newId('srv');
   await ctx.db.transaction(async (tx) => {
@@ -52,6 +54,7 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
     const { tax = kept.fields.tax, membership = kept.fields.membership } = fields;
     refuseTaxWithoutRight(editor, kept.fields.tax, tax);
     const { kind, places } = kindOf(fields, kept.fields);
+    refuseRangeOfEvent(kind, fields);
     if (kind !== kept.fields.kind && (await ctx.ports.usesOf(tx, editor.place.scope, { serviceId }, ctx.now())).ever) {
       throw new Problem('still_used', 409, 'It was booked already: another kind is another service.', { field: 'fields.kind' });
     }
@@ -68,6 +71,7 @@ export async function changeService(ctx: CatalogContext, editor: Editor, service
       editor.place.scope,
       change.team.map((one) => ({ ...one, serviceId })),
     );
+    await refuseRangesOfLeaders(tx, editor.place.scope, [serviceId]);
     const differ = differences<Record<string, unknown>>(
       { ...kept.fields, ...Object.fromEntries(change.team.map(({ staffId, was }) => [`with ${staffId}`, was])) },
       { ...fields, tax, membership, kind, places, ...Object.fromEntries(change.team.map(({ staffId, becomes }) => [`with ${staffId}`, becomes])) },

@@ -236,7 +236,10 @@ test('more places, fewer, and another event: the count follows, and what was pai
   expect([tooMany.status, tooMany.body.code]).toEqual([409, 'event_full']);
   const full = await reception.here<Refused<EventPage>>('PUT', path, { version: client?.version, places: 2, eventId: other.id });
   expect([full.status, full.body.code]).toEqual([409, 'event_full']);
-  const fewer = await reception.here<EventPage>('PUT', path, { version: client?.version, places: 1, eventId: event.id });
+  // as cancelling a part of what is paid
+  const cut = await reception.here<Refused<EventPage>>('PUT', path, { version: client?.version, places: 1, eventId: event.id });
+  expect(cut.body).toMatchObject({ code: 'right_missing', detail: { right: 'appointments.cancel_paid' } });
+  const fewer = await owner.here<EventPage>('PUT', path, { version: client?.version, places: 1, eventId: event.id });
   expect([fewer.status, fewer.body.placesTaken, fewer.body.clients[0]?.costMinor]).toEqual([200, 1, 1500]);
   const { rows } = await sql<{ amount: bigint }>`
     select amount_minor amount from attention where kind = 'paid_above_cost' and subject_id = ${appointmentId} and resolved_at is null`.execute(
@@ -272,6 +275,35 @@ test('a deed that gives an appointment a time of its own does not touch places; 
     outsideHours: false,
   });
   expect([direct.status, direct.body.detail['reason']]).toEqual([422, 'event']);
+});
+
+test('nobody holds an event hostage: neither at once, nor again and again; staff and who pays are no hostage takers', async () => {
+  await sql`update locations set holds_share_percent = 30 where location_id = ${app.scope.locationId}`.execute(app.database.read);
+  const event = await one('2026-04-23', { capacity: 20 });
+  const book = async (n: number, places: number, draft = 0) => {
+    const wish = (await eventWishFor(app, event.id, { places, pay: true }))(n);
+    const client = clientOf(app);
+    const { status, body } = await client.book({ ...wish, draftId: `${wish.draftId}_${draft}` }, `203.0.113.${n}`);
+    return { status, body: body as Refused<Booking>, client };
+  };
+  expect((await book(71, 7)).body).toMatchObject({ code: 'too_many_holds', detail: { mostPlaces: 6 } });
+  const first = await book(71, 4);
+  expect(first.status).toBe(201);
+  expect((await book(71, 3, 1)).body).toMatchObject({ code: 'too_many_holds', detail: { retryAt: expect.any(String) } });
+  // what is paid is not held any more
+  app.sandbox.pay(first.client.sessionOf((await first.client.startPayment(first.body.token)).body));
+  await first.client.comeBack(first.body.token);
+  await app.afterwards();
+  expect((await book(71, 3, 2)).status).toBe(201);
+  expect((await walkIn(event, 8, '+351912000999', owner)).status).toBe(201);
+  expect((await see(event.id)).placesTaken).toBe(15);
+  for (let time = 0; time < 3; time++) {
+    expect((await book(72, 1, time)).status).toBe(201);
+    await app.pass({ minutes: 20 });
+  }
+  expect((await book(72, 1, 3)).body.code).toBe('too_many_holds');
+  expect((await book(73, 1)).status).toBe(201);
+  await sql`update locations set holds_share_percent = 100 where location_id = ${app.scope.locationId}`.execute(app.database.read);
 });
 
 test('a cancelled event is closed at once, every booking is cancelled, and all that was paid is proposed to go back', async () => {

@@ -33,7 +33,8 @@ export function troubleText(trouble: Trouble, words: Words): string {
     case 'refused': {
       const key = refusals[trouble.code];
       if (!key) return words.say('trouble.refused', { id: trouble.requestId });
-      const retryAt = trouble.detail['retryAt'];
+      const { retryAt, mostPlaces } = trouble.detail;
+      if (typeof mostPlaces === 'number') return words.say('trouble.too_many_places', { places: mostPlaces });
       return words.say(key, { time: typeof retryAt === 'string' ? words.time(retryAt) : '' });
     }
   }
