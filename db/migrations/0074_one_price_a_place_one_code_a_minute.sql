@@ -16,9 +16,9 @@ begin
 
   -- the same telephone, from another draft: one message a minute, unless the last one was read
   select c.asked_at into nth from phone_codes c
-   where c.chain_id = chain and c.phone = p->>'phone' and c.asked_at > at - make_interval(secs => (p->>'resendSeconds')::int)
-   order by c.asked_at desc, c.code_id desc limit 1;
-  if found and not exists (select 1 from phone_codes c where c.chain_id = chain and c.phone = p->>'phone' and c.asked_at >= nth and c.confirmed_at is not null) then
+   where c.chain_id = chain and c.phone = p->>'phone' and c.asked_at > at - make_interval(secs => (p->>'resendSeconds')::int) and c.confirmed_at is null
+   order by c.asked_at desc limit 1;
+  if found then
     return jsonb_build_object('outcome', 'refused', 'limit', 'phone', 'retryAt', nth + make_interval(secs => (p->>'resendSeconds')::int));
   end if;
 

@@ -1,6 +1,7 @@
 import type { Booking, BookingWish, Choice, Quote, WishedAppointment, WishedEvent } from '@holdfast/contract/booking';
 import type { SeenQuote } from '@holdfast/contract/cancellation';
 import type { FreeTimes } from '@holdfast/contract/free-times';
+import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
 import type { Scope } from '../access/scope.ts';
 import { readToken, type SealingKey, seal, signToken, unseal } from '../kit/seal.ts';
 import { lookAtOrder } from '../payments/sweep-payments.ts';
@@ -11,6 +12,7 @@ import { claimBooking } from './claim-booking.ts';
 import type { BookingContext } from './context.ts';
 import { rankByDeal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
+import { moveByClient, quoteMove } from './move-by-client.ts';
 import { noteReturn } from './note-return.ts';
 import { payBooking } from './pay-booking.ts';
 import { quoteWish } from './quote-wish.ts';
@@ -55,6 +57,14 @@ export function bookingByForms(ctx: BookingContext, scopeOf: (chain: string, loc
     async choose(token: string, appointmentId: string, choice: Choice): Promise<void> {
       const { scope, bookingId } = await scopeOfBooking(ctx, token);
       await chooseAfterLateMoney(ctx, scope, bookingId, appointmentId, choice);
+    },
+    async quoteMove(token: string, appointmentId: string, wish: Pick<MoveByClient, 'startsAt' | 'staffId'>): Promise<MoveQuote> {
+      const { scope, bookingId } = await scopeOfBooking(ctx, token);
+      return quoteMove(ctx, scope, bookingId, appointmentId, wish);
+    },
+    async move(token: string, appointmentId: string, wish: MoveByClient): Promise<void> {
+      const { scope, bookingId } = await scopeOfBooking(ctx, token);
+      await moveByClient(ctx, scope, bookingId, appointmentId, wish);
     },
     sign: (parts: readonly string[]) => signToken(key, parts),
     read: (token: string) => readToken(key, token),

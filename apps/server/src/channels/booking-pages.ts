@@ -13,8 +13,9 @@ import { bookingPart } from './plain/booking-part.ts';
 import { formOf } from './plain/form-of.ts';
 import { joinStep, takeJoinForm } from './plain/join-form.ts';
 import { membershipStep } from './plain/membership-step.ts';
+import { movePart, moveTroubles } from './plain/move-page.ts';
 import { type MyAsked, myPage, takeMyForm } from './plain/my-pages.ts';
-import { plainBookingRoutes } from './plain/plain-booking-routes.ts';
+import { plainBookingRoutes, plainMoveRoute } from './plain/plain-booking-routes.ts';
 import { askedOf, plainStep } from './plain/plain-pages.ts';
 import type { PlainSources } from './plain/plain-sources.ts';
 import { PLAIN_STYLE, plainStyle } from './plain/plain-style.ts';
@@ -136,7 +137,7 @@ export async function bookingPages(
     const booking = await sources.booking(params.token);
     const words = plainWords(booking.language, { currency: booking.currency, timeZone: booking.location.timeZone });
     const own = (await sources.plain.ownMemberships(params.token)).memberships;
-    const plain = bookingPart(booking, words, { own, trouble: trouble && words.say('trouble.step_not_allowed') });
+    const plain = bookingPart(booking, words, { own, trouble: trouble && words.say(moveTroubles[trouble] ?? 'trouble.step_not_allowed') });
     const asksAgain = from === 'payment' ? 0 : booking.status === 'checking' || (from === LOOKED && booking.status === 'held') ? 8 : undefined;
     mayLeadToProviders(reply, secure);
     if (booking.link.measurementId) letGoogleIn(reply);
@@ -147,7 +148,25 @@ export async function bookingPages(
     return reply.send(pageShell({ title, language: booking.language, data: { booking }, files: built(), plain, demo: booking.chain.demo, head }));
   });
 
+  http.get(
+    '/b/:token/moves/:appointmentId',
+    { schema: { hide: true, params: byToken.params.extend({ appointmentId: z.string().max(60) }) } },
+    async ({ params: { token, appointmentId }, url }, reply) => {
+      const booking = await sources.booking(token);
+      const visit = booking.appointments.find(({ id }) => id === appointmentId);
+      reply.header('cache-control', 'no-store');
+      if (!visit) return reply.redirect(`/b/${token}`, 303);
+      const { language, chain, location } = booking;
+      const page = await sources.locationPage(chain.slug, location.slug, { language });
+      const words = plainWords(language, { currency: booking.currency, timeZone: location.timeZone });
+      const plain = await movePart(sources.plain, { booking, visit, page, words, search: searchOf(url) });
+      reply.type('text/html; charset=utf-8');
+      const title = `${words.say('move.title')} · ${location.name}`;
+      return reply.send(pageShell({ title, language, data: { booking }, files: built(), plain, demo: chain.demo }));
+    },
+  );
   await plainBookingRoutes(http, sources.plain);
+  await plainMoveRoute(http, sources.plain);
   // drawn once: there are as many as locations have colours
   const cards = new Map<string, Buffer>();
   http.get('/card/:chain/:location', { schema: { hide: true, params: place } }, async ({ params }, reply) => {

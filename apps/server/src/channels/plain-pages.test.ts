@@ -46,6 +46,34 @@ test.runIf(readWidgetFiles())('what is wrong stands beside its field, and nothin
   expect(answer.body).toContain('value="Ana &lt;b&gt;"');
 });
 
+test.runIf(readWidgetFiles())(
+  'a visit is moved without a script: times as links, what it means, one form; twice is once, and a time that is gone is said',
+  async () => {
+    const wish = async (n: number, startsAt: string) => (await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_ana', startsAt }))(n);
+    const { body } = await clientOf(app).book(await wish(7, '2026-03-05T10:00:00.000Z'));
+    const move = `/b/${body.token}/moves/${body.appointments[0]?.id}`;
+    expect((await app.http.inject({ url: `/b/${body.token}` })).body).toContain(`href="${move}"`);
+    const times = (await app.http.inject({ url: `${move}?day=2026-03-06` })).body;
+    expect(times).toContain('time=2026-03-06T12%3A00');
+    const to = '2026-03-06T12:00:00.000Z';
+    const quoted = (await app.http.inject({ url: `${move}?time=${to}` })).body;
+    expect(quoted).toContain(`action="${move}"`);
+    const form = { startsAt: to, staff: 'stf_ana', from: '2026-03-05T10:00:00.000Z' };
+    const sent = await Promise.all([send(move, form), send(move, form)]);
+    expect(sent.map(({ statusCode, headers }) => [statusCode, headers.location])).toEqual([
+      [303, `/b/${body.token}`],
+      [303, `/b/${body.token}`],
+    ]);
+    expect((await clientOf(app).see(body.token)).body.appointments[0]?.startsAt).toBe(to);
+    await clientOf(app).book(await wish(8, '2026-03-06T15:00:00.000Z'));
+    const gone = await send(move, { ...form, startsAt: '2026-03-06T15:00:00.000Z', from: to });
+    expect(gone.headers.location).toBe(`${move}?gone=yes`);
+    expect((await app.http.inject({ url: `${move}?gone=yes` })).body).toContain('role="alert"');
+    // whoever has another page open is told when the visit is now
+    expect((await send(move, { ...form, startsAt: '2026-03-06T16:00:00.000Z' })).headers.location).toBe(`/b/${body.token}?trouble=changed_meanwhile`);
+  },
+);
+
 test('who paid on a partner’s page comes back to it only while the booking link allows its origin', async () => {
   const wish = (await wishFor(app, { serviceIds: ['srv_cut'], staffId: 'stf_ana', startsAt: '2026-03-04T10:00:00.000Z' }))(1);
   const { body } = await clientOf(app).book(wish);

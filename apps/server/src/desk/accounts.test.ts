@@ -284,6 +284,12 @@ test('what is left of a partly spent top-up goes back out of a register, from wh
     app.database.read,
   );
   expect(rows).toEqual([{ out: 3500n }]);
+  await app.pass({ seconds: 2 });
+  const notes = await sql<{ amount: bigint; of: bigint }>`
+    select n.amount_minor amount, r.amount_minor "of" from receipts n join receipts r on r.chain_id = n.chain_id and r.receipt_id = n.of_receipt
+     where n.kind = 'credit_note' and n.client_id = ${clientId}`.execute(app.database.read);
+  // what lay at the other location has its receipt there
+  expect(notes.rows).toEqual([{ amount: 1500n, of: 6000n }]);
   expect((await owner.call('POST', `clients/${clientId}/erasure`, { version: 1 })).status).toBe(200);
 });
 

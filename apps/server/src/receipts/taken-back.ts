@@ -52,12 +52,13 @@ interface Behind extends TakenReceipt {
   readonly anyOfPurpose: boolean;
 }
 
-/** Of the entry that is undone; of the payment, the sale, the payments from accounts that are refunded, the latest first; of money that was nobody's first. */
+/** Of the entry that is undone; of the payment, the sale, the payments from accounts that are refunded, of what came onto the account of which the rest is given back, the latest first; of money that was nobody's first. */
 async function receiptsBehind(tx: Tx, { chainId, locationId }: Scope, entry: EntryToTell): Promise<readonly Behind[]> {
   const { causeKind, causeId } = entry;
   const given = causeKind === 'provider_refund' ? causeId.slice(0, causeId.lastIndexOf(':')) : null;
   const byHand = causeKind === 'refund_by_hand' ? causeId : null;
   const sale = causeKind === 'membership_refund' ? causeId : null;
+  const payout = causeKind === 'account_payout' ? causeId : null;
   const about = entry.postings.filter(({ purposeKind, purposeId }) => purposeKind !== null && purposeId !== null);
   const [kinds, ids] = [about.map(({ purposeKind }) => purposeKind), about.map(({ purposeId }) => purposeId)];
   const { rows } = await sql<Behind & { waits: boolean }>`
@@ -71,6 +72,10 @@ async function receiptsBehind(tx: Tx, { chainId, locationId }: Scope, entry: Ent
     entries as (
       select 0 rank, ${entry.reverses}::text entry_id
       union all select 1, e.entry_id from causes c join ledger_entries e on e.chain_id = ${chainId} and e.cause_kind = c.kind and e.cause_id = c.id
+      union all select 1, p.entry_id from account_payouts o
+       join ledger_accounts f on f.chain_id = o.chain_id and f.kind = 'client' and f.owner_id = o.owner_id and f.currency = o.currency
+       join ledger_postings p on p.chain_id = f.chain_id and p.from_account_id = f.account_id and p.operation in ('top_up', 'credit')
+       where o.chain_id = ${chainId} and o.payout_id = ${payout}::text
       union all select 2, p.entry_id from (select distinct kind, id from unnest(${kinds}::text[], ${ids}::text[]) u (kind, id)) u
        join ledger_postings p on p.chain_id = ${chainId} and p.purpose_kind = u.kind and p.purpose_id = u.id and p.operation = 'credit'
        join ledger_accounts t on t.chain_id = p.chain_id and t.account_id = p.to_account_id and t.kind = 'unplaced'

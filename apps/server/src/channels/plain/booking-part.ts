@@ -71,6 +71,11 @@ ${
 ${choices.map((one) => `<button class="button button-quiet" type="submit" name="choice" value="${one}">${escapeHtml(say(`late.${one}`, { amount }))}</button>`).join('\n')}
 </form>`
 }
+${
+  visit.moveUntil
+    ? `<p class="way"><a href="/b/${token}/moves/${escapeHtml(visit.id)}">${escapeHtml(say('move.open'))}</a> <span class="muted">${escapeHtml(say('move.until', { when: when(visit.moveUntil) }))}</span></p>`
+    : ''
+}
 </article>`;
 }
 

@@ -39,6 +39,31 @@ export async function plainBookingRoutes(http: Http, sources: PlainSources): Pro
   );
 }
 
+const movedShape = z.object({ startsAt: z.iso.datetime(), staff: z.string().min(3).max(60), from: z.iso.datetime() });
+
+/** A visit takes another time. What has gone meanwhile is said where another one is chosen. */
+export async function plainMoveRoute(http: Http, sources: PlainSources): Promise<void> {
+  http.post(
+    '/b/:token/moves/:appointmentId',
+    { schema: { hide: true, params: params.extend({ appointmentId: z.string().max(60) }) } },
+    async ({ params: { token, appointmentId }, body }, reply) => {
+      const wish = movedShape.safeParse(Object.fromEntries(formOf(body)));
+      if (!wish.success) return reply.redirect(`/b/${token}/moves/${appointmentId}`, 303);
+      const { startsAt, staff, from } = wish.data;
+      const to = await orTrouble(token, async () => {
+        try {
+          await sources.move(token, appointmentId, { startsAt, staffId: staff, from });
+          return `/b/${token}`;
+        } catch (error) {
+          if (!(error instanceof Problem) || !['time_taken', 'time_not_offered'].includes(error.code)) throw error;
+          return `/b/${token}/moves/${appointmentId}?gone=yes`;
+        }
+      });
+      return reply.redirect(to, 303);
+    },
+  );
+}
+
 /** What cannot be done is said on the page itself, in the client's words. */
 async function orTrouble(token: string, deed: () => Promise<string>): Promise<string> {
   try {

@@ -11,6 +11,7 @@ import type {
   MyMemberships,
   OwnMemberships,
 } from '@holdfast/contract/memberships';
+import type { MoveByClient, MoveQuote } from '@holdfast/contract/moving';
 import type { MyBookings, MyBookingsAsked } from '@holdfast/contract/my-bookings';
 import type { PhoneCode, PhoneCodeTry, PhoneCodeWish } from '@holdfast/contract/phone-codes';
 import type { DayWaitingWish, WaitingWish } from '@holdfast/contract/waiting';
@@ -28,6 +29,8 @@ export interface PlainSources {
   look(token: string): Promise<void>;
   cancel(token: string, seen: SeenQuote): Promise<void>;
   choose(token: string, appointmentId: string, choice: Choice): Promise<void>;
+  quoteMove(token: string, appointmentId: string, wish: Pick<MoveByClient, 'startsAt' | 'staffId'>): Promise<MoveQuote>;
+  move(token: string, appointmentId: string, wish: MoveByClient): Promise<void>;
   cover(at: Place, asked: MembershipCoverAsked): Promise<MembershipCover>;
   onSale(at: Place): Promise<MembershipsOnSale>;
   /** Answers where to go and pay; the way back leads to `back`, a path of ours. */
