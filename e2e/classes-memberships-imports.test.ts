@@ -93,6 +93,12 @@ describe('a class, a membership and a file of clients', () => {
     await page.getByText('9 of 10 left, 1 booked').waitFor();
 
     await page.goto(visit);
+    await press(owner, 'Cancel appointment');
+    const cancelling = page.getByRole('dialog', { name: 'Cancel this appointment?' });
+    await cancelling.getByText('1 visit of “Ten brushings” comes back').first().waitFor();
+    await expectNoBarriers(page, 'cancelling what a membership pays for');
+    await cancelling.getByRole('button', { name: 'Keep it' }).click();
+    await cancelling.waitFor({ state: 'hidden' });
     await press(owner, 'Client arrived');
     await page.getByRole('button', { name: 'Undo “arrived”' }).waitFor();
     await openClient(owner, demo.origin, 'Member Tester');
