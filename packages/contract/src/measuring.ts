@@ -11,7 +11,9 @@ export const purchasesShape = z
           transactionId: z.string(),
           valueMinor: amountMinorShape,
           currency: currencyShape,
-          items: z.array(z.object({ id: z.string(), name: z.string(), priceMinor: amountMinorShape, quantity: z.int(), staffId: z.string() })),
+          items: z
+            .array(z.object({ id: z.string(), name: z.string(), priceMinor: amountMinorShape, quantity: z.int(), staffId: z.string().optional() }))
+            .describe('What was paid for; prices times quantities come to the value'),
         }),
       )
       .describe('Empty: there are none, or somebody else tells of them'),

@@ -258,6 +258,10 @@ export const membershipPurchaseShape = z.strictObject({
   language: z.string().min(2).max(10),
   returnTo: paymentAskedShape.shape.returnTo.describe('Where to come back to: the page that the client is on'),
   link: z.string().max(60).optional().describe('The slug of the booking link they came by, which says what pages of others are allowed'),
+  analytics: z
+    .strictObject({ clientId: z.string().max(100), sessionId: z.string().max(100) })
+    .optional()
+    .describe('GA4’s own, handed over only with the client’s consent'),
 });
 export type MembershipPurchase = z.infer<typeof membershipPurchaseShape>;
 export const membershipBoughtShape = z

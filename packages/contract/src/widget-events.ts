@@ -30,7 +30,7 @@ export interface EventItem {
   readonly priceMinor: number;
   /** Places at a group event; else 1. */
   readonly quantity: number;
-  readonly staffId?: string;
+  readonly staffId?: string | undefined;
 }
 
 /** The facts of an event; never who the client is. */

@@ -18,11 +18,12 @@ async function plan(
   which: RawBuilder<unknown>,
 ): Promise<void> {
   await sql`
-    insert into analytics_purchases (chain_id, location_id, attempt_id, booking_id, link_id, due_at)
-      select b.chain_id, b.location_id, t.payment_id, b.booking_id, l.link_id, ${new Date(toldAt.getTime() + BROWSER_FIRST_MS)}::timestamptz
+    insert into analytics_purchases (chain_id, location_id, attempt_id, booking_id, membership_id, link_id, due_at)
+      select t.chain_id, t.location_id, t.payment_id, t.booking_id, t.membership_id, l.link_id, ${new Date(toldAt.getTime() + BROWSER_FIRST_MS)}::timestamptz
         from (${purchases}) t
-        join bookings b on b.chain_id = t.chain_id and b.booking_id = t.booking_id and b.analytics is not null
-        join booking_links l on l.chain_id = b.chain_id and l.location_id = b.location_id and l.link_id = b.link_id and l.api_secret is not null
-       where t.chain_id = ${chainId} and ${which}
+        left join bookings b on b.chain_id = t.chain_id and b.booking_id = t.booking_id
+        left join memberships m on m.chain_id = t.chain_id and m.membership_id = t.membership_id
+        join booking_links l on l.chain_id = t.chain_id and l.location_id = t.location_id and l.link_id = coalesce(b.link_id, m.link_id) and l.api_secret is not null
+       where t.chain_id = ${chainId} and coalesce(b.analytics, m.analytics) is not null and ${which}
     on conflict do nothing`.execute(db.read);
 }

@@ -4,12 +4,15 @@ import type { BookingLinks, SentEvents } from '@holdfast/contract/booking-links'
 import type { Purchases } from '@holdfast/contract/measuring';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { switchOnlinePayment } from '../payments/connect-provider.ts';
 import { call, clientOf } from '../testing/call.ts';
 import { depositsOf } from '../testing/deposits-of.ts';
+import { confirmPhone, membershipDesk, phoneOf } from '../testing/memberships-of.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { wishFor } from '../testing/wishes.ts';
 import { claimPurchases } from './claim-purchases.ts';
+import { itemsWorth } from './items-worth.ts';
 import { BROWSER_FIRST_MS } from './plan-purchase.ts';
 import { sendPurchases } from './send-purchases.ts';
 
@@ -160,9 +163,10 @@ test('what a client pays from their balance is a purchase too: all of it, or the
   app.sandbox.pay(client.sessionOf((await client.startPayment(partly)).body));
   await client.comeBack(partly);
   const both = await claim(partly);
-  expect(both.map(({ valueMinor, items: of }) => [valueMinor, of]).sort()).toEqual([
-    [2000, []],
-    [2050, items],
+  // each brings its part of what was bought
+  expect(both.toSorted((a, b) => a.valueMinor - b.valueMinor).map(({ valueMinor, items: of }) => [valueMinor, of])).toEqual([
+    [2000, [{ ...items[0], priceMinor: 2000 }]],
+    [2050, [{ ...items[0], priceMinor: 2050 }]],
   ]);
   // nobody comes back: it is ours to tell, once
   await book(4050);
@@ -176,6 +180,70 @@ test('what a client pays from their balance is a purchase too: all of it, or the
       ],
     ],
   ]);
+});
+
+test('money that comes when its time is gone, and lies on the client’s account, has bought nothing: nobody tells of it', async () => {
+  const startsAt = new Date(Date.UTC(2026, 2, 12, 9)).toISOString();
+  const client = clientOf(app);
+  const wish = (await wishFor(app, { serviceIds: ['cut'], staffId: 'bob', startsAt }))(901);
+  const { token } = (await client.book({ ...wish, analytics: { clientId: '901.77', sessionId: '1700000000' } })).body;
+  const session = client.sessionOf((await client.startPayment(token)).body);
+  // the provider does not hear that the page is closed
+  app.sandbox.faults.add({ match: 'any', kind: 'status500', times: 1000 });
+  await app.pass({ minutes: 16 });
+  app.sandbox.faults.clear();
+  const other = (await wishFor(app, { serviceIds: ['cut'], staffId: 'bob', startsAt }))(902);
+  expect((await client.book(other)).status).toBe(201);
+  app.sandbox.pay(session);
+  await app.pass({ seconds: 1 });
+  await app.pass({ minutes: 5 });
+  const { rows } = await sql<{ outcome: string }>`
+    select l.outcome from payment_lines l join payment_attempts t on t.attempt_id = l.attempt_id join bookings b on b.booking_id = t.order_id
+     where b.draft_id = ${wish.draftId}`.execute(app.database.read);
+  expect(rows).toEqual([{ outcome: 'credited' }]);
+  expect(await claim(token)).toEqual([]);
+  expect(hits).toEqual([]);
+});
+
+test('a membership that a client buys online is a purchase, told by us as part of the visit that led to it', async () => {
+  await app.database.transaction((tx) => switchOnlinePayment(tx, app.scope, { method: 'visit_link', enabled: true, connectionId: app.connectionId }));
+  const desk = membershipDesk(app, owner);
+  const type = await desk.type({ priceMinor: 4001, visits: 2 });
+  const buy = async (of: number, analytics: object) => {
+    const draftId = `draft_of_membership_${of}`;
+    const client = { name: 'Nina', phone: phoneOf(of), email: '' };
+    const phoneConfirmation = await confirmPhone(app, draftId, phoneOf(of));
+    const wish = { draftId, typeId: type.id, priceMinor: 4001, client, language: 'en', phoneConfirmation, ...analytics };
+    const { body } = await call<{ pageUrl: string }>(app, 'POST', '/api/v1/locations/test/salon/memberships', wish);
+    app.sandbox.pay(new URL(body.pageUrl).pathname.split('/').at(-1) ?? '');
+    await app.pass({ seconds: 1 });
+    await app.pass({ minutes: 5 });
+  };
+  await buy(911, {});
+  expect(hits, 'without consent').toEqual([]);
+  await buy(912, { analytics: { clientId: '912.77', sessionId: '1700000000' } });
+  expect(hits.map(({ body }) => [body.client_id, body.events.map(({ name }) => name)])).toEqual([['912.77', ['payment_completed', 'purchase']]]);
+  expect(hits[0]?.body.events[1]?.params).toMatchObject({
+    value: 40.01,
+    currency: 'EUR',
+    items: [{ item_id: type.id, item_name: type.name, price: 40.01, quantity: 1 }],
+    booking_link: 'main',
+    session_id: '1700000000',
+  });
+});
+
+test('items come to exactly what was paid, whatever part of their price that is', () => {
+  const items = [
+    { id: 'class', name: 'Class', priceMinor: 1000, quantity: 3, staffId: 'anna' },
+    { id: 'mat', name: 'Mat', priceMinor: 333, quantity: 1, staffId: 'anna' },
+  ];
+  for (const paid of [3333, 3332, 2000, 1001, 7, 1]) {
+    const worth = itemsWorth(BigInt(paid), items);
+    expect(worth.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0)).toBe(paid);
+    expect(worth.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(4);
+  }
+  expect(itemsWorth(3333n, items)).toEqual(items);
+  expect(itemsWorth(500n, [])).toEqual([]);
 });
 
 test('who has not agreed is not measured by us either', async () => {

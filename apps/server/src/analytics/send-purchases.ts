@@ -13,7 +13,8 @@ interface Due {
   readonly chainId: string;
   readonly locationId: string;
   readonly attemptId: string;
-  readonly bookingId: string;
+  readonly bookingId: string | null;
+  readonly membershipId: string | null;
   readonly linkId: string;
   readonly tries: number;
 }
@@ -36,7 +37,7 @@ async function takeDue({ db, now }: AnalyticsContext, limit: number): Promise<re
        set sender = 'server', claimed_at = coalesce(p.claimed_at, ${at}::timestamptz), tries = p.tries + 1,
            due_at = ${new Date(at.getTime() + LEASE_SECONDS * 1000)}
       from due where p.chain_id = due.chain_id and p.location_id = due.location_id and p.attempt_id = due.attempt_id
-    returning p.chain_id "chainId", p.location_id "locationId", p.attempt_id "attemptId", p.booking_id "bookingId", p.link_id "linkId", p.tries`.execute(
+    returning p.chain_id "chainId", p.location_id "locationId", p.attempt_id "attemptId", p.booking_id "bookingId", p.membership_id "membershipId", p.link_id "linkId", p.tries`.execute(
     db.read,
   );
   return rows;
@@ -54,9 +55,10 @@ async function sendOne(ctx: AnalyticsContext, due: Due): Promise<void> {
     location: string;
   }>`
     select b.analytics, l.measurement_id "measurementId", l.api_secret secret, l.slug, c.slug chain, x.slug location
-      from bookings b join chains c on c.chain_id = b.chain_id join locations x on x.chain_id = b.chain_id and x.location_id = b.location_id
-      join booking_links l on l.chain_id = b.chain_id and l.location_id = b.location_id and l.link_id = ${linkId}
-     where b.chain_id = ${chainId} and b.booking_id = ${due.bookingId}`.execute(ctx.db.read);
+      from (select chain_id, location_id, analytics from bookings where chain_id = ${chainId} and booking_id = ${due.bookingId}
+            union all select chain_id, location_id, analytics from memberships where chain_id = ${chainId} and membership_id = ${due.membershipId}) b
+      join chains c on c.chain_id = b.chain_id join locations x on x.chain_id = b.chain_id and x.location_id = b.location_id
+      join booking_links l on l.chain_id = b.chain_id and l.location_id = b.location_id and l.link_id = ${linkId}`.execute(ctx.db.read);
   const [facts] = rows;
   const purchase = await readPurchase(ctx.db.read, chainId, attemptId);
   // the secret was taken away, or the client's data was erased

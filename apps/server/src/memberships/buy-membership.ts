@@ -30,6 +30,7 @@ export async function buyMembership(
     throw new Problem('changed_meanwhile', 409, 'It has another price by now.', { priceMinor: Number(type.priceMinor) });
   const membershipId = await offer(ctx, scope, { wish, phone, type, at });
   await noteReturn(payments.db.read, scope, membershipId, await returnOf(scope, wish, mayComeBack));
+  await noteMeasured(payments.db.read, scope, membershipId, wish);
   const { pageUrl } = await payMembership(ctx, scope, membershipId);
   return { token: ctx.membershipLinks.sign(scope.chainId, membershipId), pageUrl, linkUrl: ctx.membershipLinks.urlOf(scope.chainId, membershipId) };
 }
@@ -75,6 +76,20 @@ async function offer({ payments }: MembershipsContext, scope: Scope, { wish, pho
     if (theirs) return theirs;
     throw error;
   }
+}
+
+/** By which booking link they came, and as part of which visit: what Google is told of the purchase belongs to that. */
+async function noteMeasured(
+  q: Queryable,
+  { chainId, locationId }: Scope,
+  membershipId: string,
+  { link, analytics }: MembershipPurchase,
+): Promise<void> {
+  await sql`
+    update memberships set analytics = ${analytics ? JSON.stringify(analytics) : null}::jsonb, link_id = (
+      select link_id from booking_links where chain_id = ${chainId} and location_id = ${locationId} and (slug = ${link ?? null} or is_default)
+       order by slug = ${link ?? null} desc nulls last limit 1)
+     where chain_id = ${chainId} and membership_id = ${membershipId} and sold_at is null`.execute(q);
 }
 
 async function clientWith(

@@ -4,6 +4,7 @@ import { termsOfSale } from '@holdfast/contract/say-membership';
 import { useEffect, useState } from 'preact/hooks';
 import { askMemberships, buyMembership, type LocationAddress, refusalCode, type Trouble } from '../api.ts';
 import { goToPayment } from '../go-to-payment.ts';
+import { measured } from '../happenings.ts';
 import { Notice } from '../parts/notice.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { useSurroundings } from '../surroundings.ts';
@@ -53,6 +54,7 @@ export function BuyMembership({ at, page, buyer, forServices, mayBuy = () => tru
       language,
       returnTo: around.returnTo() ?? { url: location.href, place: '' },
       ...(page.widget ? { link: page.widget.link } : {}),
+      ...(measured.by ? { analytics: measured.by } : {}),
     });
     if (answer.ok) return goToPayment(answer.value.pageUrl);
     setBuying('');
