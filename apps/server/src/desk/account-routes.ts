@@ -9,7 +9,6 @@ import {
   clientAccountsShape,
   newAccountTypeShape,
   openAccountWishShape,
-  payoutWishShape,
   statementAskedShape,
   statementShape,
   topUpLinkWishShape,
@@ -26,10 +25,10 @@ import { readStatement } from '../accounts/read-statement.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { csvStream } from '../kit/csv.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
-import { giveBackRest } from './give-back-rest.ts';
 import { holdForVisit, releaseHold } from './hold-for-visit.ts';
 import { openAccountByHand } from './open-account.ts';
 import { payVisitFromAccount } from './pay-visit-from-account.ts';
+import { payoutRoute } from './payout-route.ts';
 import { listAccounts, readAccountPage, readAccountsOfClient } from './read-accounts.ts';
 import { readCheckout } from './read-checkout.ts';
 import { reverseAccountPayment } from './reverse-account-payment.ts';
@@ -239,23 +238,7 @@ export async function accountDeskRoutes(http: Http, ctx: BookingContext): Promis
     async (request) => readAccountPage(ctx, desk(request), await reverseTopUp(ctx, desk(request), request.params.topUp, request.body)),
   );
 
-  http.post(
-    `${at}/client-accounts/:account/payouts`,
-    {
-      config: { needs: 'refunds.make' },
-      schema: {
-        ...schema('giveBackRest', 'What is left of a client’s own money goes back to them'),
-        description: 'Above the limit of the location the first who asks is written down, and somebody else carries it out.',
-        params: byAccount,
-        body: payoutWishShape,
-        response: page,
-      },
-    },
-    async (request) => {
-      await giveBackRest(ctx, desk(request), request.params.account, request.body);
-      return readAccountPage(ctx, desk(request), request.params.account);
-    },
-  );
+  payoutRoute(http, ctx);
 
   http.post(
     `${at}/appointments/:appointment/account-payments`,
