@@ -24,6 +24,7 @@ const made = {
   account_top_ups: { kind: 'link' },
   account_top_up_reversals: { refund_id: 'ref_made_up' },
   account_payouts: { refund_id: 'ref_made_up' },
+  analytics_purchases: { membership_id: 'mem_made_up' },
   api_keys: { role: 'owner' },
   webhook_deliveries: { status: 'delivered', ended_at: '2026-03-02T10:00:00Z' },
   membership_types: { visits: 1 },
