@@ -55,7 +55,7 @@ export function wishOf({ asked: { page, choices, words }, draftId, quoteId, type
 }
 
 /** The form again, with everything that was typed and what is wrong with it. */
-export async function detailsAgain(sent: Sent, faults: Typed['faults'], trouble?: TextKey): Promise<Booked> {
+export async function detailsAgain(sent: Sent, faults: Typed['faults'], trouble?: TextKey, facts: { places?: number } = {}): Promise<Booked> {
   const { sources, at, asked, draftId, typed } = sent;
   try {
     const quote = await sources.quote(at, wishesOf(asked.choices));
@@ -64,7 +64,7 @@ export async function detailsAgain(sent: Sent, faults: Typed['faults'], trouble?
       quote,
       draftOf(sources, asked.choices, quote, draftId),
       { ...typed, faults },
-      trouble && asked.words.say(trouble),
+      trouble && asked.words.say(trouble, facts),
     );
     return { kind: 'asks', status: 422, part };
   } catch (error) {

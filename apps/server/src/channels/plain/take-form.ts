@@ -53,7 +53,8 @@ async function book(sent: Sent, shown: Shown = {}): Promise<Booked> {
     if (error.code === 'phone_not_confirmed') return askForCode(sent);
     if (error.code === 'membership_needed' || error.code === 'membership_not_usable')
       return shown.proof === undefined ? askForCode({ ...sent, typed: { ...sent.typed, byMembership: true } }) : coverAgain(sent, shown.proof);
-    const { token } = error.detail;
+    const { token, mostPlaces } = error.detail;
+    if (typeof mostPlaces === 'number') return detailsAgain(sent, {}, 'trouble.too_many_places', { places: mostPlaces });
     if (typeof token === 'string') return { kind: 'goes', to: `/b/${token}` };
     const fault = faultOf(error, values.privacy === 'yes' || !asked.page.widget.privacy);
     return fault ? detailsAgain(sent, fault) : detailsAgain(sent, {}, troubles[error.code] ?? 'trouble.refused_title');
