@@ -76,6 +76,30 @@ CREATE INDEX account_payments_of_appointment ON public.account_payments USING bt
 CREATE TRIGGER account_payments_are_facts BEFORE UPDATE ON public.account_payments FOR EACH ROW WHEN ((((((((old.chain_id IS DISTINCT FROM new.chain_id) OR (old.account_payment_id IS DISTINCT FROM new.account_payment_id)) OR (old.location_id IS DISTINCT FROM new.location_id)) OR (old.appointment_id IS DISTINCT FROM new.appointment_id)) OR (old.amount_minor IS DISTINCT FROM new.amount_minor)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.paid_at IS DISTINCT FROM new.paid_at))) EXECUTE FUNCTION account_payments_are_facts();
 CREATE TRIGGER account_payments_stay BEFORE DELETE ON public.account_payments FOR EACH STATEMENT EXECUTE FUNCTION account_payments_are_facts();
 
+create table account_payouts (
+  chain_id     text not null,
+  payout_id    text not null,
+  location_id  text not null,
+  owner_id     text not null,
+  key          text not null,
+  amount_minor bigint not null,
+  currency     text not null,
+  register_id  text,
+  refund_id    text,
+  because      text not null,
+  made_at      timestamp with time zone not null,
+  user_id      text not null,
+  user_name    text not null,
+  asked_by     text,
+  constraint account_payouts_pk PRIMARY KEY (chain_id, payout_id),
+  constraint account_payouts_once UNIQUE (chain_id, location_id, key),
+  constraint account_payouts_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint account_payouts_one_way CHECK (((register_id IS NULL) <> (refund_id IS NULL)))
+);
+CREATE INDEX account_payouts_of_account ON public.account_payouts USING btree (chain_id, owner_id, currency, made_at);
+CREATE TRIGGER account_payouts_are_facts BEFORE UPDATE ON public.account_payouts FOR EACH ROW WHEN (((((((old.chain_id IS DISTINCT FROM new.chain_id) OR (old.payout_id IS DISTINCT FROM new.payout_id)) OR (old.location_id IS DISTINCT FROM new.location_id)) OR (old.amount_minor IS DISTINCT FROM new.amount_minor)) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.made_at IS DISTINCT FROM new.made_at))) EXECUTE FUNCTION account_payments_are_facts();
+CREATE TRIGGER account_payouts_stay BEFORE DELETE ON public.account_payouts FOR EACH STATEMENT EXECUTE FUNCTION account_payments_are_facts();
+
 create table account_top_up_reversals (
   chain_id    text not null,
   top_up_id   text not null,
@@ -92,7 +116,7 @@ create table account_top_up_reversals (
   constraint account_top_up_reversals_end CHECK (((reversed_at IS NULL) OR (failed_at IS NULL))),
   constraint account_top_up_reversals_one_way CHECK (((register_id IS NULL) <> (refund_id IS NULL)))
 );
-CREATE UNIQUE INDEX account_top_up_reversals_once ON public.account_top_up_reversals USING btree (chain_id, top_up_id) WHERE (failed_at IS NULL);
+CREATE UNIQUE INDEX account_top_up_reversals_once ON public.account_top_up_reversals USING btree (chain_id, top_up_id) WHERE ((failed_at IS NULL) AND ((register_id IS NOT NULL) OR (reversed_at IS NULL)));
 CREATE INDEX account_top_up_reversals_refund ON public.account_top_up_reversals USING btree (chain_id, refund_id) WHERE (refund_id IS NOT NULL);
 CREATE TRIGGER account_top_up_reversals_again AFTER INSERT ON public.account_top_up_reversals FOR EACH ROW EXECUTE FUNCTION account_top_up_reversals_again();
 
@@ -313,6 +337,7 @@ CREATE INDEX appointments_calendar ON public.appointments USING btree (chain_id,
 CREATE INDEX appointments_client ON public.appointments USING btree (chain_id, client_id);
 CREATE INDEX appointments_event ON public.appointments USING btree (chain_id, event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX appointments_frees_at ON public.appointments USING btree (frees_at) WHERE (status = 'held'::text);
+CREATE INDEX appointments_held_at_event ON public.appointments USING btree (chain_id, event_id, frees_at) WHERE ((status = 'held'::text) AND (event_id IS NOT NULL));
 CREATE INDEX appointments_staff ON public.appointments USING btree (chain_id, location_id, staff_id, starts_at);
 CREATE TRIGGER appointment_income_begins AFTER INSERT ON public.appointments FOR EACH ROW WHEN ((new.paid_minor > 0)) EXECUTE FUNCTION appointment_income_is_due();
 CREATE TRIGGER appointment_income_changes AFTER UPDATE ON public.appointments FOR EACH ROW WHEN ((((new.paid_minor > 0) OR (old.paid_minor > 0)) AND ((((new.paid_minor IS DISTINCT FROM old.paid_minor) OR (new.status IS DISTINCT FROM old.status)) OR (new.ends_at IS DISTINCT FROM old.ends_at)) OR (new.cost_minor IS DISTINCT FROM old.cost_minor)))) EXECUTE FUNCTION appointment_income_is_due();
@@ -321,6 +346,7 @@ CREATE TRIGGER appointments_count_places_made AFTER INSERT ON public.appointment
 CREATE TRIGGER appointments_end_holds AFTER UPDATE OF status ON public.appointments FOR EACH ROW WHEN (((old.status <> new.status) AND (new.status = ANY (ARRAY['cancelled'::text, 'expired'::text])))) EXECUTE FUNCTION appointments_end_holds();
 CREATE TRIGGER appointments_live AFTER INSERT OR UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_live();
 CREATE TRIGGER appointments_move_membership_visits AFTER UPDATE OF status, ends_at ON public.appointments FOR EACH ROW WHEN (((old.status <> new.status) OR (old.ends_at <> new.ends_at))) EXECUTE FUNCTION appointments_move_membership_visits();
+CREATE TRIGGER appointments_no_hostages AFTER INSERT ON public.appointments FOR EACH ROW WHEN (((new.event_id IS NOT NULL) AND (new.status = 'held'::text) AND (new.booked_by = 'client'::text))) EXECUTE FUNCTION refuse_hostage_places();
 CREATE CONSTRAINT TRIGGER appointments_tell_webhooks AFTER INSERT OR UPDATE ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION appointments_tell_webhooks();
 CREATE TRIGGER appointments_version_moves BEFORE UPDATE ON public.appointments FOR EACH ROW EXECUTE FUNCTION appointments_version_moves();
 
@@ -975,6 +1001,7 @@ create table membership_visits (
   made_at        timestamp with time zone not null,
   changed_at     timestamp with time zone not null,
   due_at         timestamp with time zone,
+  late_from      timestamp with time zone,
   constraint membership_visits_pk PRIMARY KEY (chain_id, visit_id),
   constraint membership_visits_appointment FOREIGN KEY (chain_id, appointment_id) REFERENCES appointments(chain_id, appointment_id),
   constraint membership_visits_membership FOREIGN KEY (chain_id, membership_id) REFERENCES memberships(chain_id, membership_id),
@@ -1548,13 +1575,13 @@ create table receipts (
   constraint receipts_entry FOREIGN KEY (chain_id, entry_id) REFERENCES ledger_entries(chain_id, entry_id),
   constraint receipts_of FOREIGN KEY (chain_id, of_receipt) REFERENCES receipts(chain_id, receipt_id),
   constraint receipts_numbered_once UNIQUE (chain_id, location_id, series, year, number),
-  constraint receipts_one_per_entry UNIQUE (chain_id, entry_id),
   constraint receipts_amount_minor_check CHECK ((amount_minor > 0)),
   constraint receipts_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text]))),
   constraint receipts_number_check CHECK ((number >= 1))
 );
 CREATE INDEX receipts_by_day ON public.receipts USING btree (chain_id, location_id, happened_at, receipt_id);
 CREATE INDEX receipts_of_purpose ON public.receipts USING btree (chain_id, purpose_id) WHERE (purpose_id IS NOT NULL);
+CREATE UNIQUE INDEX receipts_once_per_entry ON public.receipts USING btree (chain_id, entry_id, COALESCE(of_receipt, ''::text));
 CREATE INDEX receipts_taken_back ON public.receipts USING btree (chain_id, of_receipt) WHERE (of_receipt IS NOT NULL);
 CREATE TRIGGER receipts_are_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_kept();
 CREATE TRIGGER receipts_are_not_emptied BEFORE TRUNCATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_kept();
@@ -1641,6 +1668,7 @@ create table refunds (
   constraint refunds_way_check CHECK ((way = ANY (ARRAY['provider'::text, 'account'::text, 'register'::text])))
 );
 CREATE INDEX refunds_of_appointment ON public.refunds USING btree (chain_id, appointment_id);
+CREATE INDEX refunds_of_case ON public.refunds USING btree (chain_id, case_id);
 CREATE INDEX refunds_of_location ON public.refunds USING btree (chain_id, location_id, refund_id);
 CREATE INDEX refunds_of_source ON public.refunds USING btree (chain_id, source_kind, source_id);
 CREATE UNIQUE INDEX refunds_one_live ON public.refunds USING btree (chain_id, source_kind, source_id, line_no) WHERE (status = ANY (ARRAY['open'::text, 'approved'::text, 'sending'::text]));
@@ -1669,6 +1697,22 @@ create table schema_migrations (
   applied_at timestamp with time zone not null default now(),
   checksum   text,
   constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table second_looks (
+  chain_id      text not null,
+  location_id   text not null,
+  subject_kind  text not null,
+  subject_id    text not null,
+  amount_minor  bigint not null,
+  currency      text not null,
+  because       text not null,
+  asked_at      timestamp with time zone not null,
+  asked_by_id   text not null,
+  asked_by_name text not null,
+  constraint second_looks_pk PRIMARY KEY (chain_id, location_id, subject_kind, subject_id),
+  constraint second_looks_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint second_looks_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['membership'::text, 'account'::text])))
 );
 
 create table service_categories (
@@ -2319,13 +2363,13 @@ create function appointments_move_membership_visits()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare v record; m record; late boolean;
+declare v record; m memberships; late boolean; undone boolean := false;
 begin
   for v in select * from membership_visits where chain_id = new.chain_id and appointment_id = new.appointment_id order by membership_id, visit_id for update loop
     select * into m from memberships where chain_id = v.chain_id and membership_id = v.membership_id for update;
     if new.status in ('cancelled', 'expired') then
       continue when v.status = 'returned';
-      late := new.status = 'cancelled' and old.status <> 'held' and m.late_hours is not null and new.changed_at > new.starts_at - make_interval(hours => m.late_hours);
+      late := new.status = 'cancelled' and old.status <> 'held' and membership_visit_is_late(m.late_hours, v.late_from, new.starts_at, new.changed_at);
       update membership_visits set status = case when late then 'used' else 'returned' end, because = case when late then 'late_cancel' else new.status end,
              due_at = null, changed_at = new.changed_at where chain_id = v.chain_id and visit_id = v.visit_id;
     elsif new.status in ('arrived', 'no_show') then
@@ -2337,11 +2381,14 @@ begin
       update membership_visits set status = 'reserved', because = 'undone', due_at = new.ends_at, changed_at = new.changed_at
        where chain_id = v.chain_id and visit_id = v.visit_id;
     elsif old.status in ('expired', 'cancelled') and v.because = old.status then
-      -- it takes place after all: with the visit that was given back, if nobody has used it meanwhile
-      if m.ended_at is null and m.refunding_since is null and (m.visits is null or m.visits_reserved + m.visits_used < m.visits) then
+      -- it takes place after all: with the visit that was given back, if nobody has used it meanwhile and it lasts until then
+      if m.ended_at is null and m.refunding_since is null and (m.visits is null or m.visits_reserved + m.visits_used < m.visits)
+         and (m.ends_at is null or new.starts_at < m.ends_at) and not coalesce(new.starts_at >= m.frozen_from and new.starts_at < m.frozen_until, false)
+         and coalesce(membership_spans(m, new.starts_at), true) then
         update membership_visits set status = 'reserved', because = 'booked', due_at = new.ends_at, changed_at = new.changed_at
          where chain_id = v.chain_id and visit_id = v.visit_id;
       else
+        undone := true;
         update membership_visits set because = 'undone' where chain_id = v.chain_id and visit_id = v.visit_id;
         perform uncover_services(v.chain_id, v.appointment_id, v.service_id, v.before);
       end if;
@@ -2349,6 +2396,11 @@ begin
       update membership_visits set due_at = new.ends_at where chain_id = v.chain_id and visit_id = v.visit_id;
     end if;
   end loop;
+  -- places are covered all or none
+  if undone and new.event_id is not null then
+    update membership_visits set status = 'returned', because = 'undone', due_at = null, changed_at = new.changed_at
+     where chain_id = new.chain_id and appointment_id = new.appointment_id and status = 'reserved';
+  end if;
   return null;
 end $function$;
 
@@ -2405,6 +2457,14 @@ begin
    where c.chain_id = chain and c.location_id = place and c.draft_id = p->>'draft' and c.phone = p->>'phone' order by c.asked_at desc, c.code_id desc limit 1;
   if found and before.asked_at > at - make_interval(secs => (p->>'resendSeconds')::int) then
     return jsonb_build_object('outcome', 'waiting', 'askedAt', before.asked_at, 'expiresAt', before.expires_at);
+  end if;
+
+  -- the same telephone, from another draft: one message a minute, unless the last one was read
+  select c.asked_at into nth from phone_codes c
+   where c.chain_id = chain and c.phone = p->>'phone' and c.asked_at > at - make_interval(secs => (p->>'resendSeconds')::int) and c.confirmed_at is null
+   order by c.asked_at desc limit 1;
+  if found then
+    return jsonb_build_object('outcome', 'refused', 'limit', 'phone', 'retryAt', nth + make_interval(secs => (p->>'resendSeconds')::int));
   end if;
 
   -- blocked or not, the same limits hold: nobody learns from a refusal which numbers are blocked
@@ -3214,6 +3274,20 @@ begin
   return new;
 end $function$;
 
+create function lock_memberships_of(chain text, appointment text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from memberships m
+   where m.chain_id = chain
+     and (m.membership_id in (select v.membership_id from membership_visits v where v.chain_id = chain and v.appointment_id = appointment)
+       or m.sold_at is not null and m.ended_at is null
+          and m.client_id = (select coalesce(c.merged_into, c.client_id) from appointments a join clients c on c.chain_id = a.chain_id and c.client_id = a.client_id
+                              where a.chain_id = chain and a.appointment_id = appointment))
+   order by m.membership_id for update;
+end $function$;
+
 create function look_after_days(at timestamp with time zone, most integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3254,6 +3328,33 @@ AS $function$
               else (date_trunc('day', begins at time zone zone) + case unit when 'months' then make_interval(months => many) else make_interval(days => many) end
                     + make_interval(days => frozen)) at time zone zone end $function$;
 
+create function membership_not_lasting(chain text, appointment text, starts timestamp with time zone, OUT membership text, OUT reason text, OUT ends timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare m record; others record;
+begin
+  for m in select * from memberships x where x.chain_id = chain and x.membership_id in (
+             select v.membership_id from membership_visits v where v.chain_id = chain and v.appointment_id = appointment and v.status = 'reserved') order by membership_id loop
+    if m.begins = 'first_visit' and m.begins_at is null then
+      select min(a.starts_at) first, max(a.starts_at) last into others from membership_visits v
+        join appointments a on a.chain_id = v.chain_id and a.appointment_id = v.appointment_id
+       where v.chain_id = chain and v.membership_id = m.membership_id and v.status = 'reserved' and v.appointment_id <> appointment;
+      ends := membership_ends(least(others.first, starts), m.period_count, m.period_unit, m.time_zone, 0);
+      reason := case when greatest(others.last, starts) >= ends then 'ends_before' end;
+    else
+      ends := m.ends_at;
+      reason := case when starts >= m.ends_at then 'ends_before' when starts >= m.frozen_from and starts < m.frozen_until then 'frozen' end;
+    end if;
+    if reason is not null then
+      membership := m.name;
+      return;
+    end if;
+  end loop;
+  ends := null;
+end $function$;
+
 create function membership_spans(m memberships, starts timestamp with time zone)
  RETURNS boolean
  LANGUAGE sql
@@ -3288,6 +3389,13 @@ begin
   if membership is not null then reason := null; end if;
 end $function$;
 
+create function membership_visit_is_late(late_hours integer, late_from timestamp with time zone, starts timestamp with time zone, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select late_hours is not null and (late_from is not null or at > starts - make_interval(hours => late_hours)) $function$;
+
 create function membership_visits_are_counted()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3309,6 +3417,41 @@ begin
     end if;
   end if;
   return null;
+end $function$;
+
+create function membership_visits_follow_places(chain text, appointment text, had integer, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare a record; l record; found_one record; base jsonb; has integer;
+begin
+  select x.location_id, x.places, x.starts_at, x.status, coalesce(c.merged_into, c.client_id) client into a from appointments x
+    join clients c on c.chain_id = x.chain_id and c.client_id = x.client_id where x.chain_id = chain and x.appointment_id = appointment;
+  for l in select distinct service_id from appointment_services where chain_id = chain and appointment_id = appointment and pay = 'membership' loop
+    select v.before into base from membership_visits v
+     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned'
+     order by (v.before->>'cost') is null, v.made_at, v.visit_id limit 1;
+    if base->>'cost' is not null then
+      base := jsonb_set(base, '{cost}', to_jsonb(round((base->>'cost')::numeric / had * a.places)::bigint));
+    end if;
+    select count(*) into has from membership_visits v
+     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned';
+    for place in has + 1 .. a.places loop
+      select * into found_one from membership_that_covers(chain, a.location_id, a.client, l.service_id, a.starts_at, at);
+      if found_one.membership is null then raise exception 'membership_not_usable' using errcode = 'HF014', detail = found_one.reason; end if;
+      perform take_membership_visit(chain, found_one.membership, appointment, l.service_id, 'booked', at);
+    end loop;
+    update membership_visits set status = 'returned', because = 'undone', due_at = null, changed_at = at
+     where chain_id = chain and visit_id in (
+       select v.visit_id from membership_visits v join memberships m on m.chain_id = v.chain_id and m.membership_id = v.membership_id
+        where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned'
+        order by m.ended_at is null desc, m.ends_at desc nulls first, v.made_at desc, v.visit_id limit greatest(has - a.places, 0));
+    -- whichever of them is undone says what all of them cost without the membership
+    update membership_visits v set before = coalesce(base, v.before), status = case when a.status in ('arrived', 'no_show') then 'used' else v.status end,
+           because = case when v.status <> 'reserved' then v.because when a.status = 'arrived' then 'visit' when a.status = 'no_show' then 'no_show' else v.because end,
+           due_at = case when a.status in ('arrived', 'no_show') then null else v.due_at end
+     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned';
+  end loop;
 end $function$;
 
 create function money_live()
@@ -3632,7 +3775,7 @@ create function receipts_are_due()
 AS $function$
 begin
   insert into receipts_due (chain_id, entry_id, location_id)
-    select distinct chain_id, entry_id, location_id from posted where operation in ('payment', 'top_up', 'credit', 'refund') order by 2 on conflict do nothing;
+    select distinct chain_id, entry_id, location_id from posted where operation in ('payment', 'top_up', 'credit', 'refund', 'spend') order by 2 on conflict do nothing;
   return null;
 end $function$;
 
@@ -3654,8 +3797,9 @@ begin
   if a.event_id is null then
     return claim_span(a.chain_id, a.location_id, a.staff_id, a.busy, 'appointment', a.appointment_id, null, at);
   end if;
-  select version into e from events where chain_id = chain and event_id = a.event_id;
-  perform take_places(chain, a.location_id, a.event_id, a.places, e.version, at);
+  select version, starts_at, ends_at, staff_id into e from events where chain_id = chain and event_id = a.event_id;
+  if (a.starts_at, a.ends_at, a.staff_id) is distinct from (e.starts_at, e.ends_at, e.staff_id) then return false; end if;
+  perform take_places(chain, a.location_id, a.event_id, a.places, e.version, at);   -- the event as it was read, or none
   return true;
 exception when sqlstate 'HF012' or sqlstate 'HF015' then
   return false;
@@ -3692,6 +3836,35 @@ begin
      and not exists (select 1 from waiting_entries where chain_id = chain and event_id = event and kind = 'event' and status = 'offered' and offered_until <= at) then
     raise exception 'event_full' using errcode = 'HF012', detail = room::text;
   end if;
+end $function$;
+
+create function refuse_hostage_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare k record; most integer; held integer; lost integer; retry_at timestamptz; first_lost timestamptz;
+begin
+  -- what was set aside for who waited is theirs
+  if offer_in_hand() is not null then return null; end if;
+  -- a party of four is welcome at the smallest class
+  select greatest(4, ceil(e.capacity * l.holds_share_percent / 100.0))::integer into most from events e
+    join locations l on l.chain_id = e.chain_id and l.location_id = e.location_id where e.chain_id = new.chain_id and e.event_id = new.event_id;
+  if new.places > most then raise exception 'too_many_places' using errcode = 'HF020', detail = most::text; end if;
+  select phone, address_hash into k from bookings where chain_id = new.chain_id and booking_id = new.booking_id;
+  with its as (
+    select booking_id, true by_phone from bookings where chain_id = new.chain_id and phone = k.phone and created_at > new.created_at - interval '2 hours'
+    union
+    select booking_id, false from bookings where chain_id = new.chain_id and address_hash = k.address_hash and phone <> k.phone and created_at > new.created_at - interval '2 hours')
+  select coalesce(sum(x.places) filter (where x.status = 'held' and x.frees_at > new.created_at), 0),
+         count(*) filter (where x.status = 'expired' or x.frees_at <= new.created_at),
+         min(x.frees_at) filter (where x.status = 'held' and x.frees_at > new.created_at and x.booking_id <> new.booking_id),
+         min(x.created_at) filter (where x.status = 'expired' or x.frees_at <= new.created_at)
+    into held, lost, retry_at, first_lost from its join appointments x on x.chain_id = new.chain_id and x.booking_id = its.booking_id
+   where x.event_id = new.event_id and x.paid_minor = 0 and x.status in ('held', 'expired') and (its.by_phone or (x.places > 1 and new.places > 1));
+  if held > most and retry_at is not null then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(retry_at)#>>'{}'; end if;
+  -- who has let places here run out three times lets others have them
+  if lost >= 3 then raise exception 'too_many_holds' using errcode = 'HF011', detail = to_json(first_lost + interval '2 hours')#>>'{}'; end if;
+  return null;
 end $function$;
 
 create function release_run_out_holds(chain text, resource text, wanted tstzrange, at timestamp with time zone)
@@ -3930,8 +4103,9 @@ begin
    where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and pay = 'membership';
   select event_id is not null into at_event from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id;
   if at_event and lines > 0 then return null; end if;
-  for v in select visit_id, changed_at from membership_visits
-            where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and status = 'reserved' order by visit_id offset lines for update loop
+  for v in select visit_id from membership_visits
+            where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and status <> 'returned'
+            order by visit_id offset lines for update loop
     update membership_visits set status = 'returned', because = 'undone', due_at = null,
            changed_at = (select changed_at from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id)
      where chain_id = old.chain_id and visit_id = v.visit_id;
