@@ -82,8 +82,7 @@ test('what is due is paid from the balance on the booking’s own page: a part f
 
 test('the least that fills an account is what the provider of links charges, whatever charges bookings', async () => {
   const one = await booked(0);
-  const switched = (on: boolean) =>
-    sql`update payment_methods set enabled = ${on} where method = 'online_registration'`.execute(app.database.read);
+  const switched = (on: boolean) => sql`update payment_methods set enabled = ${on} where method = 'online_registration'`.execute(app.database.read);
   await switched(false);
   expect((await one.topUp(49)).body).toMatchObject({ code: 'invalid_request', detail: { leastOnlineMinor: 50 } });
   await switched(true);
