@@ -88,6 +88,7 @@ export function meaningOf(words: Words, item: AttentionItem, timeZone = 'UTC'): 
     prefix: typeof prefix === 'string' ? prefix : '',
     url: typeof url === 'string' ? url : '',
   };
+  if (kind === 'refund_failed' && item.subject.kind === 'membership') return say('attention.means.membership_refund_failed', facts);
   if (kind === 'late_payment' && why) return say(`attention.late.${why}` satisfies TextKey, facts);
   return say(`attention.means.${kind}`, facts);
 }
@@ -99,6 +100,7 @@ const resolutions = [
   'refund_proposed',
   'refund_asked',
   'cleared_up',
+  'sent_again',
   'unblocked',
   'switched_on',
   'deleted',

@@ -34,7 +34,11 @@ const ends: Readonly<Record<AttentionKind, Ends>> = {
   webhook_off: { actions: [], place: 'webhooks' },
 };
 
+/** Of a membership it is sent again, or handed back, where the client's memberships are; it may also have been settled beside the program. */
+const MEMBERSHIP_REFUND_FAILED: Ends = { actions: ['note'], place: 'client' };
+
 /** A kind that an older version of the program wrote down can still be noted. */
-export function whatEnds(kind: string): Ends {
+export function whatEnds({ kind, subjectKind }: { readonly kind: string; readonly subjectKind: string }): Ends {
+  if (kind === 'refund_failed' && subjectKind === 'membership') return MEMBERSHIP_REFUND_FAILED;
   return Object.hasOwn(ends, kind) ? ends[kind as AttentionKind] : { actions: ['note'] };
 }

@@ -27,7 +27,7 @@ export async function decideAttention(ctx: BookingContext, by: AtWork, id: strin
   const [row] = await attentionOf(ctx.db.read, scope, { state: 'any', id });
   if (!row) throw new Problem('not_found', 404, 'There is nothing of this kind to be decided.');
   if (row.resolvedAt) throw decidedAlready();
-  if (!whatEnds(row.kind).actions.includes(action)) throw new Problem('step_not_allowed', 409, 'This cannot be decided so.', { action });
+  if (!whatEnds(row).actions.includes(action)) throw new Problem('step_not_allowed', 409, 'This cannot be decided so.', { action });
   await refuseUnlessAllowed(ctx, by, row, action);
   if (action === 'note' && because === '') throw new Problem('step_not_allowed', 409, 'A note says what was found.', { action });
   switch (action) {

@@ -21,7 +21,7 @@ export async function readAttention(ctx: BookingContext, place: Place, state: 'o
 }
 
 function itemOf(row: AttentionRow, place: Place, whyNotBy: (right: 'transactions.edit' | 'refunds.make') => WhyNotAction | null): AttentionItem {
-  const { actions, place: elsewhere } = whatEnds(row.kind);
+  const { actions, place: elsewhere } = whatEnds(row);
   const seesClients = place.rights.has('clients.see');
   return {
     id: row.id,

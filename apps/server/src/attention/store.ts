@@ -51,7 +51,9 @@ export async function attentionOf(
       left join lateral (
         select o.client_id from account_top_ups x join client_accounts o on o.chain_id = x.chain_id and o.owner_id = x.owner_id and o.currency = x.currency
          where x.chain_id = t.chain_id and p.order_kind = 'account_top_up' and x.top_up_id = p.order_id limit 1) u on true
-      left join clients c on c.chain_id = t.chain_id and c.client_id = coalesce(a.client_id, u.client_id)
+      left join lateral (
+        select x.client_id from memberships x where x.chain_id = t.chain_id and x.membership_id = t.subject_id and t.subject_kind = 'membership') m on true
+      left join clients c on c.chain_id = t.chain_id and c.client_id = coalesce(a.client_id, u.client_id, m.client_id)
      where t.chain_id = ${chainId} and t.location_id = ${locationId} and (${id}::text is null or t.attention_id = ${id})
        and (${state} = 'any' or (t.resolved_at is null) = (${state} = 'open'))
      order by case when ${state} = 'done' then null else t.opened_at end, t.resolved_at desc nulls last, t.attention_id limit ${MOST}`.execute(q);

@@ -1,3 +1,4 @@
+import type { AttentionList } from '@holdfast/contract/attention';
 import type { MyMemberships } from '@holdfast/contract/memberships';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -272,4 +273,37 @@ test('a client buys one on the page, pays it at the provider, and books with it'
   expect((await desk.deed(id, 'refund', { version, because: 'moves away' })).status).toBe(200);
   await app.pass({ minutes: 5 });
   expect(await desk.see(clientId)).toMatchObject({ state: 'refunded', refundedMinor: 4000 });
+});
+
+test('a refund that the provider refuses stands before a person with the client it belongs to, until it is asked for again', async () => {
+  const type = await desk.type({ priceMinor: 3000, visits: 3 });
+  const draftId = 'draft_of_a_refund';
+  const phoneConfirmation = await confirmPhone(app, draftId, phoneOf(44));
+  const client = { name: 'Olha', phone: phoneOf(44), email: '' };
+  const wish = { draftId, typeId: type.id, priceMinor: 3000, client, language: 'en', phoneConfirmation };
+  const bought = await call<{ pageUrl: string }>(app, 'POST', '/api/v1/locations/test/salon/memberships', wish);
+  app.sandbox.pay(new URL(bought.body.pageUrl).pathname.split('/').at(-1) ?? '');
+  await app.pass({ minutes: 1 });
+  const clientId = await desk.client(44);
+  const refund = async () => {
+    const { id, version } = await desk.see(clientId);
+    expect((await owner.here('POST', `memberships/${id}/refund`, { version, because: 'asked to' })).status).toBe(200);
+  };
+  app.sandbox.faults.add({ match: 'refund', kind: 'status500', times: 3 });
+  await refund();
+  await sql`update payment_refunds set status = 'failed', look_at = null, done_at = ${app.clock.now()}, last_error = 'no' where status in ('intended', 'pending')`.execute(
+    app.database.read,
+  );
+  app.sandbox.faults.clear();
+  expect(await desk.see(clientId)).toMatchObject({ state: 'active', left: 3, mayRefund: true });
+  const waiting = async () =>
+    (await owner.here<AttentionList>('GET', 'attention?state=open')).body.items.filter(({ kind }) => kind === 'refund_failed');
+  expect(await waiting()).toMatchObject([
+    { client: { id: clientId }, amountMinor: 3000, place: 'client', actions: [{ action: 'note', whyNot: null }] },
+  ]);
+  app.clock.advance({ seconds: 1 });
+  await refund();
+  for (let minutes = 0; minutes < 20; minutes += 5) await app.pass({ minutes: 5 });
+  expect(await desk.see(clientId)).toMatchObject({ state: 'refunded', refundedMinor: 3000 });
+  expect(await waiting()).toEqual([]);
 });
