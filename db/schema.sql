@@ -189,18 +189,20 @@ create table analytics_events (
 );
 
 create table analytics_purchases (
-  chain_id    text not null,
-  location_id text not null,
-  attempt_id  text not null,
-  booking_id  text not null,
-  link_id     text not null,
-  due_at      timestamp with time zone,
-  sender      text,
-  claimed_at  timestamp with time zone,
-  tries       smallint not null default 0,
+  chain_id      text not null,
+  location_id   text not null,
+  attempt_id    text not null,
+  booking_id    text,
+  link_id       text not null,
+  due_at        timestamp with time zone,
+  sender        text,
+  claimed_at    timestamp with time zone,
+  tries         smallint not null default 0,
+  membership_id text,
   constraint analytics_purchases_pk PRIMARY KEY (chain_id, location_id, attempt_id),
   constraint analytics_purchases_link FOREIGN KEY (chain_id, location_id, link_id) REFERENCES booking_links(chain_id, location_id, link_id),
   constraint analytics_purchases_claimed CHECK (((sender IS NULL) = (claimed_at IS NULL))),
+  constraint analytics_purchases_of CHECK ((num_nonnulls(booking_id, membership_id) = 1)),
   constraint analytics_purchases_sender CHECK ((sender = ANY (ARRAY['browser'::text, 'server'::text])))
 );
 CREATE INDEX analytics_purchases_due ON public.analytics_purchases USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -1062,6 +1064,8 @@ create table memberships (
   return_to       jsonb,
   told_used_up_at timestamp with time zone,
   told_ending_at  timestamp with time zone,
+  link_id         text,
+  analytics       jsonb,
   constraint memberships_pk PRIMARY KEY (chain_id, membership_id),
   constraint memberships_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
   constraint memberships_type FOREIGN KEY (chain_id, type_id) REFERENCES membership_types(chain_id, type_id),
@@ -1080,6 +1084,7 @@ CREATE INDEX memberships_income ON public.memberships USING btree (income_due_at
 CREATE INDEX memberships_of_client ON public.memberships USING btree (chain_id, client_id, made_at);
 CREATE INDEX memberships_refund ON public.memberships USING btree (chain_id, refund_id) WHERE (refund_id IS NOT NULL);
 CREATE INDEX memberships_used_up ON public.memberships USING btree (sold_at) WHERE ((told_used_up_at IS NULL) AND (visits_used >= visits));
+CREATE TRIGGER memberships_refund_again AFTER UPDATE OF refunding_since ON public.memberships FOR EACH ROW WHEN (((old.refunding_since IS NULL) AND (new.refunding_since IS NOT NULL))) EXECUTE FUNCTION memberships_refund_again();
 
 create table message_channels (
   chain_id    text not null,
@@ -3452,6 +3457,16 @@ begin
            due_at = case when a.status in ('arrived', 'no_show') then null else v.due_at end
      where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned';
   end loop;
+end $function$;
+
+create function memberships_refund_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update attention set resolved_at = new.refunding_since, resolution = 'sent_again'
+   where chain_id = new.chain_id and subject_kind = 'membership' and subject_id = new.membership_id and kind = 'refund_failed' and resolved_at is null;
+  return null;
 end $function$;
 
 create function money_live()

@@ -21,7 +21,8 @@ test('everything that the server puts before a person has a heading and says wha
     [portuguese, 'pt'],
   ] as const) {
     const words = createWords(catalogue as unknown as Catalogue, language);
-    const item = (kind: string) => ({ kind, subject: { kind: 'payment', id: 'x' }, detail: {}, amountMinor: 100, currency: 'EUR' }) as unknown as AttentionItem;
+    const item = (kind: string) =>
+      ({ kind, subject: { kind: 'payment', id: 'x' }, detail: {}, amountMinor: 100, currency: 'EUR' }) as unknown as AttentionItem;
     expect(
       kinds.filter((kind) => headingOf(words, item(kind)) === words.say('attention.kind.other', { kind }) || meaningOf(words, item(kind)) === ''),
     ).toEqual([]);
