@@ -14,6 +14,8 @@ describe('a class, a membership and a file of clients', () => {
     const { page } = owner;
     await signIn(owner, demo.origin, '/lisbon/events?new=~');
     const dialog = page.getByRole('dialog', { name: 'New event' });
+    await dialog.getByRole('combobox', { name: 'Service' }).click();
+    await page.getByRole('option', { name: /^Workshop/ }).click();
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Evening of braids');
     await dialog.getByLabel('Starts at').fill('22:15');
     await dialog.getByRole('textbox', { name: 'Places' }).fill('2');

@@ -108,7 +108,7 @@ describe('money that goes back', () => {
     const approve = mine.getByRole('button', { name: 'Approve' });
     expect(await approve.getAttribute('aria-disabled')).toBe('true');
     await approve.hover();
-    await administrator.page.getByRole('tooltip', { name: /^Somebody else has to approve this amount/ }).waitFor();
+    await administrator.page.getByRole('tooltip', { name: /^Somebody else has to do this step/ }).waitFor();
 
     await signIn(owner, demo.origin, '/kyiv/finance/refunds', 'owner');
     const theirs = refundOf(owner, 'Eyes Tester');
