@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { phoneAsked } from '../booking-draft.ts';
 import { happened } from '../happenings.ts';
 import { keepSignIn } from '../my-bookings/sign-in.ts';
@@ -10,11 +10,19 @@ import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
 /** Whoever books shows that the phone is theirs: a code is sent to it when the step is come to, and again at their word. */
-export default function ConfirmPhone({ page, at, draft, dispatch, facts, goOn, goTo }: LaterStepProps) {
+export default function ConfirmPhone({ page, at, draft, dispatch, facts, quote, goOn, goTo }: LaterStepProps) {
   const { say } = useWords();
   const asked = phoneAsked(draft);
   const voluntary = phoneIsForMembership(facts);
   const [wanted, setWanted] = useState(!voluntary);
+  const [justConfirmed, setJustConfirmed] = useState(false);
+  // the code may be quicker than the deal, after a reload for one
+  useEffect(() => {
+    if (!justConfirmed || !quote) return;
+    setJustConfirmed(false);
+    // where nothing is paid, booking is a step of the client's own
+    if (wayOf(facts).at(-1) !== 'phone') goOn();
+  }, [justConfirmed, quote]);
 
   if (voluntary && !asked && !wanted) {
     return (
@@ -31,8 +39,7 @@ export default function ConfirmPhone({ page, at, draft, dispatch, facts, goOn, g
     dispatch({ type: 'phone_confirmed', proof });
     if (asked) keepSignIn(at, { draftId: draft.draftId, asked: { ...asked, proof } });
     happened({ kind: 'told', name: 'phone_confirmed', page, once: `phone/${draft.draftId}` });
-    // where nothing is paid, booking is a step of the client's own
-    if (wayOf(facts).at(-1) !== 'phone') goOn();
+    setJustConfirmed(true);
   };
   const goWithout = () => {
     setWanted(false);
