@@ -125,7 +125,7 @@ export function accountJourneys({ journey }: Stage): void {
     await page.getByText('€30 is on its way back.').waitFor();
     await giveOut();
     await demo.passMinutes(10);
-    await page.getByRole('cell', { name: /^Top-up deleted/ }).waitFor();
+    await page.getByRole('cell', { name: /^Went back through the provider\s*Paid by mistake$/ }).waitFor();
     await page
       .getByRole('article', { name: 'Ordinary account' })
       .getByText(/^€0\s+to spend$/)
