@@ -24,7 +24,9 @@ export function ReportView({ report }: { report: Report }) {
       {report.groups.map((group) => {
         const course = report.course.filter(({ currency }) => currency === group.currency);
         const bars = group.rows.slice(0, MOST_BARS).map((row) => ({ name: rowName(say, report.report, row), value: Number(row.values[first] ?? 0) }));
-        const pictured = report.report !== 'outstanding' && report.report !== 'no_shows' && (bars.length > 1 || course.length > 1);
+        // bars of nothing say nothing
+        const hasBars = bars.length > 1 && bars.some(({ value }) => value !== 0);
+        const pictured = report.report !== 'outstanding' && report.report !== 'no_shows' && (course.length > 2 || hasBars);
         return (
           <Stack key={group.currency} gap="md" component="section" aria-label={group.currency}>
             {several && (
