@@ -53,11 +53,13 @@ async function start(): Promise<void> {
   const early = stopListening();
   if (isDrawn) {
     hydrate(app, root);
+    delete document.documentElement.dataset['early'];
     await doAgain(early);
     return;
   }
   root.replaceChildren();
-  delete document.documentElement.dataset['later'];
+  const { dataset } = document.documentElement;
+  for (const one of ['later', 'early']) delete dataset[one];
   render(app, root);
 }
 

@@ -34,8 +34,14 @@ export function readFirstSight(files: WidgetFiles | undefined): DrawFirstSight |
   if (!files) return undefined;
   const { renderFirstSight } = createRequire(import.meta.url)(DRAWER) as Drawn;
   const sheet = files.firstStyles.map((one) => readFileSync(WIDGET_FOLDER + one, 'utf8')).join('');
-  return (page, words) => ({ html: renderFirstSight(page, words), style: sheet + colorsOf(page), script: FIRST_MOMENTS });
+  return (page, words) => ({ html: renderFirstSight(page, words), style: sheet + BELOW_THE_EDGE + colorsOf(page), script: FIRST_MOMENTS });
 }
+
+/**
+ * A third of the time until a slow phone shows anything was laying out services that nobody sees yet. Until the script has taken over, what lies far below the edge
+ * waits until somebody scrolls near; where no script runs nothing waits.
+ */
+const BELOW_THE_EDGE = 'html[data-early] .group{content-visibility:auto;contain-intrinsic-size:auto 30rem}';
 
 const SHADES = { accent: 'accent', strong: 'accent-strong', onAccent: 'on-accent', soft: 'accent-soft' } as const;
 
@@ -54,7 +60,7 @@ function colorsOf({ widget: { look } }: LocationPage): string {
  * Runs before anything is seen. Who comes back into a booking that is begun, or speaks another language by now, would see the beginning flash by: for them the page
  * stays empty until the script is there. What everybody else clicks and types before that is written down, and done again by apps/widget/src/early-deeds.ts.
  */
-export const FIRST_MOMENTS = `(d=>{try{const e=d.documentElement,s=sessionStorage,l=s.getItem("holdfast:language");if(location.hash||l&&l!=e.lang||s.getItem("holdfast:draft:"+location.pathname.slice(6)))e.dataset.later=""}catch{}
+export const FIRST_MOMENTS = `(d=>{try{const e=d.documentElement,s=sessionStorage,l=s.getItem("holdfast:language");if(location.hash||l&&l!=e.lang||s.getItem("holdfast:draft:"+location.pathname.slice(6)))e.dataset.later="";else e.dataset.early=""}catch{}
 const deeds=[],types=["click","input","change"],note=({type,target})=>deeds.push({type,target,value:target.value});for(const t of types)d.addEventListener(t,note,true);
 window.holdfastEarly={deeds,stop(){for(const t of types)d.removeEventListener(t,note,true)}}})(document)`;
 
