@@ -1,5 +1,5 @@
 import type { AttentionList } from '@holdfast/contract/attention';
-import type { MyMemberships } from '@holdfast/contract/memberships';
+import type { MembershipCover, MembershipsOfClient, MyMemberships } from '@holdfast/contract/memberships';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { switchOnlinePayment } from '../payments/connect-provider.ts';
@@ -148,6 +148,17 @@ test('at the desk a visit is paid with a membership, and that is undone', async 
   expect(await desk.see(clientId)).toMatchObject({ reserved: 0, left: 10 });
 });
 
+test('at the desk the last visit pays for one of two services, and the other is paid another way', async () => {
+  await desk.sold(45, { visits: 1 });
+  const both = (await wishFor(app, { serviceIds: ['srv_yoga', 'srv_yoga'], ...nextTime(9) }))(45);
+  const booked = await clientOf(app).book(both);
+  const visit = booked.body.appointments[0]?.id ?? '';
+  expect(await desk.checkout(visit)).toMatchObject({ costMinor: 4000 });
+  expect((await desk.cover(visit)).status).toBe(200);
+  expect(await desk.checkout(visit)).toMatchObject({ costMinor: 2000, dueMinor: 2000 });
+  expect((await desk.cover(visit)).body).toMatchObject({ code: 'membership_not_usable', detail: { reason: 'used_up' } });
+});
+
 test('the one that ends first is used first', async () => {
   const { clientId, id: long } = await desk.sold(8, { period: { count: 90, unit: 'days' } });
   const { id: short } = await desk.sold(8, { period: { count: 30, unit: 'days' } });
@@ -273,6 +284,67 @@ test('a client buys one on the page, pays it at the provider, and books with it'
   expect((await desk.deed(id, 'refund', { version, because: 'moves away' })).status).toBe(200);
   await app.pass({ minutes: 5 });
   expect(await desk.see(clientId)).toMatchObject({ state: 'refunded', refundedMinor: 4000 });
+});
+
+test('who confirms another telephone in the same tab buys a membership for that one, and clicking twice on a second one is one more', async () => {
+  const type = await desk.type({ priceMinor: 3500, visits: 5 });
+  const draftId = 'draft_of_two_phones_1';
+  const page = (body: { pageUrl: string }) => new URL(body.pageUrl).pathname.split('/').at(-1) ?? '';
+  const buy = async (of: number, priceMinor = 3500) => {
+    const phoneConfirmation = await confirmPhone(app, draftId, phoneOf(of));
+    const client = { name: `Client ${of}`, phone: phoneOf(of), email: '' };
+    const wish = { draftId, typeId: type.id, priceMinor, client, language: 'en', phoneConfirmation };
+    return (await call<{ pageUrl: string }>(app, 'POST', '/api/v1/locations/test/salon/memberships', wish)).body;
+  };
+  const bought = await buy(46);
+  const other = await buy(47);
+  expect(page(other)).not.toBe(page(bought));
+  app.sandbox.pay(page(other));
+  await app.pass({ minutes: 1 });
+  expect(await desk.see(await desk.client(47))).toMatchObject({ state: 'active', left: 5 });
+  expect(await desk.see(await desk.client(46))).toMatchObject({ state: 'offered' });
+  const [once, twice] = await Promise.all([buy(47), buy(47)]);
+  expect(page(once)).toBe(page(twice));
+  expect(page(await buy(47))).toBe(page(once));
+  // the salon sells it with fewer visits from now on, at the same price: who goes to pay now buys what the page says
+  await sql`update membership_types set visits = 4 where type_id = ${type.id}`.execute(app.database.read);
+  const fewer = await buy(47);
+  expect(page(fewer)).not.toBe(page(once));
+  app.sandbox.pay(page(fewer));
+  await app.pass({ minutes: 1 });
+  expect(
+    (await owner.here<MembershipsOfClient>('GET', `clients/${await desk.client(47)}/memberships`)).body.memberships
+      .map(({ visits, state }) => [visits, state])
+      .sort(),
+  ).toEqual([
+    [4, 'active'],
+    [5, 'active'],
+    [5, 'offered'],
+  ]);
+});
+
+test.each([
+  ['two services of one visit', (at: string) => ({ appointments: [{ serviceIds: ['srv_yoga', 'srv_club'], startsAt: at }] }), 2],
+  [
+    'three visits, of which two are left',
+    (at: string) => ({ appointments: Array.from({ length: 3 }, () => ({ serviceIds: ['srv_yoga'], startsAt: at })) }),
+    2,
+  ],
+])('one visit left on each of two memberships covers %s', async (what, asked, covers) => {
+  const n = 48 + covers + what.length;
+  await desk.sold(n, { visits: 1 });
+  await desk.sold(n, { visits: 1 });
+  const draftId = `draft_of_the_cover_${n}`;
+  const phoneConfirmation = await confirmPhone(app, draftId, phoneOf(n));
+  const day = new Date(app.clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const wish = { draftId, phone: phoneOf(n), phoneConfirmation, ...asked(`${day}T10:00:00.000Z`) };
+  const { body } = await call<MembershipCover>(app, 'POST', '/api/v1/locations/test/salon/membership-cover', wish);
+  const found = body.services.map(({ membership }) => membership?.id ?? null);
+  expect(found.filter((id) => id !== null)).toHaveLength(covers);
+  expect(new Set(found.filter((id) => id !== null)).size).toBe(covers);
+  expect(body.services.filter(({ reason }) => reason !== null).map(({ reason }) => reason)).toEqual(
+    found.filter((id) => id === null).map(() => 'used_up'),
+  );
 });
 
 test('a refund that the provider refuses stands before a person with the client it belongs to, until it is asked for again', async () => {

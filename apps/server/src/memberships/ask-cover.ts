@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable } from '../kit/database.ts';
 import { confirmedPhone } from './confirmed-phone.ts';
+import { type Covering, coveringSql, spreadVisits } from './spread-visits.ts';
 
 interface Asked {
   readonly line: number;
@@ -13,11 +14,8 @@ interface Asked {
 }
 
 interface Found {
-  readonly id: string | null;
-  readonly name: string | null;
-  readonly visits: number | null;
-  readonly left: number | null;
-  readonly endsAt: Date | null;
+  /** In the order in which they are used. */
+  readonly memberships: readonly Covering[];
   readonly reason: NotCoveredReason | null;
   readonly use: MembershipUse | null;
 }
@@ -30,27 +28,16 @@ export async function askCover(q: Queryable, scope: Scope, wish: MembershipCover
   const phone = await confirmedPhone(q, scope, { ...wish, client: { phone: wish.phone } }, at);
   const asked = await wantedOf(q, scope, wish);
   const services: MembershipCover['services'][number][] = [];
-  const taken = new Map<string, number>();
+  const take = spreadVisits(new Map());
   for (const one of asked) {
     const found = await coverFor(q, scope, phone, one, at);
     if (found.use === null || found.use === 'payment') continue;
-    const before = found.id === null ? 0 : (taken.get(found.id) ?? 0);
-    const enough = found.left === null || found.left - before >= one.places;
-    const covers = found.id !== null && enough;
-    if (covers && found.id !== null) taken.set(found.id, before + one.places);
+    const membership = take(found.memberships, one.places);
     services.push({
       line: one.line,
       serviceId: one.serviceId,
-      membership: covers
-        ? {
-            id: found.id ?? '',
-            name: found.name ?? '',
-            visits: found.visits,
-            left: found.left === null ? null : found.left - before,
-            endsAt: found.endsAt?.toISOString() ?? null,
-          }
-        : null,
-      reason: covers ? null : (found.reason ?? 'used_up'),
+      membership: membership ? { ...membership, endsAt: membership.endsAt && new Date(membership.endsAt).toISOString() } : null,
+      reason: membership ? null : (found.reason ?? 'used_up'),
     });
   }
   return { services };
@@ -69,11 +56,12 @@ async function wantedOf(q: Queryable, { chainId, locationId }: Scope, { appointm
 }
 
 async function coverFor(q: Queryable, { chainId, locationId }: Scope, phone: string, { serviceId, startsAt }: Asked, at: Date): Promise<Found> {
+  const asked = [sql`${chainId}`, sql`${locationId}`, sql`client.id`, sql`${serviceId}`, sql`${startsAt}`, sql`${at}`] as const;
   const { rows } = await sql<Found>`
-    select m.membership_id id, m.name, m.visits, (m.visits - m.visits_reserved - m.visits_used)::int "left", m.ends_at "endsAt", c.reason,
-           (select membership from services where chain_id = ${chainId} and location_id = ${locationId} and service_id = ${serviceId}) use
-      from membership_that_covers(${chainId}, ${locationId},
-             (select coalesce(merged_into, client_id) from clients where chain_id = ${chainId} and phone = ${phone}), ${serviceId}, ${startsAt}, ${at}) c
-      left join memberships m on m.chain_id = ${chainId} and m.membership_id = c.membership`.execute(q);
-  return rows[0] ?? { id: null, name: null, visits: null, left: null, endsAt: null, reason: 'none', use: null };
+    with client as (select (select coalesce(merged_into, client_id) from clients where chain_id = ${chainId} and phone = ${phone}) id)
+    select ${coveringSql(...asked)} memberships, (select c.reason from membership_that_covers(${sql.join(asked)}) c) reason,
+           (select membership from services where chain_id = ${chainId} and location_id = ${locationId} and service_id = ${serviceId}) use from client`.execute(
+    q,
+  );
+  return rows[0] ?? { memberships: [], reason: 'none', use: null };
 }

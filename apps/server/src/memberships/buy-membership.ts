@@ -3,17 +3,16 @@ import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
-import { isSqlError } from '../kit/sql-source.ts';
 import { type MayComeBack, noteReturn, returnOf } from './come-back.ts';
 import { confirmedPhone } from './confirmed-phone.ts';
 import type { MembershipsContext } from './context.ts';
-import { insertMembership, membershipByKey } from './membership-rows.ts';
+import { insertMembership, membershipByKey, offerStanding } from './membership-rows.ts';
 import { type TypeRow, typesOnSale } from './membership-type-rows.ts';
 import { payMembership } from './pay-membership.ts';
 
 /**
- * A client buys a membership on the salon's page: it is offered to whoever has the confirmed phone, and sold when it is paid. The same draft and type again
- * answer the same one. Refuses with `phone_not_confirmed`, `not_found`, `changed_meanwhile` (another price), `invalid_phone`, and as {@link payMembership}.
+ * A client buys a membership on the salon's page: it is offered to whoever has the confirmed phone, and sold when it is paid. The same draft, telephone and type
+ * again answer the same one, while it is offered on the terms that the page shows. Refuses with `phone_not_confirmed`, `not_found`, `changed_meanwhile` (another price), `invalid_phone`, and as {@link payMembership}.
  */
 export async function buyMembership(
   ctx: MembershipsContext,
@@ -44,38 +43,19 @@ interface Offer {
 
 async function offer({ payments }: MembershipsContext, scope: Scope, { wish, phone, type, at }: Offer): Promise<string> {
   const key = `${wish.draftId}/${type.id}`;
-  const known = async (q: Queryable) => {
-    const before = await membershipByKey(q, scope, key);
-    return before && before.soldAt === null && before.cancelledAt === null && Number(before.priceMinor) === wish.priceMinor ? before.id : undefined;
-  };
-  const before = await known(payments.db.read);
-  if (before) return before;
-  const id = payments.newId('mem');
-  try {
-    await payments.db.transaction(async (tx) => {
-      const clientId = await clientWith(tx, scope, { ...wish, phone, id: payments.newId('cli'), at });
-      // paid before with this draft: it is bought once more
-      const again = await membershipByKey(tx, scope, key);
-      const by = { id: null, name: '' };
-      await insertMembership(tx, scope, {
-        id,
-        clientId,
-        typeId: type.id,
-        way: 'link',
-        key: again ? `${key}/${id}` : key,
-        by,
-        at,
-        registerId: null,
-        accountTypeId: null,
-      });
-    });
+  return payments.db.transaction(async (tx) => {
+    const clientId = await clientWith(tx, scope, { ...wish, phone, id: payments.newId('cli'), at });
+    // two tabs at once: the second finds what the first has made
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`offer-of-membership/${scope.chainId}/${key}`}, 0))`.execute(tx);
+    const standing = await offerStanding(tx, scope, { key, clientId, typeId: type.id });
+    if (standing) return standing;
+    const id = payments.newId('mem');
+    // bought with this draft before, or offered to another telephone, or on other terms
+    const again = await membershipByKey(tx, scope, key);
+    const made = { id, clientId, typeId: type.id, way: 'link', key: again ? `${key}/${id}` : key } as const;
+    await insertMembership(tx, scope, { ...made, by: { id: null, name: '' }, at, registerId: null, accountTypeId: null });
     return id;
-  } catch (error) {
-    // two tabs at once: the first has made it
-    const theirs = isSqlError(error) && error.constraint === 'memberships_once' ? await known(payments.db.read) : undefined;
-    if (theirs) return theirs;
-    throw error;
-  }
+  });
 }
 
 /** By which booking link they came, and as part of which visit: what Google is told of the purchase belongs to that. */

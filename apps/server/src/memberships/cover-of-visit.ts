@@ -4,6 +4,7 @@ import type { Scope } from '../access/scope.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
+import { type Covering, coveringSql, spreadVisits } from './spread-visits.ts';
 
 export interface CoverOfVisit {
   /** Services of the visit that are still to be paid for and that a membership of the client covers. */
@@ -31,16 +32,15 @@ export async function coverOfVisit(q: Queryable, { chainId, locationId }: Scope,
     serviceId: string;
     name: string;
     costMinor: number;
-    membershipName: string | null;
-    left: number | null;
+    places: number;
+    memberships: readonly Covering[];
     reason: NotCoveredReason | null;
   }>`
-    select l.service_id "serviceId", l.name, coalesce(l.cost_minor, l.price_min_minor)::float8 "costMinor", m.name "membershipName",
-           (m.visits - m.visits_reserved - m.visits_used)::int "left", c.reason
+    select l.service_id "serviceId", l.name, coalesce(l.cost_minor, l.price_min_minor)::float8 "costMinor", a.places, c.reason,
+           ${coveringSql(sql`a.chain_id`, sql`a.location_id`, sql`coalesce(k.merged_into, k.client_id)`, sql`l.service_id`, sql`a.starts_at`, sql`${at}`)} memberships
       from appointments a join appointment_services l on l.chain_id = a.chain_id and l.appointment_id = a.appointment_id and l.pay <> 'membership'
       join clients k on k.chain_id = a.chain_id and k.client_id = a.client_id
       cross join lateral membership_that_covers(a.chain_id, a.location_id, coalesce(k.merged_into, k.client_id), l.service_id, a.starts_at, ${at}) c
-      left join memberships m on m.chain_id = a.chain_id and m.membership_id = c.membership
      where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.appointment_id = ${appointmentId} order by l.line_no`.execute(q);
   const { rows: covered } = await sql<CoverOfVisit['covered'][number]>`
     select v.visit_id id, coalesce(s.name, '') "serviceName", m.name "membershipName", v.status, v.because from membership_visits v
@@ -49,10 +49,13 @@ export async function coverOfVisit(q: Queryable, { chainId, locationId }: Scope,
      where v.chain_id = ${chainId} and v.location_id = ${locationId} and v.appointment_id = ${appointmentId} and v.status <> 'returned' order by v.visit_id`.execute(
     q,
   );
-  const lines = rows.flatMap(({ serviceId, name, costMinor, membershipName, left }) =>
-    membershipName === null ? [] : [{ serviceId, name, costMinor, membershipName, left }],
-  );
-  const reason = lines.length > 0 ? null : (rows.find((one) => one.reason !== 'none')?.reason ?? rows[0]?.reason ?? null);
+  const take = spreadVisits(new Map());
+  const lines = rows.flatMap(({ serviceId, name, costMinor, places, memberships }) => {
+    const membership = take(memberships, places);
+    return membership ? [{ serviceId, name, costMinor, membershipName: membership.name, left: membership.left }] : [];
+  });
+  const why = rows.map((one) => one.reason ?? 'used_up');
+  const reason = lines.length > 0 ? null : (why.find((one) => one !== 'none') ?? why[0] ?? null);
   return { lines, reason, covered };
 }
 

@@ -62,6 +62,23 @@ export async function membershipByKey(q: Queryable, { chainId, locationId }: Sco
   return rows[0];
 }
 
+/** What a client was offered by this try and has not paid, if its terms are still those on sale. */
+export async function offerStanding(
+  q: Queryable,
+  { chainId, locationId }: Scope,
+  { key, clientId, typeId }: { key: string; clientId: string; typeId: string },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select m.membership_id id from memberships m join membership_types t on t.chain_id = m.chain_id and t.type_id = m.type_id
+     where m.chain_id = ${chainId} and m.location_id = ${locationId} and m.client_id = ${clientId} and m.type_id = ${typeId}
+       and (m.key = ${key} or starts_with(m.key, ${`${key}/`})) and m.sold_at is null and m.cancelled_at is null
+       and (m.name, m.price_minor, m.visits, m.period_count, m.period_unit, m.begins, m.location_ids, m.service_ids, m.freeze_days, m.freeze_times, m.late_hours)
+           is not distinct from
+           (t.name, t.price_minor, t.visits, t.period_count, t.period_unit, t.begins, t.location_ids, t.service_ids, t.freeze_days, t.freeze_times, t.late_hours)
+     order by m.made_at desc, m.membership_id limit 1`.execute(q);
+  return rows[0]?.id;
+}
+
 export async function membershipsOf(q: Queryable, chainId: string, clientId: string): Promise<readonly MembershipRow[]> {
   const { rows } = await rowsWhere(sql`m.chain_id = ${chainId} and m.client_id = ${clientId}`).execute(q);
   return rows;
