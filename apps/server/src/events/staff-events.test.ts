@@ -1,6 +1,7 @@
 import type { Booking, Quote } from '@holdfast/contract/booking';
 import type { Appointment, Calendar } from '@holdfast/contract/calendar';
 import type { EventDates, EventPage, PublicEvents, SalonEvents } from '@holdfast/contract/events';
+import type { RefundItem, RefundList } from '@holdfast/contract/refunds';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEverything } from '../desk/audit.ts';
@@ -353,4 +354,55 @@ test('money that comes when the event is full meanwhile waits as a credit for th
     ['keep_credit', 'ask_refund'],
   ]);
   expect((await see(event.id)).placesTaken).toBe(1);
+});
+
+test('a role gives back no more than it may of one cancelled event: not by proposals of its own either, and not by several at once', async () => {
+  const role = app.salon.newId('rol');
+  await sql`
+    insert into roles (chain_id, role_id, name, rights, refund_limit_minor, created_at)
+    values (${app.scope.chainId}, ${role}, ${role}, '{transactions.see,refunds.make}', 4000, ${app.clock.now()})`.execute(app.database.read);
+  const limited = await signInAs(app, role);
+  const event = await one('2026-04-24');
+  const visits = [await paidOnline(event.id, 71, 2), await paidOnline(event.id, 72, 2)].map(({ appointments }) => appointments[0]?.id ?? '');
+  expect((await cancel(event)).status).toBe(200);
+  const till = (await owner.here<RefundList>('GET', 'refunds')).body.registers.find(({ kind }) => kind === 'cash')?.id ?? '';
+  const refund = async (visit: string, state: string) =>
+    (await owner.here<RefundList>('GET', `refunds?state=${state}&appointment=${visit}`)).body.items[0] as RefundItem;
+  const post = (id: string, deed: string, body: object) => limited.here<Refused<RefundList>>('POST', `refunds/${id}/${deed}`, body);
+  for (const visit of visits) {
+    const { id, version } = await refund(visit, 'todo');
+    if (visit === visits[0])
+      expect((await post(id, 'approval', { version })).body).toMatchObject({ code: 'right_missing', detail: { because: 'over_limit' } });
+    expect((await owner.here('POST', `refunds/${id}/refusal`, { version, because: 'in pieces' })).status).toBe(200);
+    const { money } = (await owner.here<{ money: { source: object }[] }>('GET', `appointments/${visit}/refundable`)).body;
+    const wish = { key: `key_of_event_${visit}`, appointmentId: visit, source: money[0]?.source, amountMinor: 1000, because: 'in pieces' };
+    expect((await limited.here('POST', 'refunds', wish)).status).toBe(200);
+  }
+  const back = async () => (await refundsOf(event.id)).reduce((sum, { status, amount }) => sum + (status === 'given_back' ? amount : 0n), 0n);
+  /** One makes it larger, approves and hands it over; as often as it takes. */
+  const giveBack = async (visit: string) => {
+    const asked = await refund(visit, 'todo');
+    await limited.here('PUT', `refunds/${asked.id}`, { version: asked.version, amountMinor: 3000, because: 'more of it' });
+    const { id, version } = await refund(visit, 'todo');
+    const approved = await post(id, 'approval', { version });
+    if (approved.status !== 200) return approved.body.detail['because'];
+    const sent = await post(id, 'sending', { version: version + 1, key: `key_of_sending_${visit}`, way: 'register', registerId: till });
+    return sent.status === 200 ? 'given_back' : sent.body.detail['because'];
+  };
+  const answers = await Promise.all(visits.map(giveBack));
+  expect(answers).toContain('over_limit');
+  expect(await back()).toBeLessThanOrEqual(4000n);
+
+  // negative control: a sum of what others have approved before, which nobody has at the same moment, lets both go
+  const naive = await Promise.all(
+    visits.map((visit) =>
+      app.database.transaction(async (tx) => {
+        const approved = await sql<{ sum: bigint }>`
+          select coalesce(sum(f.amount_minor), 0)::bigint sum from refunds f join appointments a on a.chain_id = f.chain_id and a.appointment_id = f.appointment_id
+           where a.event_id = ${event.id} and a.appointment_id <> ${visit} and f.status = 'approved'`.execute(tx);
+        return (approved.rows[0]?.sum ?? 0n) + 3000n <= 4000n;
+      }),
+    ),
+  );
+  expect(naive).toEqual([true, true]);
 });

@@ -70,7 +70,10 @@ const columns = sql`r.refund_id "refundId", r.version, r.status, r.reason, r.app
   (select coalesce(sum(o.amount_minor), 0)::bigint from refunds o where o.chain_id = r.chain_id and o.status in ('open', 'approved', 'sending', 'given_back') and o.refund_id in (
      select s.refund_id from refunds s where s.chain_id = r.chain_id and s.case_id = r.case_id
      union select s.refund_id from appointments b join refunds s on s.chain_id = b.chain_id and s.appointment_id = b.appointment_id
-            where b.chain_id = r.chain_id and b.booking_id = a.booking_id)) "caseMinor",
+            where b.chain_id = r.chain_id and b.booking_id = a.booking_id
+     union select s.refund_id from events e join appointments b on b.chain_id = e.chain_id and b.event_id = e.event_id
+            join refunds s on s.chain_id = b.chain_id and s.appointment_id = b.appointment_id and coalesce(s.closed_at, 'infinity') >= (e.cancelled->>'at')::timestamptz
+            where e.chain_id = r.chain_id and e.event_id = a.event_id and e.status = 'cancelled')) "caseMinor",
   r.policy, r.words, r.opened_at "openedAt", r.opened_by_id "openedById", r.opened_by_name "openedByName", r.edited_at "editedAt", r.edited_by_id "editedById",
   r.edited_by_name "editedByName", r.approved_at "approvedAt", r.approved_by_id "approvedById", r.approved_by_name "approvedByName", r.way, r.sent_key "sentKey", r.sent_by_name "sentByName",
   r.payment_refund_id "paymentRefundId", r.trouble, r.closed_at "closedAt", r.closed_by_name "closedByName", p.status "refundStatus", p.looks, p.look_at "lookAt", p.last_error "lastError"`;
