@@ -194,6 +194,7 @@ export const placesChangeShape = z.strictObject({
   places: placesShape,
   eventId: idShape,
   beyondMembership: beyondMembershipShape,
+  visitsBack: z.boolean().default(false).describe('Of places that a membership pays for and that are cut late: its visits come back all the same'),
 });
 export type PlacesChange = z.infer<typeof placesChangeShape>;
 

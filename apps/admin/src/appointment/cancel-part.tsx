@@ -22,6 +22,7 @@ export function CancelPart({ editing }: { editing: Editing }) {
   const reason = () => {
     if (!may('appointments.cancel')) return say('frame.no_right');
     if (now.paidMinor > 0 && !may('appointments.cancel_paid')) return say('appointment.cancel.paid_right');
+    if (covered && !may('appointments.cancel_paid')) return say('appointment.cancel.covered_right');
     if (!mayStep('cancel', now.status)) return say('appointment.cancel.not_from', { status: say(`appointment.status.${now.status}`) });
     return undefined;
   };

@@ -1,5 +1,6 @@
+import type { CancellationQuote } from '@holdfast/contract/cancellation';
 import type { EventClient, EventPage } from '@holdfast/contract/events';
-import { NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Checkbox, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
@@ -7,7 +8,7 @@ import { Dialog } from '../frame/dialog.tsx';
 import { DialogFoot } from '../frame/dialog-foot.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { insistOnCover } from '../memberships/insist-on-cover.ts';
-import { useLocationHere } from '../session.tsx';
+import { useLocationHere, useMay } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { eventsQuery } from './event-queries.ts';
 import { eventTroubles } from './event-words.ts';
@@ -20,10 +21,12 @@ export function ChangePlacesDialog({ event, client, onClose }: { event: EventPag
   const here = useLocationHere();
   const [places, setPlaces] = useState(client.places);
   const [eventId, setEventId] = useState(event.id);
+  const [visitsBack, setVisitsBack] = useState(false);
+  const cut = useVisitsOfCut(client, client.places - places);
   const others = useQuery(eventsQuery(here.id, { service: event.serviceId }));
   const choices = (others.data?.events ?? []).filter(({ status, id, startsAt }) => id === event.id || (status === 'open' && startsAt > event.now));
   const known = choices.some(({ id }) => id === event.id) ? choices : [event, ...choices];
-  const wish = { version: client.version, places, eventId };
+  const wish = { version: client.version, places, eventId, visitsBack: visitsBack && cut.late };
   const path = at(here.id, 'events', event.id, 'places', client.appointmentId);
   const put = (more: object) => ask('PUT', path, { ...wish, ...more });
   const change = useEventDeed(
@@ -63,10 +66,50 @@ export function ChangePlacesDialog({ event, client, onClose }: { event: EventPag
           <Text size="sm" c="dimmed">
             {say('events.change_places.more')}
           </Text>
+          {cut.visits.length > 0 && (
+            <Text size="sm" aria-live="polite">
+              {cut.visits
+                .map((part) =>
+                  say(part.back || visitsBack ? 'refunds.choice.visits_back' : 'refunds.choice.visits_used', {
+                    count: part.visits,
+                    membership: part.membershipName,
+                  }),
+                )
+                .join(' · ')}
+            </Text>
+          )}
+          {cut.late && (
+            <Checkbox
+              label={say('events.change_places.visits_back')}
+              checked={visitsBack}
+              onChange={({ currentTarget: { checked } }) => setVisitsBack(checked)}
+            />
+          )}
           {change.error && <TroubleNotice error={change.error} words={eventTroubles} />}
           <DialogFoot onCancel={onClose} pending={change.isPending} />
         </Stack>
       </form>
     </Dialog>
   );
+}
+
+/** What becomes of the visits of so many places that are given up, as if they were cancelled: those that come back go first. */
+function useVisitsOfCut({ appointmentId }: EventClient, places: number) {
+  const here = useLocationHere();
+  const may = useMay();
+  const quote = useQuery({
+    queryKey: ['refunds', here.id, 'quote', appointmentId],
+    queryFn: () => ask<CancellationQuote>('GET', at(here.id, 'appointments', appointmentId, 'cancellation-quote')),
+    enabled: places > 0 && may('appointments.cancel'),
+  });
+  let left = Math.max(places, 0);
+  const visits = [...(quote.data?.appointments[0]?.visits ?? [])]
+    .sort((a, b) => Number(b.back) - Number(a.back))
+    .map((part) => {
+      const count = Math.min(part.visits, left);
+      left -= count;
+      return { ...part, visits: count };
+    })
+    .filter((part) => part.visits > 0);
+  return { visits, late: visits.some(({ back }) => !back) };
 }

@@ -5,11 +5,12 @@ import { Problem } from '../kit/problem.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import { cancelVisit } from './cancel-visit.ts';
 import type { BookingContext } from './context.ts';
+import { isPrepaid } from './is-prepaid.ts';
 import { openForChange, paymentInProgress } from './open-for-change.ts';
 
 /**
  * Staff cancel one appointment; others of its booking stay. No money moves by itself (B4): what was paid is proposed for refund, as the terms say, all of it or
- * nothing; cancelling it needs `appointments.cancel_paid`. Refuses with `changed_meanwhile`, `payment_in_progress`, `step_not_allowed`, `right_missing`, `hold_run_out`.
+ * nothing; cancelling what money or a membership has paid for needs `appointments.cancel_paid`. Refuses with `changed_meanwhile`, `payment_in_progress`, `step_not_allowed`, `right_missing`, `hold_run_out`.
  */
 export async function cancelByStaff(
   ctx: BookingContext,
@@ -23,7 +24,7 @@ export async function cancelByStaff(
     const { shown, row, others } = await openForChange(tx, viewer, appointmentId, version, at);
     if (!mayStep('cancel', row.status))
       throw new Problem('step_not_allowed', 409, 'This cannot be cancelled.', { step: 'cancel', status: row.status });
-    if (row.paidMinor > 0n && !rights.has('appointments.cancel_paid')) throw rightMissing('appointments.cancel_paid');
+    if (isPrepaid(row) && !rights.has('appointments.cancel_paid')) throw rightMissing('appointments.cancel_paid');
     if (lockedBecause(shown, at.getTime()) === 'payment_in_progress') throw paymentInProgress(shown);
     const gone = await cancelVisit(tx, ctx, scope, { row, others, who: viewer.who, because, refund }, at);
     if (!gone) throw paymentInProgress(shown);

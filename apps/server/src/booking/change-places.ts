@@ -9,7 +9,7 @@ import { supersedePayments } from '../payments/supersede-payments.ts';
 import { seenEvent, takePlaces } from './book-places.ts';
 import type { CalendarViewer } from './calendar-viewer.ts';
 import type { BookingContext } from './context.ts';
-import { isCovered } from './is-prepaid.ts';
+import { isCovered, isPrepaid } from './is-prepaid.ts';
 import { type OpenAppointment, openForChange, paymentInProgress, refuseLocked } from './open-for-change.ts';
 import { lookAtPaidAboveCost } from './paid-above-cost.ts';
 import { moveAppointment } from './store.ts';
@@ -20,9 +20,10 @@ import { dueAfterChange, type ServiceLine } from './wanted-services.ts';
 
 /**
  * More or fewer places for a client, or the same at another event of the service. The price of a place stays what was agreed. What was paid beyond what it costs now is
- * put before a person; what it costs more is paid by link or at the desk. Where a membership pays, each place is a visit of it. Refuses with
+ * put before a person; what it costs more is paid by link or at the desk. Where a membership pays, each place is a visit of it,
+ * and fewer places are as cancelling those: late, they are used. Refuses with
  * `changed_meanwhile`, `event_full`, `membership_not_usable` (nothing covers so many, or not at that time), `payment_in_progress`, `step_not_allowed`, `not_found`,
- * `right_missing` (fewer places of a party that has paid, without the right to cancel paid visits).
+ * `right_missing` (fewer places of a party that money or a membership has paid for, without the right to cancel paid visits).
  */
 export async function changePlaces(
   ctx: BookingContext,
@@ -41,7 +42,7 @@ export async function changePlaces(
     const stays = wish.eventId === eventId;
     if (stays && has.places === wish.places) return;
     // as cancelling that part of it
-    if (wish.places < has.places && row.paidMinor > 0n && !viewer.place.rights.has('appointments.cancel_paid'))
+    if (wish.places < has.places && isPrepaid(row) && !viewer.place.rights.has('appointments.cancel_paid'))
       throw rightMissing('appointments.cancel_paid');
     await lockEvents(tx, scope, [eventId, wish.eventId]);
     const covered = isCovered(row);
@@ -62,7 +63,7 @@ export async function changePlaces(
        where chain_id = ${scope.chainId} and appointment_id = ${appointmentId}`.execute(tx);
     await moveAppointment(tx, scope, appointmentId, to, at);
     await rewriteAppointment(tx, scope, appointmentId, { ...to, lines, dueMinor, letGo: row.status === 'held' && dueMinor === 0n }, at);
-    if (covered) await visitsFollowPlaces(tx, scope, appointmentId, has.places, at);
+    if (covered) await visitsFollowPlaces(tx, scope, appointmentId, { had: has.places, wasAt: from.startsAt, allBack: wish.visitsBack }, at);
     await lookAtPaidAboveCost(tx, ctx, scope, appointmentId, at);
     const before = { places: has.places, staffId: row.staffId, startsAt: from.startsAt.toISOString(), endsAt: from.endsAt.toISOString() };
     const after = { places: wish.places, staffId: to.staffId, startsAt: to.startsAt.toISOString(), endsAt: to.endsAt.toISOString() };

@@ -23,10 +23,19 @@ export async function refuseBeyondMembership(q: Queryable, { chainId }: Scope, a
   });
 }
 
-/** As many visits are reserved as there are places by now; `had` were covered before. They are locked. Refuses with `membership_not_usable` (`reason`). */
-export async function visitsFollowPlaces(tx: Tx, { chainId }: Scope, appointmentId: string, had: number, at: Date): Promise<void> {
+/**
+ * As many visits are reserved as there are places by now; `had` were covered before, at `wasAt`. Those of places that are cut come back as if they had been cancelled:
+ * late ones are used, unless staff give all back. They are locked. Refuses with `membership_not_usable` (`reason`).
+ */
+export async function visitsFollowPlaces(
+  tx: Tx,
+  { chainId }: Scope,
+  appointmentId: string,
+  { had, wasAt, allBack }: { had: number; wasAt: Date; allBack: boolean },
+  at: Date,
+): Promise<void> {
   try {
-    await sql`select membership_visits_follow_places(${chainId}, ${appointmentId}, ${had}, ${at})`.execute(tx);
+    await sql`select membership_visits_follow_places(${chainId}, ${appointmentId}, ${had}, ${wasAt}, ${allBack}, ${at})`.execute(tx);
   } catch (error) {
     if (isSqlError(error) && error.code === 'HF014')
       throw new Problem('membership_not_usable', 409, 'No membership of this client covers so many places.', { reason: error.detail ?? '' });

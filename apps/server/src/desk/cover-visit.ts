@@ -56,7 +56,7 @@ async function giveBack(tx: Tx, { chainId }: Scope, appointmentId: string, at: D
   const { rows } = await sql<{ serviceId: string; membershipName: string; before: unknown }>`
     update membership_visits v set status = 'returned', because = 'undone', due_at = null, changed_at = ${at}
       from memberships m
-     where v.chain_id = ${chainId} and v.appointment_id = ${appointmentId} and v.status <> 'returned' and m.chain_id = v.chain_id and m.membership_id = v.membership_id
+     where v.chain_id = ${chainId} and v.appointment_id = ${appointmentId} and v.status <> 'returned' and v.because <> 'places_cut' and m.chain_id = v.chain_id and m.membership_id = v.membership_id
     returning v.service_id "serviceId", m.name "membershipName", v.before`.execute(tx);
   for (const { serviceId, before } of rows)
     await sql`select uncover_services(${chainId}, ${appointmentId}, ${serviceId}, ${JSON.stringify(before)}::jsonb)`.execute(tx);

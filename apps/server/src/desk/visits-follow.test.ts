@@ -147,6 +147,47 @@ test('each place is a visit: more places take more, fewer give back, and more th
   expect(await desk.see(clientId)).toMatchObject({ reserved: 0, left: 5 });
 });
 
+test('places that are cut late use their visits, as cancelling them would, whatever becomes of the others; staff may give them back', async () => {
+  const held = await classOn(inDays(2).slice(0, 10));
+  const { clientId } = await desk.sold(n, { visits: 6, lateHours: 72 });
+  const booking = await covered(n++, held, 5);
+  const quote = await owner.here<CancellationQuote>('GET', `appointments/${idOf(booking)}/cancellation-quote`);
+  expect(quote.body.appointments[0]?.visits).toMatchObject([{ visits: 5, back: false }]);
+  expect((await changePlaces(held, booking, 3)).status).toBe(200);
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 3, used: 2, left: 1 });
+  expect((await changePlaces(held, booking, 2, { visitsBack: true })).status).toBe(200);
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 2, used: 2, left: 2 });
+  // another place is another visit, and what was cut stays used when all is given back, and when the cover is undone
+  expect((await changePlaces(held, booking, 3)).status).toBe(200);
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 3, used: 2, left: 1 });
+  expect(await disagreements()).toEqual([]);
+  const { version } = await desk.checkout(idOf(booking));
+  await owner.here('POST', `appointments/${idOf(booking)}/cancellation`, { version, because: 'The client is ill', refund: 'all' });
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 0, used: 2, left: 4 });
+  const other = await covered(n - 1, await classOn(inDays(2).slice(0, 10), 'bia'), 2);
+  expect((await changePlaces(await see(other.appointments[0]?.eventId ?? ''), other, 1)).status).toBe(200);
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 1, used: 3, left: 2 });
+  expect((await desk.cover(idOf(other), true)).body).toMatchObject({ dueMinor: 1500 });
+  expect(await desk.see(clientId)).toMatchObject({ reserved: 0, used: 3, left: 3 });
+  expect(await disagreements()).toEqual([]);
+});
+
+test('what a membership pays for is cancelled, cut or called off by who may cancel what is paid', async () => {
+  const reception = await signInAs(app, 'reception');
+  const refused = { status: 403, body: { code: 'right_missing', detail: { right: 'appointments.cancel_paid' } } };
+  const held = await classOn(inDays(40).slice(0, 10));
+  await desk.sold(n);
+  const booking = await covered(n++, held, 2);
+  const { version } = await desk.checkout(idOf(booking));
+  const wish = { version, because: 'The client is ill', refund: 'policy' };
+  expect(await reception.here('POST', `appointments/${idOf(booking)}/cancellation`, wish)).toMatchObject(refused);
+  expect(await reception.here('PUT', `events/${held.id}/places/${idOf(booking)}`, { version, places: 1, eventId: held.id })).toMatchObject(refused);
+  const off = { version: (await see(held.id)).version, which: 'this', because: 'The teacher is ill' };
+  expect(await reception.here('POST', `events/${held.id}/cancellation`, off)).toMatchObject(refused);
+  expect((await owner.here('POST', `appointments/${idOf(booking)}/cancellation`, wish)).status).toBe(200);
+  expect((await reception.here('POST', `events/${held.id}/cancellation`, { ...off, version: (await see(held.id)).version })).status).toBe(200);
+});
+
 test('the same places at another class keep their visits, also more of them, and the audit counts both', async () => {
   const [held, other] = [await classOn(inDays(13).slice(0, 10)), await classOn(inDays(14).slice(0, 10))];
   const { clientId } = await desk.sold(n, { visits: 5 });

@@ -12,7 +12,7 @@ import { closeEvents } from './store.ts';
 
 /**
  * The salon cancels an event, or those of its series. It is closed first, in its own transaction, so that nobody comes in; then booking by booking. Where somebody has
- * paid, `appointments.cancel_paid` is needed. Refuses with `changed_meanwhile`, `step_not_allowed` (over, or cancelled), `right_missing`, `not_found`.
+ * paid, with money or by a membership, `appointments.cancel_paid` is needed. Refuses with `changed_meanwhile`, `step_not_allowed` (over, or cancelled), `right_missing`, `not_found`.
  */
 export async function cancelEvent(ctx: BookingContext, viewer: CalendarViewer, eventId: string, wish: EventCancellation): Promise<void> {
   const { scope, rights } = viewer.place;
@@ -27,7 +27,8 @@ export async function cancelEvent(ctx: BookingContext, viewer: CalendarViewer, e
     // what was paid for is not looked at before the lock: a payment may come in between
     const locked = await sql<{ eventId: string; revision: number; paid: boolean }>`
       select e.event_id "eventId", e.revision,
-             exists (select 1 from appointments a where a.chain_id = e.chain_id and a.event_id = e.event_id and a.paid_minor > 0 and a.status in ('held', 'waiting', 'confirmed')) paid
+             exists (select 1 from appointments a where a.chain_id = e.chain_id and a.event_id = e.event_id and a.status in ('held', 'waiting', 'confirmed') and (a.paid_minor > 0 or exists (
+               select 1 from appointment_services l where l.chain_id = a.chain_id and l.appointment_id = a.appointment_id and l.pay = 'membership'))) paid
         from events e where e.chain_id = ${scope.chainId} and e.location_id = ${scope.locationId} and e.event_id = any(${ids}) and e.status = 'open'
        order by e.event_id for update`.execute(tx);
     const revisions = new Map(events.map((one) => [one.eventId, one.revision]));

@@ -27,7 +27,7 @@ export async function checkMemberships(q: Queryable, at: Date): Promise<readonly
     select a.appointment_id, format('%s places of %s are covered, with %s visits', l.lines * a.places, l.service_id, coalesce(v.visits, 0)) from appointments a
       join (select chain_id, appointment_id, service_id, count(*) filter (where pay = 'membership') lines from appointment_services group by 1, 2, 3) l
         on l.chain_id = a.chain_id and l.appointment_id = a.appointment_id
-      left join (select chain_id, appointment_id, service_id, count(*) visits from membership_visits where status <> 'returned' group by 1, 2, 3) v
+      left join (select chain_id, appointment_id, service_id, count(*) visits from membership_visits where status <> 'returned' and because <> 'places_cut' group by 1, 2, 3) v
         on v.chain_id = a.chain_id and v.appointment_id = a.appointment_id and v.service_id = l.service_id
      where a.status in ('held', 'waiting', 'confirmed', 'arrived', 'no_show') and l.lines * a.places <> coalesce(v.visits, 0)
     union all

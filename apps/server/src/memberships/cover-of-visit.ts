@@ -46,9 +46,8 @@ export async function coverOfVisit(q: Queryable, { chainId, locationId }: Scope,
     select v.visit_id id, coalesce(s.name, '') "serviceName", m.name "membershipName", v.status, v.because from membership_visits v
       join memberships m on m.chain_id = v.chain_id and m.membership_id = v.membership_id
       left join services s on s.chain_id = v.chain_id and s.location_id = v.location_id and s.service_id = v.service_id
-     where v.chain_id = ${chainId} and v.location_id = ${locationId} and v.appointment_id = ${appointmentId} and v.status <> 'returned' order by v.visit_id`.execute(
-    q,
-  );
+     where v.chain_id = ${chainId} and v.location_id = ${locationId} and v.appointment_id = ${appointmentId} and v.status <> 'returned' and v.because <> 'places_cut'
+     order by v.visit_id`.execute(q);
   const take = spreadVisits(new Map());
   const lines = rows.flatMap(({ serviceId, name, costMinor, places, memberships }) => {
     const membership = take(memberships, places);
