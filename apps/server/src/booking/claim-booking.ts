@@ -1,18 +1,17 @@
 import type { BookingWish } from '@holdfast/contract/booking';
 import { sql } from 'kysely';
 import type { Scope } from '../access/scope.ts';
-import type { Database, Prepared } from '../kit/database.ts';
-import { type FewAtOnce, fewAtOnce } from '../kit/few-at-once.ts';
+import type { Prepared } from '../kit/database.ts';
 import { invariant, Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 import type { BookingRules } from './booking-rules.ts';
 import { claimStatement, factsOfClaim, type OfferInHand, wishHash } from './claim-statement.ts';
 import type { BookingContext } from './context.ts';
+import { EventFull, inTurnAtEvent } from './crowd-at-event.ts';
 import type { Deal } from './deal.ts';
 import { freshRules } from './fresh-rules.ts';
-import { bookableFrom, eventOptions, type Option, optionsFor, quoteSetAside, quoteWish } from './quote-wish.ts';
+import { eventOptions, type Option, optionsFor, quoteSetAside, quoteWish } from './quote-wish.ts';
 import type { BookingFacts } from './read-booking.ts';
-import { readClaimableEvent } from './read-event.ts';
 import { spendDeposits } from './spend-deposits.ts';
 
 export interface Claimed {
@@ -76,42 +75,15 @@ async function claimBy(
   tried: Try & { address: string },
 ): Promise<Claimed> {
   const write = (connection: Prepared, options: readonly Option[]) => writeClaim(connection, rules, ctx, scope, wish, { ...tried, options });
-  const claimed = wish.event
-    ? await atEvent(rules, ctx, scope, { ...wish.event, draftId: wish.draftId }, tried, write)
+  const { event, draftId } = wish;
+  const claimed = event
+    ? await inTurnAtEvent(rules, ctx, scope, { ...event, draftId, at: tried.at, offered: tried.offer !== undefined }, (connection, found) =>
+        write(connection, eventOptions(rules, found, event.places, tried.at)),
+      )
     : await write(ctx.db, optionsFor(rules, wish.appointments, tried.at));
   if (!claimed) throw await quoteChanged(ctx, scope, rules, wish, tried);
   return claimed;
 }
-
-/**
- * In a crowd most come to a full event: one read tells them so. It is done on the connection that would write the claim, and only when it is a client's turn, so that
- * it is of the event as those before have left it.
- */
-async function atEvent<T>(
-  rules: BookingRules,
-  ctx: BookingContext,
-  scope: Scope,
-  wished: { eventId: string; places: number; draftId: string },
-  { at, offer }: Try,
-  write: (connection: Prepared, options: readonly Option[]) => Promise<T>,
-): Promise<T> {
-  const { eventId, places } = wished;
-  const inTurn = turns.get(ctx.db) ?? fewAtOnce(CLAIMS_AT_ONE_EVENT);
-  turns.set(ctx.db, inTurn);
-  return inTurn(`${scope.chainId}/${eventId}`, () =>
-    ctx.db.onOneConnection(async (connection) => {
-      // who has an offer takes what is set aside for them: there is none too few of it
-      const claim = { ...wished, places: offer ? 0 : places, at, startsFrom: bookableFrom(rules, at) };
-      const found = await readClaimableEvent(connection, scope, claim);
-      if (typeof found === 'number') throw new EventFull(found);
-      return write(connection, eventOptions(rules, found, places, at));
-    }),
-  );
-}
-
-/** They wait for one another in the database anyway, until each has committed; more of them would only keep connections from everybody else. */
-const CLAIMS_AT_ONE_EVENT = 4;
-const turns = new WeakMap<Database, FewAtOnce>();
 
 /** Undefined: the quote is not of these options. */
 async function writeClaim(
@@ -132,16 +104,6 @@ async function writeClaim(
   const { answer } = row;
   if (answer.outcome === 'repeated') return { facts: answer.facts, repeated: true };
   return { facts: factsOfClaim(statement, answer.staff, rules), repeated: false };
-}
-
-class EventFull extends Problem {
-  constructor(placesLeft: number) {
-    // it comes by the hundred, and to find out where it was thrown would be the dearest part of it
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    super('event_full', 409, 'So many places are no longer left.', { placesLeft });
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }
 
 /** The draft's booking, if this is its wish and something of it still stands. */

@@ -134,6 +134,70 @@ test('who holds the last place and clicks again is answered their booking, at on
   await expect(claimBooking(app.booking, app.scope, wish(2), '10.0.0.2')).rejects.toMatchObject({ code: 'event_full', detail: { placesLeft: 0 } });
 });
 
+/** Keeps everybody from this event's row while the first four who want it stand before it; then lets go. */
+async function whileNobodyGetsIn(eventId: string, before: () => void, meanwhile = () => {}): Promise<void> {
+  const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const lock = app.database.transaction(async (tx) => {
+    await sql`select from events where event_id = ${eventId} for update`.execute(tx);
+    locked.resolve();
+    await over.promise;
+  });
+  await locked.promise;
+  before();
+  const stopped = async () => {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%claim_booking%'`.execute(
+      app.database.read,
+    );
+    return rows[0]?.n;
+  };
+  await expect.poll(stopped).toBe(4);
+  meanwhile();
+  over.resolve();
+  await lock;
+}
+
+test('one answer for all who wait at a full event is not for those who fit, who have an earlier booking there, or who come later', async () => {
+  const eventId = 'evt_crowd';
+  await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-23T10:00:00Z', capacity: 6 });
+  const [one, three] = [await eventWishFor(app, eventId), await eventWishFor(app, eventId, { places: 3 })];
+  const claim = (wish: BookingWish) => claimBooking(app.booking, app.scope, wish, `10.1.0.${wish.client.phone.slice(-2)}`);
+  const first = await claim(one(10));
+  let asked: Promise<PromiseSettledResult<Claimed>[]> | undefined;
+  await whileNobodyGetsIn(eventId, () => {
+    // four stand at its door; behind them two who may be too many, two who fit as long as there is a place, and the first one again
+    asked = Promise.allSettled([one(11), one(12), one(13), one(14), three(15), three(16), one(17), one(18), one(10)].map(claim));
+  });
+  const answers = (await asked)?.map((each) => (each.status === 'rejected' ? each.reason.code : each.value.facts.booking.bookingId));
+  // whoever of them came first: nobody was sent away while there was a place
+  expect(await heldPlaces(eventId)).toBe(6);
+  const refusals = (await asked)?.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
+  expect(new Set(refusals)).toEqual(new Set(['event_full']));
+  expect(answers?.[8]).toBe(first.facts.booking.bookingId);
+});
+
+test('who has waited for twenty seconds at an event is told to try again, and nothing of theirs is booked', async () => {
+  const eventId = 'evt_silent';
+  await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-23T14:00:00Z', capacity: 50 });
+  const wish = await eventWishFor(app, eventId);
+  let rushed: ReturnType<typeof rush> | undefined;
+  await whileNobodyGetsIn(eventId, () => {
+    rushed = rush(Array.from({ length: 10 }, (_, n) => wish(n)));
+  });
+  // the four at its door had their turn before
+  expect((await rushed)?.won).toBe(10);
+  await whileNobodyGetsIn(
+    eventId,
+    () => {
+      rushed = rush(Array.from({ length: 10 }, (_, n) => wish(20 + n)));
+    },
+    () => app.clock.advance({ seconds: 21 }),
+  );
+  const { won, refused } = (await rushed) ?? {};
+  expect([won, [...(refused ?? [])]]).toEqual([4, [['not_ready', 6]]]);
+  expect(await heldPlaces(eventId)).toBe(14);
+});
+
 test('with the count taken away the same rush oversells: the tests above can fail', async () => {
   const eventId = 'evt_unguarded';
   await openEvent(app, { eventId, serviceId: 'srv_yoga', staffId: 'stf_ana', startsAt: '2026-03-22T10:00:00Z', capacity: PLACES });

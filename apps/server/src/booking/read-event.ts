@@ -35,37 +35,48 @@ export async function readEvent(q: Queryable, scope: Scope, eventId: string, at:
   return rows[0];
 }
 
-interface ClaimOfPlaces {
+export interface ClaimOfPlaces {
   readonly eventId: string;
   readonly places: number;
-  readonly draftId: string;
   readonly at: Date;
   /** What begins before is not to be booked any more. */
   readonly startsFrom: Date;
+  /** Whoever wants to know about the same event: which of them have a booking already. */
+  readonly drafts: readonly string[];
 }
 
-// a number: so many places are left, too few, nothing is about to become free, and this draft has none
+interface ClaimableEvent {
+  readonly event: BookableEvent;
+  /** No such claim could succeed now, except by one of those drafts who have a booking: it may be of this event. */
+  readonly full?: { readonly placesLeft: number; readonly booked: ReadonlySet<string> };
+}
+
+// full: too few places are left, and nothing is about to become free
 const CLAIMABLE = `
-  select case when e.status = 'open' and room < $4 and e.starts_at >= $7
-               and not exists (select from bookings b where b.chain_id = $1 and b.live_draft = $6)
+  select (select row_to_json(about) from (select ${ABOUT}, room "placesLeft") about) event,
+         case when e.status = 'open' and room < $4 and e.starts_at >= $7
                and not exists (select from appointments a where a.chain_id = $1 and a.event_id = $3 and a.status = 'held' and a.frees_at <= $5)
                and not exists (select from waiting_entries w where w.chain_id = $1 and w.event_id = $3 and w.kind = 'event' and w.status = 'offered' and w.offered_until <= $5)
-              then to_json(room) else (select row_to_json(about) from (select ${ABOUT}, room "placesLeft") about) end answer
+              then array(select b.live_draft from bookings b where b.chain_id = $1 and b.live_draft = any($6)) end booked
     from events e cross join lateral (select e.capacity - e.places_taken - e.places_offered room) left_over
    where e.chain_id = $1 and e.location_id = $2 and e.event_id = $3`;
 
-/** {@link readEvent} for a claim of its places; a number if no such claim could succeed: how many are left. Most of a crowd need to know no more. */
+/** {@link readEvent} for a claim of its places, and whether such a claim could succeed at all; undefined: there is no such event. */
 export async function readClaimableEvent(
   q: Prepared,
   scope: Scope,
-  { eventId, places, draftId, at, startsFrom }: ClaimOfPlaces,
-): Promise<BookableEvent | number | undefined> {
-  const values = [scope.chainId, scope.locationId, eventId, places, at, draftId, startsFrom];
-  const [row] = await q.prepared<{ answer: number | (Record<Instant, string> & Omit<BookableEvent, Instant>) }>('claimable_event', CLAIMABLE, values);
-  const answer = row?.answer;
-  if (answer === undefined || typeof answer === 'number') return answer;
-  const { startsAt, endsAt, busyFrom, busyTo } = answer;
-  return { ...answer, startsAt: new Date(startsAt), endsAt: new Date(endsAt), busyFrom: new Date(busyFrom), busyTo: new Date(busyTo) };
+  { eventId, places, at, startsFrom, drafts }: ClaimOfPlaces,
+): Promise<ClaimableEvent | undefined> {
+  const values = [scope.chainId, scope.locationId, eventId, places, at, drafts, startsFrom];
+  const [row] = await q.prepared<{ event: Record<Instant, string> & Omit<BookableEvent, Instant>; booked: string[] | null }>(
+    'claimable_event',
+    CLAIMABLE,
+    values,
+  );
+  if (!row) return undefined;
+  const { startsAt, endsAt, busyFrom, busyTo } = row.event;
+  const event = { ...row.event, startsAt: new Date(startsAt), endsAt: new Date(endsAt), busyFrom: new Date(busyFrom), busyTo: new Date(busyTo) };
+  return row.booked ? { event, full: { placesLeft: event.placesLeft, booked: new Set(row.booked) } } : { event };
 }
 
 type Instant = 'startsAt' | 'endsAt' | 'busyFrom' | 'busyTo';
