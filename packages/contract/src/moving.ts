@@ -11,6 +11,16 @@ export const moveAskedShape = z.strictObject({
 /** `POST /api/v1/bookings/:token/appointments/:appointmentId/moves` */
 export const moveByClientShape = moveAskedShape.extend({
   from: instantShape.describe('When it was to begin as the client saw it: whoever moved it meanwhile is not overruled'),
+  seen: z
+    .strictObject({
+      at: instantShape.describe('`cancellation.at` of the quote for moving'),
+      mostPercent: z.int().min(0).max(100),
+      visitsLost: z.int().min(0),
+    })
+    .optional()
+    .describe(
+      'What the client was shown. It holds for five minutes; after that, where something else comes back by now, the answer is quote_changed (because: other_consequence)',
+    ),
 });
 export type MoveByClient = z.infer<typeof moveByClientShape>;
 

@@ -102,6 +102,32 @@ test('what cancelling would no longer give back does not come back by moving to 
   expect((await client.see(booked.token)).body.cancellation).toMatchObject({ backMinor: 0, until: null });
 });
 
+test('what the client read before moving holds for five minutes, then they are asked again', async () => {
+  const [first, second, third] = [await book(1), await book(2, { staffId: 'stf_rui' }), await book(3, { staffId: 'stf_eva' })];
+  app.clock.advance({ minutes: (Date.parse(TIME) - app.clock.now().getTime()) / 60_000 - 48 * 60 }); // the last moment of all of it
+  const far = '2026-03-20T10:00:00.000Z';
+  const read = async (booking: Seen, staffId: string) => {
+    const { mostPercent, cancellation } = (await quote(booking, far, staffId)).body;
+    expect(mostPercent).toBe(100);
+    return { startsAt: far, staffId, from: TIME, seen: { at: cancellation.at, mostPercent, visitsLost: cancellation.visitsLost } };
+  };
+  const wishes = [await read(first, 'stf_ana'), await read(second, 'stf_rui'), await read(third, 'stf_eva')] as const;
+  const confirm = (booking: Seen, wish: object) => call<Seen & { code?: string }>(app, 'POST', path(booking, 'moves'), wish);
+  app.clock.advance({ seconds: 20 });
+  expect((await confirm(first, wishes[0])).body.cancellation).toMatchObject({ backMinor: 5000 });
+  app.clock.advance({ minutes: 5 });
+  expect(await confirm(second, wishes[1])).toMatchObject({
+    status: 409,
+    body: { code: 'quote_changed', detail: { because: 'other_consequence', mostPercent: 50 } },
+  });
+  expect((await client.see(second.token)).body.appointments[0]?.startsAt).toBe(TIME);
+  const { body } = await quote(second, far, 'stf_rui');
+  const again = { at: body.cancellation.at, mostPercent: body.mostPercent, visitsLost: body.cancellation.visitsLost };
+  expect((await confirm(second, { ...wishes[1], seen: again })).body.cancellation).toMatchObject({ backMinor: 3000 });
+  // nobody says that they saw it at another time
+  expect((await confirm(third, { ...wishes[2], seen: { ...wishes[2].seen, at: '2026-03-30T10:00:00.000Z' } })).body.code).toBe('quote_changed');
+});
+
 test('half of it comes back at most for who moves between two days and one before', async () => {
   const booked = await book(1);
   app.clock.advance({ minutes: 20 * 60 });

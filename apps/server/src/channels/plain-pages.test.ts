@@ -58,7 +58,14 @@ test.runIf(readWidgetFiles())(
     const to = '2026-03-06T12:00:00.000Z';
     const quoted = (await app.http.inject({ url: `${move}?time=${to}` })).body;
     expect(quoted).toContain(`action="${move}"`);
-    const form = { startsAt: to, staff: 'stf_ana', from: '2026-03-05T10:00:00.000Z' };
+    const form = Object.fromEntries(
+      [...quoted.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name, value]) => [name, value]),
+    );
+    expect(form).toMatchObject({ startsAt: to, staff: 'stf_ana', from: '2026-03-05T10:00:00.000Z', mostPercent: '100' });
+    // what comes back is less than they had read: they read it again
+    const less = await send(move, { ...form, mostPercent: '50' });
+    expect(less.headers.location).toContain(`${move}?time=`);
+    expect((await app.http.inject({ url: String(less.headers.location) })).body).toContain('something else by now');
     const sent = await Promise.all([send(move, form), send(move, form)]);
     expect(sent.map(({ statusCode, headers }) => [statusCode, headers.location])).toEqual([
       [303, `/b/${body.token}`],

@@ -10,7 +10,7 @@ import { Problem } from '../kit/problem.ts';
 import { dayNumberOf, dayOfNumber } from '../schedule/local-day.ts';
 import { type PlannedTime, planDates, refuseDates, timesOn } from './plan-dates.ts';
 import { wallClockOf } from './series-days.ts';
-import { type EventRow, eventById, giveUpTime, openOfSeries, takeSpan, updateEvent } from './store.ts';
+import { type EventRow, eventById, giveUpTime, openOfSeries, shiftSeries, takeSpan, updateEvent } from './store.ts';
 
 const TRIES = 5;
 class SomebodyBooked extends Error {}
@@ -72,6 +72,8 @@ async function change(ctx: BookingContext, viewer: CalendarViewer, eventId: stri
         scope,
         others.map((one) => one.eventId),
       );
+      const shift = dayNumberOf(wish.day) - dayNumberOf(wallClockOf(rules.catalog.location.timeZone, seen.startsAt).day);
+      if (seen.seriesId && wish.which !== 'this' && shift !== 0) await shiftSeries(tx, scope, seen.seriesId, shift, at);
       for (const before of events) {
         const time = moved.get(before.eventId) ?? before;
         const anew = !sameTime(before, time);

@@ -220,11 +220,28 @@ test('this and following ones of a series move by the wall clock, across the cha
     '2026-11-03T11:00:00.000Z',
   ]);
   const longer = await reception.here<{ ids: string[] }>('POST', `event-series/${second.seriesId}/extension`, {
-    until: '2026-11-16',
+    until: '2026-11-17',
     except: [],
     outsideHours: false,
   });
-  expect([longer.status, longer.body.ids.length]).toEqual([201, 2]);
+  // it is a class of Tuesdays by now
+  const made = await Promise.all(longer.body.ids.map(async (id) => (await see(id)).day));
+  expect([longer.status, made]).toEqual([201, ['2026-11-10', '2026-11-17']]);
+});
+
+test('a class of Saturdays and Sundays that moves on by a day is one of Sundays and Mondays, one date that moves alone changes nothing of the rule', async () => {
+  const { body } = await make('2026-12-05', { ...weekly(4, { weekdays: [6, 7] }), staffId: 'bia', atMinute: 9 * 60, outsideHours: true });
+  const extend = async (until: string) => {
+    const { seriesId } = await see(body.ids[0] as string);
+    const longer = await reception.here<{ ids: string[] }>('POST', `event-series/${seriesId}/extension`, { until, except: [], outsideHours: true });
+    return Promise.all(longer.body.ids.map(async (id) => (await see(id)).day));
+  };
+  const alone = await see(body.ids[1] as string);
+  expect((await change(alone, { which: 'this', day: '2026-12-10', outsideHours: true })).status).toBe(200);
+  expect(await extend('2026-12-20')).toEqual(['2026-12-19', '2026-12-20']);
+  const first = await see(body.ids[0] as string);
+  expect((await change(first, { which: 'all', day: '2026-12-06', outsideHours: true })).status).toBe(200);
+  expect(await extend('2026-12-28')).toEqual(['2026-12-27', '2026-12-28']);
 });
 
 test('more places, fewer, and another event: the count follows, and what was paid too much is put before a person', async () => {

@@ -139,6 +139,16 @@ export async function insertSeries(
             ${series.firstDay}, ${series.lastDay}, ${at}, ${at})`.execute(tx);
 }
 
+/** Its events are on other days from now on: so is what it is extended by. */
+export async function shiftSeries(tx: Tx, { chainId, locationId }: Scope, seriesId: string, days: number, at: Date): Promise<void> {
+  await sql`
+    update event_series set first_day = first_day + ${days}::int, last_day = last_day + ${days}::int, changed_at = ${at},
+           rule = jsonb_set(rule, '{weekdays}', coalesce((
+             select jsonb_agg(moved order by moved) from (
+               select ((weekday::int - 1 + ${days}::int) % 7 + 7) % 7 + 1 moved from jsonb_array_elements_text(rule->'weekdays') weekday) w), '[]'))
+     where chain_id = ${chainId} and location_id = ${locationId} and series_id = ${seriesId}`.execute(tx);
+}
+
 /** Taken and made, or false: something else is there. */
 export async function insertEvent(
   tx: Tx,

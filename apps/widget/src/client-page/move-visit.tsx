@@ -25,6 +25,7 @@ export function MoveVisit({ appointment, booking, onMoved }: Props) {
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const [quote, setQuote] = useState<MoveQuote | null>(null);
   const [round, setRound] = useState(0);
+  const [readings, setReadings] = useState(0);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -46,12 +47,14 @@ export function MoveVisit({ appointment, booking, onMoved }: Props) {
     return () => {
       current = false;
     };
-  }, [startsAt, staff]);
+  }, [startsAt, staff, readings]);
 
   const refused = (refusal: Trouble) => {
     setTrouble(refusal);
     const code = refusalCode(refusal);
     if (code === 'membership_not_usable') return setStartsAt(null);
+    // the time stays chosen: only what it means is read again
+    if (isOtherConsequence(refusal)) return setReadings((before) => before + 1);
     if (code !== 'time_taken' && code !== 'time_not_offered' && code !== 'quote_changed') return;
     forgetFreeTimes();
     setStartsAt(null);
@@ -67,7 +70,12 @@ export function MoveVisit({ appointment, booking, onMoved }: Props) {
     if (!quote || !startsAt || busy) return;
     setBusy(true);
     setTrouble(null);
-    const answer = await moveVisit(booking.token, appointment.id, { ...wish(startsAt), staffId: quote.staffId, from: appointment.startsAt });
+    const answer = await moveVisit(booking.token, appointment.id, {
+      ...wish(startsAt),
+      staffId: quote.staffId,
+      from: appointment.startsAt,
+      seen: { at: quote.cancellation.at, mostPercent: quote.mostPercent, visitsLost: quote.cancellation.visitsLost },
+    });
     setBusy(false);
     if (answer.ok) {
       forgetFreeTimes();
@@ -138,9 +146,13 @@ const refusals: Partial<Record<string, TextKey>> = {
   membership_not_usable: 'move.beyond',
 };
 
+function isOtherConsequence(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.detail['because'] === 'other_consequence';
+}
+
 function MoveTrouble({ trouble }: { trouble: Trouble }) {
   const { say } = useWords();
-  const own = refusals[refusalCode(trouble) ?? ''];
+  const own = isOtherConsequence(trouble) ? 'move.less_now' : refusals[refusalCode(trouble) ?? ''];
   return own ? <Notice tone="warn" title={say(own)} /> : <TroubleNotice trouble={trouble} />;
 }
 

@@ -38,7 +38,9 @@ export async function movePart(sources: PlainSources, { booking, visit, page, wo
   if (choices.startsAt === null) return frame(await times(new URLSearchParams(search).has('gone')));
   try {
     const quote = await sources.quoteMove(booking.token, visit.id, { startsAt: choices.startsAt, staffId: staffIdOf(choices) });
-    return frame(meaning(quote, visit, booking, words));
+    // what they had read does not hold any more
+    const again = new URLSearchParams(search).has('less') ? notice(say('move.less_now')) : '';
+    return frame(meaning(quote, visit, booking, words), again);
   } catch (error) {
     if (!(error instanceof Problem) || error.status === 404) throw error;
     const gone = error.code === 'time_taken' || error.code === 'time_not_offered';
@@ -95,6 +97,7 @@ function meaning(quote: MoveQuote, visit: Visit, { token }: Booking, { say, when
 ${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('')}</div></div>
 <form method="post" action="/b/${escapeHtml(token)}/moves/${escapeHtml(visit.id)}">
 ${field('startsAt', quote.startsAt)}${field('staff', quote.staffId)}${field('from', visit.startsAt)}
+${field('seenAt', cancellation.at)}${field('mostPercent', String(mostPercent))}${field('visitsLost', String(cancellation.visitsLost))}
 <button class="button button-main" type="submit">${escapeHtml(say('move.confirm', { when: when(quote.startsAt) }))}</button>
 </form>
 <p class="way"><a href="/b/${escapeHtml(token)}/moves/${escapeHtml(visit.id)}">${escapeHtml(say('move.open'))}</a></p>`;

@@ -39,7 +39,14 @@ export async function plainBookingRoutes(http: Http, sources: PlainSources): Pro
   );
 }
 
-const movedShape = z.object({ startsAt: z.iso.datetime(), staff: z.string().min(3).max(60), from: z.iso.datetime() });
+const movedShape = z.object({
+  startsAt: z.iso.datetime(),
+  staff: z.string().min(3).max(60),
+  from: z.iso.datetime(),
+  seenAt: z.iso.datetime(),
+  mostPercent: z.coerce.number().int().min(0).max(100),
+  visitsLost: z.coerce.number().int().min(0),
+});
 
 /** A visit takes another time. What has gone meanwhile is said where another one is chosen. */
 export async function plainMoveRoute(http: Http, sources: PlainSources): Promise<void> {
@@ -49,12 +56,14 @@ export async function plainMoveRoute(http: Http, sources: PlainSources): Promise
     async ({ params: { token, appointmentId }, body }, reply) => {
       const wish = movedShape.safeParse(Object.fromEntries(formOf(body)));
       if (!wish.success) return reply.redirect(`/b/${token}/moves/${appointmentId}`, 303);
-      const { startsAt, staff, from } = wish.data;
+      const { startsAt, staff, from, seenAt, ...read } = wish.data;
       const to = await orTrouble(token, async () => {
         try {
-          await sources.move(token, appointmentId, { startsAt, staffId: staff, from });
+          await sources.move(token, appointmentId, { startsAt, staffId: staff, from, seen: { at: seenAt, ...read } });
           return `/b/${token}`;
         } catch (error) {
+          if (error instanceof Problem && error.detail['because'] === 'other_consequence')
+            return `/b/${token}/moves/${appointmentId}?${new URLSearchParams({ time: startsAt, staff, less: 'yes' })}`;
           if (!(error instanceof Problem) || !['time_taken', 'time_not_offered'].includes(error.code)) throw error;
           return `/b/${token}/moves/${appointmentId}?gone=yes`;
         }
