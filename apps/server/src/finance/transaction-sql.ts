@@ -51,22 +51,30 @@ export async function askedFor(q: Queryable, scope: Scope, filter: TransactionFi
     where.push(sql`(p.from_account_id = any(${its}) or p.to_account_id = any(${its}))`);
   }
   if (filter.client !== undefined) where.push(sql`(p.entry_id, p.posting_no) in ${postingsOfClient(scope, filter.client)}`);
-  const joins: RawBuilder<unknown>[] = [];
-  if (filter.staff !== undefined) {
-    joins.push(sql`
-      left join appointments sa on p.purpose_kind in ('appointment', 'visit') and sa.chain_id = p.chain_id and sa.appointment_id = p.purpose_id`);
-    where.push(sql`(sa.staff_id = ${filter.staff} or sm.staff_id = ${filter.staff})`);
-  }
-  if (filter.search !== undefined) {
-    const pattern = `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    joins.push(sql`join ledger_entries se on se.chain_id = p.chain_id and se.entry_id = p.entry_id`);
-    where.push(sql`(se.memo ilike ${pattern} or sm.comment ilike ${pattern} or sm.counterparty ilike ${pattern})`);
-  }
-  if (joins.length > 0)
-    joins.push(
-      sql`left join manual_entries sm on p.purpose_kind = 'manual_entry' and sm.chain_id = p.chain_id and sm.manual_entry_id = p.purpose_id`,
-    );
-  return { money, postings: sql`from ledger_postings p ${sql.join(joins, sql` `)} where ${sql.join(where, sql` and `)}` };
+  if (filter.staff !== undefined) where.push(ofStaff(scope, filter.staff));
+  if (filter.search !== undefined) where.push(hasWords(scope, filter.search));
+  return { money, postings: sql`from ledger_postings p where ${sql.join(where, sql` and `)}` };
+}
+
+/**
+ * What a team member did or what was written down for them. Whatever walks through postings, newest first or all of them, asks a set that is made once: joined, a page
+ * with few hits looked up a visit for every posting that ever was.
+ */
+function ofStaff({ chainId, locationId }: Scope, staffId: string): RawBuilder<unknown> {
+  const their = (table: string, id: string) =>
+    sql`select ${sql.ref(id)} from ${sql.table(table)} where chain_id = ${chainId} and location_id = ${locationId} and staff_id = ${staffId}`;
+  return sql`(p.purpose_kind in ('appointment', 'visit') and p.purpose_id in (${their('appointments', 'appointment_id')})
+           or p.purpose_kind = 'manual_entry' and p.purpose_id in (${their('manual_entries', 'manual_entry_id')}))`;
+}
+
+/** Reference, comment or counterparty with these letters in it. */
+function hasWords({ chainId, locationId }: Scope, searched: string): RawBuilder<unknown> {
+  const pattern = `%${searched.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql`p.entry_id in (
+    select entry_id from ledger_entries where chain_id = ${chainId} and location_id = ${locationId} and memo <> '' and memo ilike ${pattern}
+    union all
+    select x.entry_id from manual_entries m join ledger_postings x on x.chain_id = m.chain_id and x.purpose_kind = 'manual_entry' and x.purpose_id = m.manual_entry_id
+     where m.chain_id = ${chainId} and m.location_id = ${locationId} and (m.comment ilike ${pattern} or m.counterparty ilike ${pattern}))`;
 }
 
 /** For them and for whoever was merged into them: visits, bookings, what was written down, and everything on their accounts. */
