@@ -28,7 +28,7 @@ afterAll(async () => {
   await browser?.close();
   await partner?.close();
   await demo?.stop();
-  demo?.removeData();
+  await demo?.removeData();
 });
 
 /** The owner lets this origin embed the widget and be come back to. */

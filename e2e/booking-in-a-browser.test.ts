@@ -5,7 +5,8 @@ import { changingMindsJourneys } from './journeys/changing-minds.ts';
 import { payingJourneys } from './journeys/paying.ts';
 import { runningLateJourneys } from './journeys/running-late.ts';
 
-const stage = openStage();
+// the first thing anybody tries, as they get it
+const stage = openStage({ embedded: true });
 
 describe.concurrent('while the clock stands still', () => {
   payingJourneys(stage);

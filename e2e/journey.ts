@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../tools/testing/launch-browser.ts';
 import { startFilledDemo } from './filled-demo.ts';
 import { type Habits, meet, type Person } from './person.ts';
-import type { RunningDemo } from './running-demo.ts';
+import { type RunningDemo, startDemo } from './running-demo.ts';
 
 /** Seconds on an idle machine; a busy one may take its time, because every wait is for something that is seen. */
 const LONGEST_MS = 600_000;
@@ -24,20 +24,24 @@ export interface Scene {
   arrives(habits?: Partial<Habits>): Promise<Person>;
 }
 
-export function openStage(): Stage {
+/** `embedded`: the demo exactly as whoever tries it gets it, filled at its first start into the database that it brings. Slower; for one file. */
+export function openStage({ embedded = false } = {}): Stage {
   let demo: RunningDemo;
   let browser: Browser;
   let people = 0;
   beforeAll(async () => {
     // each is kept as soon as it is there, so that what did start is stopped when the other did not
-    const starting = [startFilledDemo().then((started) => (demo = started)), launchBrowser().then((launched) => (browser = launched))];
+    const starting = [
+      (embedded ? startDemo() : startFilledDemo()).then((started) => (demo = started)),
+      launchBrowser().then((launched) => (browser = launched)),
+    ];
     const failed = (await Promise.allSettled<unknown>(starting)).find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
   });
   afterAll(async () => {
     await browser?.close();
     await demo?.stop();
-    demo?.removeData();
+    await demo?.removeData();
   });
   return {
     get demo() {

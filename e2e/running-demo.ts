@@ -9,7 +9,7 @@ const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const START_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 30_000;
 
-/** The demo as anybody gets it: `main.ts start` in a process of its own, on an embedded database in a folder of its own. */
+/** The demo as anybody gets it: `main.ts start` in a process of its own, with a folder of its own. */
 export interface RunningDemo {
   /** Where the booking pages are, without a slash at the end. */
   readonly origin: string;
@@ -28,7 +28,7 @@ export interface RunningDemo {
   stop(): Promise<number | null>;
   /** Runs the audit on the same data; only after `stop`. */
   audit(): Promise<{ readonly exitCode: number | null; readonly said: string }>;
-  removeData(): void;
+  removeData(): Promise<void>;
 }
 
 export interface PaymentAtStripe {
@@ -39,13 +39,19 @@ export interface PaymentAtStripe {
   readonly refunded: number;
 }
 
-/** On what `dataDir` holds; what is not there yet is made. */
-export async function startDemo(dataDir = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'))): Promise<RunningDemo> {
+/** On what `dataDir` and the database hold; what is not there yet is made. Without a `databaseUrl` the database is embedded, and in the folder too. */
+export async function startDemo({
+  dataDir = mkdtempSync(join(tmpdir(), 'holdfast-e2e-')),
+  databaseUrl,
+}: {
+  readonly dataDir?: string;
+  readonly databaseUrl?: string;
+} = {}): Promise<RunningDemo> {
   if (!existsSync(join(projectFolder, 'apps/widget/dist/.vite/manifest.json')))
     throw new Error(
       'The booking widget is not built (apps/widget/dist is missing): run "npm test", which builds it, or "npx vite build" in apps/widget.',
     );
-  const env = cleanEnvironment({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' });
+  const env = cleanEnvironment({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...(databaseUrl && { DATABASE_URL: databaseUrl }) });
   const server = runMain('start', env);
   const [origin, sandboxOrigin] = await Promise.all([
     server.says(/is ready.*: (http:\S+)\/$/m),
@@ -82,7 +88,7 @@ export async function startDemo(dataDir = mkdtempSync(join(tmpdir(), 'holdfast-e
       const exitCode = await audit.ended(START_WITHIN_MS);
       return { exitCode, said: audit.said() };
     },
-    removeData: () => rmSync(dataDir, { recursive: true, force: true }),
+    removeData: async () => rmSync(dataDir, { recursive: true, force: true }),
   };
 }
 

@@ -82,7 +82,7 @@ try {
 } finally {
   await browser.close();
   await demo.stop();
-  demo.removeData();
+  await demo.removeData();
 }
 
 async function takePictures(person: Person, walk: Walk, { origin }: RunningDemo): Promise<void> {

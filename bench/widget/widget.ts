@@ -76,7 +76,7 @@ export async function benchWidget({ rounds = 5 } = {}): Promise<string> {
     await partner.close();
     await thin.close();
     await demo.stop();
-    demo.removeData();
+    await demo.removeData();
   }
 }
 
