@@ -1,13 +1,17 @@
 import type { Booking } from '@holdfast/contract/booking';
-import ical, { ICalEventStatus } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 
-/** The booking's appointments for a calendar (RFC 5545), in UTC; what was let go comes as cancelled, so that a calendar that has it takes it out. */
-export function calendarFile(booking: Booking, pageUrl: string): string {
-  const calendar = ical({ name: booking.location.name, prodId: { company: 'Holdfast', product: 'Booking' } });
+/**
+ * The booking's appointments for a calendar (RFC 5545), in UTC; what was let go comes as cancelled, so that a calendar that has it takes it out. With `versions` of
+ * appointments a calendar knows which of two files is the newer one: a visit that was moved replaces what was there.
+ */
+export function calendarFile(booking: Booking, pageUrl: string, versions: ReadonlyMap<string, number>): string {
+  const calendar = ical({ name: booking.location.name, prodId: { company: 'Holdfast', product: 'Booking' }, method: ICalCalendarMethod.PUBLISH });
   for (const one of booking.appointments) {
     const gone = one.status === 'expired' || one.status === 'cancelled';
     calendar.createEvent({
       id: `${one.id}@holdfast`,
+      sequence: versions.get(one.id) ?? 0,
       start: new Date(one.startsAt),
       end: new Date(one.endsAt),
       stamp: new Date(booking.now),

@@ -14,6 +14,7 @@ import { noteReturn } from './note-return.ts';
 import { payBooking } from './pay-booking.ts';
 import { readBooking } from './read-booking.ts';
 import { scopeOfBooking } from './scope-of-booking.ts';
+import { versionsIn } from './store-appointment.ts';
 
 const byToken = z.object({ token: z.string().max(200) });
 
@@ -179,7 +180,7 @@ export async function clientRoutes(http: Http, ctx: BookingContext): Promise<voi
         .type('text/calendar; charset=utf-8')
         .header('content-disposition', 'attachment; filename="appointment.ics"')
         .header('cache-control', 'no-store');
-      return calendarFile(booking, `${ctx.publicUrl}/b/${params.token}`);
+      return calendarFile(booking, `${ctx.publicUrl}/b/${params.token}`, await versionsIn(ctx.db.read, scope.chainId, bookingId));
     },
   );
 }

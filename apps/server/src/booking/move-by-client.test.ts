@@ -79,6 +79,26 @@ test('who moves a paid visit keeps the payment, and the old time is free for oth
   expect((await client.book(taken(3))).status).toBe(201);
 });
 
+test('a calendar that has the visit takes the later file for it: moved, and cancelled', async () => {
+  const booked = await book(1);
+  const file = async () => {
+    const { body } = await app.http.inject({ url: `/api/v1/bookings/${booked.token}/calendar.ics` });
+    const line = (name: string) => new RegExp(`^${name}[:;](.*?)\\r?$`, 'm').exec(body)?.[1] ?? '';
+    return { uid: line('UID'), sequence: Number(line('SEQUENCE')), starts: line('DTSTART'), status: line('STATUS'), method: line('METHOD') };
+  };
+  const first = await file();
+  expect(first).toMatchObject({ starts: '20260304T100000Z', status: 'CONFIRMED', method: 'PUBLISH' });
+  expect(await file()).toEqual(first);
+  await move(booked, LATER);
+  const moved = await file();
+  expect(moved).toMatchObject({ uid: first.uid, starts: '20260306T150000Z', status: 'CONFIRMED' });
+  expect(moved.sequence).toBeGreaterThan(first.sequence);
+  await client.cancel(booked.token);
+  const gone = await file();
+  expect(gone).toMatchObject({ uid: first.uid, status: 'CANCELLED' });
+  expect(gone.sequence).toBeGreaterThan(moved.sequence);
+});
+
 test('before moving the client sees with whom, until when, and what cancelling would mean then', async () => {
   const booked = await book(1);
   const asked = await quote(booked, LATER, null);

@@ -74,3 +74,10 @@ export async function appointmentMore(
      where a.chain_id = ${chainId} and a.location_id = ${locationId} and a.appointment_id = ${appointmentId}`.execute(q);
   return rows[0];
 }
+
+/** The versions of a booking's appointments. */
+export async function versionsIn(q: Queryable, chainId: string, bookingId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select appointment_id id, version from appointments where chain_id = ${chainId} and booking_id = ${bookingId}`.execute(q);
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}

@@ -56,7 +56,7 @@ function Payment({ page, at, draft, dispatch, goTo, quote }: LaterStepProps & { 
         <span>{say('payment.now')}</span>
         <strong>{money(now)}</strong>
       </div>
-      {tax && <p class="muted">{say('price.incl_tax', { tax })}</p>}
+      {tax && now > 0 && <p class="muted">{say('price.incl_tax', { tax })}</p>}
       {now > 0 && (
         <p class="deadline">
           <Icon name="clock" />

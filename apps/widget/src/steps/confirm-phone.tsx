@@ -61,26 +61,28 @@ export default function ConfirmPhone({ page, at, draft, dispatch, facts, quote, 
           onConfirmed={confirmed}
         />
       )}
-      <button type="button" class="button button-quiet" onClick={() => goTo('details')}>
-        {say('phone.change')}
-      </button>
-      {draft.balanceWanted && !asked?.proof && (
-        <button
-          type="button"
-          class="button button-quiet"
-          onClick={() => {
-            dispatch({ type: 'balance_wanted', wanted: false });
-            goTo('payment');
-          }}
-        >
-          {say('balance.without')}
+      <div class="ways">
+        <button type="button" class="button button-quiet" onClick={() => goTo('details')}>
+          {say('phone.change')}
         </button>
-      )}
-      {voluntary && asked && !asked.proof && (
-        <button type="button" class="button button-quiet" onClick={goWithout}>
-          {say('membership.use_none')}
-        </button>
-      )}
+        {draft.balanceWanted && !asked?.proof && (
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              dispatch({ type: 'balance_wanted', wanted: false });
+              goTo('payment');
+            }}
+          >
+            {say('balance.without')}
+          </button>
+        )}
+        {voluntary && asked && !asked.proof && (
+          <button type="button" class="button button-quiet" onClick={goWithout}>
+            {say('membership.use_none')}
+          </button>
+        )}
+      </div>
     </section>
   );
 }
