@@ -106,11 +106,28 @@ export const refundItemShape = z
   .meta({ id: 'Refund' });
 export type RefundItem = z.infer<typeof refundItemShape>;
 
+/** What is left of an account or of a membership, which one person wants to give back and another one has to agree to. */
+export const askedRefundShape = z
+  .object({
+    of: z.object({ kind: z.enum(['account', 'membership']), id: z.string(), name: z.string().nullable().describe('Null: the ordinary account') }),
+    client: z.object({ id: z.string(), name: z.string() }).nullable().describe('Null: without the right to see clients'),
+    amountMinor: amountMinorShape,
+    currency: currencyShape,
+    because: z.string(),
+    asked: stamp,
+    may: z.object({ agree: whyNotShape, decline: whyNotShape }),
+  })
+  .meta({ id: 'AskedRefund' });
+export type AskedRefund = z.infer<typeof askedRefundShape>;
+
 /** `GET …/refunds`: Finance → Refunds. */
 export const refundListShape = z
   .object({
     items: z.array(refundItemShape),
-    counts: z.object({ open: z.int(), approved: z.int(), sending: z.int(), closed: z.int() }),
+    asked: z
+      .array(askedRefundShape)
+      .describe('What waits for a second person outside of payments of visits; longest waiting first. Not with what is closed, nor of one visit'),
+    counts: z.object({ asked: z.int(), open: z.int(), approved: z.int(), sending: z.int(), closed: z.int() }),
     next: z.string().nullable().describe('Hand it in as `before` for what is older'),
     registers: z
       .array(z.object({ id: z.string(), name: z.string(), kind: z.enum(['cash', 'cashless']) }))
@@ -146,6 +163,8 @@ export const refundEditShape = z.strictObject({ ...based, amountMinor: z.int().m
 export const refundApprovalShape = z.strictObject(based);
 /** `POST …/refunds/:refund/refusal` */
 export const refundRefusalShape = z.strictObject({ ...based, because: words.min(1) });
+/** `POST …/asked-refunds/:kind/:subject/refusal` */
+export const askedRefusalShape = z.strictObject({ because: words.min(1) });
 /** `POST …/refunds/:refund/sending` */
 export const refundSendingShape = z.strictObject({
   ...based,

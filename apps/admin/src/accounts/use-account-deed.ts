@@ -10,7 +10,8 @@ export function useAccountDeed<In>(place: { locationId: string; accountId: strin
     mutationFn: deed,
     onSuccess: (fresh) => queries.setQueryData(accountPageQuery(locationId, accountId).queryKey, fresh),
     onSettled: () => {
-      for (const key of [['accounts', locationId], ['checkout', locationId], ['clients']]) void queries.invalidateQueries({ queryKey: key });
+      for (const key of [['accounts', locationId], ['checkout', locationId], ['refunds', locationId], ['clients']])
+        void queries.invalidateQueries({ queryKey: key });
     },
   });
 }

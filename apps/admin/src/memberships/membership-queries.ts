@@ -35,7 +35,7 @@ export function useMembershipDeed<In>(place: { locationId: string; clientId: str
     mutationFn: deed,
     onSuccess: (fresh) => queries.setQueryData(membershipsQuery(locationId, clientId).queryKey, fresh),
     onSettled: () => {
-      for (const key of [['memberships', locationId], ['accounts', locationId], ['checkout', locationId], ['clients']])
+      for (const key of [['memberships', locationId], ['accounts', locationId], ['checkout', locationId], ['refunds', locationId], ['clients']])
         void queries.invalidateQueries({ queryKey: key });
     },
   });

@@ -10,6 +10,7 @@ import { PageLoading } from '../frame/page-loading.tsx';
 import { TroubleNotice } from '../frame/trouble-notice.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { AskedCard } from './asked-card.tsx';
 import { RefundCard } from './refund-card.tsx';
 import { refundsQuery } from './refunds-query.ts';
 import type { RefundSearch } from './routes.tsx';
@@ -25,7 +26,7 @@ export function RefundsPage() {
   const [settings, setSettings] = useState(false);
   const shown = list.data;
   const counts = shown?.counts;
-  const todo = counts ? counts.open + counts.approved + counts.sending : 0;
+  const todo = counts ? counts.asked + counts.open + counts.approved + counts.sending : 0;
   return (
     <Page
       title={say('refunds.title')}
@@ -72,10 +73,15 @@ export function RefundsPage() {
 
 function Cards({ list }: { list: RefundList }) {
   const { say } = useWords();
-  if (list.items.length === 0)
+  if (list.items.length + list.asked.length === 0)
     return <Empty icon={<IconReceiptRefund size={32} aria-hidden />} title={say('refunds.none')} more={say('refunds.none.more')} />;
   return (
     <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
+      {list.asked.map((asked) => (
+        <li key={`${asked.of.kind} ${asked.of.id}`}>
+          <AskedCard asked={asked} />
+        </li>
+      ))}
       {list.items.map((item) => (
         <li key={item.id}>
           <RefundCard item={item} list={list} />

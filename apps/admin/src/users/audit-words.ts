@@ -91,6 +91,7 @@ export const knownActions = [
   'refund.edited',
   'refund.proposed',
   'refund.second_person_asked',
+  'refund.second_person_declined',
   'refund.sent',
   'refund_settings.changed',
   'register.archived',

@@ -1,4 +1,5 @@
 import type { AccountPage, AccountStatement, AccountTypes } from '@holdfast/contract/accounts';
+import type { RefundList } from '@holdfast/contract/refunds';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scope } from '../access/scope.ts';
@@ -316,6 +317,30 @@ test('a balance goes back within the role’s limit, not in pieces, and above th
   expect((await give(owner, 500)).body.payout.asked).toMatchObject({ by: 'owner', byYou: true, amountMinor: 500 });
   expect((await give(owner, 500)).body).toMatchObject({ code: 'second_person_needed' });
   const administrator = await signInAs(app, 'administrator');
+  // it stands in Finance → Refunds, is declined there, and asked for anew
+  const asked = async (who: StaffUser) => (await who.here<RefundList>('GET', 'refunds')).body;
+  expect(await asked(owner)).toMatchObject({
+    counts: { asked: 1 },
+    asked: [
+      {
+        of: { kind: 'account', id: account, name: null },
+        client: { id: clientId },
+        amountMinor: 500,
+        because: 'moves away',
+        may: { agree: 'second_person', decline: null },
+      },
+    ],
+  });
+  expect((await asked(administrator)).asked).toMatchObject([{ asked: { by: 'owner' }, may: { agree: null, decline: null } }]);
+  expect((await owner.here<RefundList>('GET', 'refunds?state=closed')).body).toMatchObject({ counts: { asked: 1 }, asked: [] });
+  const decline = () => administrator.here<RefundList>('POST', `asked-refunds/account/${account}/refusal`, { because: 'stays after all' });
+  expect((await decline()).body).toMatchObject({ counts: { asked: 0 }, asked: [] });
+  expect((await decline()).status).toBe(404);
+  expect((await give(administrator, 500)).body.payout.asked).toMatchObject({ byYou: true });
+  expect((await administrator.here<RefundList>('POST', `asked-refunds/account/${account}/refusal`, { because: 'asked by mistake' })).status).toBe(
+    200,
+  );
+  expect((await give(owner, 500)).body.payout.asked).toMatchObject({ byYou: true });
   expect((await give(administrator, 500)).body).toMatchObject({ account: { balanceMinor: 0 }, payout: { asked: null } });
   await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: null });
 });

@@ -1,5 +1,6 @@
 import type { AttentionList } from '@holdfast/contract/attention';
 import type { MembershipCover, MembershipsOfClient, MyMemberships } from '@holdfast/contract/memberships';
+import type { RefundList } from '@holdfast/contract/refunds';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { switchOnlinePayment } from '../payments/connect-provider.ts';
@@ -237,7 +238,11 @@ test('a membership goes back within the roleâ€™s limit, and above the locationâ€
   await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: 2000 });
   expect((await refund(owner)).body.memberships).toMatchObject([{ state: 'active', refundAsked: { by: 'owner', byYou: true, amountMinor: 10_000 } }]);
   expect((await refund(owner)).body.code).toBe('second_person_needed');
+  expect((await owner.here<RefundList>('GET', 'refunds')).body.asked).toMatchObject([
+    { of: { kind: 'membership', id }, client: { id: clientId }, amountMinor: 10_000 },
+  ]);
   const { body } = await refund(await signInAs(app, 'administrator'));
+  expect((await owner.here<RefundList>('GET', 'refunds')).body.asked).toEqual([]);
   expect(body.memberships).toMatchObject([{ state: 'refunded', refundedMinor: 10_000, refundAsked: null }]);
   await owner.here('PUT', 'refund-settings', { secondPersonFromMinor: null });
 });

@@ -9,6 +9,7 @@ import { moneyOfVisits } from '../booking/money-of-visit.ts';
 import { readVisit } from '../booking/read-visit.ts';
 import { registersOf } from '../finance/read-registers.ts';
 import type { Queryable } from '../kit/database.ts';
+import { readAskedRefunds } from './asked-refunds.ts';
 import { factsOf, refundItem, viewerOf, wayFactsOf } from './see-refund.ts';
 import { countRefunds, liveSources, refundsOf, secondPersonFrom } from './store.ts';
 
@@ -18,16 +19,17 @@ const PAGE = 100;
 export async function readRefunds(
   ctx: BookingContext,
   { who, place }: { who: Who; place: Place },
-  asked: { state: 'todo' | 'closed' | 'all'; appointment?: string | undefined; before?: string | undefined },
+  wanted: { state: 'todo' | 'closed' | 'all'; appointment?: string | undefined; before?: string | undefined },
 ): Promise<RefundList> {
   const { scope, rights } = place;
   const q = ctx.db.read;
-  const rows = await refundsOf(q, scope, { state: asked.state, appointment: asked.appointment, before: asked.before, limit: PAGE + 1 });
+  const rows = await refundsOf(q, scope, { state: wanted.state, appointment: wanted.appointment, before: wanted.before, limit: PAGE + 1 });
   const registers = (await registersOf(q, scope)).filter(({ id }) => rights.has('refunds.make') && mayTouchRegister(place, id));
   const currencies = new Set(registers.map(({ currency }) => currency));
   const from = await secondPersonFrom(q, scope);
   const viewer = viewerOf(who, place);
   const shown = rows.slice(0, PAGE);
+  const asked = await readAskedRefunds(ctx, { who, place });
   return {
     items: shown.map((row) =>
       refundItem(row, {
@@ -37,7 +39,8 @@ export async function readRefunds(
         clients: rights.has('clients.see'),
       }),
     ),
-    counts: await countRefunds(q, scope),
+    asked: wanted.state === 'closed' || wanted.appointment || wanted.before ? [] : [...asked],
+    counts: { ...(await countRefunds(q, scope)), asked: asked.length },
     next: rows.length > PAGE ? (shown.at(-1)?.refundId ?? null) : null,
     registers: registers.map(({ id, name, kind }) => ({ id, name, kind })),
     settings: {

@@ -1,4 +1,5 @@
 import {
+  askedRefusalShape,
   refundApprovalShape,
   refundableShape,
   refundEditShape,
@@ -14,6 +15,7 @@ import { z } from 'zod';
 import { placeOf, whoOf } from '../access/guard.ts';
 import type { BookingContext } from '../booking/context.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
+import { declineAskedRefund } from './asked-refunds.ts';
 import { approveRefund, declineRefund, editRefund, type Refunder } from './change-refund.ts';
 import { changeRefundSettings } from './change-refund-settings.ts';
 import { proposeByStaff } from './propose-by-staff.ts';
@@ -151,6 +153,27 @@ export async function refundRoutes(http: Http, ctx: BookingContext): Promise<voi
     },
     async (request) => {
       await sendRefund(ctx, byOf(request), request.params.refund, request.body);
+      return todo(request);
+    },
+  );
+
+  http.post(
+    '/locations/:location/asked-refunds/:kind/:subject/refusal',
+    {
+      config: { needs: 'refunds.make' },
+      schema: {
+        operationId: 'declineAskedRefund',
+        tags,
+        summary: 'Do not give back what somebody has asked a second person for',
+        description: 'What is left of a client account or of a membership stays there. Who agrees gives it back as who asked did.',
+        params: here.extend({ kind: z.enum(['account', 'membership']), subject: z.string().max(140) }),
+        body: askedRefusalShape,
+        response,
+      },
+    },
+    async (request) => {
+      const { kind, subject } = request.params;
+      await declineAskedRefund(ctx, byOf(request), { kind, id: subject }, request.body.because);
       return todo(request);
     },
   );

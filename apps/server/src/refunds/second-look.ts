@@ -4,6 +4,7 @@ import { noteAudit } from '../access/note-audit.ts';
 import type { Scope } from '../access/scope.ts';
 import type { BookingContext } from '../booking/context.ts';
 import type { Queryable, Tx } from '../kit/database.ts';
+import { Problem } from '../kit/problem.ts';
 import { personOf, type Refunder, refused } from './change-refund.ts';
 import { secondPersonFrom } from './store.ts';
 
@@ -23,6 +24,7 @@ export interface SecondLook {
 
 /** Who asked a week ago asks again. */
 const HOLDS_FOR_MS = 7 * 86_400_000;
+export const stillHolds = (now: Date) => sql`asked_at > ${new Date(now.getTime() - HOLDS_FOR_MS)}`;
 
 export async function readSecondLook(
   q: Queryable,
@@ -33,7 +35,7 @@ export async function readSecondLook(
   const { rows } = await sql<SecondLook>`
     select amount_minor "amountMinor", because, asked_at at, asked_by_id "byId", asked_by_name "by" from second_looks
      where chain_id = ${chainId} and location_id = ${locationId} and subject_kind = ${kind} and subject_id = ${id}
-       and asked_at > ${new Date(now.getTime() - HOLDS_FOR_MS)}`.execute(q);
+       and ${stillHolds(now)}`.execute(q);
   return rows[0];
 }
 
@@ -67,7 +69,8 @@ export async function mayGiveBack(tx: Tx, ctx: BookingContext, by: Refunder, giv
   const first = await readSecondLook(tx, scope, subject, at);
   if (first && amountMinor <= first.amountMinor) {
     if (first.byId === id) throw refused('second_person');
-    await endSecondLook(tx, scope, subject);
+    // declined in the same second
+    if (!(await endSecondLook(tx, scope, subject))) throw new Problem('changed_meanwhile', 409, 'Somebody has just declined it.');
     return { now: true, askedBy: first.by };
   }
   await sql`
@@ -85,9 +88,11 @@ export async function mayGiveBack(tx: Tx, ctx: BookingContext, by: Refunder, giv
   return { now: false };
 }
 
-async function endSecondLook(tx: Tx, { chainId, locationId }: Scope, { kind, id }: LookedAt): Promise<void> {
-  await sql`
+/** Answers whether somebody had asked. */
+export async function endSecondLook(tx: Tx, { chainId, locationId }: Scope, { kind, id }: LookedAt): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     delete from second_looks where chain_id = ${chainId} and location_id = ${locationId} and subject_kind = ${kind} and subject_id = ${id}`.execute(
     tx,
   );
+  return numAffectedRows === 1n;
 }
