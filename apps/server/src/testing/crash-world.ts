@@ -34,6 +34,11 @@ export interface Played {
   readonly told: readonly string[];
 }
 
+interface Process extends App {
+  readonly plan: CrashPlan;
+  readonly origin: string;
+}
+
 const TOPICS = [
   'booking.made',
   'appointment.expired',
@@ -56,6 +61,9 @@ export const crashStaff = Object.fromEntries(Array.from({ length: PEOPLE }, (_, 
 export class CrashWorld {
   readonly #world: TestApp;
   #round = 0;
+  #other: Process | undefined;
+  /** What the playing round is told. */
+  #told: string[] = [];
   constructor(world: TestApp) {
     this.#world = world;
   }
@@ -73,9 +81,10 @@ export class CrashWorld {
     });
     const { cookie } = await signInAs(this.#world, 'owner');
     const plan = new CrashPlan(at);
-    const told: string[] = [];
+    this.#told = [];
+    const told = this.#told;
     sandbox.events.hold();
-    let app = await this.#process(plan, told);
+    let app = await this.#process(plan);
     const clients = [0, 1].map((n) => ({
       wish: wish(round * 2 + n),
       later: later(round * 2 + n),
@@ -89,8 +98,7 @@ export class CrashWorld {
       const deskNow = () => deskOf({ ...this.#world, ...app }, cookie);
       const answer = await request(clientOf({ ...this.#world, ...app }), deskNow()).catch(() => ({ status: 500 }));
       if (!plan.dead || app.plan !== plan) return answer;
-      await app.kill();
-      app = await this.#process(new CrashPlan(), told);
+      app = await this.#takeOver(app);
       return request(clientOf({ ...this.#world, ...app }), deskNow());
     };
     const payOn = (sessions: ReadonlySet<string>) => {
@@ -105,8 +113,7 @@ export class CrashWorld {
     const background = async () => {
       await app.background.settleDown();
       if (plan.dead && app.plan === plan) {
-        await app.kill();
-        app = await this.#process(new CrashPlan(), told);
+        app = await this.#takeOver(app);
       }
     };
     const book = async (client: (typeof clients)[number], what: BookingWish) => {
@@ -190,8 +197,20 @@ export class CrashWorld {
     await sandbox.tick();
     await app.afterwards();
     await background();
-    await app.kill();
+    if (app.plan === plan) await app.close();
     return { plan, staffId, told };
+  }
+
+  async close(): Promise<void> {
+    await this.#other?.close();
+  }
+
+  /** Another process, which has been there since somebody died for the first time: with several, one that lives is asked instead. */
+  async #takeOver(from: Process): Promise<Process> {
+    await from.close();
+    this.#other ??= await this.#process(new CrashPlan());
+    this.#sendWebhooksTo(this.#other);
+    return this.#other;
   }
 
   /** What every cent of this team member's clients came to: at the provider, in attempts, in the books. */
@@ -210,7 +229,7 @@ export class CrashWorld {
     return { captured: row?.captured ?? 0n, placed: row?.placed ?? 0n, posted: row?.posted ?? 0n, references: row?.references ?? [] };
   }
 
-  async #process(plan: CrashPlan, told: string[]): Promise<App & { plan: CrashPlan; kill(): Promise<void> }> {
+  async #process(plan: CrashPlan): Promise<Process> {
     const source = postgresSource(this.#world.database.url, { connections: 4, patience: PATIENCE });
     // coming up is not what is tested: it happens before the first step is counted
     let counting = false;
@@ -220,9 +239,16 @@ export class CrashWorld {
       db,
       moneyOnly: true,
       providerOf: (ordinary) => plan.providerOf(ordinary),
-      outboxHandlers: plan.handlers(TOPICS, (topic, subject) => told.push(`${topic} ${subject}`)),
+      outboxHandlers: plan.handlers(TOPICS, (topic, subject) => this.#told.push(`${topic} ${subject}`)),
     });
     const origin = await app.http.listen({ port: 0, host: '127.0.0.1' });
+    const process = { ...app, plan, origin };
+    this.#sendWebhooksTo(process);
+    counting = true;
+    return process;
+  }
+
+  #sendWebhooksTo({ origin }: Process): void {
     const { scope, connectionId, sandbox } = this.#world;
     sandbox.setAccount({
       secretKey: KEYS.secretKey,
@@ -230,8 +256,6 @@ export class CrashWorld {
       webhookSecret: KEYS.signingSecret,
       webhookUrl: `${origin}/api/v1/webhooks/${scope.chainId}/${connectionId}`,
     });
-    counting = true;
-    return { ...app, plan, kill: () => app.close() };
   }
 }
 

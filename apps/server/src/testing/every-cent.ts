@@ -70,6 +70,9 @@ export async function crashBench(): Promise<Bench> {
       process.stdout.write(`crash points hit: ${JSON.stringify(died)}\n`);
       return died;
     },
-    close: () => app.close(),
+    async close() {
+      await world.close();
+      await app.close();
+    },
   };
 }
