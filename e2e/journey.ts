@@ -37,7 +37,7 @@ export function openStage({ embedded = false } = {}): Stage {
     ];
     const failed = (await Promise.allSettled<unknown>(starting)).find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
-  });
+  }, LONGEST_MS);
   afterAll(async () => {
     await browser?.close();
     await demo?.stop();
