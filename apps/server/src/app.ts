@@ -44,6 +44,7 @@ import { newIdAt } from './kit/new-id.ts';
 import { operationRoutes } from './kit/operation-routes.ts';
 import { handlersTogether, type OutboxHandlers } from './kit/outbox-handlers.ts';
 import { invariant, Problem } from './kit/problem.ts';
+import { createPublicStreams, type PublicStreams } from './kit/public-streams.ts';
 import { deriveKey, keyedHash, type SealingKey } from './kit/seal.ts';
 import { signedLinks } from './kit/signed-links.ts';
 import { createSealer } from './ledger/sealer.ts';
@@ -85,6 +86,8 @@ export interface AppParts {
   readonly analyticsOrigin?: string;
   /** For tests that stand between the rooms and a provider. */
   readonly providerOf?: (ordinary: PaymentsContext['providerOf']) => PaymentsContext['providerOf'];
+  /** For tests that are more people than one network may be. */
+  readonly publicStreams?: PublicStreams;
   /** For tests that walk every address there is: called with each route as it is made. */
   readonly eachRoute?: (route: RouteOptions) => void;
   /** For tests that count every step a payment takes: nobody is told by message or on a screen, and nothing is tidied up. */
@@ -207,14 +210,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   http.addHook('onResponse', async ({ method }) => {
     if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') tellScreens();
   });
+  const streams = parts.publicStreams ?? createPublicStreams();
+  http.addHook('preClose', async () => streams.endAll());
   await http.register(fastifyCookie);
   await operationRoutes(http, { db });
   const scopeOf = createLocationScopes((chain, location) => findLocation(db.read, chain, location), now);
   await http.register(
     async (api) => {
       await locationRoutes(api as unknown as Http, { ...booking, scopeOf });
-      await publicEventRoutes(api as unknown as Http, { ...booking, scopeOf });
-      await publicWaitingRoutes(api as unknown as Http, { ...salon, scopeOf });
+      await publicEventRoutes(api as unknown as Http, { ...booking, scopeOf, live, streams });
+      await publicWaitingRoutes(api as unknown as Http, { ...salon, scopeOf, streams });
       await clientCodeRoutes(api as unknown as Http, { ...salon, scopeOf });
       await clientRoutes(api as unknown as Http, booking);
       await linkRoutes(api as unknown as Http, booking);

@@ -106,6 +106,9 @@ export function askEvents(at: LocationAddress, signal?: AbortSignal): Promise<An
   return ask('GET', `${locationPath(at)}/events`, undefined, signal);
 }
 
+/** For `follow`. */
+export const eventsStream = (at: LocationAddress) => `${locationPath(at)}/events/live`;
+
 export function askQuote(
   at: LocationAddress,
   wanted: { appointments: WishedAppointment[]; event?: WishedEvent | undefined },

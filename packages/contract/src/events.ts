@@ -231,3 +231,13 @@ export const publicEventShape = z
 export type PublicEvent = z.infer<typeof publicEventShape>;
 export const publicEventsShape = z.object({ events: z.array(publicEventShape), now: instantShape }).meta({ id: 'PublicEvents' });
 export type PublicEvents = z.infer<typeof publicEventsShape>;
+
+/** What `GET …/events/live` (server-sent events) says. */
+export const eventsMessageShape = z.discriminatedUnion('kind', [
+  z
+    .object({ kind: z.literal('places'), left: z.record(z.string(), z.int().min(0)), now: instantShape })
+    .describe('Places left, by event: first of all of them, then of those where it has changed'),
+  z.object({ kind: z.literal('events') }).describe('Another event, or another time, price or name: read the events again'),
+  z.object({ kind: z.literal('still') }).describe('Nothing: the line stands'),
+]);
+export type EventsMessage = z.infer<typeof eventsMessageShape>;

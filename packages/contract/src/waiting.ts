@@ -169,6 +169,13 @@ export const waitingLineShape = z
   .meta({ id: 'WaitingLine' });
 export type WaitingLine = z.infer<typeof waitingLineShape>;
 
+/** What `GET /api/v1/waiting/:token/live` (server-sent events) says. */
+export const waitingMessageShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('entry') }).describe('Read the entry: said first, and when its place, its offer or its event has changed'),
+  z.object({ kind: z.literal('still') }).describe('Nothing: the line stands'),
+]);
+export type WaitingMessage = z.infer<typeof waitingMessageShape>;
+
 export const dayLineAskedShape = z.object({ day: dayShape });
 
 /** `POST …/events/:event/waiting`: staff put a client at the end of the line. */

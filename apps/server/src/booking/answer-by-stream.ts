@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Scope } from '../access/scope.ts';
+import { beginStream } from '../kit/begin-stream.ts';
 import type { Live } from '../kit/live.ts';
 import type { LiveStream } from './live-streams.ts';
 
@@ -11,13 +12,5 @@ export async function answerByStream(reply: FastifyReply, live: Live, { chainId,
     stream.end();
     throw error;
   }
-  reply.hijack();
-  reply.raw.writeHead(200, {
-    ...(reply.getHeaders() as Record<string, string>),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    // a proxy that collects the answer before it passes it on would show nothing for ever
-    'x-accel-buffering': 'no',
-  });
-  stream.begin(reply.raw);
+  stream.begin(beginStream(reply));
 }

@@ -3,9 +3,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../app.ts';
 import { clientOf } from '../testing/call.ts';
+import { type EventStream, openStream } from '../testing/event-stream.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { wishFor } from '../testing/wishes.ts';
+
+type Stream = EventStream<LiveMessage>;
 
 let app: TestApp;
 let other: App;
@@ -35,36 +38,9 @@ afterAll(async () => {
   for (const stream of streams) while ((await stream.next()) !== 'ended');
 });
 
-interface Stream {
-  readonly status: number;
-  /** The next message; 'ended' when there will be none. */
-  next(): Promise<LiveMessage | 'ended'>;
-  leave(): void;
-}
-
 async function follow(user: StaffUser, origin = otherOrigin, location = 'loc_test'): Promise<Stream> {
-  const stop = new AbortController();
-  const answer = await fetch(`${origin}/api/v1/admin/locations/${location}/live`, { headers: { cookie: user.cookie }, signal: stop.signal });
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  const stream: Stream = {
-    status: answer.status,
-    async next() {
-      for (;;) {
-        const [piece, rest] = [text.slice(0, text.indexOf('\n\n')), text.slice(text.indexOf('\n\n') + 2)];
-        if (text.includes('\n\n')) {
-          text = rest;
-          if (piece.startsWith('data: ')) return JSON.parse(piece.slice(6)) as LiveMessage;
-          continue;
-        }
-        const read = await reader?.read().catch(() => undefined);
-        if (!read || read.done) return 'ended';
-        text += read.value;
-      }
-    },
-    leave: () => stop.abort(),
-  };
-  if (answer.status === 200) streams.push(stream);
+  const stream = await openStream<LiveMessage>(`${origin}/api/v1/admin/locations/${location}/live`, { cookie: user.cookie });
+  if (stream.status === 200) streams.push(stream);
   return stream;
 }
 

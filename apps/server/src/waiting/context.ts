@@ -1,5 +1,7 @@
 import type { Scope } from '../access/scope.ts';
 import type { BookingContext } from '../booking/context.ts';
+import type { Live } from '../kit/live.ts';
+import type { PublicStreams } from '../kit/public-streams.ts';
 import type { SignedLinks } from '../kit/signed-links.ts';
 
 export interface WaitingContext extends BookingContext {
@@ -9,4 +11,6 @@ export interface WaitingContext extends BookingContext {
 
 export interface PublicWaitingContext extends WaitingContext {
   scopeOf(chain: string, location: string): Promise<Scope>;
+  readonly live: Live;
+  readonly streams: PublicStreams;
 }

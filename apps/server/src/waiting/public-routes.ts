@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readBooking } from '../booking/read-booking.ts';
 import { type Http, problemAnswers } from '../kit/http.ts';
 import type { PublicWaitingContext } from './context.ts';
+import { followEntries } from './follow-entries.ts';
 import { joinDayLine, joinEventLine } from './join-line.ts';
 import { leaveLine } from './leave-line.ts';
 import { readEntry } from './read-entry.ts';
@@ -16,6 +17,7 @@ const answers = { 200: waitingEntryShape, ...problemAnswers };
 
 /** Waiting lists for those who wait. Whoever has an entry's token may see it, take what is offered, pass it on, leave. */
 export async function publicWaitingRoutes(http: Http, ctx: PublicWaitingContext): Promise<void> {
+  const follow = followEntries(ctx);
   const schema = (operationId: string, summary: string) => ({ operationId, summary, tags: ['waiting'] });
 
   http.post(
@@ -57,6 +59,23 @@ export async function publicWaitingRoutes(http: Http, ctx: PublicWaitingContext)
       const { scope, entryId } = await scopeOfEntry(ctx, params.token);
       reply.header('cache-control', 'no-store');
       return readEntry(ctx, scope, entryId);
+    },
+  );
+  http.get(
+    '/waiting/:token/live',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        ...schema('followWaitingEntry', 'That an entry has changed, as server-sent events'),
+        description: 'Each message is a WaitingMessage. Limits, and what to do without it, as followEvents.',
+        params: byToken,
+        response: { 200: { content: { 'text/event-stream': { schema: z.string() } } }, ...problemAnswers },
+      },
+    },
+    async ({ params, ip }, reply) => {
+      const { scope, entryId } = await scopeOfEntry(ctx, params.token);
+      await ctx.streams.answer(reply, ctx.hashAddress(ip), (stream) => follow(scope, entryId, stream));
+      return reply;
     },
   );
   http.post(

@@ -67,6 +67,21 @@ export async function aheadOf(q: Queryable, { chainId, locationId }: Scope, entr
   return rows[0] ?? { parties: 0, places: 0 };
 }
 
+/** Of each of these entries what its page shows, in one word: another word, another page. */
+export async function printsOf(q: Queryable, { chainId, locationId }: Scope, entryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; print: string }>`
+    select w.entry_id id, concat_ws('|', w.status, w.offered_until, w.offer, w.booking_id, l.rules_version, e.status, e.revision, o.parties, o.places) print
+      from waiting_entries w
+      join locations l on l.chain_id = w.chain_id and l.location_id = w.location_id
+      left join events e on e.chain_id = w.chain_id and e.event_id = w.event_id
+      left join lateral (
+        select count(*) parties, sum(o.places) places from waiting_entries o
+         where o.chain_id = w.chain_id and o.kind = w.kind and o.line_no < w.line_no and o.status in ('waiting', 'offered')
+           and case w.kind when 'event' then o.event_id = w.event_id else o.location_id = w.location_id and o.day = w.day end) o on true
+     where w.chain_id = ${chainId} and w.location_id = ${locationId} and w.entry_id = any(${[...entryIds]})`.execute(q);
+  return new Map(rows.map(({ id, print }) => [id, print]));
+}
+
 export interface LogRow {
   readonly no: bigint;
   readonly at: Date;

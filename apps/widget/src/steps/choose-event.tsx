@@ -1,45 +1,25 @@
 import type { PublicEvent } from '@holdfast/contract/events';
 import { wishedAgain } from '@holdfast/contract/say-waiting';
 import { useEffect, useState } from 'preact/hooks';
-import { askEvents, type Trouble } from '../api.ts';
 import { type PickedEvent, someEvent } from '../booking-draft.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Mark, MembershipMark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
+import { useEvents } from '../use-events.ts';
 import { JoinLater } from '../waiting/join-later.tsx';
 import { useWords } from '../words.tsx';
 import type { LaterStepProps } from './step-props.ts';
 
-/** Places left are asked for again that often while somebody is choosing. */
-const ASK_EVERY_MS = 15_000;
 const mostPlaces = 50;
 
 /** Group events, day by day: one is chosen, and how many places. */
 export default function ChooseEvent({ page, at, draft, dispatch, again, onAgain }: LaterStepProps) {
   const { say, day, timeZone } = useWords();
-  const [events, setEvents] = useState<readonly PublicEvent[]>();
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [round, setRound] = useState(0);
+  const { events, trouble, ask } = useEvents(at);
   const [kind, setKind] = useState('');
   const [joining, setJoining] = useState<{ event: PublicEvent; places: number }>();
   const picked = draft.event ?? someEvent();
-
-  useEffect(() => {
-    const leave = new AbortController();
-    const ask = async () => {
-      const answer = await askEvents(at, leave.signal);
-      if (leave.signal.aborted) return;
-      setTrouble(answer.ok ? null : answer.trouble);
-      if (answer.ok) setEvents(answer.value.events);
-    };
-    void ask();
-    const again = setInterval(() => document.hidden || void ask(), ASK_EVERY_MS);
-    return () => {
-      leave.abort();
-      clearInterval(again);
-    };
-  }, [round]);
 
   // what a link names, and what was chosen before: with its facts as they are now, if it is still there
   useEffect(() => {
@@ -71,7 +51,7 @@ export default function ChooseEvent({ page, at, draft, dispatch, again, onAgain 
     <section>
       <StepTitle focusKey="event">{say('event.title')}</StepTitle>
       {!events && !trouble && <div class="bone bone-block" role="status" aria-label={say('page.loading')} />}
-      {trouble && <TroubleNotice trouble={trouble} retry={() => setRound(round + 1)} />}
+      {trouble && <TroubleNotice trouble={trouble} retry={ask} />}
       {kinds.length > 1 && (
         <fieldset class="event-kinds" aria-label={say('event.filter')}>
           {[['', say('event.all')] as const, ...kinds].map(([id, name]) => (
@@ -119,7 +99,7 @@ function EventChoice({ event, places, onPick, onJoin }: ChoiceProps) {
   const full = event.placesLeft < 1;
   const most = Math.min(event.placesLeft, mostPlaces);
   return (
-    <div class="event">
+    <div class="event" data-event={event.id}>
       <label class="choice" data-chosen={places > 0} data-off={full}>
         <input type="radio" name="event" class="choice-input" checked={places > 0} disabled={full} onChange={() => onPick(1)} />
         <span class="tick" aria-hidden="true">

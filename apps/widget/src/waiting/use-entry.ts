@@ -1,9 +1,9 @@
-import type { WaitingEntry } from '@holdfast/contract/waiting';
+import type { WaitingEntry, WaitingMessage } from '@holdfast/contract/waiting';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../api.ts';
+import { follow } from '../follow.ts';
 import { setServerNow } from '../server-clock.ts';
-import { useLookAgain } from '../use-look-again.ts';
-import { askEntry } from './waiting-api.ts';
+import { askEntry, entryStream } from './waiting-api.ts';
 
 const LOOK_EVERY_MS = 10_000;
 
@@ -30,10 +30,9 @@ export function useEntry(initial: WaitingEntry) {
   const live = entry.status === 'waiting' || entry.status === 'offered';
   useEffect(() => {
     if (!live) return;
-    const timer = setInterval(() => document.hidden || void look(), LOOK_EVERY_MS);
-    return () => clearInterval(timer);
+    const heard = ({ kind }: WaitingMessage) => kind === 'entry' && void look();
+    return follow({ path: entryStream(initial.token), askEveryMs: LOOK_EVERY_MS, ask: () => void look(), heard });
   }, [live]);
-  useLookAgain(look);
 
   return { entry, take, look, trouble };
 }

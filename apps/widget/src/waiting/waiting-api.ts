@@ -17,6 +17,9 @@ export function askEntry(token: string): Promise<Answer<WaitingEntry>> {
   return ask('GET', entry(token));
 }
 
+/** For `follow`. */
+export const entryStream = (token: string) => `${entry(token)}/live`;
+
 export function takeOffer(token: string, taken: OfferTaken): Promise<Answer<Booking>> {
   return ask('POST', `${entry(token)}/take`, taken);
 }
