@@ -1,6 +1,8 @@
+import type { BookingLinks } from '@holdfast/contract/booking-links';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientOf } from '../testing/call.ts';
+import { signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
 import { wishFor } from '../testing/wishes.ts';
 import { readWidgetFiles } from './page-shell.ts';
@@ -44,6 +46,27 @@ test.runIf(readWidgetFiles())('what is wrong stands beside its field, and nothin
   expect(answer.statusCode).toBe(422);
   expect(answer.body).toContain('phone-fault');
   expect(answer.body).toContain('value="Ana &lt;b&gt;"');
+});
+
+test.runIf(readWidgetFiles())('without a script, too, only what stood on the page is agreed to: another text is asked for anew', async () => {
+  const owner = await signInAs(app, 'owner');
+  const url = chosen('2026-03-03T15:00:00.000Z');
+  const hidden = (page: string) =>
+    Object.fromEntries([...page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+  const shown = hidden((await app.http.inject({ url })).body);
+  const say = async (privacy: object | null) => {
+    const [link] = (await owner.here<BookingLinks>('GET', 'booking-links')).body.links;
+    const { version, name, slug, settings, measurementId, allowedOrigins } = link as BookingLinks['links'][number];
+    const wish = { version, name, slug, settings: { ...settings, privacy }, measurementId, allowedOrigins };
+    expect((await owner.here('PUT', `booking-links/${link?.id}`, wish)).status).toBe(200);
+  };
+  await say({ en: 'We keep it for ever.' });
+  const filled = { ...details, phone: '+351 912 345 679', privacy: 'yes' };
+  const again = await send(url, { ...filled, ...shown });
+  expect([again.statusCode, again.body]).toEqual([422, expect.stringContaining('We keep it for ever.')]);
+  expect(again.body).not.toMatch(/name="(terms|privacy)"[^>]*checked/);
+  expect((await send(url, { ...filled, ...hidden(again.body) })).statusCode).toBe(303);
+  await say(null);
 });
 
 test.runIf(readWidgetFiles())(

@@ -130,7 +130,7 @@ test('a booking remembers the link it came by, and what was agreed to', async ()
   );
   expect(rows[0]).toMatchObject({
     slug: 'strict',
-    consent: { version: 2, privacy: 'We keep it.' },
+    consent: { version: (await page('?link=strict')).widget.consentVersion, privacy: 'We keep it.' },
     terms: { cancellation: { cancelOnline: { unprepaid: 5, prepaid: 48 }, moveOnline: { unprepaid: 3, prepaid: null } } },
   });
   expect((await named('strict')).bookings).toBe(1);
@@ -144,10 +144,28 @@ test('who agreed to an older privacy text, or to none, is asked anew', async () 
   const { link: _, ...without } = wish.consent;
   expect(await codeOf(without)).toMatchObject({ code: 'consent_needed' });
   await change('strict', { privacy: { en: 'We keep it for a year.' } });
-  expect(await codeOf(wish.consent)).toMatchObject({ code: 'consent_needed', detail: { linkVersion: 3 } });
+  const { consentVersion } = (await page('?link=strict')).widget;
+  expect(consentVersion).toBeGreaterThan(wish.consent.link.version);
+  expect(await codeOf(wish.consent)).toMatchObject({ code: 'consent_needed', detail: { linkVersion: consentVersion } });
   // another colour is nothing to agree to
   await change('strict', { accent: '#336699' });
   expect((await client.book(await visit('strict'))).status).toBe(201);
+});
+
+test('what was agreed to at a link that is gone by now is not taken for what the default one asks', async () => {
+  const before = (await all()).find(({ isDefault }) => isDefault);
+  for (const slug of ['first', 'second']) await make(slug);
+  await change('first', { privacy: { en: 'The first keeps it for a day.' } });
+  await change('second', { privacy: { en: 'The second keeps it for ever.' } });
+  const second = await named('second');
+  await owner.here('POST', `booking-links/${second.id}/default`, { version: second.version });
+  const wish = await visit('first');
+  const first = await named('first');
+  expect((await owner.here('POST', `booking-links/${first.id}/archival`, { version: first.version })).status).toBe(200);
+  expect((await clientOf(app).book(wish)).body).toMatchObject({ code: 'consent_needed' });
+  expect((await clientOf(app).book(await visit('first'))).status).toBe(201);
+  const back = await named(before?.slug ?? '');
+  await owner.here('POST', `booking-links/${back.id}/default`, { version: back.version });
 });
 
 test('a field that is required is required of every client, not only of the page', async () => {

@@ -1,7 +1,9 @@
 import type { LinkWish } from '@holdfast/contract/booking-links';
 import { sql } from 'kysely';
 import { differences, noteAudit } from '../access/note-audit.ts';
+import type { Scope } from '../access/scope.ts';
 import type { Place, Who } from '../access/who.ts';
+import type { Tx } from '../kit/database.ts';
 import { Problem } from '../kit/problem.ts';
 import { isSqlError } from '../kit/sql-source.ts';
 import type { LinkSettingsContext } from './context.ts';
@@ -30,7 +32,7 @@ export async function changeLink(ctx: LinkSettingsContext, who: Who, { scope }: 
           field: 'settings.phoneConfirmation',
           missing: 'sms',
         });
-      const consentVersion = before.consentVersion + (asksAnew(before.settings, settings) ? 1 : 0);
+      const consentVersion = asksAnew(before.settings, settings) ? await nextConsent(tx, scope) : before.consentVersion;
       // without a measurement ID there is nobody whose secret it would be
       const secret = wish.measurementId === null ? null : wish.apiSecret;
       const sealed = secret ? sealApiSecret(ctx.sealingKey, scope, linkId, secret) : null;
@@ -63,6 +65,12 @@ export async function changeLink(ctx: LinkSettingsContext, who: Who, { scope }: 
   } catch (error) {
     throw takenAddress(error);
   }
+}
+
+/** A number that no text of any link of this location has had. Every link is locked by now. */
+async function nextConsent(tx: Tx, { chainId, locationId }: Scope): Promise<number> {
+  const { rows } = await sql<{ next: number }>`select booking_links_next_consent(${chainId}, ${locationId}) next`.execute(tx);
+  return rows[0]?.next ?? 1;
 }
 
 export function takenAddress(error: unknown): unknown {

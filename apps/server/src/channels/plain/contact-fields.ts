@@ -20,13 +20,18 @@ ${fields.email === 'off' ? '' : input('email', 'details.email', 'email', 'autoco
 ${fields.comment === 'off' ? '' : input('comment', 'details.comment', 'text', 'maxlength="1000"', fields.comment)}`;
 }
 
-/** What has to be agreed to, and where it can be read. */
+/** What has to be agreed to, and where it can be read; which text that was goes along with the form. What is another text by now is not agreed to. */
 export function consents({ page, words: { say } }: Pick<Asked, 'page' | 'words'>, typed: Who): string {
-  const { privacy } = page.widget;
+  const { privacy, consentVersion } = page.widget;
+  const versions = { termsVersion: String(page.location.terms.version), consentVersion: String(consentVersion) };
+  const isSame = Object.entries(versions).every(([name, version]) => (typed.values[name as keyof typeof versions] ?? version) === version);
   const box = (name: 'terms' | 'privacy', text: string, summary: string, whole: string) =>
-    `<label class="check"><input type="checkbox" name="${name}" value="yes" required${typed.values[name] ? ' checked' : ''}>
+    `<label class="check"><input type="checkbox" name="${name}" value="yes" required${isSame && typed.values[name] ? ' checked' : ''}>
 <span>${escapeHtml(text)}</span></label>${faultOf(name, typed, say)}<details class="disclosure"><summary>${escapeHtml(summary)}</summary><div class="disclosure-body"><p class="as-written">${escapeHtml(whole)}</p></div></details>`;
   return `<div class="terms">
+${Object.entries(versions)
+  .map(([name, version]) => `<input type="hidden" name="${name}" value="${version}">`)
+  .join('')}
 ${box('terms', say('details.terms', { salon: page.chain.name }), say('details.read_terms'), page.location.terms.text)}
 ${privacy ? box('privacy', say('details.privacy'), say('details.read_privacy'), privacy) : ''}
 </div>`;

@@ -10,7 +10,7 @@ export type Field = 'name' | 'phone' | 'email' | 'comment' | 'terms' | 'privacy'
 
 /** What has been typed, and what is wrong with it. */
 export interface Typed {
-  readonly values: Readonly<Partial<Record<Field, string>>>;
+  readonly values: Readonly<Partial<Record<Field | 'termsVersion' | 'consentVersion', string>>>;
   readonly payServiceIds: readonly string[];
   /** They want to use a membership, or have to. */
   readonly byMembership: boolean;

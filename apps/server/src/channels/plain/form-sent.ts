@@ -1,5 +1,6 @@
 import { type BookingWish, bookingWishShape } from '@holdfast/contract/booking';
 import type { TextKey } from '@holdfast/contract/client-words';
+import type { LocationPage } from '@holdfast/contract/location-page';
 import type { Problem } from '../../kit/problem.ts';
 import { wishesOf } from './choices.ts';
 import type { Asked } from './choose-pages.ts';
@@ -45,13 +46,18 @@ export function wishOf({ asked: { page, choices, words }, draftId, quoteId, type
     client: { name: values.name ?? '', phone: values.phone ?? '', email: (values.email ?? '').trim() },
     comment: (values.comment ?? '').trim(),
     language: words.language,
-    consent: {
-      terms: values.terms === 'yes',
-      termsVersion: page.location.terms.version,
-      link: { version: page.widget.consentVersion, privacy: values.privacy === 'yes' },
-    },
+    consent: consentIn(values, page),
   };
   return bookingWishShape.safeParse(wish);
+}
+
+/** What was agreed to, in the version that stood on the page then. */
+export function consentIn(values: Typed['values'], { location, widget }: LocationPage): Required<BookingWish['consent']> {
+  return {
+    terms: values.terms === 'yes',
+    termsVersion: Number(values.termsVersion ?? location.terms.version),
+    link: { version: Number(values.consentVersion ?? widget.consentVersion), privacy: values.privacy === 'yes' },
+  };
 }
 
 /** The form again, with everything that was typed and what is wrong with it. */
@@ -101,7 +107,7 @@ export function faultsOf(issues: readonly { readonly path: readonly PropertyKey[
 }
 
 export function typedIn(form: URLSearchParams): Typed {
-  const fields: readonly Field[] = ['name', 'phone', 'email', 'comment', 'terms', 'privacy'];
+  const fields = ['name', 'phone', 'email', 'comment', 'terms', 'privacy', 'termsVersion', 'consentVersion'];
   const values = Object.fromEntries(fields.flatMap((name) => (form.has(name) ? [[name, (form.get(name) ?? '').slice(0, 1000)]] : [])));
   return { values, payServiceIds: form.getAll('pay').slice(0, 8), byMembership: form.get('by') === 'membership', faults: {} };
 }

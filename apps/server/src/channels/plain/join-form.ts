@@ -7,7 +7,7 @@ import { Problem } from '../../kit/problem.ts';
 import { ANY_STAFF, MOST_PLACES } from './choices.ts';
 import type { Asked } from './choose-pages.ts';
 import { sendCode, tryCode } from './confirm-code.ts';
-import { type Booked, faultOf, faultsOf, troubles, typedIn } from './form-sent.ts';
+import { type Booked, consentIn, faultOf, faultsOf, troubles, typedIn } from './form-sent.ts';
 import { clockIn, type Joining, joinPart, joinQuery, type Line, minuteIn } from './join-page.ts';
 import { type CodeStands, phonePart } from './phone-page.ts';
 import type { Place, PlainSources } from './plain-sources.ts';
@@ -79,11 +79,7 @@ async function join(sent: Sent, proof?: string): Promise<Booked> {
     comment: (values.comment ?? '').trim(),
     language: words.language,
     link: page.widget.link,
-    consent: {
-      terms: values.terms === 'yes',
-      termsVersion: page.location.terms.version,
-      link: { version: page.widget.consentVersion, privacy: values.privacy === 'yes' },
-    },
+    consent: consentIn(values, page),
     ...(proof !== undefined && { phoneConfirmation: proof }),
   };
   try {
