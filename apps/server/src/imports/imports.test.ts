@@ -145,6 +145,7 @@ test('appointments take their time by the ordinary deed; what clashes is said wi
     '03.03.2026,12:00,Zoe,Cut,Who,912000005',
     '03.03.2026,12:00,Anna,Massage,Who,912000006',
     '03.03.2026,,Anna,Cut,When,912000007',
+    '29.03.2026,01:30,Anna,Cut,Left Out,912000008',
   ].join('\n');
   const walked = await walk('appointments', rows, { dates: 'dmy' });
   expect(walked.rows.map(({ outcome, why, detail }) => [outcome, why, detail])).toEqual([
@@ -155,6 +156,8 @@ test('appointments take their time by the ordinary deed; what clashes is said wi
     ['refused', 'no_staff', 'Zoe'],
     ['refused', 'no_service', 'Massage'],
     ['refused', 'no_date', '03.03.2026'],
+    // clocks go from one to two that night
+    ['refused', 'no_date', '29.03.2026 01:30'],
   ]);
   // somebody is faster than the acceptance
   const wish = {
@@ -187,6 +190,21 @@ test('appointments take their time by the ordinary deed; what clashes is said wi
     ['conflict', 'time_taken'],
     ['conflict', 'time_taken'],
   ]);
+});
+
+test('quotes inside a name, as people type them, are part of it, and a quote that never ends is said with its line', async () => {
+  const { file, rows } = await walk('clients', 'Name;Phone\r\nMaria "Mia" Costa;912345690\r\nNails 5";912345691\r\n"Eva ""E."" Silva";912345692\r\n');
+  expect(file.counts).toMatchObject({ new: 3, refused: 0 });
+  expect(rows.map(({ cells }) => cells[0])).toEqual(['Maria "Mia" Costa', 'Nails 5"', 'Eva "E." Silva']);
+  const { preview } = await bring('clients', 'Name;Phone\nAna;912345693\n"Rui;912345694\n');
+  expect(preview).toMatchObject({ code: 'unreadable_file' });
+});
+
+test('columns are remembered by their names, wherever these stand: no client is taken for a heading', async () => {
+  const first = await walk('clients', 'sep=;\nName;Phone\nAna;912345695\n');
+  expect(first.rows.map(({ cells }) => cells[0])).toEqual(['Ana']);
+  const second = await walk('clients', 'Name;Phone\nRui;912345696\nEva;912345697\n');
+  expect(second.rows.map(({ cells }) => cells[0])).toEqual(['Rui', 'Eva']);
 });
 
 test('what is no table says where, a mapping is remembered, and nobody writes out of a file what they may not by hand', async () => {

@@ -1,6 +1,7 @@
 import { foldText } from '@holdfast/contract/fold-text';
 import type { ImportKind, ImportWhy } from '@holdfast/contract/import-fields';
 import type { DataMapping } from '@holdfast/contract/imports';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { readPhone } from '../clients/read-phone.ts';
 import { Problem } from '../kit/problem.ts';
@@ -120,7 +121,8 @@ function readAppointment(cells: readonly string[], place: RowPlace): RowRead<App
   if (client === 'empty' || 'why' in client) return client === 'empty' ? { why: 'no_name' } : client;
   const when = [cell('date'), cell('time')].filter((part) => part !== '').join(' ');
   const startsAt = /\d:\d\d/.test(when) ? readCellDate(when, mapping.dates, timeZone) : undefined;
-  if (!startsAt) return { why: 'no_date', detail: when.slice(0, 60) };
+  // an hour that clocks leave out: nobody knows which was meant
+  if (!startsAt || isLeftOut(startsAt, readCellDate(when, mapping.dates, 'UTC'), timeZone)) return { why: 'no_date', detail: when.slice(0, 60) };
   if (startsAt <= now) return { why: 'in_the_past', detail: when.slice(0, 60) };
   if (startsAt.getTime() - now.getTime() > LATEST_MS) return { why: 'too_far', detail: when.slice(0, 60) };
   const staffId = staff.get(foldText(cell('staff')));
@@ -134,6 +136,13 @@ function readAppointment(cells: readonly string[], place: RowPlace): RowRead<App
   // one price is said for all of it: of several services nobody knows which costs what
   if (cost === undefined || (cost !== null && serviceIds.length > 1)) return { why: 'no_price', detail: cell('price').slice(0, 60) };
   return { row: { client: client.row, startsAt: startsAt.toISOString(), staffId, serviceIds, durationMinutes: minutes, costMinor: cost } };
+}
+
+/** What the clock on the wall shows then is not what was read as it stood. A moment that names its zone is the same in every zone. */
+function isLeftOut(at: Date, asWritten: Date | undefined, timeZone: string): boolean {
+  if (!asWritten || asWritten.getTime() === at.getTime()) return false;
+  const shown = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return shown.toZonedDateTime('UTC').epochMilliseconds !== asWritten.getTime();
 }
 
 /** One service, or several with commas or the like between; a service's own name may hold a comma. Answers the name that nobody knows. */

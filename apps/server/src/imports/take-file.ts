@@ -90,7 +90,8 @@ async function previewed(ctx: Deps, row: FileRecord, wished: DataMapping | undef
     select mapping from data_mappings where chain_id = ${chainId} and location_id = ${locationId} and kind = ${kind} and fingerprint = ${fingerprint}`.execute(
     ctx.db.read,
   );
-  const remembered = kept.rows[0]?.mapping;
+  // what its columns are; in which row they are named, this file says itself
+  const remembered = kept.rows[0] && { ...kept.rows[0].mapping, headingRow: guessed.headingRow };
   const mapping = wished ?? row.mapping ?? remembered ?? guessed;
   if (row.status !== 'checked') {
     await sql`

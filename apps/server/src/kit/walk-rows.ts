@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type CsvError, parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { type FileLook, NoTable, refuseBinary } from './look-at-file.ts';
 
 export interface FileRow {
@@ -41,6 +41,8 @@ export async function* walkRows(pieces: AsyncIterable<Uint8Array>, { encoding, s
   const parser = parse({
     delimiter: separator,
     relax_column_count: true,
+    // inches and nicknames: Anna "Ann" Smith
+    relax_quotes: true,
     bom: true,
     info: true,
     max_record_size: LONGEST_ROW,
@@ -53,9 +55,9 @@ export async function* walkRows(pieces: AsyncIterable<Uint8Array>, { encoding, s
     for await (const { record } of parser as AsyncIterable<{ record: string[] }>) yield { no: ++no, cells: record, bytes };
   } catch (error) {
     if (error instanceof NoTable) throw error;
+    if (!(error instanceof CsvError)) throw error;
     const { code, lines } = error as CsvError & { lines?: number };
-    if (code?.startsWith('CSV_')) throw new NoTable(reasons[code] ?? 'a row cannot be taken apart', lines ?? null);
-    throw error;
+    throw new NoTable(reasons[code] ?? 'a row cannot be taken apart', lines ?? null);
   } finally {
     source.destroy();
     parser.destroy();
@@ -64,7 +66,5 @@ export async function* walkRows(pieces: AsyncIterable<Uint8Array>, { encoding, s
 
 const reasons: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'something stands after a closing quote',
-  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell',
   CSV_MAX_RECORD_SIZE: 'a row is longer than any table’s',
 };

@@ -91,7 +91,8 @@ async function previewed(ctx: PaymentsContext, scope: Scope, row: ImportRow, wis
     select mapping from settlement_mappings where chain_id = ${scope.chainId} and connection_id = ${row.connectionId} and fingerprint = ${fingerprint}`.execute(
     ctx.db.read,
   );
-  const remembered = kept.rows[0]?.mapping;
+  // what its columns are; in which row they are named, this file says itself
+  const remembered = kept.rows[0] && { ...kept.rows[0].mapping, headingRow: guessed.headingRow };
   const mapping = wished ?? remembered ?? guessed;
   await sql`
     update settlement_imports set status = 'mapping', look = ${JSON.stringify({ ...look, heading, fingerprint })}::jsonb
