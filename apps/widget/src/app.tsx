@@ -72,10 +72,15 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
   const speak = async (language: Language) => {
     keepLanguage(language);
     setWords(await loadWords(language, place));
-    if (!page) return;
     // the salon's own words, such as its terms, may be there in that language too
+    await readAgain(language);
+  };
+  const readAgain = async (language: Language) => {
+    if (!page) return null;
     const answer = await askLocationPage({ chain: page.chain.slug, location: page.location.slug }, language, page.widget.link);
-    if (answer.ok) setPage(answer.value);
+    if (!answer.ok) return null;
+    setPage(answer.value);
+    return answer.value;
   };
   const onBooked = async (booking: Booking, trouble: Trouble | null) => {
     around.showBooking(booking.token);
@@ -107,7 +112,12 @@ export function App({ page: firstPage, booking: firstBooking, words: firstWords,
           (MyBookings ? (
             <MyBookings page={page} at={{ chain: page.chain.slug, location: page.location.slug }} />
           ) : (
-            <BookingFlow page={page} at={{ chain: page.chain.slug, location: page.location.slug }} onBooked={(...made) => void onBooked(...made)} />
+            <BookingFlow
+              page={page}
+              at={{ chain: page.chain.slug, location: page.location.slug }}
+              onBooked={(...made) => void onBooked(...made)}
+              onOutdated={() => readAgain(words.language)}
+            />
           ))
         )}
       </PageFrame>

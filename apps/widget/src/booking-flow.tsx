@@ -29,10 +29,12 @@ interface Props {
   page: LocationPage;
   at: LocationAddress;
   onBooked: (booking: Booking, trouble: Trouble | null) => void;
+  /** What the salon asks for is another by now: the page is read once more. */
+  onOutdated: () => Promise<LocationPage | null>;
 }
 
 /** From the first choice to a booking. The step is in the address, everything chosen and typed is in the draft. */
-export function BookingFlow({ page, at, onBooked }: Props) {
+export function BookingFlow({ page, at, onBooked, onOutdated }: Props) {
   const words = useWords();
   const around = useSurroundings();
   const [draft, change] = useReducer(draftAfter, at, () => firstDraft(at, page, around));
@@ -58,6 +60,13 @@ export function BookingFlow({ page, at, onBooked }: Props) {
   const after = way[way.indexOf(step) + 1];
 
   useEffect(() => saveDraft(at, draft), [draft]);
+  const agreed = `${page.location.terms.version} ${page.widget.consentVersion}`;
+  const [agreedTo, setAgreedTo] = useState(agreed);
+  useEffect(() => {
+    // what stands there now is another text
+    if (agreed !== agreedTo) dispatch({ type: 'contact_typed', change: { terms: false, privacy: false } });
+    setAgreedTo(agreed);
+  }, [agreed]);
   useEffect(() => fetchAhead(way, words, around), [way.join(), words]);
   useEffect(() => {
     const moved = () => {
@@ -113,7 +122,7 @@ export function BookingFlow({ page, at, onBooked }: Props) {
     setBusy(true);
     setTrouble(null);
     const answer = await makeBooking(at, wishOf(draft, deal, words.language, page));
-    if (!answer.ok) return refused(answer.trouble, deal);
+    if (!answer.ok) return (await asksAnew(answer.trouble)) || refused(answer.trouble, deal);
     const booking = answer.value;
     happened({ kind: 'booked', page, booking, quote: deal });
     const became: DraftAction = { type: 'became_booking', token: booking.token, holdExpiresAt: booking.holdExpiresAt };
@@ -125,6 +134,17 @@ export function BookingFlow({ page, at, onBooked }: Props) {
     happened({ kind: 'paying', booking });
     around.showBooking(booking.token);
     goToPayment(payment.value.pageUrl);
+  }
+
+  /** The salon has changed meanwhile what has to be agreed to, filled in or confirmed: the page as it is now asks for it. Answers whether that was the trouble. */
+  async function asksAnew(why: Trouble): Promise<boolean> {
+    if (!['consent_needed', 'invalid_request', 'phone_not_confirmed'].includes(refusalCode(why) ?? '')) return false;
+    const now = await onOutdated();
+    if (!now || asksFor(now) === asksFor(page)) return false;
+    setBusy(false);
+    setShowFaults(true);
+    go('details');
+    return true;
   }
 
   function refused(why: Trouble, deal: Quote) {
@@ -248,6 +268,9 @@ export function BookingFlow({ page, at, onBooked }: Props) {
     </div>
   );
 }
+
+/** What a client has to agree to, fill in or confirm. */
+const asksFor = ({ location, widget }: LocationPage) => JSON.stringify([location.terms.version, widget]);
 
 /** Some refusals lead to the booking that is there already; the others offer the same request again, which never books twice. */
 function BookingTrouble({ trouble, retry }: { trouble: Trouble; retry: (() => void) | undefined }) {

@@ -30,10 +30,12 @@ export function showDrafts(root: HTMLElement, page: LocationPage, words: Words):
   parent.postMessage({ holdfast: 'preview-ready' }, location.origin);
 }
 
+/** Questions about prices and free times are answered; nobody is booked, put in a line, sold anything, or sent a code. */
 function bookNothing(): void {
   const ask = window.fetch;
   window.fetch = async (input, init) => {
-    if (init?.method === 'POST' && (input instanceof Request ? input.url : input.toString()).endsWith('/bookings')) {
+    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+    if ((init?.method ?? 'GET') !== 'GET' && !pathname.endsWith('/quotes')) {
       const refusal = { code: 'step_not_allowed', title: 'This is a preview.', requestId: '', detail: {} };
       return new Response(JSON.stringify(refusal), { status: 409, headers: { 'content-type': 'application/problem+json' } });
     }
