@@ -2,6 +2,7 @@ import type { BookingLinks } from '@holdfast/contract/booking-links';
 import { expect } from 'vitest';
 import { signIn } from './at-the-desk.ts';
 import { openStage, type Scene } from './journey.ts';
+import { openPartnerSite } from './partner-page.ts';
 import { standInForGoogle } from './stand-in-for-google.ts';
 import { bookUpToPayment, chooseVisit, giveDetails, goOn, heading, payWith, proceedToPayment } from './walk-the-steps.ts';
 
@@ -119,4 +120,53 @@ stage.journey('who agrees but has an ad blocker books and pays as everybody does
   await heading(page, person.say('scene.confirmed.title'));
   expect(stopped).toBeGreaterThan(0);
   expect(person.booked()).toBe(1);
+});
+
+stage.journey('a partner’s page says by its own consent mode whether is measured, and its consent stays its own', async ({ demo, arrives }) => {
+  const partner = await openPartnerSite(demo.origin);
+  try {
+    const person = await arrives({ measured: true });
+    const { page } = person;
+    const hits = await standInForGoogle(page.context());
+    // as gtag's own snippet has it, on a page that asks its visitors itself
+    await page.addInitScript(() => {
+      const layer: unknown[] = [];
+      const gtag = (...said: unknown[]) => layer.push(said);
+      Object.assign(window, { dataLayer: layer, gtag });
+      gtag('consent', 'default', { analytics_storage: 'denied', ad_storage: 'granted' });
+    });
+    const say = (analytics_storage: 'granted' | 'denied') =>
+      page.evaluate(
+        (said) => (window as unknown as { gtag: (...words: unknown[]) => void }).gtag('consent', 'update', { analytics_storage: said }),
+        analytics_storage,
+      );
+    await page.goto(`${partner.origin}/hotel?measured`);
+    const widget = page.locator('holdfast-booking');
+    const choose = async (service: string) => {
+      await widget.getByRole('checkbox', { name: new RegExp(`^${service}`) }).check();
+    };
+    await choose('Coloração de raiz');
+    expect([hits.all, hits.asked]).toEqual([[], 0]);
+
+    await say('granted');
+    await choose('Madeixas');
+    await hits.until('service_selected');
+    await say('denied');
+    await choose('Barba');
+    await say('granted');
+    await choose('Corte de homem');
+    await expect
+      .poll(() => hits.all.map(({ name, params }) => [name, params['value']]))
+      .toEqual([
+        ['service_selected', 120],
+        ['service_selected', 22],
+      ]);
+
+    const consents = await page.evaluate(() =>
+      (window as unknown as { dataLayer: unknown[][] }).dataLayer.filter(([command]) => command === 'consent').map(([, how]) => how),
+    );
+    expect(consents).toEqual(['default', 'update', 'update', 'update']);
+  } finally {
+    await partner.close();
+  }
 });

@@ -12,7 +12,7 @@ const THEIR_STYLE = `html { font-size: 62.5%; } * { color: hotpink; letter-spaci
 button, input, label { background: yellow !important; display: inline !important; } h1 { font-size: 90px; color: #333; } p { color: #333; }
 ${embedStyle()}`;
 
-/** `mode` of the query says how the widget stands on the page. */
+/** `mode` of the query says how the widget stands on the page; `measured` lets Google Analytics in as well. */
 export async function openPartnerSite(house: string): Promise<PartnerSite> {
   const server: Server = createServer((request, answer) => {
     const url = new URL(request.url ?? '/', 'http://partner.example');
@@ -21,7 +21,7 @@ export async function openPartnerSite(house: string): Promise<PartnerSite> {
     answer.setHeader('content-type', 'text/html; charset=utf-8');
     answer.setHeader(
       'content-security-policy',
-      `${embedPolicy(house)}; default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'`,
+      `${embedPolicy(house, url.searchParams.has('measured'))}; default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'`,
     );
     const mode = embedModes.find((one) => one === url.searchParams.get('mode')) ?? 'inline';
     return answer.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hotel</title>

@@ -7,6 +7,9 @@ export interface Ga4Event {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+/** Longer values GA4 drops. */
+const LONGEST = 100;
+
 /** GA4's own parameters: `value` in major units of `currency`, `items`, `transaction_id`. A payment that is through is a `purchase` besides. */
 export function ga4Events(name: WidgetEventName, facts: WidgetEventFacts): readonly Ga4Event[] {
   const { currency, valueMinor, items, transactionId, staffId, startsAt, eventId, location, link } = facts;
@@ -17,8 +20,8 @@ export function ga4Events(name: WidgetEventName, facts: WidgetEventFacts): reado
       ? {
           items: items.map((item) => ({
             item_id: item.id,
-            item_name: item.name,
-            ...(item.category === undefined ? {} : { item_category: item.category }),
+            item_name: item.name.slice(0, LONGEST),
+            ...(item.category === undefined ? {} : { item_category: item.category.slice(0, LONGEST) }),
             ...(item.staffId === undefined ? {} : { item_variant: item.staffId }),
             price: majorOf(item.priceMinor, currency),
             quantity: item.quantity,

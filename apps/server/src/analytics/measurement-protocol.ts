@@ -24,9 +24,9 @@ export function purchaseBody({ clientId, sessionId, at }: Measurement, facts: Wi
   };
 }
 
-const TIMEOUT_MS = 5000;
+export const TIMEOUT_MS = 5000;
 
-/** Google answers 204 to whatever it is sent; only that it was reached can be said. */
+/** Google answers 204 to whatever it is sent; only that it was reached can be said. What it is too busy for has not reached it. */
 export async function sendToGoogle(
   origin: string,
   measurement: Measurement,
@@ -42,6 +42,7 @@ export async function sendToGoogle(
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await answer.arrayBuffer();
+    if (answer.status === 429 || answer.status >= 500) return 'unreachable';
     return answer.ok ? 'accepted' : 'refused';
   } catch {
     return 'unreachable';

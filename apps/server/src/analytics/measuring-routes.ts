@@ -8,6 +8,7 @@ import { type Http, problemAnswers } from '../kit/http.ts';
 import { claimPurchases } from './claim-purchases.ts';
 import type { AnalyticsContext } from './context.ts';
 import { noteEvent } from './note-event.ts';
+import { withdrawConsent } from './withdraw-consent.ts';
 
 /** What the booking page and the client's page say about measuring. Asked by them only where the client has agreed to it. */
 export async function measuringRoutes(
@@ -29,6 +30,25 @@ export async function measuringRoutes(
     async ({ params }) => {
       const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
       return claimPurchases(ctx, scope, bookingId);
+    },
+  );
+
+  http.post(
+    '/bookings/:token/measuring-withdrawal',
+    {
+      schema: {
+        operationId: 'withdrawMeasuring',
+        tags: ['client'],
+        summary: 'The client does not want to be measured any more',
+        description: 'Nothing of this booking is told to Google Analytics from here on. Asked twice it is the same.',
+        params: z.object({ token: z.string().max(200) }),
+        response: { 204: z.null(), ...problemAnswers },
+      },
+    },
+    async ({ params }, reply) => {
+      const { scope, bookingId } = await scopeOfBooking(ctx, params.token);
+      await withdrawConsent(ctx, scope, bookingId);
+      return reply.code(204).send(null);
     },
   );
 

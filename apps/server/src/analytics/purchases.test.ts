@@ -252,18 +252,31 @@ test('who has not agreed is not measured by us either', async () => {
   expect(hits).toEqual([]);
 });
 
+test('who takes the consent back after booking is not told of any more', async () => {
+  const { token } = await paid();
+  const withdraw = () => app.http.inject({ method: 'POST', url: `/api/v1/bookings/${token}/measuring-withdrawal`, payload: {} });
+  expect([(await withdraw()).statusCode, (await withdraw()).statusCode]).toEqual([204, 204]);
+  await app.pass({ minutes: 10 });
+  expect(hits).toEqual([]);
+});
+
 test('a Google that cannot be reached is tried again, and the salon sees it', async () => {
   await paid();
   answers = 0;
   await app.pass({ minutes: 2 });
   expect(hits).toEqual([]);
+  // reached, and too busy to take it
+  answers = 503;
+  await app.pass({ minutes: 3 });
+  expect(hits).toHaveLength(1);
   answers = 204;
   await app.pass({ minutes: 10 });
-  expect(hits).toHaveLength(1);
+  expect(hits).toHaveLength(2);
   const [link] = (await owner.here<BookingLinks>('GET', 'booking-links')).body.links;
   const { events } = (await owner.here<SentEvents>('GET', `booking-links/${link?.id}/events`)).body;
-  expect(events.slice(0, 2).map(({ name, sender, outcome }) => [name, sender, outcome])).toEqual([
+  expect(events.slice(0, 3).map(({ name, sender, outcome }) => [name, sender, outcome])).toEqual([
     ['purchase', 'server', 'accepted'],
+    ['purchase', 'server', 'unreachable'],
     ['purchase', 'server', 'unreachable'],
   ]);
 });

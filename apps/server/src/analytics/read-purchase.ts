@@ -33,7 +33,11 @@ export async function readPurchase(q: Queryable, chainId: string, paymentId: str
                 else (select coalesce(json_agg(json_build_object('id', s.service_id, 'name', s.name, 'priceMinor', s.price_min_minor / greatest(a.places, 1),
                                                                  'quantity', a.places, 'staffId', a.staff_id) order by a.line_no, s.line_no), '[]')
                         from appointments a join appointment_services s on s.chain_id = a.chain_id and s.appointment_id = a.appointment_id
-                       where a.chain_id = t.chain_id and a.appointment_id = any (t.paid_for) and s.pay in ('required', 'ticked')) end items
+                       where a.chain_id = t.chain_id and a.appointment_id = any (t.paid_for)
+                         -- from the account also what was to be paid at the salon is paid
+                         and (s.pay in ('required', 'ticked') or t.appointment_id is not null and s.pay <> 'membership'
+                              and not exists (select 1 from appointment_services o where o.chain_id = a.chain_id and o.appointment_id = a.appointment_id
+                                                 and o.pay in ('required', 'ticked')))) end items
       from (${purchases}) t where t.chain_id = ${chainId} and t.payment_id = ${paymentId}`.execute(q);
   const [row] = rows;
   if (!row) return undefined;

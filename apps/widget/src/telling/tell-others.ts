@@ -12,12 +12,15 @@ export function tellOthers(stage: HTMLElement, language: string): void {
     try {
       const measurementId = measurementIdOf(happening);
       if (measurementId) google ??= openGoogle(measurementId, { host, embedded: host !== stage, language });
+      if ('booking' in happening) google?.sees(happening.booking.token);
       for (const told of eventsOf(happening)) {
-        if (!isFirst(sessionStorage, told)) continue;
-        tellPage(host, told);
-        // a payment is Google's to hear of once, from one of two: the server decides
-        if (told.name === 'payment_completed') google?.claim((happening as { booking: { token: string } }).booking.token, told.facts);
-        else google?.tell(told);
+        const first = isFirst(told);
+        if (first) tellPage(host, told);
+        // a payment is Google's to hear of once, from one of two: the server decides; a booking may be paid in several
+        if (told.name !== 'payment_completed') {
+          if (first) google?.tell(told);
+        } else if (isFirst({ name: 'claimed', once: `${told.once} ${told.facts.valueMinor}` }))
+          google?.claim((happening as { booking: { token: string } }).booking.token, told.facts);
       }
     } catch {
       // a page may forbid storage, or listen badly
@@ -37,9 +40,10 @@ function measurementIdOf(happening: Happening): string | null {
 const key = 'holdfast:told';
 
 /** Whether this has not been told in this tab yet. Where nothing can be kept, it has not. */
-function isFirst(storage: Storage, { name, once }: Told): boolean {
+function isFirst({ name, once }: { name: string; once?: string }): boolean {
   if (once === undefined) return true;
   try {
+    const storage = sessionStorage;
     const before = JSON.parse(storage.getItem(key) ?? '[]') as string[];
     const mark = `${name} ${once}`;
     if (before.includes(mark)) return false;
