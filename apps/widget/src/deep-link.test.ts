@@ -14,6 +14,11 @@ test('a link chooses the service, the team member and the time', () => {
   expect(from('?service=cut&service=colour')?.serviceIds).toEqual(['cut', 'colour']);
 });
 
+test('a link to a team member chooses them, and leaves open what they are to do', () => {
+  expect(from('?staff=anna')).toEqual({ serviceIds: [], staff: 'anna', startsAt: null });
+  expect(from('?staff=nobody')).toBeNull();
+});
+
 test('a link to a service that is gone chooses nothing', () => {
   expect(from('?service=perm')).toBeNull();
   expect(from('')).toBeNull();

@@ -40,7 +40,6 @@ export function ShareFields({ page, link, choice }: { page: string; link?: strin
             data={people.map(({ id, name }) => ({ value: id, label: name }))}
             value={chosen.staff}
             onChange={(staff) => choose({ staff })}
-            disabled={!chosen.service}
             clearable
           />
         </SimpleGrid>

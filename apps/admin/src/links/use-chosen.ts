@@ -21,9 +21,9 @@ export function useChosen(bookingPage: string) {
   return {
     chosen,
     services: page.data?.services ?? [],
-    people: (page.data?.staff ?? []).filter((one) => one.services.some(({ serviceId }) => serviceId === service)),
+    people: (page.data?.staff ?? []).filter((one) => !service || one.services.some(({ serviceId }) => serviceId === service)),
     events: events.data?.events ?? [],
-    /** A service, then who does it; or an event. */
+    /** A service, a team member or both; or an event. */
     choose: (part: Partial<Chosen>) => setChosen({ ...nothing, ...('staff' in part ? { service } : {}), ...part }),
   };
 }

@@ -8,6 +8,7 @@ import { drawCard } from './draw-card.ts';
 import { beginsWithServices, type DrawFirstSight, type FirstSight, letFirstSightIn } from './first-sight.ts';
 import { pickLanguage } from './language-of.ts';
 import { letGoogleIn } from './let-google-in.ts';
+import { linkedTo } from './linked-to.ts';
 import { pageShell, type WidgetFiles } from './page-shell.ts';
 import { bookingPart } from './plain/booking-part.ts';
 import { formOf } from './plain/form-of.ts';
@@ -21,7 +22,7 @@ import type { PlainSources } from './plain/plain-sources.ts';
 import { PLAIN_STYLE, plainStyle } from './plain/plain-style.ts';
 import { plainWords } from './plain/plain-words.ts';
 import { plainBooking } from './plain/take-form.ts';
-import { bookingHead } from './social-head.ts';
+import { bookingHead, type LinkedTo } from './social-head.ts';
 
 export interface BookingPageSources {
   readonly publicUrl: string;
@@ -59,7 +60,7 @@ export async function bookingPages(
     page: LocationPage,
     language: string,
     plain: string,
-    { status = 200, sight }: { status?: number; sight?: FirstSight | undefined } = {},
+    { status = 200, sight, to = { names: [], kept: {} } }: { status?: number; sight?: FirstSight | undefined; to?: LinkedTo } = {},
   ) => {
     if (sight) letFirstSightIn(reply, sight);
     mayLeadToProviders(reply, secure);
@@ -75,7 +76,7 @@ export async function bookingPages(
         plain,
         sight,
         demo: page.chain.demo,
-        head: bookingHead(page, sources.publicUrl, language),
+        head: bookingHead(page, sources.publicUrl, language, to),
       }),
     );
   };
@@ -90,7 +91,8 @@ export async function bookingPages(
     const plain = other ?? (await plainStep(sources.plain, request.params, page, language, search));
     if (request.query['preview'] !== undefined) letSalonLook(reply);
     const words = plainWords(language, { currency: page.location.currency, timeZone: page.location.timeZone });
-    return send(reply, page, language, plain, { sight: beginsWithServices(page, request.query) ? draw?.(page, words) : undefined });
+    const to = linkedTo(asked, search, asked.choices.event ? await sources.plain.events(request.params) : []);
+    return send(reply, page, language, plain, { to, sight: beginsWithServices(page, request.query) ? draw?.(page, words) : undefined });
   });
 
   http.post('/book/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async (request, reply) => {
@@ -169,8 +171,8 @@ export async function bookingPages(
   await plainMoveRoute(http, sources.plain);
   // drawn once: there are as many as locations have colours
   const cards = new Map<string, Buffer>();
-  http.get('/card/:chain/:location', { schema: { hide: true, params: place } }, async ({ params }, reply) => {
-    const { widget } = await sources.locationPage(params.chain, params.location, {});
+  http.get('/card/:chain/:location', { schema: { hide: true, params: place, querystring: asked } }, async ({ params, query }, reply) => {
+    const { widget } = await sources.locationPage(params.chain, params.location, query.link === undefined ? {} : { link: query.link });
     const accent = widget.look.colors?.light.accent ?? HOUSE_COLOR;
     const card = cards.get(accent) ?? drawCard(accent);
     if (cards.size > 200) cards.clear();

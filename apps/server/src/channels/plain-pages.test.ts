@@ -48,6 +48,22 @@ test.runIf(readWidgetFiles())('what is wrong stands beside its field, and nothin
   expect(answer.body).toContain('value="Ana &lt;b&gt;"');
 });
 
+test.runIf(readWidgetFiles())('what is shared in a messenger is named there, and leads to what was shared', async () => {
+  const said = (page: string, property: string) =>
+    new RegExp(`property="og:${property}" content="([^"]*)"`).exec(page)?.[1]?.replaceAll('&amp;', '&');
+  const get = async (query: string) => (await app.http.inject({ url: `/book/test/salon${query}` })).body;
+  const deep = await get('?service=srv_cut&staff=stf_ana');
+  expect([said(deep, 'title'), said(deep, 'url')]).toEqual([
+    'srv_cut, stf_ana · Salon',
+    expect.stringMatching(/\/book\/test\/salon\?service=srv_cut&staff=stf_ana$/),
+  ]);
+  const anas = await get('?staff=stf_ana');
+  expect([said(anas, 'title'), anas]).toEqual(['stf_ana · Salon', expect.stringContaining('name="staff" value="stf_ana"')]);
+  // what is gone is not named, and the page is there all the same
+  const gone = await get('?service=srv_gone&event=evt_gone');
+  expect(said(gone, 'title')).toBe(said(await get(''), 'title'));
+});
+
 test.runIf(readWidgetFiles())('without a script, too, only what stood on the page is agreed to: another text is asked for anew', async () => {
   const owner = await signInAs(app, 'owner');
   const url = chosen('2026-03-03T15:00:00.000Z');

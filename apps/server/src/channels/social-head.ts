@@ -3,20 +3,29 @@ import type { LocationPage } from '@holdfast/contract/location-page';
 import { CARD_HEIGHT, CARD_WIDTH } from './draw-card.ts';
 import { escapeHtml, jsonInHtml } from './page-shell.ts';
 
+/** What the address has chosen already, by name, and those parts of it that somebody who shares it wants to keep. */
+export interface LinkedTo {
+  readonly names: readonly string[];
+  readonly kept: Readonly<Record<string, string>>;
+}
+
 /** What a messenger or a search engine shows of a booking page, without running anything: data blocks are no scripts, the policy lets them be. */
-export function bookingHead(page: LocationPage, publicUrl: string, language: string): string {
+export function bookingHead(page: LocationPage, publicUrl: string, language: string, { names: chosen, kept }: LinkedTo): string {
   const { chain, location, services } = page;
   const url = `${publicUrl}/book/${encodeURIComponent(chain.slug)}/${encodeURIComponent(location.slug)}`;
-  const title = `${location.name} · ${chain.name}`;
-  const names = services.slice(0, 4).map(({ name }) => name);
-  const description = [names.join(', '), location.address].filter(Boolean).join(' · ');
-  const image = url.replace('/book/', '/card/');
+  const place = `${location.name} · ${chain.name}`;
+  const title = chosen.length > 0 ? `${chosen.join(', ')} · ${location.name}` : place;
+  const names = chosen.length > 0 ? [] : services.slice(0, 4).map(({ name }) => name);
+  const description = [names.join(', ') || place, location.address].filter(Boolean).join(' · ');
+  const image = `${url.replace('/book/', '/card/')}${page.widget.link === kept['link'] ? `?link=${encodeURIComponent(page.widget.link)}` : ''}`;
+  // whoever is led on by a messenger comes to what was shared; for search engines it is the same page
+  const shared = Object.keys(kept).length > 0 ? `${url}?${new URLSearchParams(kept)}` : url;
   const said: readonly (readonly [name: 'property' | 'name', key: string, value: string])[] = [
     ['name', 'description', description],
     ['property', 'og:type', 'website'],
     ['property', 'og:title', title],
     ['property', 'og:description', description],
-    ['property', 'og:url', url],
+    ['property', 'og:url', shared],
     ['property', 'og:image', image],
     ['property', 'og:image:width', String(CARD_WIDTH)],
     ['property', 'og:image:height', String(CARD_HEIGHT)],

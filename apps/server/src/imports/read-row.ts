@@ -122,7 +122,7 @@ function readAppointment(cells: readonly string[], place: RowPlace): RowRead<App
   const when = [cell('date'), cell('time')].filter((part) => part !== '').join(' ');
   const startsAt = /\d:\d\d/.test(when) ? readCellDate(when, mapping.dates, timeZone) : undefined;
   // an hour that clocks leave out: nobody knows which was meant
-  if (!startsAt || isLeftOut(startsAt, readCellDate(when, mapping.dates, 'UTC'), timeZone)) return { why: 'no_date', detail: when.slice(0, 60) };
+  if (!startsAt || isLeftOut(startsAt, when, place)) return { why: 'no_date', detail: when.slice(0, 60) };
   if (startsAt <= now) return { why: 'in_the_past', detail: when.slice(0, 60) };
   if (startsAt.getTime() - now.getTime() > LATEST_MS) return { why: 'too_far', detail: when.slice(0, 60) };
   const staffId = staff.get(foldText(cell('staff')));
@@ -138,11 +138,12 @@ function readAppointment(cells: readonly string[], place: RowPlace): RowRead<App
   return { row: { client: client.row, startsAt: startsAt.toISOString(), staffId, serviceIds, durationMinutes: minutes, costMinor: cost } };
 }
 
-/** What the clock on the wall shows then is not what was read as it stood. A moment that names its zone is the same in every zone. */
-function isLeftOut(at: Date, asWritten: Date | undefined, timeZone: string): boolean {
-  if (!asWritten || asWritten.getTime() === at.getTime()) return false;
+/** Whether no clock at the place ever shows what is written. A moment that names its zone is the same in every zone. */
+function isLeftOut(at: Date, when: string, { mapping, timeZone }: RowPlace): boolean {
+  const [written, elsewhere] = ['UTC', 'Asia/Tokyo'].map((zone) => readCellDate(when, mapping.dates, zone)?.getTime());
+  if (written === elsewhere) return false;
   const shown = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return shown.toZonedDateTime('UTC').epochMilliseconds !== asWritten.getTime();
+  return shown.toZonedDateTime('UTC').epochMilliseconds !== written;
 }
 
 /** One service, or several with commas or the like between; a service's own name may hold a comma. Answers the name that nobody knows. */

@@ -5,6 +5,7 @@ import { canBeAdded, servicesOf, staffForAll } from '../offers.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Mark, MembershipMark } from '../parts/mark.tsx';
 import { StepTitle } from '../parts/step-title.tsx';
+import { useSurroundings } from '../surroundings.ts';
 import { useFitting } from '../use-fitting.ts';
 import { useWords } from '../words.tsx';
 import type { StepProps } from './step-props.ts';
@@ -16,8 +17,10 @@ export function ChooseServices({ page, at, draft, dispatch }: StepProps) {
   const [sought, setSought] = useState('');
   const chosen = currentAppointment(draft).serviceIds;
   const fits = useFitting(at, draft);
-  // chosen before what they are to do: only what they do
-  const doer = page.widget.first === 'staff' ? page.staff.find(({ id }) => id === currentAppointment(draft).staff) : undefined;
+  // chosen before what they are to do, or by their own link: only what they do
+  const linked = new URLSearchParams(useSurroundings().query);
+  const asked = page.widget.first === 'staff' ? null : linked.has('service') ? '' : (linked.get('staff') ?? '');
+  const doer = page.staff.find(({ id }) => id === currentAppointment(draft).staff && (asked ?? id) === id);
   const found = page.services.filter(
     (service) => matches(service, sought) && (!doer || doer.services.some(({ serviceId }) => serviceId === service.id)),
   );

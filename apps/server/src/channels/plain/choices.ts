@@ -37,7 +37,8 @@ export function choicesOf(search: string, page: LocationPage): Choices {
   const places = Number(asked.get('places'));
   return {
     serviceIds,
-    staff: serviceIds.length > 0 ? (staff ?? nobodyAsks) : null,
+    // a team member's own link: what they do is still to be chosen
+    staff: serviceIds.length > 0 ? (staff ?? nobodyAsks) : event === null && staff !== ANY_STAFF ? staff : null,
     day,
     startsAt: time && !Number.isNaN(Date.parse(time)) ? new Date(time).toISOString() : null,
     event: event === null || ID.test(event) ? event : '',

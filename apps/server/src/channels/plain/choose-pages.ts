@@ -19,8 +19,11 @@ const tick =
 export function servicesPart({ page, words, choices }: Asked): string {
   const { say, minutes, moneyRange } = words;
   const kept = { language: choices.language, link: choices.link, staff: choices.staff, kept: choices.kept };
+  const doer = page.staff.find(({ id }) => id === choices.staff);
+  const offered = doer ? page.services.filter(({ id }) => doer.services.some(({ serviceId }) => serviceId === id)) : page.services;
   const groups = page.categories.map(({ id, name }) => {
-    const services = page.services.filter((one) => one.categoryId === id);
+    const services = offered.filter((one) => one.categoryId === id);
+    if (services.length === 0) return '';
     return `<fieldset class="group"><legend><h2>${escapeHtml(name)}</h2></legend>
 ${services
   .map(
