@@ -104,7 +104,7 @@ function loadScript(measurementId: string, { embedded }: Where): Promise<Visit |
     ...pageOf(),
   });
   const get = (what: string) =>
-    new Promise<string>((resolve) => gtag('get', measurementId, what, (it: unknown) => resolve(String(it ?? '').slice(0, 100))));
+    new Promise<string>((resolve) => gtag('get', measurementId, what, (it?: string | number) => resolve(String(it ?? '').slice(0, 100))));
   const visit = Promise.all([get('client_id'), get('session_id')]).then(([clientId, sessionId]) =>
     clientId && sessionId ? { clientId, sessionId } : undefined,
   );
