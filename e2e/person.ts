@@ -55,9 +55,13 @@ export async function meet(browser: Browser, habits: Habits): Promise<Person> {
   return { ...habits, context, page, say: wordsFor(habits.language), wishes, booked: () => booked, complaints };
 }
 
-/** What a page asks again every quarter of a minute it asks every second here: that it does is what is tested, and nobody has to wait for it. */
+/**
+ * What a client's page asks again every quarter of a minute it asks every second here: that it does is what is tested, and nobody has to wait for it. The salon's
+ * screens hear of what happens by themselves; to ask more often would only tell them sooner that a session has run out, before whoever sits there presses anything.
+ */
 const LOOKS_EVERY_MS = 1000;
 function lookMoreOften(atMost: number): void {
+  if (location.pathname.startsWith('/admin')) return;
   const ordinary = window.setInterval;
   const more = (run: TimerHandler, ms?: number, ...rest: unknown[]) => ordinary(run, Math.min(ms ?? 0, atMost), ...rest);
   window.setInterval = more as typeof window.setInterval;
