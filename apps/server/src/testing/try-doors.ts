@@ -87,13 +87,16 @@ async function tryOne(
   intruder: Intruder,
   { placed, ids }: { placed: Placed; ids: readonly string[] },
 ): Promise<string | undefined> {
+  const ask = async (id: string) => seenAs(await send(route, intruder, placed(id)), id);
+  let nobodys: string | undefined;
   for (const id of ids) {
-    const ask = async (one: string) => seenAs(await send(route, intruder, placed(one)), one);
-    const [theirs, nobodys] = [await ask(id), await ask(phantom(id, 'q'))];
+    const theirs = await ask(id);
+    // all that do not exist are answered alike: the first of them speaks for those of the other ids here
+    nobodys ??= await ask(phantom(id, 'q'));
     if (theirs === nobodys) continue;
-    // what the first of two requests has used up can be missing for the second: asked a third time it looks like the first or the second
-    const third = await ask(phantom(id, 'w'));
-    if (theirs !== third) return `${id} is answered by ${theirs.slice(0, 300)}, an id that does not exist by ${third.slice(0, 300)}`;
+    // what the first of two requests has used up can be missing for the second, and an id of another kind may be refused by its shape: its own phantoms are asked
+    const others = [await ask(phantom(id, 'q')), await ask(phantom(id, 'w'))];
+    if (!others.includes(theirs)) return `${id} is answered by ${theirs.slice(0, 300)}, an id that does not exist by ${others[1]?.slice(0, 300)}`;
   }
   return undefined;
 }
