@@ -95,6 +95,22 @@ export function atMost(policy: CancellationPolicy, percent: number): Cancellatio
   };
 }
 
+/**
+ * The policy once the salon has moved a visit by itself, as its client has not agreed to the new time: what they could have had back, and could have done online, at
+ * that moment by the old one they have and can until it begins. The same policy where nothing is lost by it.
+ */
+export function movedBySalon(policy: CancellationPolicy, { from, to, atMs }: { from: number; to: number; atMs: number }): CancellationPolicy {
+  const [before] = sharesFrom(policy, from, atMs);
+  const [then] = sharesFrom(policy, to, atMs);
+  const lost = (hours: number | null) => hours !== null && from - hours * HOUR_MS >= atMs && to - hours * HOUR_MS < atMs;
+  const { unprepaid, prepaid } = policy.cancelOnline;
+  const cancelOnline = { unprepaid: lost(unprepaid) ? 0 : unprepaid, prepaid: lost(prepaid) ? 0 : prepaid };
+  if (then.percent >= before.percent) return { ...policy, cancelOnline };
+  const more = (share: number) => Math.max(share, before.percent);
+  const steps = policy.steps.filter(({ hours }) => hours > 0).map((step) => ({ ...step, percent: more(step.percent) }));
+  return { ...policy, cancelOnline, steps: [...steps, { hours: 0, percent: before.percent }] };
+}
+
 /** What is wrong with a policy that somebody typed: steps out of order, or less notice that gives more back. */
 export function policyFault({
   steps,

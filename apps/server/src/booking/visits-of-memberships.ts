@@ -81,9 +81,10 @@ export async function stakedVisits(
 ): Promise<readonly StakedVisits[]> {
   if (appointmentIds.length === 0) return [];
   const { rows } = await sql<StakedVisits>`
-    select v.appointment_id "appointmentId", m.name "membershipName", count(*)::int visits, m.late_hours "lateHours", v.late_from is not null "isLate"
+    select v.appointment_id "appointmentId", m.name "membershipName", count(*)::int visits, case when v.late_from is distinct from 'infinity' then m.late_hours end "lateHours",
+           coalesce(v.late_from <> 'infinity', false) "isLate"
       from membership_visits v join memberships m on m.chain_id = v.chain_id and m.membership_id = v.membership_id
      where v.chain_id = ${chainId} and v.appointment_id = any(${[...appointmentIds]}::text[]) and v.status = 'reserved' and m.visits is not null
-     group by v.appointment_id, m.membership_id, m.name, m.late_hours, v.late_from is not null order by m.membership_id, 5`.execute(q);
+     group by v.appointment_id, m.membership_id, m.name, 4, 5 order by m.membership_id, 5`.execute(q);
   return rows;
 }

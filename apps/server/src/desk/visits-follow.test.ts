@@ -117,6 +117,47 @@ test('a class that was moved there and back is what the client agreed to: late m
   expect((await client.see(token)).body.status).toBe('confirmed');
 });
 
+test('a class that the salon moves to this evening is given up at no cost; who was too late before has won nothing', async () => {
+  const day = (days: number) => inDays(days).slice(0, 10);
+  const { id, clientId } = await desk.sold(++n, { lateHours: 24 });
+  const member = n;
+  const lesson = await classOn(day(6), 'rui');
+  const visitor = await covered(member, lesson, 2);
+  const { body: payer } = await client.book((await eventWishFor(app, lesson.id))(++n));
+  app.sandbox.pay(client.sessionOf((await client.startPayment(payer.token)).body));
+  await app.pass({});
+  const policy = { steps: [{ hours: 48, percent: 100 }], afterPercent: 0, noShowPercent: 0, cancelOnline: { unprepaid: 24, prepaid: 24 } };
+  await sql`
+    update appointments set terms = terms || ${JSON.stringify({ cancellation: policy })}::jsonb where event_id = ${lesson.id}`.execute(
+    app.database.read,
+  );
+  const soon = new Date(Math.ceil(app.clock.now().getTime() / 3_600_000) * 3_600_000 + 5 * 3_600_000).toISOString();
+  await moveClass(await see(lesson.id), soon, 'rui');
+  await app.pass({ minutes: 60 });
+  expect((await client.see(payer.token)).body.cancellation).toMatchObject({ backMinor: 1500, cancelUntil: soon });
+  expect((await client.see(visitor.token)).body.cancellation).toMatchObject({
+    visitsLost: 0,
+    appointments: [{ visits: [{ visits: 2, back: true, until: null }] }],
+  });
+  expect((await client.cancel(payer.token)).status).toBe(200);
+  expect((await client.cancel(visitor.token)).status).toBe(200);
+  expect(await desk.see(clientId, id)).toMatchObject({ reserved: 0, used: 0, left: 10 });
+  const { rows } = await sql<{ amount: bigint }>`
+    select amount_minor amount from refunds where appointment_id = ${idOf(payer)}`.execute(app.database.read);
+  expect(rows).toEqual([{ amount: 1500n }]);
+
+  // who would have lost it by the old time has not won it by the new one
+  await sql`update memberships set late_hours = 48 where membership_id = ${id}`.execute(app.database.read);
+  const other = await classOn(day(1), 'rui', 9 * 60);
+  const late = await covered(member, other, 1);
+  await sql`
+    update appointments set terms = terms || ${JSON.stringify({ cancellation: policy })}::jsonb where event_id = ${other.id}`.execute(
+    app.database.read,
+  );
+  await moveClass(await see(other.id), new Date(Date.parse(other.startsAt) + 3_600_000).toISOString(), 'rui');
+  expect((await client.see(late.token)).body.cancellation).toMatchObject({ visitsLost: 1 });
+});
+
 test('negative control: the audit sees a client who is booked at another time than their class', async () => {
   const held = await classOn(inDays(10).slice(0, 10));
   const { clientId } = await desk.sold(n);
