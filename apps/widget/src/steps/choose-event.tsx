@@ -56,7 +56,7 @@ export default function ChooseEvent({ page, at, draft, dispatch, again, onAgain 
         <fieldset class="event-kinds" aria-label={say('event.filter')}>
           {[['', say('event.all')] as const, ...kinds].map(([id, name]) => (
             <button key={id} type="button" class="button button-quiet" aria-pressed={kind === id} onClick={() => setKind(id)}>
-              {name}
+              <bdi>{name}</bdi>
             </button>
           ))}
         </fieldset>
@@ -107,11 +107,15 @@ function EventChoice({ event, places, onPick, onJoin }: ChoiceProps) {
         </span>
         <span class="choice-body">
           <span class="choice-name">
-            {time(event.startsAt)}–{time(event.endsAt)} {event.title}
+            {time(event.startsAt)}–{time(event.endsAt)} <bdi>{event.title}</bdi>
           </span>
-          {event.description && <span class="choice-text">{event.description}</span>}
+          {event.description && (
+            <span class="choice-text">
+              <bdi>{event.description}</bdi>
+            </span>
+          )}
           <span class="choice-facts">
-            <span>{event.staffName}</span>
+            <bdi>{event.staffName}</bdi>
             <span>{full ? say('event.full') : say('event.left', { count: event.placesLeft })}</span>
             {event.membership !== 'members' && <Mark status={event.policy.status} />}
             <MembershipMark use={event.membership} />
