@@ -1,10 +1,9 @@
 import { Button, Fieldset, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { IconCopy, IconDownload, IconExternalLink } from '@tabler/icons-react';
-import { copyText } from '../checkout/copy-text.ts';
+import { IconDownload } from '@tabler/icons-react';
 import { QrCode } from '../checkout/qr-dialog.tsx';
-import { toast } from '../frame/toast.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
+import { AddressButtons } from './address-buttons.tsx';
 import { saveQr } from './save-qr.ts';
 import { addressWith, type Choice } from './use-chosen.ts';
 
@@ -14,9 +13,6 @@ export function ShareFields({ page, link, choice }: { page: string; link?: strin
   const { timeZone } = useLocationHere();
   const { chosen, services, people, events, choose } = choice;
   const address = addressWith(page, link, chosen);
-  const copy = async () => {
-    if (await copyText(Promise.resolve(address))) toast(say('frame.copied'));
-  };
   const open = say('links.share.open');
   return (
     <Fieldset legend={say('links.share')}>
@@ -60,21 +56,7 @@ export function ShareFields({ page, link, choice }: { page: string; link?: strin
           </div>
           <Stack gap="sm" style={{ flex: '1 1 16rem', minWidth: 0 }}>
             <TextInput label={say('links.share.link')} value={address} readOnly onFocus={(event) => event.currentTarget.select()} />
-            <Group gap="xs">
-              <Button size="xs" variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
-                {say('links.copy')}
-              </Button>
-              <Button
-                size="xs"
-                variant="default"
-                component="a"
-                href={address}
-                target="_blank"
-                rel="noreferrer"
-                leftSection={<IconExternalLink size={16} aria-hidden />}
-              >
-                {say('links.see')}
-              </Button>
+            <AddressButtons address={address}>
               {(['png', 'svg'] as const).map((kind) => (
                 <Button
                   key={kind}
@@ -86,7 +68,7 @@ export function ShareFields({ page, link, choice }: { page: string; link?: strin
                   {say(`links.share.${kind}`)}
                 </Button>
               ))}
-            </Group>
+            </AddressButtons>
           </Stack>
         </Group>
       </Stack>

@@ -1,9 +1,10 @@
-import { Anchor, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconExternalLink, IconQrcode } from '@tabler/icons-react';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { IconQrcode } from '@tabler/icons-react';
 import { useState } from 'react';
 import { QrCode } from '../checkout/qr-dialog.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { useWords } from '../words.tsx';
+import { AddressButtons } from './address-buttons.tsx';
 import { saveQr } from './save-qr.ts';
 
 /** The address of a booking link, to copy, to open, or as a code to print. */
@@ -15,34 +16,11 @@ export function ShareLink({ address, name }: { address: string; name: string }) 
       <Anchor href={address} target="_blank" rel="noreferrer" size="sm" style={{ overflowWrap: 'anywhere' }}>
         {address}
       </Anchor>
-      <Group gap="xs">
-        <CopyButton value={address}>
-          {({ copied, copy }) => (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            >
-              {say(copied ? 'links.copied' : 'links.copy')}
-            </Button>
-          )}
-        </CopyButton>
+      <AddressButtons address={address}>
         <Button size="xs" variant="default" leftSection={<IconQrcode size={16} aria-hidden />} onClick={() => setQr(true)}>
           {say('links.qr')}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          component="a"
-          href={address}
-          target="_blank"
-          rel="noreferrer"
-          leftSection={<IconExternalLink size={16} aria-hidden />}
-        >
-          {say('links.see')}
-        </Button>
-      </Group>
+      </AddressButtons>
       <Dialog opened={qr} onClose={() => setQr(false)} title={`${say('links.qr')} · ${name}`}>
         <QrToPrint address={address} name={name} />
       </Dialog>
