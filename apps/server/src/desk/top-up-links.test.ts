@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkAccounts } from '../accounts/check-accounts.ts';
 import { switchOnlinePayment } from '../payments/connect-provider.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
 import { accountDesk, visitOf } from '../testing/accounts-of.ts';
@@ -187,6 +188,30 @@ test('what is left of a partly spent top-up goes back through its provider, and 
   const { disagreements } = await auditEverything(app.payments);
   expect(disagreements.filter(({ between }) => between !== 'payments and provider')).toEqual([]);
   expect((await owner.call('POST', `clients/${link.account.split('~')[0]}/erasure`, { version: 1 })).status).toBe(200);
+});
+
+test('negative control: the audit sees a rest of which another amount went back than was written down, through the provider or out of a register', async () => {
+  const account = `${await desk.client()}~EUR`;
+  await desk.topUp(account, 700);
+  const wish = { way: 'register', key: desk.key(), amountMinor: 700, registerId: await desk.register(), because: 'moves away' };
+  expect((await owner.here('POST', `client-accounts/${account}/payouts`, wish)).status).toBe(200);
+  expect(await checkAccounts(app.database.read)).toEqual([]);
+  const rollback = new Error('nothing of it stays');
+  await expect(
+    app.database.transaction(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql`update account_payouts set amount_minor = amount_minor - 1`.execute(tx);
+      const { rows } = await sql<{ id: string; at: string }>`
+        select payout_id id, case when refund_id is null then 'register' else 'provider' end at from account_payouts order by 2`.execute(tx);
+      expect(rows.map(({ at }) => at)).toEqual(['provider', 'register']);
+      const faults = await checkAccounts(tx);
+      expect(faults.find(({ about }) => about === rows[0]?.id)?.says).toMatch(
+        /2999 EUR were to go back through the provider, which was asked for 3000/,
+      );
+      expect(faults.find(({ about }) => about === rows[1]?.id)?.says).toMatch(/account_payout of 699, ledger 700/);
+      throw rollback;
+    }),
+  ).rejects.toBe(rollback);
 });
 
 test('the provider gives it back and its answer is lost: once, and the books show it once', async () => {
