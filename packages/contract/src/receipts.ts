@@ -28,7 +28,10 @@ export const receiptContentShape = z
     ),
     taxes: z.array(taxedShape).describe('By rate'),
     paidBy: z.string().describe('`cash`, `card`, `account`, or how a provider is called'),
-    of: z.object({ name: z.string(), happenedAt: instantShape }).nullable().describe('What a credit note takes back'),
+    of: z
+      .object({ name: z.string(), happenedAt: instantShape })
+      .nullable()
+      .describe('What a credit note takes back; of a receipt: the one that it stands for instead'),
     footer: z.string(),
   })
   .meta({ id: 'ReceiptContent' });

@@ -44,7 +44,7 @@ function Shown({ receipt, onOpen }: { receipt: Receipt; onOpen: (id: string) => 
         {when(receipt.happenedAt, here.timeZone)} · {receipt.erased ? say('receipts.erased') : (receipt.clientName ?? say('receipts.nobody_named'))} ·{' '}
         {paidByWords(say, receipt.paidBy)}
       </Text>
-      {content.of && <Text size="sm">{say('receipts.of', { name: content.of.name })}</Text>}
+      {content.of && <Text size="sm">{say(receipt.kind === 'receipt' ? 'receipts.instead' : 'receipts.of', { name: content.of.name })}</Text>}
       <Table>
         <Table.Tbody>
           {content.lines.map((line, index) => (

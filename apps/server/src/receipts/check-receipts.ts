@@ -8,7 +8,7 @@ export interface ReceiptFault {
 
 /**
  * Numbers without gaps, each series as far as its counter; documents for all that came and for all that went back of it, and no receipt taken back further
- * than it goes. Reads everything: for the audit.
+ * than it goes; and what is corrected when a visit is earned comes to nothing. Reads everything: for the audit.
  */
 export async function checkReceipts(q: Queryable): Promise<readonly ReceiptFault[]> {
   const { rows } = await sql<ReceiptFault>`
@@ -31,6 +31,10 @@ export async function checkReceipts(q: Queryable): Promise<readonly ReceiptFault
          group by p.chain_id, p.entry_id) told
      where documents not between least_of_it and most_of_it
        and not exists (select 1 from receipts_due d where d.chain_id = told.chain_id and d.entry_id = told.entry_id)
+    union all
+    select r.entry_id, format('what was paid for the visit is %s more on its documents since it was earned', sum(case r.kind when 'receipt' then r.amount_minor else -r.amount_minor end))
+      from receipts r join ledger_entries e on e.chain_id = r.chain_id and e.entry_id = r.entry_id and e.cause_kind = 'income'
+     group by r.chain_id, r.entry_id having sum(case r.kind when 'receipt' then r.amount_minor else -r.amount_minor end) <> 0
     union all
     select r.receipt_id, format('%s is over %s, and %s of it was taken back', r.name, r.amount_minor, sum(n.amount_minor)) from receipts r
       join receipts n on n.chain_id = r.chain_id and n.of_receipt = r.receipt_id

@@ -12,6 +12,14 @@ export interface BilledPart {
   }[];
 }
 
+/** What is taken back is taken back as it was issued, whatever the visit's services cost by now. */
+export function linesAgain({ lines }: Pick<ReceiptContent, 'lines'>, amountMinor: bigint): BilledPart {
+  return {
+    amountMinor,
+    lines: lines.map(({ name, amountMinor: costMinor, tax }) => ({ name, costMinor: BigInt(costMinor), tax: tax ?? undefined })),
+  };
+}
+
 /**
  * The lines of a document and its totals by rate. What was paid for a visit is spread over its services in proportion to what they cost, also where it is
  * only a part of that, so that the tax shown is the tax in what was paid. Net and tax of each line add up to it.

@@ -52,7 +52,16 @@ export function inWords(receipt: IssuedReceipt): WordedReceipt {
       [words.number, receipt.name],
       [words.date, when(receipt.happenedAt)],
       ...(name ? [[words.client, name] as const] : []),
-      ...(content.of ? [['', words.of.replace('{name}', content.of.name).replace('{when}', day(content.of.happenedAt))] as const] : []),
+      ...(content.of
+        ? [
+            [
+              '',
+              (receipt.kind === 'receipt' ? words.instead : words.of)
+                .replace('{name}', content.of.name)
+                .replace('{when}', day(content.of.happenedAt)),
+            ] as const,
+          ]
+        : []),
     ],
     about: words[content.for].replace('{when}', content.visitAt ? when(content.visitAt) : ''),
     lines: content.lines.map((line) => ({

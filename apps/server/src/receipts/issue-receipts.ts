@@ -8,11 +8,12 @@ import type { Deps } from '../kit/deps.ts';
 import { invariant } from '../kit/problem.ts';
 import { type MembershipRow, membershipById } from '../memberships/membership-rows.ts';
 import { noLongerAside, tellAside } from '../payments/put-aside.ts';
-import { type BilledPart, linesAndTaxes } from './compose-content.ts';
+import { type BilledPart, linesAgain, linesAndTaxes } from './compose-content.ts';
+import { receiptsToCorrect, visitEarnedBy } from './correct-receipts.ts';
 import { documentOf, type EntryToTell, isPaidFor, moneyAccountOf, readEntry } from './read-entry.ts';
 import { receiptWords } from './receipt-words.ts';
 import { dueEntries, insertReceipt, issuerAt, locationsWithDue, lockIssuing, nextNumber, noMoreDue, noteTry, paidByOf } from './store.ts';
-import { type TakenBack, takenBack } from './taken-back.ts';
+import { type TakenBack, type TakenReceipt, takenBack } from './taken-back.ts';
 
 /** So many documents of one location in one transaction: enough to keep up, few enough to lose nothing when it is rolled back. */
 const AT_ONCE = 20;
@@ -95,23 +96,43 @@ async function issueOne(tx: Tx, deps: Deps, scope: Scope, entryId: string): Prom
   const wanted = entry && documentOf(entry);
   const tries = await noMoreDue(tx, scope, entryId);
   if (tries > 0) await noLongerAside(tx, scope, 'receipt_not_issued', entryId, deps.now());
+  const earned = entry && visitEarnedBy(entry);
+  if (earned) return correctOf(tx, deps, scope, entry, earned);
   if (!wanted) return;
   if (wanted.kind === 'receipt') return writeDocument(tx, deps, scope, entry, { kind: 'receipt', postings: wanted.postings, of: undefined });
   for (const part of await takenBack(tx, scope, entry, wanted.postings))
     await writeDocument(tx, deps, scope, entry, { kind: 'credit_note', ...part });
 }
 
-async function writeDocument(
-  tx: Tx,
-  deps: Deps,
-  scope: Scope,
-  entry: EntryToTell,
-  { kind, postings, of }: TakenBack & { readonly kind: 'receipt' | 'credit_note' },
-): Promise<void> {
+/** Receipts of a visit whose services are others than when it was paid: each is taken back, and what was paid in one way has one receipt again. */
+async function correctOf(tx: Tx, deps: Deps, scope: Scope, entry: EntryToTell, appointmentId: string): Promise<void> {
+  const visit = await readBilledVisit(tx, scope, appointmentId);
+  const corrected = visit ? await receiptsToCorrect(tx, scope, appointmentId, visit) : [];
+  for (const { of, paidBy, posting } of corrected)
+    await writeDocument(tx, deps, scope, entry, { kind: 'credit_note', postings: [posting], of, paidBy });
+  for (const [paidBy, parts] of Map.groupBy(corrected, (one) => one.paidBy)) {
+    const [first] = parts;
+    if (!first) continue;
+    const amountMinor = parts.reduce((sum, { posting }) => sum + posting.amountMinor, 0n);
+    const postings = [{ ...first.posting, amountMinor }];
+    await writeDocument(tx, deps, scope, entry, { kind: 'receipt', postings, of: undefined, instead: first.of, paidBy });
+  }
+}
+
+interface ToWrite extends TakenBack {
+  readonly kind: 'receipt' | 'credit_note';
+  /** The first of the receipts that it replaces. */
+  readonly instead?: TakenReceipt;
+  /** Left out: as the entry says. */
+  readonly paidBy?: string;
+}
+
+async function writeDocument(tx: Tx, deps: Deps, scope: Scope, entry: EntryToTell, { kind, postings, of, instead, paidBy }: ToWrite): Promise<void> {
   const issuer = await issuerAt(tx, scope);
   const [first] = postings;
   invariant(issuer && first, 'an entry is at a location, and moves something');
   const about = await aboutWhom(tx, scope, postings);
+  const named = of ?? instead;
   const series = kind === 'receipt' ? issuer.receiptSeries : issuer.creditNoteSeries;
   const { year } = Temporal.Instant.fromEpochMilliseconds(entry.happenedAt.getTime()).toZonedDateTimeISO(issuer.timeZone);
   const language = about.language ?? issuer.language;
@@ -130,8 +151,8 @@ async function writeDocument(
           : 'other',
     visitAt: about.visit?.startsAt.toISOString() ?? null,
     ...linesAndTaxes(of?.single ? [linesAgain(of, amountMinor)] : partsOf(postings, about, language)),
-    paidBy: await paidByOf(tx, scope, moneyAccountOf(postings)),
-    of: of ? { name: of.name, happenedAt: of.happenedAt.toISOString() } : null,
+    paidBy: paidBy ?? (await paidByOf(tx, scope, moneyAccountOf(postings))),
+    of: named ? { name: named.name, happenedAt: named.happenedAt.toISOString() } : null,
     footer: issuer.footer,
   };
   // the number comes last: everything that could fail has been done by then
@@ -155,14 +176,6 @@ async function writeDocument(
     language,
     content,
   });
-}
-
-/** What is taken back is taken back as it was issued, whatever the visit's services cost by now. */
-function linesAgain({ lines }: NonNullable<TakenBack['of']>, amountMinor: bigint): BilledPart {
-  return {
-    amountMinor,
-    lines: lines.map(({ name, amountMinor: costMinor, tax }) => ({ name, costMinor: BigInt(costMinor), tax: tax ?? undefined })),
-  };
 }
 
 interface About {

@@ -147,6 +147,49 @@ test('a visit paid from a deposit has a receipt with its tax, by the client’s 
   expect(last).toMatchObject([{ kind: 'receipt' }, { kind: 'credit_note', of: last[0]?.name, content: { taxes: last[0]?.content.taxes } }]);
 });
 
+/** Other services, also where something was paid already and its receipt is issued. */
+async function changeServices(visit: string, serviceIds: readonly string[]): Promise<number> {
+  await app.background.settleDown();
+  const { version } = await desk.checkout(visit);
+  const wish = { version, services: serviceIds.map((serviceId) => ({ serviceId, costMinor: null })), durationMinutes: null, outsideHours: true };
+  return (await owner.here('PUT', `appointments/${visit}/services`, wish)).status;
+}
+
+test('a visit that has other services than when it was paid has its receipts anew, with the tax that was earned; and goes back with that', async () => {
+  const visit = await visitOf(app, { serviceIds: ['srv_cut'] });
+  const account = `${visit.clientId}~EUR`;
+  await desk.topUp(account, 1000);
+  await desk.pay(visit.id, account, 1000);
+  await desk.cash(visit.id, 999);
+  expect(await changeServices(visit.id, ['srv_wax'])).toBe(200);
+  const paid = () => documents(visit.clientId).then((all) => all.filter(({ content }) => content.for !== 'account'));
+  expect((await paid()).map((one) => [one.kind, vat(one), vat(one, 'Reduced')])).toEqual([
+    ['receipt', 187, 0],
+    ['receipt', 187, 0],
+  ]);
+  await app.pass({ minutes: 2 * 24 * 60 });
+  const [deposit, cash, ...after] = await paid();
+  expect(after).toMatchObject([
+    { kind: 'receipt', amount: 1000n, content: { for: 'visit', paidBy: 'account', of: { name: deposit?.name }, lines: [{ name: 'srv_wax' }] } },
+    { kind: 'receipt', amount: 999n, content: { paidBy: 'cash', of: { name: cash?.name } } },
+    { kind: 'credit_note', of: deposit?.name, amount: 1000n },
+    { kind: 'credit_note', of: cash?.name, amount: 999n },
+  ]);
+  expect(after.map((one) => [vat(one), vat(one, 'Reduced')])).toEqual([
+    [0, 57],
+    [0, 57],
+    [187, 0],
+    [187, 0],
+  ]);
+  owner = await signInAs(app, 'owner');
+  expect(await giveBack(visit.id, 0, 100, 'register')).toBe(true);
+  const back = (await paid()).filter(({ kind }) => kind === 'credit_note').slice(2);
+  for (const { of } of back) expect([after[0]?.name, after[1]?.name]).toContain(of);
+  expect(back.reduce((sum, { amount }) => sum + amount, 0n)).toBe(1000n);
+  expect(back.reduce((sum, note) => sum + vat(note, 'Reduced'), 0)).toBe(57);
+  expect((await auditEverything(app.payments)).disagreements).toEqual([]);
+});
+
 const step = fc.record({
   deed: fc.constantFrom(
     'top_up',
@@ -160,6 +203,8 @@ const step = fc.record({
     'membership',
     'refund_membership',
     'undo_top_up',
+    'services',
+    'services',
   ),
   visit: fc.nat(1),
   amount: fc.integer({ min: 1, max: 6000 }),
@@ -182,7 +227,8 @@ async function play(steps: readonly { deed: string; visit: number; amount: numbe
     else if (deed === 'reverse_cash') {
       const cash = (await payments()).find(({ kind }) => kind === 'cash');
       if (cash) await owner.here('POST', `desk-payments/${cash.id}/reversal`, { because: 'a mistake' });
-    } else if (deed === 'membership') {
+    } else if (deed === 'services') await changeServices(id, [['srv_cut'], ['srv_wax'], ['srv_wax', 'srv_cut']][amount % 3] ?? []);
+    else if (deed === 'membership') {
       const made = await membershipFromAccount(clientId, amount);
       if (made) sold.push({ clientId, id: made });
     } else if (deed === 'refund_membership') {
@@ -238,6 +284,11 @@ test('the audit sees a receipt that is missing, and one that was taken back furt
       expect(rows).toHaveLength(1);
       expect(says).toMatch(/of it was taken back/);
       expect(says).toMatch(/its documents are over/);
+      // one that was taken back when its visit was earned, and not issued anew
+      await sql`delete from receipts where kind = 'receipt' and entry_id in (select entry_id from ledger_entries where cause_kind = 'income')`.execute(
+        tx,
+      );
+      expect((await checkReceipts(tx)).map((fault) => fault.says).join('\n')).toMatch(/more on its documents since it was earned/);
       throw rollback;
     }),
   ).rejects.toBe(rollback);
