@@ -108,6 +108,7 @@ export const dayFiguresShape = z
     closedThrough: dayShape.nullable().describe('The last day that is closed'),
     closing: dayClosingShape.nullable().describe('The closing by which this very day was closed'),
     differs: z.boolean().describe('The closed day is not what it was when it was closed: must never be'),
+    countedOtherwise: z.boolean().describe('It was closed when some figures meant something else; by what they meant then it is what it was'),
     mayClose: z.enum(['yes', 'right_missing', 'closed', 'not_yet']),
     mayReopen: z.boolean(),
   })

@@ -64,6 +64,11 @@ export function DayPage() {
             <DayMoney key={money.currency} day={shown} money={money} several={shown.money.length > 1} />
           ))}
           <DayVisits day={shown} />
+          {shown.countedOtherwise && (
+            <Text size="sm" c="dimmed">
+              {say('reports.counted_otherwise')}
+            </Text>
+          )}
         </Stack>
       )}
     </Page>

@@ -5,6 +5,8 @@ import { auditEverything } from '../desk/audit.ts';
 import { card, item, main, owed, postMoney } from '../testing/post-money.ts';
 import { type StaffUser, signInAs } from '../testing/sign-in-as.ts';
 import { type TestApp, testApp } from '../testing/test-app.ts';
+import { checkClosings } from './check-closings.ts';
+import { readMoney } from './read-money.ts';
 
 // Lisbon, Monday 2 March 2026, 09:00.
 let app: TestApp;
@@ -134,6 +136,31 @@ describe('closing days', () => {
     expect((await auditEverything(app.payments)).disagreements.filter(({ between }) => between === 'closed days' || between === 'ledger')).toEqual(
       [],
     );
+  });
+
+  test('a day that was closed when figures meant something else is compared by what they meant then', async () => {
+    const day = '2026-03-02';
+    const { from, until, money } = await see(day);
+    const q = app.database.read;
+    const at = (by: 1 | 2) => readMoney(q, app.scope, new Date(from), new Date(until), by);
+    // here nothing says which visit it was paid for
+    expect((await at(1))[0]?.servicesPaidMinor).not.toBe(money[0]?.servicesPaidMinor);
+    const closedAs = async (figures: unknown, by: number | null) => {
+      await sql`alter table day_closings disable trigger user`.execute(q);
+      await sql`update day_closings set figures = ${JSON.stringify(figures)}::jsonb, figures_by = ${by} where day = ${day}::date and reopened_at is null`.execute(
+        q,
+      );
+      await sql`alter table day_closings enable trigger user`.execute(q);
+      const { differs, countedOtherwise } = await see(day);
+      return { differs, countedOtherwise, faults: (await checkClosings(app.database)).length };
+    };
+    const older = (await at(1)).map(({ disputesMinor: _since, ...figures }) => figures);
+    expect(await closedAs(older, null)).toEqual({ differs: false, countedOtherwise: true, faults: 0 });
+    expect(await closedAs(older, 1)).toEqual({ differs: false, countedOtherwise: true, faults: 0 });
+    // negative control: by what they mean now it would be another day
+    expect(await closedAs(older, 2)).toEqual({ differs: true, countedOtherwise: false, faults: 1 });
+    expect(await closedAs(await at(2), null)).toEqual({ differs: false, countedOtherwise: false, faults: 0 });
+    expect(await closedAs(await at(2), 2)).toEqual({ differs: false, countedOtherwise: false, faults: 0 });
   });
 
   test('the audit finds a closed day that is not what it was', async () => {

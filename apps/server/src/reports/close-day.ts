@@ -11,6 +11,7 @@ import { Problem } from '../kit/problem.ts';
 import { lockDays } from '../ledger/lock-days.ts';
 import { openAccount } from '../ledger/open-account.ts';
 import { postEntry } from '../ledger/post-entry.ts';
+import { FIGURES_BY } from './money-figures.ts';
 import { readMoney } from './read-money.ts';
 import { dayOf, spanOfDay } from './span-of-day.ts';
 import { factsOfLocation } from './store.ts';
@@ -55,6 +56,7 @@ export async function closeDay(deps: Deps, { who, place }: Asked, day: string, w
       note: wish.note,
       counts: counts.map(({ post, ...count }) => ({ ...count, posted: post && count.countedMinor !== count.booksMinor })),
       figures: await readMoney(tx, scope, from, until),
+      figuresBy: FIGURES_BY,
       postings: await postingsBefore(tx, scope, until),
     });
     await noteAudit(tx, deps, who, {

@@ -46,6 +46,13 @@ export function signed({ amountMinor, undone }: Moves): bigint {
   return undone ? -amountMinor : amountMinor;
 }
 
+/**
+ * What figures mean; one more with every change of it, so that a closed day is compared by what they meant then.
+ * 1: what was paid for a membership counted as paid for services, and what went back onto an account was less given back of it. 2: as below.
+ */
+export const FIGURES_BY = 2;
+export type FiguresBy = 1 | 2;
+
 interface Around {
   readonly moves: readonly Moves[];
   readonly start: readonly BalanceAt[];
@@ -61,6 +68,7 @@ function byDirection({ to, amountMinor }: Moves): bigint {
 export function moneyFigures(
   currency: string,
   { moves, start, end, places, itemNames }: Around & { readonly itemNames: ReadonlyMap<string, string> },
+  by: FiguresBy = FIGURES_BY,
 ): MoneyFigures {
   const mine = moves.filter((move) => move.currency === currency);
   const methodOf = (account: MoveEnd): Method => {
@@ -91,9 +99,9 @@ export function moneyFigures(
     correctionsMinor: sum((move) => move.operation === 'correction' && isPlace(move.from) !== isPlace(move.to), byDirection),
     disputesMinor: sum((move) => move.operation === 'dispute' && isPlace(move.from) !== isPlace(move.to), byDirection),
     openingsMinor: sum(({ operation }) => operation === 'opening', byDirection),
-    servicesPaidMinor: sum(isPaidForServices, signed),
-    prepayments: owed(mine, 'prepayments', at(start, 'prepayments'), at(end, 'prepayments')),
-    deposits: owed(mine, 'client', at(start, 'client'), at(end, 'client')),
+    servicesPaidMinor: sum((move) => isPaidForServices(move, by), signed),
+    prepayments: owed(mine, 'prepayments', at(start, 'prepayments'), at(end, 'prepayments'), by),
+    deposits: owed(mine, 'client', at(start, 'client'), at(end, 'client'), by),
     unplacedMinor: toJsonAmount(at(end, 'unplaced')),
     items: itemsOf(mine, itemNames),
     places: placesOf(currency, { moves: mine, start, end, places }),
@@ -101,8 +109,10 @@ export function moneyFigures(
 }
 
 /** Money, or a part of a client's account, became a visit's. What is paid for a membership is none's yet. */
-function isPaidForServices({ operation, purposeKind, from, to, undone }: Moves): boolean {
-  return purposeKind === 'appointment' && (operation === 'payment' || operation === 'spend') && (undone ? to : from).kind === 'prepayments';
+function isPaidForServices({ operation, purposeKind, from, to, undone }: Moves, by: FiguresBy): boolean {
+  return (
+    (by === 1 || purposeKind === 'appointment') && (operation === 'payment' || operation === 'spend') && (undone ? to : from).kind === 'prepayments'
+  );
 }
 
 const parts: Readonly<Record<'prepayments' | 'client', Partial<Record<Operation, 'received' | 'used' | 'returned'>>>> = {
@@ -111,12 +121,12 @@ const parts: Readonly<Record<'prepayments' | 'client', Partial<Record<Operation,
 };
 
 /** What is owed grows when the account goes further below zero. Each part is what it added or took; what has no name of its own is `other`, so that they add up. */
-function owed(moves: readonly Moves[], kind: 'prepayments' | 'client', start: bigint, end: bigint): MoneyFigures['prepayments'] {
+function owed(moves: readonly Moves[], kind: 'prepayments' | 'client', start: bigint, end: bigint, by: FiguresBy): MoneyFigures['prepayments'] {
   const sums = { received: 0n, used: 0n, returned: 0n };
   for (const { operation, from, to, amountMinor, undone } of moves) {
     const grows = (from.kind === kind ? amountMinor : 0n) - (to.kind === kind ? amountMinor : 0n);
     // what was paid for a visit and goes back onto the client's account has come to that account, and is taken off again where it is undone
-    const ontoAccount = kind === 'client' && operation === 'refund' && (undone ? -grows : grows) > 0n;
+    const ontoAccount = by > 1 && kind === 'client' && operation === 'refund' && (undone ? -grows : grows) > 0n;
     const part = ontoAccount ? 'received' : parts[kind][operation];
     if (part) sums[part] += part === 'received' ? grows : -grows;
   }

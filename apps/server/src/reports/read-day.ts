@@ -4,8 +4,9 @@ import { appointmentStatuses } from '@holdfast/contract/steps';
 import type { Place } from '../access/who.ts';
 import { askTogether } from '../kit/ask-together.ts';
 import type { Deps } from '../kit/deps.ts';
+import { FIGURES_BY } from './money-figures.ts';
 import { moneyOf, moneyQuestions } from './read-money.ts';
-import { sameMoney } from './same-money.ts';
+import { closedBy, sameMoney } from './same-money.ts';
 import { dayOf, spanOfDay } from './span-of-day.ts';
 import { factsOfLocation, type VisitsOfDay, visitsBetween } from './store.ts';
 import { type Closing, closingOfDay, lastClosing } from './store-closings.ts';
@@ -24,6 +25,8 @@ export async function readDay({ db, now }: Pick<Deps, 'db' | 'now'>, { scope, ri
   const money = moneyOf(currency, told);
   const [last] = told.lastClosing;
   const [closing] = told.closing;
+  const standing = closing?.reopenedAt === null ? closing : undefined;
+  const by = standing && closedBy(standing).find((one) => sameMoney(standing.figures, moneyOf(currency, told, one)));
   const closed = last !== undefined && day <= last.day;
   return {
     day,
@@ -36,7 +39,8 @@ export async function readDay({ db, now }: Pick<Deps, 'db' | 'now'>, { scope, ri
     visits: visitFigures(told.visits),
     closedThrough: last?.day ?? null,
     closing: closing ? shownClosing(closing) : null,
-    differs: closing !== undefined && closing.reopenedAt === null && !sameMoney(closing.figures, money),
+    differs: standing !== undefined && by === undefined,
+    countedOtherwise: by !== undefined && by !== FIGURES_BY,
     mayClose: closed ? 'closed' : day > today ? 'not_yet' : rights.has('days.close') ? 'yes' : 'right_missing',
     mayReopen: role === 'owner' && last?.day === day,
   };

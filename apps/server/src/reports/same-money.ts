@@ -1,4 +1,10 @@
 import type { MoneyFigures } from '@holdfast/contract/reports';
+import { FIGURES_BY, type FiguresBy } from './money-figures.ts';
+
+/** By which meanings of its figures a closing may have been made; before that was kept, by any. */
+export function closedBy({ figuresBy }: { readonly figuresBy: number | null }): readonly FiguresBy[] {
+  return figuresBy === null ? [FIGURES_BY, 1] : [figuresBy === 1 ? 1 : FIGURES_BY];
+}
 
 /**
  * Do the books say the same as when the day was closed? Names are no figures: a register may be called otherwise since. A place or a currency that was not
@@ -10,7 +16,8 @@ export function sameMoney(then: readonly MoneyFigures[], now: readonly MoneyFigu
 
 function figuresOf(money: readonly MoneyFigures[]): string {
   const all = money.map(({ places, ...figures }) => ({
-    ...figures,
+    // not there before there were disputes
+    ...Object.assign({ disputesMinor: 0 }, figures),
     places: places
       .filter((one) => one.startMinor !== 0 || one.inMinor !== 0 || one.outMinor !== 0 || one.endMinor !== 0)
       .map(({ id, startMinor, inMinor, outMinor, endMinor }) => [id, startMinor, inMinor, outMinor, endMinor])

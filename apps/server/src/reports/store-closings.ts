@@ -16,13 +16,14 @@ export interface Closing {
   readonly counts: DayClosing['counts'];
   readonly figures: readonly MoneyFigures[];
   readonly postings: bigint;
+  readonly figuresBy: number | null;
   readonly reopenedAt: Date | null;
   readonly reopenedByName: string | null;
   readonly reopenedBecause: string | null;
 }
 
 const columns = sql`closing_id id, day::text as day, closed_from "closedFrom", closed_until "closedUntil", closed_at "closedAt", user_name "userName", note, counts,
-  figures, postings, reopened_at "reopenedAt", reopened_by_name "reopenedByName", reopened_because "reopenedBecause"`;
+  figures, postings, figures_by "figuresBy", reopened_at "reopenedAt", reopened_by_name "reopenedByName", reopened_because "reopenedBecause"`;
 
 type Told = {
   readonly [Name in keyof Closing]: Closing[Name] extends Date ? string : Closing[Name] extends Date | null ? string | null : Closing[Name];
@@ -79,12 +80,12 @@ export async function insertClosing(
   tx: Tx,
   scope: Scope,
   who: Who,
-  closing: Pick<Closing, 'id' | 'day' | 'closedFrom' | 'closedUntil' | 'closedAt' | 'note' | 'counts' | 'figures' | 'postings'>,
+  closing: Pick<Closing, 'id' | 'day' | 'closedFrom' | 'closedUntil' | 'closedAt' | 'note' | 'counts' | 'figures' | 'figuresBy' | 'postings'>,
 ): Promise<void> {
   await sql`
-    insert into day_closings (chain_id, closing_id, location_id, day, closed_from, closed_until, closed_at, user_id, user_name, note, counts, figures, postings)
+    insert into day_closings (chain_id, closing_id, location_id, day, closed_from, closed_until, closed_at, user_id, user_name, note, counts, figures, figures_by, postings)
     values (${scope.chainId}, ${closing.id}, ${scope.locationId}, ${closing.day}::date, ${closing.closedFrom}, ${closing.closedUntil}, ${closing.closedAt},
-            ${who.userId}, ${who.name}, ${closing.note}, ${JSON.stringify(closing.counts)}::jsonb, ${JSON.stringify(closing.figures)}::jsonb, ${closing.postings})`.execute(
+            ${who.userId}, ${who.name}, ${closing.note}, ${JSON.stringify(closing.counts)}::jsonb, ${JSON.stringify(closing.figures)}::jsonb, ${closing.figuresBy}, ${closing.postings})`.execute(
     tx,
   );
 }
