@@ -13,6 +13,8 @@ import { ask } from './running-demo.ts';
 import { giveDetails, goOn, heading, isPaymentPage, payWith, proceedToPayment } from './walk-the-steps.ts';
 
 const stage = openStage();
+const FIVE_LEFT = /^5 /;
+const TWO_LEFT = /^2 /;
 const journey = (...told: Parameters<typeof stage.journey>) => stage.journey(...told);
 
 /** The demo's second workshop: five of its eight places are free. */
@@ -62,6 +64,26 @@ async function joins(person: Person, origin: string, eventId: string, places: nu
   await page.waitForURL(/\/waiting\//);
 }
 
+/** The places that are left of it, on the screen. */
+const shows = ({ page, say }: Person, eventId: string, words: RegExp | undefined) =>
+  page
+    .locator(`[data-event="${eventId}"]`)
+    .getByText(words ?? say('event.full'))
+    .waitFor();
+
+/** In front of the list of events; `stream` false: something between holds it back, and hours are minutes. */
+async function watches(person: Person, origin: string, eventId: string, stream: boolean): Promise<void> {
+  const { page } = person;
+  if (!stream) {
+    await page.clock.install();
+    await page.route(/\/events\/live$/, (route) => route.abort());
+  }
+  await page.goto(`${origin}/book/demo/lisbon?event=x`);
+  await shows(person, eventId, FIVE_LEFT);
+  // nothing but the stream can tell from now on
+  if (stream) await page.route(/\/events$/, (route) => route.abort());
+}
+
 describe('the waiting list of a full event', () => {
   journey(
     'who fits is offered what is cancelled, takes and pays it; who is too many waits on',
@@ -69,8 +91,16 @@ describe('the waiting list of a full event', () => {
       const eventId = await workshop(origin);
       const first = await arrives({ name: 'Ana' });
       const second = await arrives({ name: 'Bela' });
+      // others see places go while they look, and without a stream a little later
+      const watching = await arrives({ device: 'phone' });
+      const asking = await arrives();
+      await Promise.all([watches(watching, origin, eventId, true), watches(asking, origin, eventId, false)]);
       await buys(first, origin, eventId, 3);
+      await shows(watching, eventId, TWO_LEFT);
       await buys(second, origin, eventId, 2);
+      await shows(watching, eventId, undefined);
+      await asking.page.clock.runFor(15_000);
+      await shows(asking, eventId, undefined);
 
       const large = await arrives({ name: 'Carlos' });
       await joins(large, origin, eventId, 4);
