@@ -107,7 +107,7 @@ export const refundItemShape = z
 export type RefundItem = z.infer<typeof refundItemShape>;
 
 /** What is left of an account or of a membership, which one person wants to give back and another one has to agree to. */
-export const askedRefundShape = z
+const askedRefundShape = z
   .object({
     of: z.object({ kind: z.enum(['account', 'membership']), id: z.string(), name: z.string().nullable().describe('Null: the ordinary account') }),
     client: z.object({ id: z.string(), name: z.string() }).nullable().describe('Null: without the right to see clients'),

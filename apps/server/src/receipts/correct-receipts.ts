@@ -8,7 +8,7 @@ import type { EntryToTell } from './read-entry.ts';
 import type { TakenReceipt } from './taken-back.ts';
 
 /** A receipt whose tax is not that of the visit it is about: taken back, and issued anew. */
-export interface Corrected {
+interface Corrected {
   readonly of: TakenReceipt;
   readonly paidBy: string;
   readonly posting: EntryToTell['postings'][number];
