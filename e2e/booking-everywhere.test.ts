@@ -125,6 +125,103 @@ test('what is clicked and typed before the script is there counts, and a begun b
   await page.context().close();
 });
 
+/** A partner's page, and the pieces of the widget only when they may come. */
+async function comeEarly(habits: Partial<Habits> = {}) {
+  const person = await arrives({ device: 'phone', ...habits });
+  let arrive = () => {};
+  const slow = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await person.page.route(/\/embedded-[^/]*\.js$/, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  const go = (query: string) => person.page.goto(`${partner.origin}/hotel?mode=inline${query}`, { waitUntil: 'commit' });
+  /** The tag's own lines have run: what can be drawn is drawn. */
+  const begun = () => person.page.locator('holdfast-booking').first().waitFor({ state: 'attached' });
+  return { ...person, go, begun, arrive, stage: person.page.locator('holdfast-booking .stage') };
+}
+
+test(
+  'on a partner’s page with a strict policy, too, what is clicked and typed before the widget is there counts, and nothing flashes by',
+  async () => {
+    const { page, context, go, begun, arrive, stage, complaints } = await comeEarly();
+    await go('');
+    const box = stage.getByRole('checkbox', { name: SERVICE });
+    await box.check();
+    const cut = stage.getByRole('checkbox', { name: /^Corte de homem/ });
+    await cut.check();
+    await cut.uncheck();
+    await stage.getByRole('searchbox').fill('raiz');
+    await stage.getByRole('button', { name: en('bar.continue') }).dispatchEvent('click');
+    expect(await stage.evaluate((one) => [getComputedStyle(one).fontSize, getComputedStyle(one).letterSpacing])).toEqual(['16px', 'normal']);
+    arrive();
+    await stage.getByRole('heading', { name: en('staff.title') }).waitFor();
+    await page.goBack();
+    await stage.getByRole('heading', { name: en('services.title') }).waitFor();
+    expect(await box.isChecked()).toBe(true);
+    await stage.getByRole('searchbox').fill('');
+    expect(await cut.isChecked()).toBe(false);
+    await page.goForward();
+    await stage.getByRole('heading', { name: en('staff.title') }).waitFor();
+    await page.route(/\/embedded-[^/]*\.js$/, (route) => route.abort());
+    await go('');
+    await begun();
+    expect(await page.locator('holdfast-booking .choice').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test(
+  'the line on a partner’s page may stand in the head, be a module or stand there twice; what cannot be drawn ahead comes with the widget',
+  async () => {
+    const { page, context, go, begun, arrive, stage } = await comeEarly();
+    const choices = page.locator('holdfast-booking .choice', { hasText: 'Coloração de raiz' });
+    for (const query of ['&as=old', '&types=none']) {
+      await go(query);
+      await begun();
+      expect(await choices.count(), query).toBe(0);
+    }
+    for (const [query, widgets] of [
+      ['&as=twice', 2],
+      ['&as=module', 1],
+    ] as const) {
+      await go(query);
+      await choices.nth(widgets - 1).waitFor();
+      expect(await choices.count(), query).toBe(widgets);
+    }
+    arrive();
+    for (const [query, widgets] of [
+      ['&as=old', 1],
+      ['&types=none', 1],
+      ['&as=head', 1],
+      ['&as=twice', 2],
+    ] as const) {
+      await go(query);
+      for (let at = 0; at < widgets; at++) {
+        await stage.nth(at).getByRole('checkbox', { name: SERVICE }).check();
+        await stage.nth(at).locator('.choice[data-chosen=true]').waitFor();
+      }
+      expect(await page.locator('holdfast-booking').count(), query).toBe(widgets);
+      await page.evaluate(() => sessionStorage.clear());
+    }
+    await context.close();
+  },
+  LONGEST_MS,
+);
+
+test('on a partner’s page in another language than the visitor’s browser the widget speaks the page’s, from the first moment', async () => {
+  const { context, go, begun, arrive, stage } = await comeEarly({ language: 'pt' });
+  await go('');
+  await begun();
+  expect(await stage.locator('.choice').count()).toBe(0);
+  arrive();
+  await stage.getByRole('heading', { name: en('services.title') }).waitFor();
+  await context.close();
+});
+
 test(
   'on a partner’s page with a strict policy: booked, paid in the top window, and back in the very place, without a cookie',
   async () => {

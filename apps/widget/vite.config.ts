@@ -22,5 +22,16 @@ export default defineConfig({
       resolve: { noExternal: true },
       build: { outDir: 'dist/server', ssr: true, rollupOptions: { input: 'src/first-sight.tsx' } },
     },
+    // the server writes these lines into an answer of its own, so they are built without what a browser's build adds to look pieces up
+    tag: {
+      consumer: 'server',
+      build: {
+        outDir: 'dist/tag',
+        ssr: true,
+        minify: true,
+        target: 'baseline-widely-available',
+        rollupOptions: { input: 'src/embed/tag.ts', output: { format: 'iife' } },
+      },
+    },
   },
 });

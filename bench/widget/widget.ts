@@ -104,7 +104,7 @@ async function visitPage(browser: Browser, url: string): Promise<Visit> {
         const isThin = choice?.className === '';
         const looksChosen = choice && (isThin ? choice.dataset['chosen'] === 'true' : getComputedStyle(choice).boxShadow !== 'none');
         if (seen.usable === 0 && looksChosen) seen.usable = performance.now();
-        // the script draws the page again where the server could not: on somebody else's page
+        // whatever drew the box: the script answers for it now
         const goesOn =
           isThin || (inside.querySelector('.choice[data-chosen=true] :checked') && inside.querySelector('.button-main[aria-disabled=false]'));
         if (seen.usable > 0 && goesOn) seen.goesOn = performance.now();

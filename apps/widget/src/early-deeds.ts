@@ -1,21 +1,25 @@
-/** What was clicked and typed before the script was there: channels/first-moments.ts writes it down. */
+/** What was clicked and typed before the script was there: the page's first lines write it down (channels/first-sight.ts, and embed/tag.ts on a page of somebody else's). */
 interface EarlyDeed {
   readonly type: string;
   readonly target: EventTarget | null;
   readonly value: string | undefined;
 }
 
+export interface EarlyDeeds {
+  readonly deeds: readonly EarlyDeed[];
+  stop(): void;
+}
+
 declare global {
   interface Window {
-    holdfastEarly?: { readonly deeds: readonly EarlyDeed[]; stop(): void };
+    holdfastEarly?: EarlyDeeds;
   }
 }
 
 /** Everything until now; from here on the page answers itself. Boxes stand as the server drew them again, because the page thinks that they do. */
-export function stopListening(): readonly EarlyDeed[] {
-  const { holdfastEarly: early } = window;
+export function stopListening(early: EarlyDeeds | undefined, drawn: ParentNode): readonly EarlyDeed[] {
   early?.stop();
-  for (const box of document.querySelectorAll<HTMLInputElement>('#app input:checked')) box.checked = false;
+  for (const box of drawn.querySelectorAll<HTMLInputElement>('input:checked')) box.checked = false;
   return early?.deeds ?? [];
 }
 

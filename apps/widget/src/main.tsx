@@ -10,6 +10,7 @@ import { setServerNow } from './server-clock.ts';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/choices.css';
+import './embed/inside.css';
 import { ownPage } from './surroundings.ts';
 import { knownLanguage, loadWords, pageWords } from './words.tsx';
 
@@ -50,7 +51,7 @@ async function start(): Promise<void> {
   const isDrawn = root.firstChild && later === undefined && words.language === document.documentElement.lang;
   // it is to be seen first: taking over is work
   if (isDrawn && document.visibilityState === 'visible') await new Promise(requestAnimationFrame);
-  const early = stopListening();
+  const early = stopListening(window.holdfastEarly, root);
   if (isDrawn) {
     hydrate(app, root);
     delete document.documentElement.dataset['early'];

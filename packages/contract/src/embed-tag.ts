@@ -23,7 +23,10 @@ export interface EmbedWish {
 export function embedTag({ house, place, mode, link, service, staff, event, label }: EmbedWish): string {
   const data = { holdfast: place, mode, link, service, staff, event, label: mode === 'inline' ? undefined : label?.trim() };
   const said = Object.entries(data).flatMap(([name, value]) => (value ? [`data-${name}="${escaped(value)}"`] : []));
-  return `<script src="${escaped(house)}/embed.js" ${said.join(' ')} async></script>`;
+  // what begins with its services comes drawn; anything else has no use for the place in its address
+  const isDrawn = mode === 'inline' && !service && !staff && !event;
+  const drawn = isDrawn ? `?${[`place=${place}`, ...(link ? [`link=${encodeURIComponent(link)}`] : [])].join('&')}` : '';
+  return `<script src="${escaped(`${house}/embed.js${drawn}`)}" ${said.join(' ')} async></script>`;
 }
 
 /** What a strict content security policy has to let in. A site that asks for consent to Google Analytics lets that in as well. */

@@ -8,7 +8,8 @@ import { DRAWER, WIDGET_FOLDER, type WidgetFiles } from './page-shell.ts';
 
 /** What the widget's build makes of apps/widget/src/first-sight.tsx. */
 interface Drawn {
-  renderFirstSight(page: LocationPage, words: Words): string;
+  renderFirstSight(page: LocationPage, words: Words, embedded: boolean): string;
+  dressEmbedded(sheet: string): string;
 }
 
 export interface FirstSight {
@@ -19,7 +20,8 @@ export interface FirstSight {
   readonly script: string;
 }
 
-export type DrawFirstSight = (page: LocationPage, words: Words) => FirstSight;
+/** `embedded`: as it has to be on somebody else's page. */
+export type DrawFirstSight = (page: LocationPage, words: Words, where?: { readonly embedded: boolean }) => FirstSight;
 
 /** Addresses whose page does not begin with the services as they are: something is chosen already, or it is somebody's preview. */
 const BEGINS_ELSEWHERE = ['service', 'staff', 'time', 'event', 'preview', 'from'];
@@ -32,28 +34,34 @@ export function beginsWithServices({ widget, services }: LocationPage, query: Re
 /** Draws the first sight of a booking page; undefined: the widget has not been built. */
 export function readFirstSight(files: WidgetFiles | undefined): DrawFirstSight | undefined {
   if (!files) return undefined;
-  const { renderFirstSight } = createRequire(import.meta.url)(DRAWER) as Drawn;
+  const { renderFirstSight, dressEmbedded } = createRequire(import.meta.url)(DRAWER) as Drawn;
   const sheet = files.firstStyles.map((one) => readFileSync(WIDGET_FOLDER + one, 'utf8')).join('');
-  return (page, words) => ({ html: renderFirstSight(page, words), style: sheet + BELOW_THE_EDGE + colorsOf(page), script: FIRST_MOMENTS });
+  const onOurs = sheet + belowTheEdge('html');
+  const onTheirs = dressEmbedded(sheet + belowTheEdge('.stage'));
+  return (page, words, { embedded } = { embedded: false }) => ({
+    html: renderFirstSight(page, words, embedded),
+    style: embedded ? onTheirs + colorsOf(page, '.stage') : onOurs + colorsOf(page, ':root'),
+    script: FIRST_MOMENTS,
+  });
 }
 
 /**
  * A third of the time until a slow phone shows anything was laying out services that nobody sees yet. Until the script has taken over, what lies far below the edge
  * waits until somebody scrolls near; where no script runs nothing waits.
  */
-const BELOW_THE_EDGE = 'html[data-early] .group{content-visibility:auto;contain-intrinsic-size:auto 30rem}';
+const belowTheEdge = (stage: 'html' | '.stage') => `${stage}[data-early] .group{content-visibility:auto;contain-intrinsic-size:auto 30rem}`;
 
 const SHADES = { accent: 'accent', strong: 'accent-strong', onAccent: 'on-accent', soft: 'accent-soft' } as const;
 
 /** The salon's own colours, as the widget puts them on (apps/widget/src/wear-colors.ts). */
-function colorsOf({ widget: { look } }: LocationPage): string {
+function colorsOf({ widget: { look } }: LocationPage, stage: ':root' | '.stage'): string {
   const { colors } = look;
   if (!colors) return '';
   const named = (['light', 'dark'] as const).flatMap((scheme) =>
     (Object.keys(SHADES) as (keyof typeof SHADES)[]).map((shade) => `--${scheme}-${SHADES[shade]}:${colors[scheme][shade]}`),
   );
   // colours are written with a hash sign and digits; nothing else would come out of a style
-  return named.every((one) => /^--[a-z-]+:#[\da-f]+$/i.test(one)) ? `:root{${named.join(';')}}` : '';
+  return named.every((one) => /^--[a-z-]+:#[\da-f]+$/i.test(one)) ? `${stage}{${named.join(';')}}` : '';
 }
 
 /**

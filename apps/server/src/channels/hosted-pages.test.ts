@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import { type TestApp, testApp } from '../testing/test-app.ts';
 import { wishFor } from '../testing/wishes.ts';
 import { pickLanguage } from './language-of.ts';
 import { readWidgetFiles } from './page-shell.ts';
+import type { PartnerSight } from './partner-sight.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -118,5 +120,50 @@ test.runIf(readWidgetFiles())(
       expect(page.body, url).toContain('<div id="app"></div>');
       expect(page.headers['content-security-policy'], url).not.toContain('sha256');
     }
+  },
+);
+
+/** What a partner's page is given, as its script reads it. */
+async function givenTo(address: string, accepted = 'en') {
+  const answer = await app.http.inject({ url: address, headers: { 'accept-language': accepted } });
+  const lines = answer.body.replace(readWidgetFiles()?.tag ?? '?', () => 'return sight');
+  return { ...answer, body: answer.body, sight: runInNewContext(lines) as PartnerSight | null };
+}
+
+test.runIf(readWidgetFiles())(
+  'the line on a partner’s page that names a place is answered with its first step, in one answer that nobody keeps',
+  async () => {
+    const { sight, headers } = await givenTo('/embed.js?place=test/salon&language=en');
+    expect(sight?.html).toContain('class="choice-name">srv_cut');
+    expect(sight?.html).toContain('aria-level="2"');
+    expect(sight?.style).toContain('@container (');
+    expect(sight?.style).not.toMatch(/@media ?\((min-|max-)?width|\drem/);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'cross-origin-resource-policy': 'cross-origin' });
+    const page = await app.http.inject({ url: '/api/v1/locations/test/salon?language=en' });
+    const kept = (text = '') => ({ ...(JSON.parse(text) as object), now: '' });
+    expect(kept(sight?.page)).toEqual(kept(page.body));
+    const [own = '', other = ''] = sight?.spoken ?? [];
+    const languages = await Promise.all([givenTo('/embed.js?place=test/salon', other), givenTo(`/embed.js?place=test/salon&language=${own}`, other)]);
+    expect(languages.map((one) => one.sight?.language)).toEqual([other, own]);
+  },
+);
+
+test.runIf(readWidgetFiles())('what a salon typed is never more than a text in the script on a partner’s page', async () => {
+  const name = ['</script><script>alert(1)</script><!--\u2028"\\\'`$', '{alert(1)}'].join('');
+  const called = (text: string) => sql`update services set name = ${text} where service_id = 'srv_cut'`.execute(app.database.read);
+  await called(name);
+  const { body, sight } = await givenTo('/embed.js?place=test/salon');
+  await called('srv_cut');
+  expect(body).not.toMatch(/<\/?script|<!--|\u2028/i);
+  expect(JSON.parse(sight?.page ?? '')).toMatchObject({ services: [{ name }] });
+  expect(sight?.html).toContain('&lt;/script>&lt;script>alert(1)');
+});
+
+test.runIf(readWidgetFiles())(
+  'a line without a place, or with one that is not there, is answered without: the widget says itself what is the matter',
+  async () => {
+    const asBefore = await givenTo('/embed.js');
+    expect([asBefore.statusCode, asBefore.sight, asBefore.headers['cache-control']]).toEqual([200, null, 'public, max-age=300']);
+    for (const place of ['test/nowhere', 'test', '']) expect((await givenTo(`/embed.js?place=${place}`)).sight, place).toBeNull();
   },
 );

@@ -57,7 +57,8 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
   http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 32_768 }, (_request, body, done) =>
     done(null, body),
   );
-  embedScript(http, files);
+  const draw = readFirstSight(files);
+  embedScript(http, files, { locationPage: sources.locationPage, draw });
   await ownPaymentPages(http, sources.ownPage, { files, demo, secure });
   await paymentLinkPages(http, sources, { files, demo, secure });
   const built = () => {
@@ -65,7 +66,7 @@ export async function hostedPages(http: Http, sources: PageSources, { demo, secu
     return files;
   };
 
-  await bookingPages(http, sources, { built, draw: readFirstSight(files), secure });
+  await bookingPages(http, sources, { built, draw, secure });
   await waitingPages(http, sources, { built, secure });
 
   http.get('/book/:chain', { schema: { hide: true, params: z.object({ chain: z.string().max(80) }) } }, async (request, reply) => {

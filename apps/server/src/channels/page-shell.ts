@@ -7,6 +7,7 @@ import { PLAIN_STYLE } from './plain/plain-style.ts';
 export const WIDGET_FOLDER = fileURLToPath(new URL('../../../widget/dist/', import.meta.url));
 /** What draws a page's first sight: the widget's components once more, built for here. */
 export const DRAWER = `${WIDGET_FOLDER}server/first-sight.js`;
+const TAG = `${WIDGET_FOLDER}tag/tag.js`;
 
 interface ManifestEntry {
   readonly file: string;
@@ -21,8 +22,12 @@ export interface WidgetFiles {
   /** What the script needs before it can begin: named in the page for the same reason. */
   readonly needs: readonly string[];
   /** What a partner's page begins with, and what it needs before the widget is seen. */
+  /** The lines that come first there, as they are. */
+  readonly tag: string;
   readonly embed: string;
   readonly embedNeeds: readonly string[];
+  /** Its button, where it has one. */
+  readonly offer: readonly string[];
   /** The pieces with a language's words, by language: named in the page, or the browser would hear of them only from the script. */
   readonly words: Readonly<Record<'first' | 'later' | 'clientPage', Readonly<Record<string, string>>>>;
   readonly clientPage: readonly string[];
@@ -44,12 +49,13 @@ export function readWidgetFiles(): WidgetFiles | undefined {
   const entry = manifest['src/main.tsx'];
   const embed = manifest['src/embed/embed.ts'];
   const embedded = manifest['src/embed/embedded.tsx'];
+  const offer = manifest['src/embed/offer.ts'];
   const later = entries.flatMap(([source, { file }]) => (source.endsWith('/styles/later.css') ? [file] : []));
   const wordsOf = (part: string) =>
     Object.fromEntries(entries.flatMap(([source, one]) => (source.includes(`/texts/${part}/`) && one.name ? [[one.name, one.file]] : [])));
   const clientPage = manifest['src/client-page/client-page.tsx'];
   const banner = manifest['src/parts/demo-banner.tsx'];
-  if (!entry || !embed || !embedded || !existsSync(DRAWER)) return undefined;
+  if (!entry || !embed || !embedded || !existsSync(DRAWER) || !existsSync(TAG)) return undefined;
   const needed = (one: ManifestEntry): string[] =>
     (one.imports ?? []).flatMap((name) => (manifest[name] ? [manifest[name].file, ...needed(manifest[name])] : []));
   const firstStyles = entry.css ?? [];
@@ -61,6 +67,8 @@ export function readWidgetFiles(): WidgetFiles | undefined {
     demo: banner ? [banner.file] : [],
     firstStyles,
     styles: [...firstStyles, ...later],
+    tag: readFileSync(TAG, 'utf8').trim(),
+    offer: offer ? [offer.file, ...needed(offer)] : [],
     embed: embed.file,
     embedNeeds: [...new Set([embedded.file, ...needed(embedded), ...needed(embed)])],
   };

@@ -1,17 +1,18 @@
 import type { Booking } from '@holdfast/contract/booking';
 import type { LocationPage } from '@holdfast/contract/location-page';
-import { render } from 'preact';
+import { hydrate, render } from 'preact';
 import { type Answer, askBooking, askLocationPage, comeFrom, type LocationAddress, type Trouble } from '../api.ts';
 import { App, loadClientPage } from '../app.tsx';
 import type { CameFrom } from '../client-page/client-page.tsx';
 import { keptLanguage } from '../draft-storage.ts';
+import { doAgain, stopListening } from '../early-deeds.ts';
 import { TroubleNotice } from '../parts/trouble-notice.tsx';
 import { setServerNow } from '../server-clock.ts';
 import { type Surroundings, SurroundingsProvider } from '../surroundings.ts';
 import { knownLanguage, loadWords, pageWords, WordsProvider } from '../words.tsx';
+import type { Drawn } from './drawn.ts';
 import { followLinks, leadTo, type Ways } from './follow-links.ts';
 import { historyOf } from './history-of.ts';
-import insideCss from './inside.css?inline';
 import { fetchSheet, wear } from './style-sheets.ts';
 import { surroundingsOf } from './surroundings-of.ts';
 
@@ -28,6 +29,8 @@ export interface Embedding {
   readonly booking: { readonly token: string; readonly from: CameFrom } | null;
   /** What scrolls, where it is not the page. */
   readonly scroller: HTMLElement | null;
+  /** The first step stands there already. */
+  readonly drawn: Drawn | null;
 }
 
 /** Shows the widget on `stage`; answers how to take it away again. */
@@ -42,16 +45,26 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
     'en';
   // most likely what is going to be said: nothing waits for it yet
   loadWords(language, { currency: 'EUR', timeZone: 'UTC' }).catch(() => undefined);
-  const sheets = Promise.all(how.styles.map((one) => fetchSheet(how.house + one, insideCss)));
+  const sheets = Promise.all(how.drawn ? [] : how.styles.map((one) => fetchSheet(how.house + one)));
   let round = 0;
+  let { drawn } = how;
 
-  const draw = (around: Surroundings, content: preact.JSX.Element) =>
-    render(
+  /** `spoken`: what is drawn is the first step in this language. */
+  const draw = (around: Surroundings, content: preact.JSX.Element, spoken?: string) => {
+    const whole = (
       <SurroundingsProvider key={++round} value={around}>
         {content}
-      </SurroundingsProvider>,
-      stage,
+      </SurroundingsProvider>
     );
+    if (!drawn) return render(whole, stage);
+    const early = stopListening(drawn, stage);
+    const isTheSame = stage.lang === spoken;
+    drawn = null;
+    delete stage.dataset['early'];
+    if (!isTheSame) stage.replaceChildren();
+    (isTheSame ? hydrate : render)(whole, stage);
+    if (isTheSame) void doAgain(early);
+  };
   const troubled = async (trouble: Trouble, again: () => void) =>
     draw(
       aroundFor('?'),
@@ -82,7 +95,11 @@ export async function mount(stage: HTMLElement, how: Embedding): Promise<() => v
     const words = await loadWords(spoken, place, ...(booking ? pageWords : []));
     const around = aroundFor(query);
     const clientPage = booking ? (await loadClientPage(around)).ClientPage : null;
-    draw(around, <App page={page} booking={booking} words={words} place={place} from={from} banner={null} clientPage={clientPage} />);
+    draw(
+      around,
+      <App page={page} booking={booking} words={words} place={place} from={from} banner={null} clientPage={clientPage} />,
+      booking ? undefined : spoken,
+    );
   }
 
   /** Somebody's place in a line. */

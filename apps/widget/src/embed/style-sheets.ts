@@ -9,11 +9,16 @@ export function sheetOf(css: string): CSSStyleSheet {
   return sheet;
 }
 
+/** A sheet that is worn already. */
+export function keepSheet(address: string, sheet: CSSStyleSheet): void {
+  sheets.set(address, Promise.resolve(sheet));
+}
+
 /** A sheet of ours as it has to be inside somebody else's page, asked for once. */
-export function fetchSheet(address: string, more = ''): Promise<CSSStyleSheet> {
+export function fetchSheet(address: string): Promise<CSSStyleSheet> {
   const known = sheets.get(address);
   if (known) return known;
-  const asked = fetchOnce(address, { credentials: 'omit' }).then(async (answer) => sheetOf(fitted((await answer.text()) + more, pageIsDark())));
+  const asked = fetchOnce(address, { credentials: 'omit' }).then(async (answer) => sheetOf(fitted(await answer.text(), pageIsDark())));
   sheets.set(address, asked);
   asked.catch(() => sheets.delete(address));
   return asked;
