@@ -56,7 +56,9 @@ class HoldfastBooking extends HTMLElement implements DrawnElement {
     this.setAttribute('mode', mode);
     const kept = historyOf(this.#key).read();
     if (mode !== 'inline') {
-      this.#offered = import('./offer.ts').then(({ offer }) => offer(this, root, this.#key, () => this.#fillWindow(null)));
+      this.#offered = import('./offer.ts').then(({ offer }) =>
+        offer(this, root, this.#key, { say: (texts) => saidIn(texts, this), opened: () => this.#fillWindow(null) }),
+      );
       if (kept.open && cameBack?.place !== this.#key) void this.#offered.then(({ reveal }) => reveal());
     }
     if (cameBack?.place === this.#key) this.resume(cameBack);

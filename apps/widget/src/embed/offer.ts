@@ -1,5 +1,5 @@
 import elementCss from './element.css?inline';
-import { saidIn } from './embed-words.ts';
+import type { Said } from './embed-words.ts';
 import { historyOf } from './history-of.ts';
 import { lockScroll } from './lock-scroll.ts';
 import { sheetOf } from './style-sheets.ts';
@@ -18,11 +18,18 @@ export interface Offer {
   leave(): void;
 }
 
-/** A button, and the window it opens; `opened`: what is to be in it is wanted now. A piece of its own: a widget that stands in the page has neither. */
-export function offer(element: HTMLElement, root: ShadowRoot, key: string, opened: () => void): Offer {
+interface Needed {
+  /** What the visitor reads of such texts. */
+  readonly say: <T>(texts: Said<T>) => T & { readonly language: string };
+  /** What is to be in the window is wanted now. */
+  readonly opened: () => void;
+}
+
+/** A button, and the window it opens. A piece of its own: a widget that stands in the page has neither. */
+export function offer(element: HTMLElement, root: ShadowRoot, key: string, { say, opened }: Needed): Offer {
   root.adoptedStyleSheets.push(sheetOf(elementCss));
   const own = historyOf(key);
-  const { open, close, language } = saidIn(texts, element);
+  const { open, close, language } = say(texts);
   const label = element.getAttribute('label') || open;
   const opener = document.createElement('button');
   opener.type = 'button';
