@@ -35,7 +35,13 @@ export function renderFirstSight(page: LocationPage, words: Words, embedded = fa
   );
 }
 
+/** What stands around the steps on a page of ours (parts/page-frame.tsx), and nowhere else. */
+const onlyOurs = /^(html|body|\.top|\.top-inner|\.brand|\.brand-\w+|\.foot|\.foot-\w+)(?![\w-])/;
+
 /** What the first sight wears, as it has to be on somebody else's page that may be dark. */
 export function dressEmbedded(sheet: string): string {
-  return placeCss + fitted(sheet, true);
+  const inside = sheet.replaceAll(/([^{};]+)\{[^{}]*\}/g, (rule, selectors: string) =>
+    selectors.split(',').every((one) => onlyOurs.test(one.trim())) ? '' : rule,
+  );
+  return placeCss + fitted(inside, true);
 }
