@@ -430,11 +430,13 @@ create table booking_links (
   created_at      timestamp with time zone not null default now(),
   constraint booking_links_pk PRIMARY KEY (chain_id, location_id, link_id),
   constraint booking_links_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
+  constraint booking_links_consent_once UNIQUE (chain_id, location_id, consent_version) DEFERRABLE INITIALLY DEFERRED,
   constraint booking_links_slug UNIQUE (chain_id, location_id, slug),
   constraint booking_links_default_stays CHECK ((NOT (is_default AND (archived_at IS NOT NULL)))),
   constraint booking_links_secret_of CHECK (((api_secret IS NULL) OR (measurement_id IS NOT NULL)))
 );
 CREATE UNIQUE INDEX booking_links_one_default ON public.booking_links USING btree (chain_id, location_id) WHERE is_default;
+CREATE TRIGGER booking_links_number_consent BEFORE INSERT ON public.booking_links FOR EACH ROW EXECUTE FUNCTION booking_links_number_consent();
 CREATE TRIGGER rules_moved_delete AFTER DELETE ON public.booking_links REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_insert AFTER INSERT ON public.booking_links REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
 CREATE TRIGGER rules_moved_update AFTER UPDATE ON public.booking_links REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rules_moved();
@@ -657,6 +659,7 @@ create table day_closings (
   reopened_by_id   text,
   reopened_by_name text,
   reopened_because text,
+  figures_by       smallint,
   constraint day_closings_pk PRIMARY KEY (chain_id, closing_id),
   constraint day_closings_location FOREIGN KEY (chain_id, location_id) REFERENCES locations(chain_id, location_id),
   constraint day_closings_forward CHECK ((closed_from < closed_until)),
@@ -1586,7 +1589,7 @@ create table receipts (
 );
 CREATE INDEX receipts_by_day ON public.receipts USING btree (chain_id, location_id, happened_at, receipt_id);
 CREATE INDEX receipts_of_purpose ON public.receipts USING btree (chain_id, purpose_id) WHERE (purpose_id IS NOT NULL);
-CREATE UNIQUE INDEX receipts_once_per_entry ON public.receipts USING btree (chain_id, entry_id, COALESCE(of_receipt, ''::text));
+CREATE UNIQUE INDEX receipts_once_per_entry ON public.receipts USING btree (chain_id, entry_id, COALESCE(of_receipt, ''::text), ((content ->> 'paidBy'::text)));
 CREATE INDEX receipts_taken_back ON public.receipts USING btree (chain_id, of_receipt) WHERE (of_receipt IS NOT NULL);
 CREATE TRIGGER receipts_are_kept BEFORE DELETE OR UPDATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_kept();
 CREATE TRIGGER receipts_are_not_emptied BEFORE TRUNCATE ON public.receipts FOR EACH STATEMENT EXECUTE FUNCTION receipts_are_kept();
@@ -2370,7 +2373,8 @@ create function appointments_move_membership_visits()
 AS $function$
 declare v record; m memberships; late boolean; undone boolean := false;
 begin
-  for v in select * from membership_visits where chain_id = new.chain_id and appointment_id = new.appointment_id order by membership_id, visit_id for update loop
+  for v in select * from membership_visits where chain_id = new.chain_id and appointment_id = new.appointment_id and because <> 'places_cut'
+            order by membership_id, visit_id for update loop
     select * into m from memberships where chain_id = v.chain_id and membership_id = v.membership_id for update;
     if new.status in ('cancelled', 'expired') then
       continue when v.status = 'returned';
@@ -2550,6 +2554,22 @@ begin
     'strayMoney', stray_money(chain, 'booking', booking),
     'credits', waiting_credits(chain, 'appointment', array(select a.appointment_id from appointments a where a.chain_id = chain and a.booking_id = booking)))
     from bookings b where b.chain_id = chain and b.booking_id = booking);
+end $function$;
+
+create function booking_links_next_consent(of_chain text, of_location text)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  select coalesce(max(consent_version), 0) + 1 from booking_links where chain_id = of_chain and location_id = of_location
+$function$;
+
+create function booking_links_number_consent()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.consent_version := booking_links_next_consent(new.chain_id, new.location_id);
+  return new;
 end $function$;
 
 create function cash_registers_open()
@@ -3376,22 +3396,20 @@ create function membership_that_covers(chain text, location text, client text, s
  STABLE
 AS $function$
 begin
+  select c.membership_id into membership from memberships_that_cover(chain, location, client, service, starts, at) c limit 1;
+  if membership is not null then return; end if;
   with mine as (
-    select m.*, location = any (m.location_ids) and (m.service_ids is null or service = any (m.service_ids)) covers,
+    select location = any (m.location_ids) and (m.service_ids is null or service = any (m.service_ids)) covers,
            m.visits is null or m.visits_reserved + m.visits_used < m.visits has_left,
-           coalesce(starts >= m.frozen_from and starts < m.frozen_until, false) is_frozen,
-           (m.ends_at is null or starts < m.ends_at) and membership_spans(m, starts) in_time
+           coalesce(starts >= m.frozen_from and starts < m.frozen_until, false) is_frozen
       from memberships m
      where m.chain_id = chain and m.client_id = client and m.sold_at is not null and m.ended_at is null and m.refunding_since is null)
-  select (select m.membership_id from mine m where m.covers and m.has_left and not m.is_frozen and m.in_time
-           order by m.ends_at nulls last, m.sold_at, m.membership_id limit 1),
-         case when not exists (select from mine) then 'none'
+  select case when not exists (select from mine) then 'none'
               when not exists (select from mine m where m.covers) then 'not_covered'
               when exists (select from mine m where m.covers and m.has_left and m.is_frozen) then 'frozen'
               when exists (select from mine m where m.covers and m.has_left) then 'ends_before'
               else 'used_up' end
-    into membership, reason;
-  if membership is not null then reason := null; end if;
+    into reason;
 end $function$;
 
 create function membership_visit_is_late(late_hours integer, late_from timestamp with time zone, starts timestamp with time zone, at timestamp with time zone)
@@ -3399,7 +3417,7 @@ create function membership_visit_is_late(late_hours integer, late_from timestamp
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select late_hours is not null and (late_from is not null or at > starts - make_interval(hours => late_hours)) $function$;
+  select late_hours is not null and late_from is distinct from 'infinity' and (late_from is not null or at > starts - make_interval(hours => late_hours)) $function$;
 
 create function membership_visits_are_counted()
  RETURNS trigger
@@ -3424,38 +3442,41 @@ begin
   return null;
 end $function$;
 
-create function membership_visits_follow_places(chain text, appointment text, had integer, at timestamp with time zone)
+create function membership_visits_follow_places(chain text, appointment text, had integer, was_at timestamp with time zone, all_back boolean, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-declare a record; l record; found_one record; base jsonb; has integer;
+declare a record; l record; cut record; found_one record; base jsonb; has integer;
 begin
   select x.location_id, x.places, x.starts_at, x.status, coalesce(c.merged_into, c.client_id) client into a from appointments x
     join clients c on c.chain_id = x.chain_id and c.client_id = x.client_id where x.chain_id = chain and x.appointment_id = appointment;
   for l in select distinct service_id from appointment_services where chain_id = chain and appointment_id = appointment and pay = 'membership' loop
     select v.before into base from membership_visits v
-     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned'
+     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned' and v.because <> 'places_cut'
      order by (v.before->>'cost') is null, v.made_at, v.visit_id limit 1;
     if base->>'cost' is not null then
       base := jsonb_set(base, '{cost}', to_jsonb(round((base->>'cost')::numeric / had * a.places)::bigint));
     end if;
     select count(*) into has from membership_visits v
-     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned';
+     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned' and v.because <> 'places_cut';
     for place in has + 1 .. a.places loop
       select * into found_one from membership_that_covers(chain, a.location_id, a.client, l.service_id, a.starts_at, at);
       if found_one.membership is null then raise exception 'membership_not_usable' using errcode = 'HF014', detail = found_one.reason; end if;
       perform take_membership_visit(chain, found_one.membership, appointment, l.service_id, 'booked', at);
     end loop;
-    update membership_visits set status = 'returned', because = 'undone', due_at = null, changed_at = at
-     where chain_id = chain and visit_id in (
-       select v.visit_id from membership_visits v join memberships m on m.chain_id = v.chain_id and m.membership_id = v.membership_id
-        where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned'
-        order by m.ended_at is null desc, m.ends_at desc nulls first, v.made_at desc, v.visit_id limit greatest(has - a.places, 0));
+    -- as if these places had been cancelled: what comes back goes first
+    for cut in select v.visit_id, late from membership_visits v join memberships m on m.chain_id = v.chain_id and m.membership_id = v.membership_id
+                cross join lateral (select not all_back and a.status in ('waiting', 'confirmed') and membership_visit_is_late(m.late_hours, v.late_from, was_at, at) late) x
+                where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned' and v.because <> 'places_cut'
+                order by late, m.ended_at is null desc, m.ends_at desc nulls first, v.made_at desc, v.visit_id limit greatest(has - a.places, 0) loop
+      update membership_visits set status = case when cut.late then 'used' else 'returned' end, because = case when cut.late then 'places_cut' else 'undone' end,
+             due_at = null, changed_at = at where chain_id = chain and visit_id = cut.visit_id;
+    end loop;
     -- whichever of them is undone says what all of them cost without the membership
     update membership_visits v set before = coalesce(base, v.before), status = case when a.status in ('arrived', 'no_show') then 'used' else v.status end,
            because = case when v.status <> 'reserved' then v.because when a.status = 'arrived' then 'visit' when a.status = 'no_show' then 'no_show' else v.because end,
            due_at = case when a.status in ('arrived', 'no_show') then null else v.due_at end
-     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned';
+     where v.chain_id = chain and v.appointment_id = appointment and v.service_id = l.service_id and v.status <> 'returned' and v.because <> 'places_cut';
   end loop;
 end $function$;
 
@@ -3468,6 +3489,18 @@ begin
    where chain_id = new.chain_id and subject_kind = 'membership' and subject_id = new.membership_id and kind = 'refund_failed' and resolved_at is null;
   return null;
 end $function$;
+
+create function memberships_that_cover(chain text, location text, client text, service text, starts timestamp with time zone, at timestamp with time zone)
+ RETURNS TABLE(membership_id text, name text, visits integer, "left" integer, ends_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select m.membership_id, m.name, m.visits::integer, m.visits - m.visits_reserved - m.visits_used, m.ends_at from memberships m
+   where m.chain_id = chain and m.client_id = client and m.sold_at is not null and m.ended_at is null and m.refunding_since is null
+     and location = any (m.location_ids) and (m.service_ids is null or service = any (m.service_ids))
+     and (m.visits is null or m.visits_reserved + m.visits_used < m.visits) and not coalesce(starts >= m.frozen_from and starts < m.frozen_until, false)
+     and (m.ends_at is null or starts < m.ends_at) and membership_spans(m, starts)
+   order by m.ends_at nulls last, m.sold_at, m.membership_id $function$;
 
 create function money_live()
  RETURNS trigger
@@ -3790,7 +3823,9 @@ create function receipts_are_due()
 AS $function$
 begin
   insert into receipts_due (chain_id, entry_id, location_id)
-    select distinct chain_id, entry_id, location_id from posted where operation in ('payment', 'top_up', 'credit', 'refund', 'spend') order by 2 on conflict do nothing;
+    select distinct chain_id, entry_id, location_id from posted
+     where operation in ('payment', 'top_up', 'credit', 'refund', 'spend') or (operation in ('income', 'tax') and purpose_kind = 'appointment')
+     order by 2 on conflict do nothing;
   return null;
 end $function$;
 
@@ -4119,7 +4154,7 @@ begin
   select event_id is not null into at_event from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id;
   if at_event and lines > 0 then return null; end if;
   for v in select visit_id from membership_visits
-            where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and status <> 'returned'
+            where chain_id = old.chain_id and appointment_id = old.appointment_id and service_id = old.service_id and status <> 'returned' and because <> 'places_cut'
             order by visit_id offset lines for update loop
     update membership_visits set status = 'returned', because = 'undone', due_at = null,
            changed_at = (select changed_at from appointments where chain_id = old.chain_id and appointment_id = old.appointment_id)
