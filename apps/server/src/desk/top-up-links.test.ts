@@ -163,6 +163,31 @@ test('a top-up that came through a provider goes back there: kept on the account
   expect((await desk.reverseTopUp(link.id)).body.code).toBe('step_not_allowed');
 });
 
+test('who is erased leaves no page that could still be paid, and nothing of what the provider said of them', async () => {
+  const clientId = await desk.client('Ann Miller');
+  const paid = await linkOf(1500, clientId);
+  app.sandbox.pay(await paid.follow());
+  await app.pass({ seconds: 5 });
+  expect(await paid.balance()).toBe(1500);
+  expect((await desk.reverseTopUp(paid.id)).status).toBe(200);
+  await app.pass({ minutes: 5 });
+  const open = await linkOf(2500, clientId);
+  const page = await open.follow();
+  const kept = async () =>
+    (
+      await sql<{ n: number }>`
+        select count(*)::int n from webhook_inbox w join payment_attempts a on a.chain_id = w.chain_id and (a.reference = w.reference or a.provider_payment_id = w.provider_payment_id)
+         where a.order_id in (${paid.id}, ${open.id}) and length(w.raw) > 0`.execute(app.database.read)
+    ).rows[0]?.n;
+  expect(await kept()).toBeGreaterThan(0);
+  expect((await owner.call('POST', `clients/${clientId}/erasure`, { version: 1 })).status).toBe(200);
+  expect(await kept()).toBe(0);
+  await app.pass({ seconds: 5 });
+  app.sandbox.pay(page);
+  await app.pass({ seconds: 5 });
+  expect((await open.attempts()).map(({ status }) => status)).toEqual(['closed']);
+});
+
 test('what is left of a partly spent top-up goes back through its provider, and the client can be erased', async () => {
   const visit = await visitOf(app);
   const link = await linkOf(6000);
