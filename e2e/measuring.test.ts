@@ -134,6 +134,7 @@ stage.journey('a partner’s page says by its own consent mode whether is measur
       const gtag = (...said: unknown[]) => layer.push(said);
       Object.assign(window, { dataLayer: layer, gtag });
       gtag('consent', 'default', { analytics_storage: 'denied', ad_storage: 'granted' });
+      addEventListener('holdfast:service_selected', () => Object.assign(window, { told: 1 }));
     });
     const say = (analytics_storage: 'granted' | 'denied') =>
       page.evaluate(
@@ -146,6 +147,8 @@ stage.journey('a partner’s page says by its own consent mode whether is measur
       await widget.getByRole('checkbox', { name: new RegExp(`^${service}`) }).check();
     };
     await choose('Coloração de raiz');
+    // the widget itself has seen to it and told of it, and not only the step that was drawn before
+    await page.waitForFunction(() => (window as unknown as { told: number }).told > 0);
     expect([hits.all, hits.asked]).toEqual([[], 0]);
 
     await say('granted');

@@ -21,7 +21,7 @@ const tags = (tag: string): Readonly<Record<string, { readonly head?: string; re
 });
 
 /**
- * `mode` of the query says how the widget stands on the page, `as` what else is different about its line; `types=none`: nothing may make
+ * `mode` of the query says how the widget stands on the page, `event` what it begins with, `as` what else is different about its line; `types=none`: nothing may make
  * elements of a text; `measured` lets Google Analytics in as well, whose own script does not know of such a rule.
  */
 export async function openPartnerSite(house: string): Promise<PartnerSite> {
@@ -38,7 +38,7 @@ export async function openPartnerSite(house: string): Promise<PartnerSite> {
       `${embedPolicy(house, isMeasured)}; default-src 'none'; style-src 'self'; ${types}base-uri 'none'; form-action 'none'; frame-src 'none'`,
     );
     const mode = embedModes.find((one) => one === url.searchParams.get('mode')) ?? 'inline';
-    const tag = embedTag({ house, place: 'demo/lisbon', mode });
+    const tag = embedTag({ house, place: 'demo/lisbon', mode, event: url.searchParams.get('event') });
     const { head = '', body } = tags(tag)[url.searchParams.get('as') ?? ''] ?? { body: tag };
     return answer.end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Hotel</title>
 <link rel="stylesheet" href="/style.css">${head}</head><body><main><h1>Hotel</h1><p>Our friends’ salon:</p>

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { bookAtTheDesk, quietDay, signIn } from './at-the-desk.ts';
+import { bookAtTheDesk, press, quietDay, signIn } from './at-the-desk.ts';
 import { openStage } from './journey.ts';
 import type { Person } from './person.ts';
 import { ask } from './running-demo.ts';
+import { openClient, topUpInCash } from './salon/client-accounts.ts';
 import { bookUpToPayment, heading, payWith } from './walk-the-steps.ts';
 
 const stage = openStage();
@@ -115,6 +116,40 @@ describe('money that goes back', () => {
     await theirs.getByText('“was not happy with the colour”').waitFor();
     await theirs.getByRole('button', { name: 'Approve' }).click();
     await theirs.getByText(/^Approved by Owner, /).waitFor();
+  });
+
+  journey('what is left of a spent deposit goes back above that limit when somebody else agrees', async ({ demo, arrives }) => {
+    const [owner, administrator] = [await arrives(), await arrives()];
+    await bookAtTheDesk(administrator, demo.origin, { client: 'Rest Tester', day: quietDay(7) });
+    const visit = new URL(administrator.page.url());
+    const { page } = administrator;
+    await openClient(administrator, demo.origin, 'Rest Tester', 'kyiv', 'administrator');
+    await topUpInCash(administrator, '5000', 'UAH 5,000');
+    await page.goto(visit.href);
+    await page.getByRole('tab', { name: 'Checkout' }).click();
+    await page.getByRole('button', { name: /^Pay .* from the account$/ }).click();
+    await page.getByText(/ paid from the account\.$/).waitFor();
+
+    await openClient(administrator, demo.origin, 'Rest Tester', 'kyiv', 'administrator');
+    await press(administrator, 'Give back the rest: Ordinary account');
+    const wish = page.getByRole('dialog', { name: /^Give back UAH\s[\d,.]+\?$/ });
+    await wish.getByText(/what was spent of it stays as it is\.$/).waitFor();
+    await wish.getByRole('textbox', { name: 'Reason' }).fill('moves to another town');
+    await wish.getByRole('button', { name: 'Give back', exact: true }).click();
+    await page.getByText(/^Written down\. Somebody else has to agree to UAH/).waitFor();
+
+    await signIn(owner, demo.origin, '/kyiv/finance/refunds', 'owner');
+    const theirs = refundOf(owner, 'Rest Tester');
+    await theirs.getByText('“moves to another town”').waitFor();
+    await theirs.getByRole('button', { name: 'Agree…' }).click();
+    await owner.page.getByRole('dialog').getByRole('button', { name: 'Give back', exact: true }).click();
+    await owner.page.getByText(/^UAH\s[\d,.]+ is given back\.$/).waitFor();
+    await theirs.waitFor({ state: 'detached' });
+    await openClient(owner, demo.origin, 'Rest Tester', 'kyiv');
+    await owner.page
+      .getByRole('article', { name: 'Ordinary account' })
+      .getByText(/^UAH\s0\s+to spend$/)
+      .waitFor();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Appointment } from '@holdfast/contract/calendar';
-import type { PublicEvents } from '@holdfast/contract/events';
+import type { EventPage, PublicEvents } from '@holdfast/contract/events';
 import type { FreeTimes } from '@holdfast/contract/free-times';
 import type { LocationPage } from '@holdfast/contract/location-page';
 import type { Schedule } from '@holdfast/contract/schedule';
@@ -151,6 +151,17 @@ describe('the waiting list of a full event', () => {
         .getByRole('button', { name: large.say('waiting.leave_confirm') })
         .click();
       await heading(large.page, large.say('waiting.title.withdrawn'));
+
+      // the salon gives up the workshop: whoever still waits sees it without asking
+      const last = await arrives({ name: 'Filipe' });
+      await joins(last, origin, eventId, 4);
+      await heading(last.page, last.say('waiting.title.waiting'));
+      const owner = await arrives();
+      await signIn(owner, origin, '/lisbon/calendar');
+      const { version } = await asOwner<EventPage>(owner, 'GET', `events/${eventId}`);
+      await asOwner(owner, 'POST', `events/${eventId}/cancellation`, { version, which: 'this', because: 'The teacher is ill' });
+      await heading(last.page, last.say('waiting.title.over'));
+      await expectNoBarriers(last.page, 'a waiting that is over');
     },
   );
 });

@@ -135,8 +135,8 @@ export function accountJourneys({ journey }: Stage): void {
   });
 }
 
-async function openClient(person: Person, origin: string, name: string, salon = 'lisbon'): Promise<void> {
-  await signIn(person, origin, `/${salon}/clients?search=${encodeURIComponent(name)}`);
+export async function openClient(person: Person, origin: string, name: string, salon = 'lisbon', as = 'owner'): Promise<void> {
+  await signIn(person, origin, `/${salon}/clients?search=${encodeURIComponent(name)}`, as);
   await person.page.getByRole('table').getByRole('link', { name }).click();
   await heading(person.page, new RegExp(`^${name}$`));
 }
@@ -150,7 +150,7 @@ async function addClient(person: Person, origin: string, salon: string, name: st
   await heading(person.page, new RegExp(`^${name}$`));
 }
 
-async function topUpInCash(person: Person, amount: string, shown = `€${amount}`): Promise<void> {
+export async function topUpInCash(person: Person, amount: string, shown = `€${amount}`): Promise<void> {
   const { page } = person;
   const inWords = literally(shown).replace(' ', '\\s');
   await press(person, 'Top up: Ordinary account');

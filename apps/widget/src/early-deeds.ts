@@ -16,21 +16,27 @@ declare global {
   }
 }
 
-/** Everything until now; from here on the page answers itself. Boxes stand as the server drew them again, because the page thinks that they do. */
-export function stopListening(early: EarlyDeeds | undefined, drawn: ParentNode): readonly EarlyDeed[] {
+/** Everything until now; from here on the page answers itself. Boxes stand as the server drew them again, because the page thinks that they do; those that were ticked are named. */
+export function stopListening(early: EarlyDeeds | undefined, drawn: ParentNode): Early {
   early?.stop();
-  for (const box of drawn.querySelectorAll<HTMLInputElement>('input:checked')) box.checked = false;
-  return early?.deeds ?? [];
+  const ticked = [...drawn.querySelectorAll<HTMLInputElement>('input:checked')];
+  for (const box of ticked) box.checked = false;
+  return [early?.deeds ?? [], ticked];
 }
 
+type Early = readonly [deeds: readonly EarlyDeed[], ticked: readonly EventTarget[]];
+
 /** Does what was done too early, one after the other, now that somebody listens: before anything is painted, so that no box is seen to lose its tick. */
-export async function doAgain(deeds: readonly EarlyDeed[]): Promise<void> {
-  for (const { type, target, value } of deeds) {
-    if (target instanceof HTMLInputElement && target.type === 'checkbox') {
-      if (type === 'change') target.click();
+export async function doAgain([deeds, ticked]: Early): Promise<void> {
+  for (const { type, target: at, value } of deeds) {
+    // whatever says that it was clicked, typed into or changed is an element, and the two latter ones are fields
+    const target = at as HTMLInputElement;
+    if (target.type === 'checkbox') {
+      // another widget on the page may have chosen the same meanwhile
+      if (type === 'change' && target.checked !== ticked.includes(target)) target.click();
     } else if (type === 'click') {
-      if (target instanceof Element) target.closest('button')?.click();
-    } else if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
+      target.closest('button')?.click();
+    } else {
       target.value = value ?? '';
       target.dispatchEvent(new Event(type, { bubbles: true }));
     }

@@ -270,7 +270,8 @@ test('what is left of a partly spent top-up goes back out of a register, from wh
   expect((await give(6000)).body).toMatchObject({ code: 'changed_meanwhile', detail: { leftMinor: 3500 } });
   const key = desk.key();
   const answers = await Promise.all([give(3500, key), give(3500, key), give(3500, `${key}_another`)]);
-  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 200, 409]);
+  // whoever comes first: one of the two wishes, and a wish that is sent twice is one
+  expect(['200 200 409', '409 409 200']).toContain(answers.map(({ status }) => status).join(' '));
   const page = await desk.page(account);
   expect(page).toMatchObject({ account: { balanceMinor: 0 }, payout: { restMinor: 0 } });
   expect(page.topUps.find(({ id }) => id === topUp)).toMatchObject({ state: 'done' });

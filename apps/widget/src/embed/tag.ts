@@ -113,7 +113,8 @@ function draw({ html, language, direction }: Sight, element: DrawnElement, worn:
   stage.className = 'stage';
   stage.lang = language;
   stage.dir = direction;
-  stage.dataset['early'] = '';
+  // whoever is led to a place further down would see it move when what is above is laid out
+  if (!location.hash) stage.dataset['early'] = '';
   const deeds: Drawn['deeds'][number][] = [];
   const types = ['click', 'input', 'change'];
   const note = ({ type, target }: Event) => deeds.push({ type, target, value: (target as HTMLInputElement).value });
