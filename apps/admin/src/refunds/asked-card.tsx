@@ -6,7 +6,7 @@ import { ReasonButton } from '../frame/reason-button.tsx';
 import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { AgreeDialog } from './agree-dialog.tsx';
-import { DeclineAskedDialog } from './decline-asked-dialog.tsx';
+import { DeclineDialog } from './decline-dialog.tsx';
 
 /** What is left of an account or a membership: one person asks to give it back, another one agrees here, or declines. */
 export function AskedCard({ asked }: { asked: AskedRefund }) {
@@ -54,7 +54,15 @@ export function AskedCard({ asked }: { asked: AskedRefund }) {
         </Group>
       </Stack>
       {open === 'agree' && <AgreeDialog asked={asked} onClose={close} />}
-      {open === 'decline' && <DeclineAskedDialog asked={asked} onClose={close} />}
+      {open === 'decline' && (
+        <DeclineDialog
+          what={['asked-refunds', of.kind, of.id]}
+          amountMinor={amountMinor}
+          currency={currency}
+          words="refunds.asked.decline"
+          onClose={close}
+        />
+      )}
     </Paper>
   );
 }

@@ -1,4 +1,3 @@
-import type { RefundItem } from '@holdfast/contract/refunds';
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ask, at } from '../api.ts';
@@ -11,24 +10,36 @@ import { useLocationHere } from '../session.tsx';
 import { useWords } from '../words.tsx';
 import { refundWords, useRefundDeed } from './refunds-query.ts';
 
+interface Props {
+  /** What is declined, below the location: `['refunds', id]`. */
+  readonly what: readonly string[];
+  /** What it was when it was looked at, where several may change it. */
+  readonly version?: number;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** A proposal, or what one person has asked a second one for. */
+  readonly words: 'refunds.decline' | 'refunds.asked.decline';
+  readonly onClose: () => void;
+}
+
+const DONE = { 'refunds.decline': 'refunds.declined', 'refunds.asked.decline': 'refunds.asked.declined' } as const;
+
 /** Nothing goes back of it, with the reason. */
-export function DeclineDialog({ item, onClose }: { item: RefundItem; onClose: () => void }) {
+export function DeclineDialog({ what, version, amountMinor, currency, words, onClose }: Props) {
   const { say, money } = useWords();
   const here = useLocationHere();
   const [because, setBecause] = useState('');
-  const keep = useRefundDeed(here.id, () =>
-    ask('POST', at(here.id, 'refunds', item.id, 'refusal'), { version: item.version, because: because.trim() }),
-  );
+  const keep = useRefundDeed(here.id, () => ask('POST', at(here.id, ...what, 'refusal'), { version, because: because.trim() }));
   const missing = because.trim() === '';
   return (
-    <Dialog onClose={onClose} title={say('refunds.decline.title', { amount: money(item.amountMinor, item.currency) })}>
+    <Dialog onClose={onClose} title={say(`${words}.title`, { amount: money(amountMinor, currency) })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (missing || keep.isPending) return;
           keep.mutate(undefined, {
             onSuccess: () => {
-              toast(say('refunds.declined'));
+              toast(say(DONE[words]));
               onClose();
             },
           });
@@ -36,15 +47,9 @@ export function DeclineDialog({ item, onClose }: { item: RefundItem; onClose: ()
       >
         <Stack gap="md">
           {keep.error && <TroubleNotice error={keep.error} words={refundWords} />}
-          <Text size="sm">{say('refunds.decline.more')}</Text>
+          <Text size="sm">{say(`${words}.more`)}</Text>
           <BecauseField label={say('refunds.because')} value={because} onChange={setBecause} />
-          <DialogFoot
-            onCancel={onClose}
-            does={say('refunds.decline')}
-            pending={keep.isPending}
-            reason={missing ? say('frame.required') : undefined}
-            danger
-          />
+          <DialogFoot onCancel={onClose} does={say(words)} pending={keep.isPending} reason={missing ? say('frame.required') : undefined} danger />
         </Stack>
       </form>
     </Dialog>

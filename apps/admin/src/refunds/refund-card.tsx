@@ -87,7 +87,16 @@ export function RefundCard({ item, list }: { item: RefundItem; list: RefundList 
         )}
       </Stack>
       {open === 'amount' && <ChangeAmountDialog item={item} onClose={() => setOpen(undefined)} />}
-      {open === 'decline' && <DeclineDialog item={item} onClose={() => setOpen(undefined)} />}
+      {open === 'decline' && (
+        <DeclineDialog
+          what={['refunds', item.id]}
+          version={item.version}
+          amountMinor={item.amountMinor}
+          currency={item.currency}
+          words="refunds.decline"
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {open === 'send' && <SendDialog item={item} registers={list.registers} onClose={() => setOpen(undefined)} />}
     </Paper>
   );

@@ -14,6 +14,7 @@ import { wishFor } from '../testing/wishes.ts';
 import { carryByTwilio } from './adapters/twilio.ts';
 import { sendMessages } from './send-messages.ts';
 import { type Gateway, type Mailbox, openGateway, openMailbox } from './testing/carriers.ts';
+import { switchOnCarriers } from './testing/switch-on-carriers.ts';
 
 let app: TestApp;
 let owner: StaffUser;
@@ -29,15 +30,7 @@ beforeAll(async () => {
     listen: false,
   });
   owner = await signInAs(app, 'owner');
-  const smtp = { adapter: 'smtp', host: '127.0.0.1', port: mailbox.port, security: 'none', user: '', password: '' };
-  const http = { adapter: 'http', url: `${gateway.origin}/sms`, token: 'a-token-of-the-gateway' };
-  for (const [channel, through, sender] of [
-    ['email', smtp, 'Salon <salon@example.com>'],
-    ['sms', http, 'Salon'],
-  ] as const) {
-    const { status } = await owner.here('PUT', `messages/channels/${channel}`, { version: null, enabled: true, sender, through });
-    expect(status).toBe(200);
-  }
+  await switchOnCarriers(owner, mailbox, gateway);
 });
 afterAll(async () => {
   await app.close();
