@@ -118,39 +118,56 @@ describe('money that goes back', () => {
     await theirs.getByText(/^Approved by Owner, /).waitFor();
   });
 
-  journey('what is left of a spent deposit goes back above that limit when somebody else agrees', async ({ demo, arrives }) => {
-    const [owner, administrator] = [await arrives(), await arrives()];
-    await bookAtTheDesk(administrator, demo.origin, { client: 'Rest Tester', day: quietDay(7) });
-    const visit = new URL(administrator.page.url());
-    const { page } = administrator;
-    await openClient(administrator, demo.origin, 'Rest Tester', 'kyiv', 'administrator');
-    await topUpInCash(administrator, '5000', 'UAH 5,000');
-    await page.goto(visit.href);
-    await page.getByRole('tab', { name: 'Checkout' }).click();
-    await page.getByRole('button', { name: /^Pay .* from the account$/ }).click();
-    await page.getByText(/ paid from the account\.$/).waitFor();
+  journey(
+    'what is left of a spent deposit goes back above that limit when somebody else agrees, and stays where they do not',
+    async ({ demo, arrives }) => {
+      const [owner, administrator] = [await arrives(), await arrives()];
+      await bookAtTheDesk(administrator, demo.origin, { client: 'Rest Tester', day: quietDay(7) });
+      const visit = new URL(administrator.page.url());
+      const { page } = administrator;
+      await openClient(administrator, demo.origin, 'Rest Tester', 'kyiv', 'administrator');
+      await topUpInCash(administrator, '5000', 'UAH 5,000');
+      await page.goto(visit.href);
+      await page.getByRole('tab', { name: 'Checkout' }).click();
+      await page.getByRole('button', { name: /^Pay .* from the account$/ }).click();
+      await page.getByText(/ paid from the account\.$/).waitFor();
 
-    await openClient(administrator, demo.origin, 'Rest Tester', 'kyiv', 'administrator');
-    await press(administrator, 'Give back the rest: Ordinary account');
-    const wish = page.getByRole('dialog', { name: /^Give back UAH\s[\d,.]+\?$/ });
-    await wish.getByText(/what was spent of it stays as it is\.$/).waitFor();
-    await wish.getByRole('textbox', { name: 'Reason' }).fill('moves to another town');
-    await wish.getByRole('button', { name: 'Give back', exact: true }).click();
-    await page.getByText(/^Written down\. Somebody else has to agree to UAH/).waitFor();
+      const asksFor = async (because: string) => {
+        await openClient(administrator, demo.origin, 'Rest Tester', 'kyiv', 'administrator');
+        await press(administrator, 'Give back the rest: Ordinary account');
+        const wish = page.getByRole('dialog', { name: /^Give back UAH\s[\d,.]+\?$/ });
+        await wish.getByText(/what was spent of it stays as it is\.$/).waitFor();
+        await wish.getByRole('textbox', { name: 'Reason' }).fill(because);
+        await wish.getByRole('button', { name: 'Give back', exact: true }).click();
+        await page.getByText(/^Written down\. Somebody else has to agree to UAH/).waitFor();
+      };
+      const theirs = refundOf(owner, 'Rest Tester');
+      const sees = async (because: string) => {
+        await signIn(owner, demo.origin, '/kyiv/finance/refunds', 'owner');
+        await theirs.getByText(`“${because}”`).waitFor();
+      };
+      await asksFor('does not like us');
+      await sees('does not like us');
+      await theirs.getByRole('button', { name: 'Decline' }).click();
+      const refusal = owner.page.getByRole('dialog', { name: /^Decline to give back UAH/ });
+      await refusal.getByRole('textbox', { name: 'Reason' }).fill('she has come round');
+      await refusal.getByRole('button', { name: 'Decline' }).click();
+      await owner.page.getByText('Declined.', { exact: true }).waitFor();
+      await theirs.waitFor({ state: 'detached' });
 
-    await signIn(owner, demo.origin, '/kyiv/finance/refunds', 'owner');
-    const theirs = refundOf(owner, 'Rest Tester');
-    await theirs.getByText('“moves to another town”').waitFor();
-    await theirs.getByRole('button', { name: 'Agree…' }).click();
-    await owner.page.getByRole('dialog').getByRole('button', { name: 'Give back', exact: true }).click();
-    await owner.page.getByText(/^UAH\s[\d,.]+ is given back\.$/).waitFor();
-    await theirs.waitFor({ state: 'detached' });
-    await openClient(owner, demo.origin, 'Rest Tester', 'kyiv');
-    await owner.page
-      .getByRole('article', { name: 'Ordinary account' })
-      .getByText(/^UAH\s0\s+to spend$/)
-      .waitFor();
-  });
+      await asksFor('moves to another town');
+      await sees('moves to another town');
+      await theirs.getByRole('button', { name: 'Agree…' }).click();
+      await owner.page.getByRole('dialog').getByRole('button', { name: 'Give back', exact: true }).click();
+      await owner.page.getByText(/^UAH\s[\d,.]+ is given back\.$/).waitFor();
+      await theirs.waitFor({ state: 'detached' });
+      await openClient(owner, demo.origin, 'Rest Tester', 'kyiv');
+      await owner.page
+        .getByRole('article', { name: 'Ordinary account' })
+        .getByText(/^UAH\s0\s+to spend$/)
+        .waitFor();
+    },
+  );
 });
 
 /** The dye that has to be paid at once, paid: the client's own page says so. */
